@@ -1,0 +1,64 @@
+//! Dates as they are found in account documents.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// Reads a date as epoch seconds: digits are epoch seconds already, anything else must be ISO 8601.
+/// A date without a time zone is taken as UTC.
+///
+/// `None` when it is neither: a date that cannot be read says as much as one that is absent.
+#[must_use]
+pub fn parse_date(text: &[u8]) -> Option<i64> {
+    if let Some(seconds) = seconds(text) {
+        return Some(seconds);
+    }
+    let text = std::str::from_utf8(text).ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(seconds);
+    }
+    let instant = text.parse::<Timestamp>().or_else(|_| {
+        text.parse::<DateTime>()
+            .and_then(|date| TimeZone::UTC.to_timestamp(date))
+    });
+    instant.ok().map(Timestamp::as_second)
+}
+
+/// Epoch seconds in their plain form: at most eighteen digits and nothing else. It is by far the most frequent one.
+fn seconds(text: &[u8]) -> Option<i64> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    text.iter().try_fold(0, |seconds, byte| {
+        byte.is_ascii_digit()
+            .then(|| seconds * 10 + i64::from(byte - b'0'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epoch_seconds_and_iso_8601_mean_the_same() {
+        for text in [
+            "1757484380",
+            " 1757484380 ",
+            "2025-09-10T06:06:20Z",
+            "2025-09-10T06:06:20.042Z",
+            "2025-09-10T08:06:20+02:00",
+            "2025-09-10T06:06:20",
+            "2025-09-10 06:06:20",
+        ] {
+            assert_eq!(parse_date(text.as_bytes()), Some(1_757_484_380), "{text}");
+        }
+        assert_eq!(parse_date(b"2025-09-10"), Some(1_757_462_400));
+    }
+
+    #[test]
+    fn what_is_no_date_counts_as_absent() {
+        for text in ["", "yesterday", "10/09/2025", "2025-13-40", "1.5"] {
+            assert_eq!(parse_date(text.as_bytes()), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The commands: what each one does, in a page.
+
+mod console;
+mod explain;
+mod inputs;
+mod list;
+mod status;
+mod triage;
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+
+use anyhow::{Context as _, Result};
+
+pub use status::Status;
+
+use crate::account::Code;
+use crate::catalog::Catalog;
+use crate::cli::{Cli, Command, Format, Global};
+use crate::terminal::Look;
+use console::{Console, Hinted};
+
+/// What every command works with.
+struct Shell<'a> {
+    global: &'a Global,
+    catalog: &'a Catalog,
+    console: Console,
+    look: Look,
+}
+
+/// Does what was typed, and says how it went.
+#[must_use]
+pub fn run(cli: &Cli) -> Status {
+    // The palette decides for each stream; the crate's own guess, made once for both, would be in its way.
+    colored::control::set_override(true);
+    let console = Console::new(Look::of_stderr(&cli.global), cli.global.quiet);
+    let wanted = match &cli.command {
+        Command::Explain(what) => explain::plain_codes(what),
+        _ => None,
+    };
+    let done = catalog(&cli.global, wanted.as_deref()).and_then(|catalog| {
+        let shell = Shell {
+            global: &cli.global,
+            catalog: &catalog,
+            console,
+            look: Look::of_stdout(&cli.global),
+        };
+        match &cli.command {
+            Command::Explain(what) => explain::run(&shell, what),
+            Command::List(what) => list::run(&shell, what),
+            Command::Triage(what) => triage::run(&shell, what),
+        }
+    });
+    match done {
+        Ok(status) => status,
+        Err(error) if is_closed_pipe(&error) => Status::Done,
+        Err(error) => {
+            console.error(&error);
+            Status::Failed
+        }
+    }
+}
+
+/// The built-in catalog, with the overlay that was asked for. It may be less than the whole where only these codes are
+/// wanted and all of them are known.
+fn catalog(global: &Global, wanted: Option<&[Code]>) -> Result<Cow<'static, Catalog>> {
+    let Some(path) = &global.codes else {
+        let excerpt = wanted.map(Catalog::built_in_excerpt);
+        let complete = |catalog: &Catalog| {
+            wanted.is_some_and(|codes| codes.iter().all(|&code| catalog.get(code).is_some()))
+        };
+        return Ok(excerpt
+            .filter(complete)
+            .map_or_else(|| Cow::Borrowed(Catalog::built_in()), Cow::Owned));
+    };
+    let name = path.display().to_string();
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read the catalog {name}"))?;
+    let mut catalog = Catalog::built_in().clone();
+    catalog
+        .overlay(&text, &name)
+        .map_err(|error| Hinted::new(format!("{name}:{error}"), error.hint.clone()))?;
+    Ok(Cow::Owned(catalog))
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+impl Shell<'_> {
+    /// The format that was asked for, if the command has it.
+    fn format(&self, command: &str, known: &[Format]) -> Result<Format> {
+        let format = self.global.format();
+        if known.contains(&format) {
+            return Ok(format);
+        }
+        let words: Vec<&str> = known.iter().map(|format| format.word()).collect();
+        let hint = format!("{command} writes {}", crate::plural::either(&words));
+        Err(Hinted::new(
+            format!("{command} does not write {}", format.word()),
+            Some(hint),
+        )
+        .into())
+    }
+}
+
+/// Writes an answer that is known as a whole.
+fn answer(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context("cannot write the answer")
+}
+
+/// Standard output, for answers that come in pieces. It must be flushed, and the flush looked at, before it is dropped.
+fn output() -> BufWriter<io::Stdout> {
+    BufWriter::with_capacity(64 * 1024, io::stdout())
+}

@@ -1,0 +1,87 @@
+//! Standard error: errors with their hints, warnings, notes.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use crate::palette::Palette;
+use crate::terminal::Look;
+use crate::visible::visible;
+
+/// An error that knows what to do about it.
+#[derive(Debug)]
+pub struct Hinted {
+    message: String,
+    hint: Option<String>,
+}
+
+impl Hinted {
+    /// An error with a hint, if there is one.
+    pub fn new(message: impl Into<String>, hint: Option<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint,
+        }
+    }
+}
+
+impl fmt::Display for Hinted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Hinted {}
+
+/// Writes to standard error. What it is given may hold untrusted text. A write that fails there has nowhere to be told.
+#[derive(Debug, Clone, Copy)]
+pub struct Console {
+    palette: Palette,
+    quiet: bool,
+}
+
+impl Console {
+    /// A console that looks so; a quiet one only tells errors.
+    pub const fn new(look: Look, quiet: bool) -> Self {
+        Self {
+            palette: Palette { color: look.color },
+            quiet,
+        }
+    }
+
+    /// Why the run failed.
+    pub fn error(self, error: &anyhow::Error) {
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        line(&self.palette.error("error:"), &causes.join(": "));
+        if let Some(hint) = error
+            .chain()
+            .find_map(|cause| cause.downcast_ref::<Hinted>()?.hint.as_deref())
+        {
+            line(&self.palette.hint("hint:"), hint);
+        }
+    }
+
+    /// Something that the user should know.
+    pub fn warning(self, text: &str) {
+        if !self.quiet {
+            line(&self.palette.warning("warning:"), text);
+        }
+    }
+
+    /// What to do about what was just said.
+    pub fn hint(self, text: &str) {
+        if !self.quiet {
+            line(&self.palette.hint("hint:"), text);
+        }
+    }
+
+    /// A line that says all by itself.
+    pub fn note(self, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr().lock(), "{}", visible(text));
+        }
+    }
+}
+
+fn line(label: &str, text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{label} {}", visible(text));
+}

@@ -1,0 +1,113 @@
+//! `list`: the catalog, filtered.
+
+use anyhow::Result;
+
+use super::console::Hinted;
+use super::status::Status;
+use super::{Shell, answer};
+use crate::catalog::Entry;
+use crate::cli::{Format, List};
+use crate::plural::Count;
+use crate::render::{Cell, Column, Grid};
+use crate::{suggest, wire};
+
+pub fn run(shell: &Shell<'_>, what: &List) -> Result<Status> {
+    let format = shell.format("list", &[Format::Table, Format::Json, Format::Jsonl])?;
+    check_sources(shell, what)?;
+    let search = what.search.as_ref().map(|text| text.to_lowercase());
+    let fits = |entry: &&Entry| fits(entry, what, search.as_deref());
+    let entries: Vec<&Entry> = shell.catalog.entries().iter().filter(fits).collect();
+    let text = match format {
+        Format::Json => {
+            let codes = entries
+                .iter()
+                .map(|entry| wire::Entry::from(*entry))
+                .collect();
+            serde_json::to_string_pretty(&wire::Listing {
+                schema_version: wire::SCHEMA_VERSION,
+                codes,
+            })? + "\n"
+        }
+        Format::Jsonl => {
+            let lines: serde_json::Result<Vec<String>> = entries
+                .iter()
+                .map(|entry| Ok(serde_json::to_string(&wire::Entry::from(*entry))? + "\n"))
+                .collect();
+            lines?.concat()
+        }
+        Format::Table => table(shell, &entries),
+    };
+    answer(&text)?;
+    Ok(Status::Done)
+}
+
+fn check_sources(shell: &Shell<'_>, what: &List) -> Result<()> {
+    for id in &what.source {
+        if shell.catalog.source(id).is_none() {
+            let ids: Vec<&str> = shell
+                .catalog
+                .sources()
+                .iter()
+                .map(|source| source.id.as_str())
+                .collect();
+            let hint = match suggest::nearest(id, ids.iter().copied()) {
+                Some(near) => format!("did you mean {near}?"),
+                None => format!("the sources are {}", ids.join(", ")),
+            };
+            return Err(Hinted::new(format!("no source is called {id}"), Some(hint)).into());
+        }
+    }
+    Ok(())
+}
+
+fn fits(entry: &Entry, what: &List, search: Option<&str>) -> bool {
+    (what.category.is_empty() || what.category.contains(&entry.category))
+        && (what.action.is_empty() || what.action.contains(&entry.action))
+        && (what.standing.is_empty() || what.standing.contains(&entry.standing))
+        && (what.source.is_empty()
+            || entry
+                .readings
+                .iter()
+                .any(|reading| what.source.contains(&reading.source)))
+        && (!what.connect_fix || entry.connect_fix)
+        && search.is_none_or(|text| {
+            let texts = [
+                &entry.name,
+                &entry.title,
+                &entry.meaning,
+                &entry.required_action,
+            ];
+            texts
+                .into_iter()
+                .chain(&entry.notes)
+                .any(|own| own.to_lowercase().contains(text))
+        })
+}
+
+fn table(shell: &Shell<'_>, entries: &[&Entry]) -> String {
+    let columns = [
+        ("Code", Column::Number),
+        ("Category", Column::Word),
+        ("Fix", Column::Word),
+        ("Title", Column::Text),
+        ("Action", Column::Text),
+        ("Standing", Column::Word),
+    ];
+    let mut grid = Grid::new(shell.look, &columns);
+    for entry in entries {
+        grid.row([
+            Cell::new(entry.code.to_string()).of(entry.category),
+            Cell::new(entry.category.word()).of(entry.category),
+            Cell::new(if entry.connect_fix { "yes" } else { "-" }),
+            Cell::new(&entry.title),
+            Cell::new(entry.action.word()),
+            Cell::new(entry.standing.word()),
+        ]);
+    }
+    let count = Count(entries.len() as u64, "code");
+    if entries.is_empty() {
+        format!("{count}\n")
+    } else {
+        format!("{}\n{count}\n", grid.text())
+    }
+}

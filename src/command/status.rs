@@ -1,0 +1,56 @@
+//! How a run ended.
+
+use std::io;
+use std::process::ExitCode;
+
+/// The exit statuses: a contract with scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Done, whatever was found.
+    Done,
+    /// The answer is no: the gate tripped, or a code is unknown.
+    No,
+    /// It could not be done, or not all of it.
+    Failed,
+}
+
+impl Status {
+    /// How a run ends that only wrote something: a closed pipe is no failure.
+    #[must_use]
+    pub fn of_write(written: io::Result<()>) -> Self {
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Self::Failed,
+            _ => Self::Done,
+        }
+    }
+
+    /// The number that a script sees.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::No => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worse_status_counts() {
+        assert_eq!(
+            [Status::Done, Status::No, Status::Failed].map(Status::code),
+            [0, 1, 2]
+        );
+        assert_eq!(Status::No.max(Status::Failed), Status::Failed);
+    }
+}

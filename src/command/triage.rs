@@ -1,0 +1,197 @@
+//! `triage`: classify every account.
+
+mod part;
+
+use std::io::Write;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use super::inputs::{Halt, Input, InvalidRecords, options};
+use super::status::Status;
+use super::{Shell, output};
+use crate::catalog::Category;
+use crate::classify::Classifier;
+use crate::cli::{Format, Gate, Triage};
+use crate::input::{Stop, scan};
+use crate::plural::Count;
+use crate::render::{BY_URGENCY, End, Json, JsonLines, Listed, Report, Table};
+use crate::tally::Tally;
+use crate::wire;
+use part::{Gatherer, Listing, Part};
+
+/// Formats of this command.
+const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Jsonl];
+
+pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
+    let inputs = Input::all(&what.files)?;
+    let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
+    let report: Box<dyn Report> = match shell.format("triage", FORMATS)? {
+        Format::Json => Box::new(Json::new(&classifier)),
+        Format::Jsonl => Box::new(JsonLines::new(&classifier)),
+        Format::Table => Box::new(Table::new(
+            shell.look,
+            if what.limit == 0 {
+                usize::MAX
+            } else {
+                what.limit
+            },
+        )),
+    };
+    let listing = Listing::new(report.as_ref(), &what.only);
+    let mut run = Run {
+        report: report.as_ref(),
+        out: output(),
+        tally: Tally::new(&classifier),
+        listed: vec![Vec::new(); Category::ALL.len()],
+        invalid: Vec::new(),
+        records: InvalidRecords::new(shell.console, what.reading.invalid),
+        begun: false,
+    };
+    run.report
+        .begin(&mut run.out)
+        .context("cannot write the answer")?;
+    let mut status = Status::Done;
+    for input in &inputs {
+        let name: Arc<str> = input.name().into();
+        let scanned = input.open().map(|reader| {
+            let stop = run.records.stops_at_first();
+            let gatherer = || {
+                Gatherer::new(
+                    &classifier,
+                    report.as_ref(),
+                    &listing,
+                    Arc::clone(&name),
+                    stop,
+                )
+            };
+            scan(reader, options(&what.reading), gatherer, |part| {
+                run.take(&name, part)
+            })
+        });
+        match scanned {
+            Ok(Ok(())) => {}
+            Ok(Err(Stop::Taken(Halt::Invalid))) => break,
+            Ok(Err(Stop::Taken(Halt::Write(error)))) => {
+                return Err(error).context("cannot write the answer");
+            }
+            Ok(Err(Stop::Read(error))) => {
+                shell.console.error(
+                    &anyhow::Error::new(error).context(format!("cannot read {name} to its end")),
+                );
+                status = Status::Failed;
+            }
+            Err(error) => {
+                shell.console.error(&error);
+                status = Status::Failed;
+            }
+        }
+    }
+    let tally = run.finish(&classifier)?;
+    let status = status.max(run.records.close());
+    Ok(status.max(gate(shell, &what.fail_on, &tally, &classifier)))
+}
+
+/// A run, as far as it has come.
+struct Run<'a, W> {
+    report: &'a dyn Report,
+    out: W,
+    tally: Tally,
+    /// Accounts to show at the end, by category.
+    listed: Vec<Vec<Listed>>,
+    invalid: Vec<wire::Invalid<'static>>,
+    records: InvalidRecords,
+    /// Whether a finding was written.
+    begun: bool,
+}
+
+impl<W: Write> Run<'_, W> {
+    /// Takes what was gathered of the next part of the input.
+    fn take(&mut self, input: &str, part: Part) -> Result<(), Halt> {
+        self.tally.merge(&part.tally);
+        for (all, more) in self.listed.iter_mut().zip(part.listed) {
+            let room = self.report.listed().saturating_sub(all.len());
+            all.extend(more.into_iter().take(room));
+        }
+        if !part.encoded.is_empty() {
+            let first = if self.begun {
+                0
+            } else {
+                self.report.separator().len()
+            };
+            self.begun = true;
+            self.out
+                .write_all(&part.encoded[first..])
+                .map_err(Halt::Write)?;
+            if self.report.is_live() {
+                self.out.flush().map_err(Halt::Write)?;
+            }
+        }
+        for (at, problem) in part.invalid {
+            if self.invalid.len() < self.report.invalid_listed() {
+                self.invalid.push(wire::Invalid {
+                    input: input.to_owned().into(),
+                    line: at.line,
+                    column: at.column(),
+                    error: problem.to_string().into(),
+                });
+            }
+            self.records.note(input, at, &problem)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rest of the report, and makes sure that all of it arrived.
+    fn finish(&mut self, classifier: &Classifier<'_>) -> Result<Tally> {
+        let listable = (0..Category::ALL.len())
+            .map(|place| self.tally.of_category(classifier, Category::ALL[place]));
+        let mut listed = Vec::new();
+        let mut count = 0;
+        let totals: Vec<u64> = listable.collect();
+        for category in BY_URGENCY {
+            let place = category as usize;
+            if !self.listed[place].is_empty() {
+                count += totals[place];
+                listed.append(&mut self.listed[place]);
+            }
+        }
+        let end = End {
+            tally: &self.tally,
+            classifier,
+            listed: &listed,
+            listable: count,
+            invalid: &self.invalid,
+        };
+        let written = self
+            .report
+            .finish(&mut self.out, &end)
+            .and_then(|()| self.out.flush());
+        written.context("cannot write the answer")?;
+        Ok(self.tally.clone())
+    }
+}
+
+/// Whether the gate trips.
+fn gate(shell: &Shell<'_>, gates: &[Gate], tally: &Tally, classifier: &Classifier<'_>) -> Status {
+    let accounts = tally.accounts();
+    let mut status = Status::Done;
+    for gate in gates {
+        let (count, what) = match gate {
+            Gate::Category(category) => (tally.of_category(classifier, *category), category.word()),
+            Gate::Any => (
+                accounts - tally.of_category(classifier, Category::Ok),
+                "not ok",
+            ),
+            Gate::Empty => (u64::from(accounts == 0), ""),
+        };
+        if count > 0 {
+            status = Status::No;
+            let told = match gate {
+                Gate::Empty => "gate tripped: no account was found".to_owned(),
+                _ => format!("gate tripped: {what} ({})", Count(count, "account")),
+            };
+            shell.console.note(&told);
+        }
+    }
+    status
+}

@@ -1,0 +1,162 @@
+//! What is gathered of one part of an input: counts always, accounts as far as the report shows them.
+
+use std::sync::Arc;
+
+use crate::account::{Account, Code};
+use crate::catalog::Category;
+use crate::classify::Classifier;
+use crate::input::{Gather, Position, Problem, Records};
+use crate::render::{Listed, Place, Report};
+use crate::tally::Tally;
+
+/// Which accounts a report shows.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// By category.
+    shown: Vec<bool>,
+    /// How many of each category are shown at the end.
+    limit: usize,
+    encodes: bool,
+}
+
+impl Listing {
+    /// All accounts for a report that has one object or row for each; those that need someone for a report that shows some at
+    /// its end; and of these only the categories `only`, if there are any.
+    pub fn new(report: &dyn Report, only: &[Category]) -> Self {
+        let needs_someone =
+            |category| !matches!(category, Category::Ok | Category::Stale | Category::Pending);
+        let shown = Category::ALL.iter().map(|category| {
+            if only.is_empty() {
+                report.encodes() || needs_someone(*category)
+            } else {
+                only.contains(category)
+            }
+        });
+        Self {
+            shown: shown.collect(),
+            limit: report.listed(),
+            encodes: report.encodes(),
+        }
+    }
+}
+
+/// What was gathered.
+#[derive(Debug)]
+pub struct Part {
+    pub tally: Tally,
+    pub encoded: Vec<u8>,
+    /// By category.
+    pub listed: Vec<Vec<Listed>>,
+    pub invalid: Vec<(Position, Problem)>,
+}
+
+impl Part {
+    fn new(classifier: &Classifier<'_>) -> Self {
+        Self {
+            tally: Tally::new(classifier),
+            encoded: Vec::new(),
+            listed: vec![Vec::new(); Category::ALL.len()],
+            invalid: Vec::new(),
+        }
+    }
+}
+
+/// Gathers the findings of a part for a report.
+pub struct Gatherer<'a> {
+    classifier: &'a Classifier<'a>,
+    report: &'a dyn Report,
+    listing: &'a Listing,
+    input: Arc<str>,
+    part: Part,
+    /// Whether everything behind the first invalid record is left out.
+    stop_at_invalid: bool,
+    stopped: bool,
+}
+
+impl<'a> Gatherer<'a> {
+    pub fn new(
+        classifier: &'a Classifier<'a>,
+        report: &'a dyn Report,
+        listing: &'a Listing,
+        input: Arc<str>,
+        stop_at_invalid: bool,
+    ) -> Self {
+        let part = Part::new(classifier);
+        Self {
+            classifier,
+            report,
+            listing,
+            input,
+            part,
+            stop_at_invalid,
+            stopped: false,
+        }
+    }
+}
+
+impl Records for Gatherer<'_> {
+    #[inline]
+    fn account(&mut self, account: &Account<'_>, at: Position) {
+        if self.stopped {
+            return;
+        }
+        let finding = self.classifier.classify(account);
+        self.part.tally.add(&finding);
+        let category = finding.verdict.category as usize;
+        if !self.listing.shown[category] {
+            return;
+        }
+        if self.listing.encodes {
+            let place = Place {
+                input: &self.input,
+                line: at.line,
+                column: at.column(),
+            };
+            self.report.finding(&mut self.part.encoded, &finding, place);
+        } else if self.part.listed[category].len() < self.listing.limit {
+            self.part.listed[category].push(Listed::new(&finding));
+        }
+    }
+
+    fn invalid(&mut self, at: Position, problem: Problem) {
+        if self.stopped {
+            return;
+        }
+        self.part.tally.invalid += 1;
+        let place = Place {
+            input: &self.input,
+            line: at.line,
+            column: at.column(),
+        };
+        self.report.invalid(&mut self.part.encoded, place, &problem);
+        self.part.invalid.push((at, problem));
+        self.stopped = self.stop_at_invalid;
+    }
+
+    fn document(&mut self) {
+        if !self.stopped {
+            self.part.tally.documents += 1;
+        }
+    }
+
+    fn wants_ids(&self, code: Option<Code>) -> bool {
+        // A code's own category, or stale for success: the dates decide that later.
+        let may_be = |category: Category| {
+            self.listing.shown[category as usize]
+                && self.part.listed[category as usize].len() < self.listing.limit
+        };
+        let category = self.classifier.category(code);
+        self.listing.encodes
+            || may_be(category)
+            || category == Category::Ok && may_be(Category::Stale)
+    }
+}
+
+impl Gather for Gatherer<'_> {
+    type Part = Part;
+
+    fn take(&mut self) -> Part {
+        self.stopped = false;
+        std::mem::replace(&mut self.part, Part::new(self.classifier))
+    }
+}

@@ -1,0 +1,302 @@
+//! Where a JSON string or number ends, and whether it is well formed (RFC 8259).
+//!
+//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`] then, and
+//! the caller comes back with more bytes. Strings are checked for escapes, control characters and UTF-8 in
+//! the same pass that looks for their end, sixteen bytes at a time where nothing special stands in them.
+
+use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+
+use super::problem::Problem;
+
+/// What a scan found; positions are indices into the slice that was given.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Scan {
+    /// The index just behind the last byte of the token (for a string: of its closing quote's predecessor).
+    End(usize),
+    /// The slice ends first; everything before the index is well formed.
+    Short(usize),
+    /// The byte at the index makes the token ill-formed.
+    Bad(usize, Problem),
+}
+
+const LANES: usize = 16;
+
+#[inline(always)]
+fn lanes(bytes: &[u8], at: usize) -> Option<i8x16> {
+    let chunk: [u8; LANES] = *bytes.get(at..)?.first_chunk()?;
+    Some(i8x16::new(chunk.map(u8::cast_signed)))
+}
+
+/// A bit for every byte that is not plain ASCII text: quote, backslash, control character or above 0x7f.
+#[inline(always)]
+fn special(lanes: i8x16) -> i32 {
+    // Signed comparison: bytes from 0x80 on count as below a space too.
+    let special = lanes.cmp_eq(i8x16::splat(b'"'.cast_signed()))
+        | lanes.cmp_eq(i8x16::splat(b'\\'.cast_signed()))
+        | lanes.cmp_lt(i8x16::splat(0x20));
+    special.move_mask()
+}
+
+/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes stand in it.
+pub(super) fn string(bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
+    loop {
+        while let Some(lanes) = lanes(bytes, at) {
+            let mask = special(lanes);
+            if mask != 0 {
+                at += mask.trailing_zeros() as usize;
+                break;
+            }
+            at += LANES;
+        }
+        let Some(&byte) = bytes.get(at) else {
+            return Scan::Short(at);
+        };
+        let step = match byte {
+            b'"' => return Scan::End(at),
+            b'\\' => {
+                *escaped = true;
+                escape(bytes, at)
+            }
+            0x00..=0x1f => return Scan::Bad(at, Problem::ControlCharacter(byte)),
+            0x20..=0x7f => Scan::End(at + 1),
+            0x80.. => character(bytes, at),
+        };
+        match step {
+            Scan::End(next) => at = next,
+            other => return other,
+        }
+    }
+}
+
+/// Index of the closing quote of a text that holds nothing but plain ASCII; `None` if it holds anything else, or if the
+/// bytes end too soon to tell.
+#[inline(always)]
+pub(super) fn plain_text(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let mask = special(lanes(bytes, at)?);
+        if mask != 0 {
+            at += mask.trailing_zeros() as usize;
+            return (bytes.get(at) == Some(&b'"')).then_some(at);
+        }
+        at += LANES;
+    }
+}
+
+/// Index behind a number that ends for certain before the bytes do; `None` for any other.
+#[inline(always)]
+pub(super) fn plain_number(bytes: &[u8], at: usize) -> Option<usize> {
+    let first = at + usize::from(bytes.get(at) == Some(&b'-'));
+    let mut end = digits(bytes, first);
+    if end == first || (bytes[first] == b'0' && end - first > 1) {
+        return None;
+    }
+    if bytes.get(end) == Some(&b'.') {
+        let fraction = end + 1;
+        end = digits(bytes, fraction);
+        if end == fraction {
+            return None;
+        }
+    }
+    match bytes.get(end) {
+        None | Some(b'e' | b'E') => None,
+        Some(_) => Some(end),
+    }
+}
+
+/// Index behind the escape sequence whose backslash stands at `at`.
+///
+/// A `\u` escape may be a lone surrogate: RFC 8259 allows it, and only who reads the text has to care.
+fn escape(bytes: &[u8], at: usize) -> Scan {
+    match bytes.get(at + 1) {
+        None => Scan::Short(at),
+        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Scan::End(at + 2),
+        Some(b'u') => {
+            for digit in at + 2..at + 6 {
+                match bytes.get(digit) {
+                    None => return Scan::Short(at),
+                    Some(byte) if byte.is_ascii_hexdigit() => {}
+                    Some(_) => return Scan::Bad(digit, Problem::Escape),
+                }
+            }
+            Scan::End(at + 6)
+        }
+        Some(_) => Scan::Bad(at + 1, Problem::Escape),
+    }
+}
+
+/// Index behind the non-ASCII characters that begin at `at`.
+fn character(bytes: &[u8], at: usize) -> Scan {
+    let end = bytes.len().min(at + 64);
+    let (valid, incomplete) = match std::str::from_utf8(&bytes[at..end]) {
+        Ok(_) => (end - at, true),
+        Err(error) => (error.valid_up_to(), error.error_len().is_none()),
+    };
+    if valid > 0 {
+        // ASCII may be among what is valid: go on behind the non-ASCII run only.
+        let run = bytes[at..at + valid]
+            .iter()
+            .take_while(|byte| !byte.is_ascii())
+            .count();
+        Scan::End(at + run)
+    } else if incomplete {
+        Scan::Short(at)
+    } else {
+        Scan::Bad(at, Problem::Utf8)
+    }
+}
+
+/// Index behind the number that begins at `at`. A number that touches the end of the slice may go on there:
+/// that is [`Scan::Short`] unless `last` says that no more bytes follow.
+pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
+    let short = |end: usize| {
+        if last {
+            Scan::Bad(end, Problem::Number)
+        } else {
+            Scan::Short(at)
+        }
+    };
+    let mut end = at + usize::from(bytes[at] == b'-');
+    match bytes.get(end) {
+        None => return short(end),
+        Some(b'0') => end += 1,
+        Some(b'1'..=b'9') => end = digits(bytes, end + 1),
+        Some(_) => return Scan::Bad(end, Problem::Number),
+    }
+    if bytes.get(end) == Some(&b'.') {
+        let first = end + 1;
+        end = digits(bytes, first);
+        if end == first {
+            return if end == bytes.len() {
+                short(end)
+            } else {
+                Scan::Bad(end, Problem::Number)
+            };
+        }
+    }
+    if let Some(b'e' | b'E') = bytes.get(end) {
+        let first = end + 1 + usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+        end = digits(bytes, first);
+        if end == first || first > bytes.len() {
+            return if first >= bytes.len() {
+                short(bytes.len())
+            } else {
+                Scan::Bad(first, Problem::Number)
+            };
+        }
+    }
+    if end == bytes.len() && !last {
+        Scan::Short(at)
+    } else {
+        Scan::End(end)
+    }
+}
+
+#[inline(always)]
+fn digits(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(lanes) = lanes(bytes, at) {
+        let digit = lanes.cmp_gt(i8x16::splat(b'0'.cast_signed() - 1))
+            & lanes.cmp_lt(i8x16::splat(b'9'.cast_signed() + 1));
+        let run = (!digit.move_mask()).trailing_zeros() as usize;
+        at += run;
+        if run < LANES {
+            return at;
+        }
+    }
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn string_end(body: &str) -> Scan {
+        string(body.as_bytes(), 0, &mut false)
+    }
+
+    #[test]
+    fn a_string_ends_at_its_first_unescaped_quote() {
+        for body in [
+            "",
+            "a",
+            "name",
+            "0123456789abcdef",
+            "0123456789abcde",
+            "a\\\"b",
+            "\\\\",
+            "\\u00e9",
+            "é€😀",
+            "\\ud800",
+        ] {
+            let closed = format!("{body}\" rest of it, long enough");
+            assert_eq!(string_end(&closed), Scan::End(body.len()), "{body}");
+            assert!(matches!(string_end(body), Scan::Short(_)), "{body}");
+        }
+    }
+
+    #[test]
+    fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_stand() {
+        assert_eq!(
+            string(b"ab\ncd\"", 0, &mut false),
+            Scan::Bad(2, Problem::ControlCharacter(b'\n'))
+        );
+        assert_eq!(
+            string(b"ab\\x\"", 0, &mut false),
+            Scan::Bad(3, Problem::Escape)
+        );
+        assert_eq!(
+            string(b"ab\\u12g4\"", 0, &mut false),
+            Scan::Bad(6, Problem::Escape)
+        );
+        assert_eq!(
+            string(b"ab\xff\"", 0, &mut false),
+            Scan::Bad(2, Problem::Utf8)
+        );
+        assert_eq!(
+            string(b"ab\xed\xa0\x80\"", 0, &mut false),
+            Scan::Bad(2, Problem::Utf8)
+        );
+        assert_eq!(string(b"ab\xe2\x82", 0, &mut false), Scan::Short(2));
+    }
+
+    #[test]
+    fn numbers_follow_the_grammar() {
+        for good in [
+            "0",
+            "-0",
+            "185",
+            "1.5",
+            "-1.25e10",
+            "1E+2",
+            "1e-2",
+            "12345678901234567890123",
+            "0.0",
+        ] {
+            let text = format!("{good},");
+            assert_eq!(
+                number(text.as_bytes(), 0, false),
+                Scan::End(good.len()),
+                "{good}"
+            );
+            assert_eq!(
+                number(good.as_bytes(), 0, true),
+                Scan::End(good.len()),
+                "{good}"
+            );
+            assert_eq!(number(good.as_bytes(), 0, false), Scan::Short(0), "{good}");
+        }
+        for bad in ["-", "-a", "1.", "1.e5", "1e", "1e+", "1ex", "-.5"] {
+            let text = format!("{bad},");
+            assert!(
+                matches!(number(text.as_bytes(), 0, false), Scan::Bad(..)),
+                "{bad}"
+            );
+            assert!(
+                matches!(number(bad.as_bytes(), 0, true), Scan::Bad(..)),
+                "{bad}"
+            );
+        }
+    }
+}

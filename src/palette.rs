@@ -1,0 +1,71 @@
+//! Colours, and what they mean. They are never the only sign: the word stands beside them.
+
+use colored::{Color, ColoredString, Colorize};
+
+use crate::catalog::Category;
+
+/// Colours for one stream; without colour, every method gives the plain text.
+#[derive(Debug, Clone, Copy)]
+pub struct Palette {
+    /// Whether to colour at all.
+    pub color: bool,
+}
+
+impl Palette {
+    /// Titles and headlines.
+    #[must_use]
+    pub fn strong(self, text: &str) -> String {
+        self.paint(text, Colorize::bold)
+    }
+
+    /// Labels and what is said in passing.
+    #[must_use]
+    pub fn faint(self, text: &str) -> String {
+        self.paint(text, Colorize::dimmed)
+    }
+
+    /// The word before an error.
+    #[must_use]
+    pub fn error(self, text: &str) -> String {
+        self.paint(text, |text| text.color(Color::Red).bold())
+    }
+
+    /// The word before a warning.
+    #[must_use]
+    pub fn warning(self, text: &str) -> String {
+        self.paint(text, |text| text.color(Color::Yellow).bold())
+    }
+
+    /// The word before a hint.
+    #[must_use]
+    pub fn hint(self, text: &str) -> String {
+        self.paint(text, |text| text.color(Color::Cyan).bold())
+    }
+
+    /// Something of this category.
+    #[must_use]
+    pub fn category(self, category: Category, text: &str) -> String {
+        self.paint(text, |text| text.color(color(category)))
+    }
+
+    fn paint(self, text: &str, paint: impl Fn(ColoredString) -> ColoredString) -> String {
+        if self.color {
+            paint(text.normal()).to_string()
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// The colour of a category. Blue, yellow, magenta and cyan stay apart for eyes that cannot tell red from green.
+#[must_use]
+pub const fn color(category: Category) -> Color {
+    match category {
+        Category::Ok => Color::Green,
+        Category::Stale | Category::Pending => Color::Cyan,
+        Category::UserAction => Color::Yellow,
+        Category::Institution => Color::Blue,
+        Category::Support => Color::Magenta,
+        Category::Partner | Category::Unknown => Color::Red,
+    }
+}

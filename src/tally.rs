@@ -1,0 +1,136 @@
+//! The counts of a run. Merging is associative and commutative, so parts can be counted anywhere and added in any order.
+
+use std::collections::BTreeMap;
+
+use crate::account::Code;
+use crate::catalog::Category;
+use crate::classify::{Classifier, Finding, Verdict};
+
+/// Different unknown codes that are counted one by one. Beyond that only the lowest ones are, and the others together: so a
+/// tally stays small whatever the input, and does not depend on the order in which the codes came.
+pub const UNKNOWN_CODES: usize = 1000;
+
+/// Counts of documents, accounts and invalid records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Documents that were read, well or broken.
+    pub documents: u64,
+    /// Records that could not be read.
+    pub invalid: u64,
+    /// Accounts by the place of their verdict.
+    by_verdict: Vec<u64>,
+    unknown: BTreeMap<Code, u64>,
+    /// Accounts with an unknown code beyond [`UNKNOWN_CODES`].
+    unknown_rest: u64,
+}
+
+/// The accounts of one code and category.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'t, 'c> {
+    /// The code; `None` for pending accounts, and for the unknown codes that are not counted one by one.
+    pub code: Option<Code>,
+    /// How many accounts.
+    pub accounts: u64,
+    /// What the catalog says of them.
+    pub verdict: &'t Verdict<'c>,
+}
+
+impl Tally {
+    /// An empty tally for what this classifier says.
+    #[must_use]
+    pub fn new(classifier: &Classifier<'_>) -> Self {
+        let by_verdict = vec![0; classifier.verdicts().len()];
+        Self {
+            documents: 0,
+            invalid: 0,
+            by_verdict,
+            unknown: BTreeMap::new(),
+            unknown_rest: 0,
+        }
+    }
+
+    /// Counts one account.
+    #[inline]
+    pub fn add(&mut self, finding: &Finding<'_, '_>) {
+        self.by_verdict[finding.verdict.place] += 1;
+        if finding.verdict.category == Category::Unknown
+            && let Some(code) = finding.account.aggregation_status_code
+        {
+            self.add_unknown(code, 1);
+        }
+    }
+
+    /// Adds what another tally of the same classifier has counted.
+    pub fn merge(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.invalid += other.invalid;
+        for (count, more) in self.by_verdict.iter_mut().zip(&other.by_verdict) {
+            *count += more;
+        }
+        self.unknown_rest += other.unknown_rest;
+        for (&code, &accounts) in &other.unknown {
+            self.add_unknown(code, accounts);
+        }
+    }
+
+    fn add_unknown(&mut self, code: Code, accounts: u64) {
+        *self.unknown.entry(code).or_default() += accounts;
+        if self.unknown.len() > UNKNOWN_CODES
+            && let Some((_, accounts)) = self.unknown.pop_last()
+        {
+            self.unknown_rest += accounts;
+        }
+    }
+
+    /// All accounts.
+    #[must_use]
+    pub fn accounts(&self) -> u64 {
+        self.by_verdict.iter().sum()
+    }
+
+    /// All records: accounts and invalid ones.
+    #[must_use]
+    pub fn records(&self) -> u64 {
+        self.accounts() + self.invalid
+    }
+
+    /// The accounts of one category.
+    #[must_use]
+    pub fn of_category(&self, classifier: &Classifier<'_>, category: Category) -> u64 {
+        let verdicts = classifier.verdicts().iter().zip(&self.by_verdict);
+        verdicts
+            .filter(|(verdict, _)| verdict.category == category)
+            .map(|(_, accounts)| accounts)
+            .sum()
+    }
+
+    /// The accounts by code, ascending; then those without a code.
+    #[must_use]
+    pub fn rows<'t, 'c>(&self, classifier: &'t Classifier<'c>) -> Vec<Row<'t, 'c>> {
+        let mut rows = Vec::new();
+        for (verdict, &accounts) in classifier.verdicts().iter().zip(&self.by_verdict) {
+            if verdict.category == Category::Unknown {
+                let known = self.unknown.iter().map(|(&code, &accounts)| Row {
+                    code: Some(code),
+                    accounts,
+                    verdict,
+                });
+                rows.extend(known);
+                rows.push(Row {
+                    code: None,
+                    accounts: self.unknown_rest,
+                    verdict,
+                });
+            } else {
+                rows.push(Row {
+                    code: verdict.entry.map(|entry| entry.code),
+                    accounts,
+                    verdict,
+                });
+            }
+        }
+        rows.retain(|row| row.accounts > 0);
+        rows.sort_by_key(|row| (row.code.is_none(), row.code, row.verdict.category));
+        rows
+    }
+}
