@@ -1,0 +1,22 @@
+//! Writes made-up Customer Account JSON of any size, the same bytes at every run: data for benches, for the
+//! comparison script and for trying things on.
+//!
+//! `cargo run --release --example generate -- SHAPE ACCOUNTS > accounts.json`
+
+use std::io::{self, BufWriter, Write};
+
+#[path = "../benches/accounts/mod.rs"]
+mod accounts;
+
+fn main() -> io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let shape = arguments.next().unwrap_or_default();
+    let count = arguments.next().and_then(|count| count.parse().ok());
+    let (Some(shape), Some(count)) = (accounts::Shape::named(&shape), count) else {
+        eprintln!("usage: generate {} ACCOUNTS", accounts::Shape::names());
+        std::process::exit(2);
+    };
+    let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    accounts::write(&mut out, shape, count)?;
+    out.flush()
+}

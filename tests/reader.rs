@@ -1,0 +1,236 @@
+//! The reader against an oracle that anyone can read: `serde_json` values, walked by the rule as it is written down.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+#[path = "reader/documents.rs"]
+mod documents;
+#[path = "reader/gathered.rs"]
+mod gathered;
+#[path = "reader/oracle.rs"]
+mod oracle;
+
+use proptest::prelude::*;
+
+use gathered::{Chunks, Gathered, read, read_with};
+use statuscode::input::Options;
+
+/// Every way in which an input can be read: threads, bytes read at once, bytes that one `read` gives.
+const WAYS: [(usize, usize, usize); 7] = [
+    (1, 1, 1),
+    (1, 64, 7),
+    (1, 1 << 17, usize::MAX),
+    (2, 64, 64),
+    (2, 200, 33),
+    (3, 1000, usize::MAX),
+    (8, 17, 5),
+];
+
+fn same_in_every_way(input: &[u8], max_record_size: u64) -> Gathered {
+    let first = read_with(
+        input,
+        usize::MAX,
+        Options {
+            max_record_size,
+            ..Options::on_threads(1)
+        },
+    );
+    for (jobs, block_size, chunk) in WAYS {
+        let again = read_with(
+            input,
+            chunk,
+            Options {
+                jobs,
+                max_record_size,
+                block_size,
+            },
+        );
+        assert_eq!(
+            again,
+            first,
+            "{jobs} threads, blocks of {block_size}, reads of {chunk}: {}",
+            String::from_utf8_lossy(input)
+        );
+    }
+    first
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn valid_documents_give_the_accounts_that_the_rule_names(
+        documents in prop::collection::vec(documents::document(), 0..6),
+        style in documents::style(),
+    ) {
+        let input = documents::written(&documents, style);
+        let read = same_in_every_way(input.as_bytes(), u64::MAX);
+        prop_assert_eq!(read.invalid.len(), oracle::invalid(&documents), "{}", input);
+        prop_assert_eq!(read.without_lines(), oracle::accounts(&documents), "{}", input);
+        prop_assert_eq!(read.documents, documents.len());
+    }
+
+    #[test]
+    fn damaged_input_reads_alike_in_every_way(
+        documents in prop::collection::vec(documents::document(), 1..6),
+        style in documents::style(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..4),
+    ) {
+        let mut input = documents::written(&documents, style).into_bytes();
+        for (place, byte, kind) in damage {
+            let place = place.index(input.len().max(1));
+            match kind {
+                0 if place < input.len() => input[place] = byte,
+                1 => input.insert(place, byte),
+                _ => input.truncate(place),
+            }
+        }
+        same_in_every_way(&input, u64::MAX);
+    }
+
+    #[test]
+    fn any_bytes_at_all_are_read_to_their_end(input in prop::collection::vec(any::<u8>(), 0..200)) {
+        same_in_every_way(&input, u64::MAX);
+    }
+
+    #[test]
+    fn bytes_that_look_like_json_are_read_alike_in_every_way(input in "([{}\\[\\],:\"\\\\ \n0-9tfnaeE.+-]|\"id\":|\"accounts\":|\"aggregationStatusCode\":|null|true){0,80}") {
+        same_in_every_way(input.as_bytes(), 40);
+    }
+}
+
+#[test]
+fn a_broken_line_costs_that_line_only() {
+    let lines = "{\"id\":\"1\",\"aggregationStatusCode\":0}\n\
+                 {\"id\":\"2\",\"aggregationStatusCode\":18\n\
+                 {\"id\":\"3\",\"aggregationStatusCode\":0}\n\
+                 garbage\nmore garbage\n\
+                 {\"id\":\"4\",\"name\":\"Ev\n\
+                 {\"id\":\"5\",\"aggregationStatusCode\":0}} trailing\n\
+                 {\"id\":\"6\",\"aggregationStatusCode\":0}\n\
+                 {\"id\":\"7\",";
+    let read = same_in_every_way(lines.as_bytes(), u64::MAX);
+    assert_eq!(read.ids(), ["1", "3", "5", "6"]);
+    assert_eq!(
+        read.places(),
+        ["2:37", "4:1", "5:1", "6:21", "7:37", "9:11"]
+    );
+}
+
+#[test]
+fn a_broken_document_ends_where_the_next_one_begins() {
+    let documents = "{\n  \"accounts\": [\n    {\"id\": \"1\", \"aggregationStatusCode\": 0},\n    {\"id\": \"2\" oops},\n    \
+                     {\"id\": \"3\", \"aggregationStatusCode\": 0}\n  ]\n}\n\
+                     {\n  \"accounts\": [\n    {\"id\": \"4\", \"aggregationStatusCode\": 0}\n  ]\n}\n";
+    let read = same_in_every_way(documents.as_bytes(), u64::MAX);
+    assert_eq!(read.ids(), ["1", "4"]);
+    assert_eq!(read.places(), ["4:16"]);
+}
+
+#[test]
+fn a_bad_element_is_skipped_and_the_document_goes_on() {
+    let document = r#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"many"},
+        [{"id":"3","aggregationStatusCode":0}],"4",{"id":"5","id":"5","aggregationStatusCode":0},{"id":"6"}]}"#;
+    let read = same_in_every_way(document.as_bytes(), u64::MAX);
+    assert_eq!(read.ids(), ["1", "6"]);
+    assert_eq!(read.places(), ["1:85", "2:9", "2:62"]);
+}
+
+#[test]
+fn byte_order_marks_line_ends_and_blank_lines_are_no_content() {
+    for input in [
+        "\u{feff}{\"id\":\"1\",\"aggregationStatusCode\":0}\r\n\r\n{\"id\":\"2\",\"aggregationStatusCode\":0}\r\n",
+        "\n\n  {\"id\":\"1\",\"aggregationStatusCode\":0}{\"id\":\"2\",\"aggregationStatusCode\":0}",
+        "[{\"id\":\"1\",\"aggregationStatusCode\":0}\n,{\"id\":\"2\",\"aggregationStatusCode\":0}]",
+    ] {
+        assert_eq!(
+            same_in_every_way(input.as_bytes(), u64::MAX).ids(),
+            ["1", "2"],
+            "{input}"
+        );
+    }
+    assert_eq!(same_in_every_way(b"", u64::MAX), Gathered::default());
+    assert_eq!(
+        same_in_every_way(&b"\n".repeat(5000), u64::MAX),
+        Gathered::default()
+    );
+}
+
+#[test]
+fn a_record_of_more_than_the_limit_is_invalid_and_the_rest_is_read() {
+    let long = "x".repeat(300);
+    let input = format!(
+        "{{\"id\":\"1\",\"aggregationStatusCode\":0}}\n{{\"id\":\"2\",\"name\":\"{long}\",\"aggregationStatusCode\":0}}\n\
+         {{\"accounts\":[{{\"id\":\"3\",\"name\":\"{long}\"}},{{\"id\":\"4\"}}]}}"
+    );
+    let read = same_in_every_way(input.as_bytes(), 200);
+    assert_eq!(read.ids(), ["1", "4"]);
+    assert_eq!(read.places(), ["2:1", "3:14"]);
+}
+
+#[test]
+fn a_text_of_megabytes_is_walked_without_being_held() {
+    let long = "é\\u00e9".repeat(400_000);
+    let input =
+        format!("{{\"id\":\"1\",\"name\":\"{long}\",\"{long}\":1,\"aggregationStatusCode\":185}}");
+    let gathered = read(input.as_bytes(), Options::on_threads(1));
+    assert_eq!(gathered.ids(), ["1"]);
+    let chunked = read_with(input.as_bytes(), 1000, Options::on_threads(2));
+    assert_eq!(chunked, gathered);
+    let bad = format!("{{\"id\":\"1\",\"name\":\"{long}\u{1}\",\"aggregationStatusCode\":185}}");
+    assert_eq!(
+        read(bad.as_bytes(), Options::on_threads(2)).invalid.len(),
+        1
+    );
+}
+
+#[test]
+fn nesting_is_read_to_a_million_levels_and_refused_beyond() {
+    let nested = |levels: usize| {
+        let inner = "{\"id\":\"1\",\"aggregationStatusCode\":0}";
+        format!(
+            "{}{inner}{}\n{{\"id\":\"2\",\"aggregationStatusCode\":0}}",
+            "[".repeat(levels),
+            "]".repeat(levels)
+        )
+    };
+    let read_all = |levels| read(nested(levels).as_bytes(), Options::on_threads(2));
+    assert_eq!(read_all(1_000_000).ids(), ["1", "2"]);
+    let refused = read_all(2_000_000);
+    assert_eq!(refused.ids(), ["2"]);
+    assert_eq!(refused.invalid.len(), 1);
+}
+
+#[test]
+fn positions_are_those_of_the_whole_input() {
+    let mut input = Vec::new();
+    for index in 0..5000 {
+        input.extend(
+            format!(
+                "{{\"id\":\"{index}\",\"aggregationStatusCode\":{}}}\n",
+                if index % 1000 == 999 { "-1" } else { "0" }
+            )
+            .bytes(),
+        );
+    }
+    let read = same_in_every_way(&input, u64::MAX);
+    assert_eq!(
+        read.places(),
+        ["1000:37", "2000:38", "3000:38", "4000:38", "5000:38"]
+    );
+    assert!(read.accounts.iter().all(|account| account.line == account.id.as_ref().unwrap().parse::<u64>().unwrap() + 1));
+}
+
+#[test]
+fn a_reader_that_fails_is_told_and_what_came_before_counts() {
+    let input = b"{\"id\":\"1\",\"aggregationStatusCode\":0}\n{\"id\":\"2\",\"aggreg".as_slice();
+    for jobs in [1, 2] {
+        let (gathered, failed) =
+            gathered::read_failing(Chunks::new(input, 10), Options::on_threads(jobs));
+        assert!(failed);
+        assert_eq!(gathered.ids(), ["1"]);
+    }
+}
