@@ -3,6 +3,12 @@
 //!
 //! `cargo run --release --example generate -- SHAPE ACCOUNTS > accounts.json`
 
+#![allow(
+    clippy::print_stderr,
+    clippy::exit,
+    reason = "this is a program of its own"
+)]
+
 use std::io::{self, BufWriter, Write};
 
 #[path = "../benches/accounts/mod.rs"]

@@ -4,6 +4,7 @@ mod console;
 mod explain;
 mod inputs;
 mod list;
+mod progress;
 mod status;
 mod triage;
 

@@ -1,19 +1,87 @@
 //! Explains and triages the aggregation status codes of Mastercard Open Finance US (formerly Finicity).
+//!
+//! Data flows one way: bytes, records, accounts, findings, tally and report.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`catalog`] | everything that is known of codes, from `codes.toml` and overlays |
+//! | [`account`] | one Customer Account record, as far as it matters |
+//! | [`input`] | from bytes to accounts: blocks, cuts, the walker, positions |
+//! | [`pipeline`] | blocks of work in order, on several threads |
+//! | [`classify`] | what the catalog says of an account |
+//! | [`tally`] | the counts of a run |
+//! | `wire`, `render` | the objects of the JSON outputs; one file for each format |
+//! | `cli`, `command` | what can be typed; what each command does |
+//!
+//! The first six do no printing and know no command line; without the default feature `cli` they are all that is built.
+//!
+//! # Classify your own accounts
+//!
+//! ```
+//! use statuscode::account::Account;
+//! use statuscode::catalog::{Action, Catalog};
+//! use statuscode::classify::Classifier;
+//!
+//! let classifier = Classifier::new(Catalog::built_in(), true);
+//! let account = Account { id: Some("5011648377"), aggregation_status_code: Some(185), ..Account::default() };
+//! let finding = classifier.classify(&account);
+//! assert_eq!(finding.verdict.action, Action::ConnectFix);
+//! assert_eq!(finding.verdict.title, "Security challenge encountered");
+//! ```
+//!
+//! # Read accounts from JSON of any shape
+//!
+//! ```
+//! use statuscode::account::Account;
+//! use statuscode::input::{Position, Problem, Records, Walker};
+//!
+//! #[derive(Default)]
+//! struct Failing(Vec<String>);
+//!
+//! impl Records for Failing {
+//!     fn account(&mut self, account: &Account<'_>, _at: Position) {
+//!         if account.aggregation_status_code != Some(0) {
+//!             self.0.extend(account.id.map(str::to_owned));
+//!         }
+//!     }
+//!     fn invalid(&mut self, at: Position, problem: Problem) {
+//!         panic!("{}:{}: {problem}", at.line, at.column());
+//!     }
+//!     fn document(&mut self) {}
+//! }
+//!
+//! let mut failing = Failing::default();
+//! let mut walker = Walker::new(Position::START, u64::MAX);
+//! walker.feed(br#"{"accounts":[{"id":"1","aggregationStatusCode":0},"#, &mut failing);
+//! walker.feed(br#"{"id":"2","aggregationStatusCode":"103"}]}"#, &mut failing);
+//! walker.finish(&mut failing);
+//! assert_eq!(failing.0, ["2"]);
+//! ```
+
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod account;
 pub mod catalog;
 pub mod classify;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
 pub mod command;
+#[cfg(feature = "cli")]
 mod http_status;
 pub mod input;
+#[cfg(feature = "cli")]
 mod palette;
 pub mod pipeline;
+#[cfg(feature = "cli")]
 mod plural;
+#[cfg(feature = "cli")]
 pub mod render;
 mod suggest;
 pub mod tally;
+#[cfg(feature = "cli")]
 mod terminal;
+#[cfg(feature = "cli")]
 mod visible;
+#[cfg(feature = "cli")]
 pub mod wire;

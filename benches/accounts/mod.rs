@@ -134,7 +134,8 @@ fn account(out: &mut impl Write, index: u64, failing: bool, style: &str) -> io::
          \"currency\":\"USD\",\"lastTransactionDate\":{success},{gap}\"oldestTransactionDate\":1690000000,\
          \"institutionLoginId\":{login},{gap}\"detail\":{{\"availableBalanceAmount\":{balance}.{cents:02},\
          \"periodInterestRate\":0.25,\"openDate\":1609459200,\"interestMarginBalance\":0}},{gap}\"displayPosition\":{position},\
-         \"accountNickname\":\"{name}\",\"marketSegment\":\"personal\",\"parentAccount\":\"{parent}\"",
+         \"accountNickname\":\"{name}\",\"marketSegment\":\"personal\",\"authorizationStartDate\":1690000000,\
+         \"authorizationEndDate\":1790000000,\"authorizationExpires\":false,\"parentAccount\":\"{parent}\"",
         id = 7_000_000_000 + index,
         last4 = format_args!("{:04}", bits % 10_000),
         name = NAMES[kind],

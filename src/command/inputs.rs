@@ -51,6 +51,18 @@ impl Input {
         Ok(inputs)
     }
 
+    /// Its bytes, if it is a file.
+    pub fn size(&self) -> Option<u64> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => path
+                .metadata()
+                .ok()
+                .filter(std::fs::Metadata::is_file)
+                .map(|metadata| metadata.len()),
+        }
+    }
+
     /// How the user named it.
     pub fn name(&self) -> String {
         match self {

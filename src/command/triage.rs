@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 
 use super::inputs::{Halt, Input, InvalidRecords, options};
+use super::progress::Progress;
 use super::status::Status;
 use super::{Shell, output};
 use crate::catalog::Category;
@@ -39,6 +40,7 @@ pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
         )),
     };
     let listing = Listing::new(report.as_ref(), &what.only);
+    let total = inputs.iter().map(Input::size).sum();
     let mut run = Run {
         report: report.as_ref(),
         out: output(),
@@ -47,6 +49,7 @@ pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
         invalid: Vec::new(),
         records: InvalidRecords::new(shell.console, what.reading.invalid),
         begun: false,
+        progress: Progress::new(total, shell.global.quiet, report.encodes()),
     };
     run.report
         .begin(&mut run.out)
@@ -65,6 +68,7 @@ pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
                     stop,
                 )
             };
+            let reader = run.progress.counted(reader);
             scan(reader, options(&what.reading), gatherer, |part| {
                 run.take(&name, part)
             })
@@ -87,6 +91,7 @@ pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
             }
         }
     }
+    run.progress.clear();
     let tally = run.finish(&classifier)?;
     let status = status.max(run.records.close());
     Ok(status.max(gate(shell, &what.fail_on, &tally, &classifier)))
@@ -103,12 +108,14 @@ struct Run<'a, W> {
     records: InvalidRecords,
     /// Whether a finding was written.
     begun: bool,
+    progress: Progress,
 }
 
 impl<W: Write> Run<'_, W> {
     /// Takes what was gathered of the next part of the input.
     fn take(&mut self, input: &str, part: Part) -> Result<(), Halt> {
         self.tally.merge(&part.tally);
+        self.progress.update(self.tally.accounts());
         for (all, more) in self.listed.iter_mut().zip(part.listed) {
             let room = self.report.listed().saturating_sub(all.len());
             all.extend(more.into_iter().take(room));

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Runs statuscode beside other programs on the same files in one run, and prints ratios: machines are noisy, ratios less so.
+
+    cargo build --release --examples && python3 benches/compare.py [ACCOUNTS] [RUNS]
+
+Programs that are not installed are left out. Every figure is the median of RUNS whole processes, start-up included; for
+DuckDB (the Python package of that name, two threads) start-up is taken off. Peak memory is the operating system's own figure.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BINARY = str(ROOT / "target/release/statuscode")
+GENERATE = str(ROOT / "target/release/examples/generate")
+ACCOUNTS = int(sys.argv[1]) if len(sys.argv) > 1 else 400_000
+RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+
+COUNT_LINES = "reduce inputs as $a ({}; .[$a.aggregationStatusCode | tostring] += 1)"
+COUNT_DOCUMENT = "reduce .accounts[] as $a ({}; .[$a.aggregationStatusCode | tostring] += 1)"
+DUCKDB = (
+    "import duckdb,sys; c=duckdb.connect(config={'threads':2}); "
+    "sys.argv[1] and c.execute(\"select aggregationStatusCode, count(*) from read_json(?, format='newline_delimited', "
+    "columns={'aggregationStatusCode':'INTEGER'}) group by 1\", [sys.argv[1]]).fetchall()"
+)
+
+
+def measured(command, stdin=None):
+    """Median seconds and greatest peak memory in MiB of RUNS runs, after one that does not count."""
+    seconds, peak = [], 0
+    for run in range(RUNS + 1):
+        with open(stdin or os.devnull, "rb") as source, open(os.devnull, "wb") as sink:
+            begun = time.monotonic()
+            child = subprocess.Popen(command, stdin=source, stdout=sink)
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            elapsed = time.monotonic() - begun
+        if child.returncode != 0:
+            return None
+        if run > 0:
+            seconds.append(elapsed)
+            peak = max(peak, usage.ru_maxrss / 1024)
+    return statistics.median(seconds), peak
+
+
+def main():
+    folder = Path(tempfile.mkdtemp(prefix="statuscode-compare-"))
+    try:
+        files = {}
+        for shape in ("lines", "document", "failing", "concatenated", "report"):
+            files[shape] = folder / f"{shape}.json"
+            with open(files[shape], "wb") as out:
+                subprocess.run([GENERATE, shape, str(ACCOUNTS if shape != "report" else ACCOUNTS // 4)], stdout=out, check=True)
+        lines, document = str(files["lines"]), str(files["document"])
+        size = os.path.getsize(lines)
+        print(f"{ACCOUNTS} accounts, {size / 1e6:.0f} MB, median of {RUNS} runs\n")
+
+        wc = measured(["wc", "-l", lines])
+        ours = {
+            "triage, JSON Lines": measured([BINARY, "triage", lines]),
+            "triage, one document": measured([BINARY, "triage", document]),
+            "triage, one document, piped": measured(["sh", "-c", f"cat {document} | {BINARY} triage"]),
+            "triage, documents one after the other": measured([BINARY, "triage", str(files["concatenated"])]),
+            "triage, report with transactions": measured([BINARY, "triage", str(files["report"])]),
+            "triage -f jsonl, every account": measured([BINARY, "triage", "-f", "jsonl", lines]),
+            "triage -f jsonl, nine of ten failing": measured([BINARY, "triage", "-f", "jsonl", str(files["failing"])]),
+            "triage --json, every account": measured([BINARY, "triage", "--json", lines]),
+        }
+        sizes = {"triage, report with transactions": os.path.getsize(files["report"]),
+                 "triage, documents one after the other": os.path.getsize(files["concatenated"])}
+        print("| | MB/s | of `wc -l` | peak MiB |\n|---|--:|--:|--:|")
+        print(f"| `wc -l` | {size / 1e6 / wc[0]:.0f} | 1.00 | {wc[1]:.0f} |")
+        for name, (seconds, peak) in ours.items():
+            rate = sizes.get(name, size) / 1e6 / seconds
+            print(f"| `{name.split(',')[0]}`,{name.split(',', 1)[1]} | {rate:.0f} | {rate / (size / 1e6 / wc[0]):.2f} | {peak:.1f} |")
+
+        print("\n| the same question asked of | seconds | statuscode is faster | peak MiB |\n|---|--:|--:|--:|")
+        for name in ("jq", "jaq", "gojq"):
+            path = shutil.which(name)
+            if not path:
+                continue
+            for label, arguments, file, own in (
+                ("lines", ["-n", COUNT_LINES], lines, "triage, JSON Lines"),
+                ("document", [COUNT_DOCUMENT], document, "triage, one document"),
+            ):
+                result = measured([path, *arguments, file])
+                if result:
+                    print(f"| {name}, {label} | {result[0]:.2f} | {result[0] / ours[own][0]:.0f} x | {result[1]:.0f} |")
+        if subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True).returncode == 0:
+            idle = measured([sys.executable, "-c", DUCKDB, ""])
+            busy = measured([sys.executable, "-c", DUCKDB, lines])
+            if idle and busy:
+                net = busy[0] - idle[0]
+                print(f"| DuckDB, lines | {net:.2f} | {net / ours['triage, JSON Lines'][0]:.1f} x | {busy[1]:.0f} |")
+        true = measured(["/bin/true"])
+        explain = measured([BINARY, "explain", "185"])
+        print(f"\n`explain 185`: {explain[0] * 1000:.1f} ms, {explain[0] / true[0]:.1f} x `/bin/true`, {explain[1]:.1f} MiB")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

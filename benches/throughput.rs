@@ -1,0 +1,122 @@
+//! Bytes per second, for each shape of input: reading and counting on one thread and on two, and JSON Lines of every account.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a bench that cannot go on has failed"
+)]
+
+mod accounts;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+
+use accounts::Shape;
+use statuscode::account::{Account, Code};
+use statuscode::catalog::Catalog;
+use statuscode::classify::Classifier;
+use statuscode::input::{Gather, Options, Position, Problem, Records, scan};
+use statuscode::render::{JsonLines, Place, Report};
+use statuscode::tally::Tally;
+
+/// About 17 MB.
+const ACCOUNTS: u64 = 20_000;
+
+const SHAPES: [&str; 5] = ["lines", "failing", "document", "concatenated", "report"];
+
+fn main() {
+    divan::main();
+}
+
+fn data(shape: &str) -> Vec<u8> {
+    let mut data = Vec::new();
+    accounts::write(&mut data, Shape::named(shape).unwrap(), ACCOUNTS).unwrap();
+    data
+}
+
+#[divan::bench(args = SHAPES)]
+fn tally_on_one_thread(bencher: Bencher<'_, '_>, shape: &str) {
+    measure(bencher, shape, 1, false);
+}
+
+#[divan::bench(args = SHAPES)]
+fn tally_on_two_threads(bencher: Bencher<'_, '_>, shape: &str) {
+    measure(bencher, shape, 2, false);
+}
+
+#[divan::bench(args = ["lines", "failing"])]
+fn json_lines_on_two_threads(bencher: Bencher<'_, '_>, shape: &str) {
+    measure(bencher, shape, 2, true);
+}
+
+fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
+    let data = data(shape);
+    let classifier = Classifier::new(Catalog::built_in(), true);
+    let report = lines.then(|| JsonLines::new(&classifier));
+    bencher
+        .counter(BytesCount::of_slice(&data))
+        .bench_local(|| {
+            let gatherer = || Counter {
+                classifier: &classifier,
+                report: report.as_ref(),
+                tally: Tally::new(&classifier),
+                encoded: Vec::new(),
+            };
+            let mut tally = Tally::new(&classifier);
+            scan(
+                data.as_slice(),
+                Options::on_threads(jobs),
+                gatherer,
+                |(part, encoded)| {
+                    tally.merge(&part);
+                    divan::black_box(encoded);
+                    Ok::<(), ()>(())
+                },
+            )
+            .unwrap();
+            assert_eq!(tally.accounts(), ACCOUNTS);
+        });
+}
+
+struct Counter<'a> {
+    classifier: &'a Classifier<'a>,
+    report: Option<&'a JsonLines>,
+    tally: Tally,
+    encoded: Vec<u8>,
+}
+
+impl Records for Counter<'_> {
+    fn account(&mut self, account: &Account<'_>, at: Position) {
+        let finding = self.classifier.classify(account);
+        self.tally.add(&finding);
+        if let Some(report) = self.report {
+            let place = Place {
+                input: "-",
+                line: at.line,
+                column: at.column(),
+            };
+            report.finding(&mut self.encoded, &finding, place);
+        }
+    }
+
+    fn wants_ids(&self, _code: Option<Code>) -> bool {
+        self.report.is_some()
+    }
+
+    fn invalid(&mut self, _at: Position, _problem: Problem) {
+        self.tally.invalid += 1;
+    }
+
+    fn document(&mut self) {
+        self.tally.documents += 1;
+    }
+}
+
+impl Gather for Counter<'_> {
+    type Part = (Tally, Vec<u8>);
+
+    fn take(&mut self) -> Self::Part {
+        let tally = std::mem::replace(&mut self.tally, Tally::new(self.classifier));
+        (tally, std::mem::take(&mut self.encoded))
+    }
+}

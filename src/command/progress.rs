@@ -1,0 +1,91 @@
+//! Progress of long work: on standard error, on a terminal only, after a second, and gone at the end.
+
+use std::io::{self, IsTerminal, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::plural::Count;
+
+/// Work that is done sooner shows nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Shows how far a run has come.
+#[derive(Debug)]
+pub struct Progress {
+    /// None where nobody would see it.
+    bar: Option<ProgressBar>,
+    begun: Instant,
+    shown: bool,
+    bytes: Arc<AtomicU64>,
+}
+
+impl Progress {
+    /// For inputs of `total` bytes, if that is known. Nothing is shown to a `quiet` user, nor beside an answer that is being
+    /// written to the same terminal.
+    pub fn new(total: Option<u64>, quiet: bool, streams: bool) -> Self {
+        let seen = io::stderr().is_terminal() && !quiet && !(streams && io::stdout().is_terminal());
+        let bar = seen.then(|| {
+            let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
+            let template = match total {
+                Some(_) => "{wide_bar} {bytes} of {total_bytes}, {msg}, {bytes_per_sec}",
+                None => "{bytes} so far, {msg}, {bytes_per_sec}",
+            };
+            bar.with_style(
+                ProgressStyle::with_template(template)
+                    .unwrap_or_else(|_| ProgressStyle::default_bar()),
+            )
+        });
+        Self {
+            bar,
+            begun: Instant::now(),
+            shown: false,
+            bytes: Arc::default(),
+        }
+    }
+
+    /// The reader, with its bytes counted.
+    pub fn counted<R: Read>(&self, reader: R) -> Counted<R> {
+        Counted {
+            reader,
+            bytes: Arc::clone(&self.bytes),
+        }
+    }
+
+    /// Shows how many accounts there are by now.
+    pub fn update(&mut self, accounts: u64) {
+        let Some(bar) = &self.bar else { return };
+        if !self.shown && self.begun.elapsed() > PATIENCE {
+            self.shown = true;
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        if self.shown {
+            bar.set_message(Count(accounts, "account").to_string());
+            bar.set_position(self.bytes.load(Ordering::Relaxed));
+        }
+    }
+
+    /// Erases it.
+    pub fn clear(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Counts the bytes that pass.
+#[derive(Debug)]
+pub struct Counted<R> {
+    reader: R,
+    bytes: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
