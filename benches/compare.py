@@ -4,7 +4,7 @@
     cargo build --release --examples && python3 benches/compare.py [ACCOUNTS] [RUNS]
 
 Programs that are not installed are left out. Every figure is the median of RUNS whole processes, start-up included; for
-DuckDB (the Python package of that name, two threads) start-up is taken off. Peak memory is the operating system's own figure.
+DuckDB (the Python package of that name, two threads) start-up is taken off. Peak memory is measured by GNU time.
 """
 
 import os
@@ -31,22 +31,26 @@ DUCKDB = (
 )
 
 
-def measured(command, stdin=None):
-    """Median seconds and greatest peak memory in MiB of RUNS runs, after one that does not count."""
-    seconds, peak = [], 0
+def measured(command):
+    """Median seconds of RUNS runs after one that does not count, and peak memory in MiB."""
+    seconds = []
     for run in range(RUNS + 1):
-        with open(stdin or os.devnull, "rb") as source, open(os.devnull, "wb") as sink:
+        with open(os.devnull, "rb") as source, open(os.devnull, "wb") as sink:
             begun = time.monotonic()
             child = subprocess.Popen(command, stdin=source, stdout=sink)
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
+            failed = child.wait() != 0
             elapsed = time.monotonic() - begun
-        if child.returncode != 0:
+        if failed:
             return None
         if run > 0:
             seconds.append(elapsed)
-            peak = max(peak, usage.ru_maxrss / 1024)
-    return statistics.median(seconds), peak
+    return statistics.median(seconds), peak_memory(command)
+
+
+def peak_memory(command):
+    """Peak memory in MiB by GNU time, because a child of this process would seem to have begun with its memory."""
+    timed = subprocess.run(["/usr/bin/time", "-f", "%M", *command], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return int(timed.stderr.split()[-1]) / 1024
 
 
 def main():

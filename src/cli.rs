@@ -228,7 +228,7 @@ pub struct Reading {
     /// What to do at an invalid record
     #[arg(long, value_name = "WHAT", default_value = "continue")]
     pub invalid: OnInvalid,
-    /// Threads [default: the machine's cores]
+    /// Threads [default: the machine's cores, less one for a pipe]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     /// Largest record that is read, such as 8MiB

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use anyhow::{Context as _, Result};
@@ -53,14 +53,12 @@ impl Input {
 
     /// Its bytes, if it is a file.
     pub fn size(&self) -> Option<u64> {
-        match self {
-            Self::Stdin => None,
-            Self::File(path) => path
-                .metadata()
-                .ok()
-                .filter(std::fs::Metadata::is_file)
-                .map(|metadata| metadata.len()),
-        }
+        let path = match self {
+            Self::Stdin => Path::new("/dev/stdin"),
+            Self::File(path) => path,
+        };
+        let metadata = path.metadata().ok()?;
+        metadata.is_file().then(|| metadata.len())
     }
 
     /// How the user named it.
@@ -86,10 +84,15 @@ impl Input {
     }
 }
 
-/// How inputs are read.
-pub fn options(reading: &Reading) -> Options {
-    let cores = || thread::available_parallelism().map_or(1, usize::from);
-    let jobs = reading.jobs.map_or_else(cores, usize::from);
+/// How an input is read. Unless it was said otherwise, on all cores; but who writes into a pipe needs one of them.
+pub fn options(reading: &Reading, input: &Input) -> Options {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let free = if input.size().is_some() {
+        cores
+    } else {
+        cores.saturating_sub(1).max(1)
+    };
+    let jobs = reading.jobs.map_or(free, usize::from);
     Options {
         max_record_size: reading.max_record_size,
         ..Options::on_threads(jobs)

@@ -69,7 +69,7 @@ pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
                 )
             };
             let reader = run.progress.counted(reader);
-            scan(reader, options(&what.reading), gatherer, |part| {
+            scan(reader, options(&what.reading, input), gatherer, |part| {
                 run.take(&name, part)
             })
         });
