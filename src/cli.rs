@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::catalog::{Action, Category, Standing};
+use crate::diff::ChangeKind;
 
 const ABOUT: &str = "Explains and triages the aggregation status codes of Mastercard Open Finance US (formerly Finicity)";
 
@@ -103,6 +104,10 @@ pub enum Format {
     Json,
     /// One JSON object a line
     Jsonl,
+    /// For spreadsheets: comma-separated values, safe to open
+    Csv,
+    /// For tickets and wikis
+    Markdown,
 }
 
 impl Format {
@@ -113,6 +118,8 @@ impl Format {
             Self::Table => "table",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Markdown => "markdown",
         }
     }
 }
@@ -137,6 +144,10 @@ pub enum Command {
     List(List),
     /// Classify every account
     Triage(Triage),
+    /// The repair work, one step for each login, account or ticket, most accounts first
+    Plan(Plan),
+    /// What changed between snapshots
+    Diff(Diff),
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -220,6 +231,107 @@ pub struct Triage {
     /// How input is read.
     #[command(flatten)]
     pub reading: Reading,
+}
+
+const PLAN_EXAMPLES: &str = "\
+Examples:
+  statuscode plan accounts.json
+  statuscode plan accounts.json -f markdown > ticket.md
+  statuscode plan accounts.json --only connect_fix -f jsonl --partner-id 2445583946651
+  statuscode plan accounts.json --escalate-after 7";
+
+/// Which work to plan.
+#[derive(Debug, Args)]
+#[command(before_long_help = PLAN_EXAMPLES)]
+pub struct Plan {
+    /// Files of account JSON in any shape; - or nothing for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The partner id that goes into the requests
+    #[arg(
+        long,
+        value_name = "ID",
+        env = "STATUSCODE_PARTNER_ID",
+        hide_env_values = true
+    )]
+    pub partner_id: Option<String>,
+    /// Plan for an application that has not integrated Data Connect Fix
+    #[arg(long)]
+    pub no_connect_fix: bool,
+    /// Only steps of these actions
+    #[arg(long, value_name = "ACTION", value_delimiter = ',')]
+    pub only: Vec<Action>,
+    /// Open a ticket for accounts that have waited for more than this many days, where no source gives a time
+    #[arg(long, value_name = "DAYS")]
+    pub escalate_after: Option<u32>,
+    /// How input is read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  statuscode diff yesterday.json today.json
+  statuscode diff monday.jsonl tuesday.jsonl wednesday.jsonl --only broken,code_changed
+  statuscode diff yesterday.json today.json --fail-on broken || notify";
+
+/// Which snapshots to compare, and what to show.
+#[derive(Debug, Args)]
+#[command(before_long_help = DIFF_EXAMPLES)]
+pub struct Diff {
+    /// Snapshots, oldest first: files of account JSON in any shape. Changes are those between the last two
+    #[arg(value_name = "SNAPSHOT", required = true, num_args = 2.., value_hint = ValueHint::FilePath)]
+    pub snapshots: Vec<PathBuf>,
+    /// List only these changes
+    #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
+    pub only: Vec<ChangeKind>,
+    /// Exit with 1 if there are these changes (any: other than unchanged)
+    #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
+    pub fail_on: Vec<ChangeGate>,
+    /// How input is read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// What trips the gate of `diff --fail-on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeGate {
+    /// A change of this kind.
+    Kind(ChangeKind),
+    /// Any change.
+    Any,
+}
+
+impl ValueEnum for ChangeGate {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Kind(ChangeKind::Broken),
+            Self::Kind(ChangeKind::CodeChanged),
+            Self::Kind(ChangeKind::StillFailing),
+            Self::Kind(ChangeKind::Appeared),
+            Self::Kind(ChangeKind::Disappeared),
+            Self::Kind(ChangeKind::Recovered),
+            Self::Any,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Kind(kind) => kind.word(),
+            Self::Any => "any",
+        }))
+    }
+}
+
+impl ValueEnum for ChangeKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        // What is unchanged is counted, never listed.
+        &Self::ALL[..Self::ALL.len() - 1]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
 }
 
 /// How input is read.

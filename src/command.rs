@@ -1,10 +1,13 @@
 //! The commands: what each one does, in a page.
 
 mod console;
+mod diff;
 mod explain;
 mod inputs;
 mod list;
+mod plan;
 mod progress;
+mod reading;
 mod status;
 mod triage;
 
@@ -51,6 +54,8 @@ pub fn run(cli: &Cli) -> Status {
             Command::Explain(what) => explain::run(&shell, what),
             Command::List(what) => list::run(&shell, what),
             Command::Triage(what) => triage::run(&shell, what),
+            Command::Plan(what) => plan::run(&shell, what),
+            Command::Diff(what) => diff::run(&shell, what),
         }
     });
     match done {

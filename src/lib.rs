@@ -10,10 +10,11 @@
 //! | [`pipeline`] | blocks of work in order, on several threads |
 //! | [`classify`] | what the catalog says of an account |
 //! | [`tally`] | the counts of a run |
+//! | [`plan`], [`diff`] | the repair work; what changed between snapshots |
 //! | `wire`, `render` | the objects of the JSON outputs; one file for each format |
 //! | `cli`, `command` | what can be typed; what each command does |
 //!
-//! The first six do no printing and know no command line; without the default feature `cli` they are all that is built.
+//! All but the last two rows do no printing and know no command line; without the default feature `cli` they are all that is built.
 //!
 //! # Classify your own accounts
 //!
@@ -67,12 +68,14 @@ pub mod classify;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod command;
+pub mod diff;
 #[cfg(feature = "cli")]
 mod http_status;
 pub mod input;
 #[cfg(feature = "cli")]
 mod palette;
 pub mod pipeline;
+pub mod plan;
 #[cfg(feature = "cli")]
 mod plural;
 #[cfg(feature = "cli")]

@@ -1,16 +1,23 @@
 //! How the findings of a run are written: one trait, one file for each format.
 
+mod csv;
 mod json;
 mod jsonl;
 mod layout;
+pub mod markdown;
+mod sheet;
 mod table;
+mod ticket;
 
 use std::io::{self, Write};
 
+pub use csv::Csv;
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use layout::{Cell, Column, Grid};
+pub use sheet::csv_row;
 pub use table::{Table, headline};
+pub use ticket::Ticket;
 
 use crate::catalog::Category;
 use crate::classify::{Classifier, Finding};

@@ -3,6 +3,9 @@
 //! Keys are the API's own names in camelCase, ids are strings, dates and sizes do not occur. What is optional is `null`,
 //! never left out, except for [`Entry::origin`]. A change that a script could notice raises [`SCHEMA_VERSION`].
 
+mod changes;
+mod steps;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
@@ -12,6 +15,9 @@ use crate::account::Code;
 use crate::catalog::{self, Action, Category, Standing};
 use crate::classify::{Classifier, Finding};
 use crate::tally::{Row, Tally};
+
+pub use changes::{ByChange, Change, ChangeSummary, Changes};
+pub use steps::{ByAction, FixBody, Plan, PlanSummary, Step, StepRequest};
 
 /// The version of all objects here.
 pub const SCHEMA_VERSION: u32 = 1;

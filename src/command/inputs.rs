@@ -58,7 +58,7 @@ impl Input {
             Self::File(path) => path,
         };
         let metadata = path.metadata().ok()?;
-        metadata.is_file().then(|| metadata.len())
+        metadata.is_file().then_some(metadata.len())
     }
 
     /// How the user named it.

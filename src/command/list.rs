@@ -1,5 +1,7 @@
 //! `list`: the catalog, filtered.
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 
 use super::console::Hinted;
@@ -8,11 +10,35 @@ use super::{Shell, answer};
 use crate::catalog::Entry;
 use crate::cli::{Format, List};
 use crate::plural::Count;
-use crate::render::{Cell, Column, Grid};
+use crate::render::{Cell, Column, Grid, csv_row, markdown};
 use crate::{suggest, wire};
 
+const FORMATS: &[Format] = &[
+    Format::Table,
+    Format::Json,
+    Format::Jsonl,
+    Format::Csv,
+    Format::Markdown,
+];
+
+/// The columns of the catalog as a table of data: stable, and in this order.
+const COLUMNS: [&str; 12] = [
+    "code",
+    "name",
+    "title",
+    "standing",
+    "category",
+    "action",
+    "connectFix",
+    "remediationCategory",
+    "meaning",
+    "requiredAction",
+    "fallbackAction",
+    "source",
+];
+
 pub fn run(shell: &Shell<'_>, what: &List) -> Result<Status> {
-    let format = shell.format("list", &[Format::Table, Format::Json, Format::Jsonl])?;
+    let format = shell.format("list", FORMATS)?;
     check_sources(shell, what)?;
     let search = what.search.as_ref().map(|text| text.to_lowercase());
     let fits = |entry: &&Entry| fits(entry, what, search.as_deref());
@@ -35,10 +61,45 @@ pub fn run(shell: &Shell<'_>, what: &List) -> Result<Status> {
                 .collect();
             lines?.concat()
         }
+        Format::Csv => sheet(&entries)?,
+        Format::Markdown => {
+            markdown::table(&COLUMNS, entries.iter().map(|entry| cells(entry).to_vec()))
+        }
         Format::Table => table(shell, &entries),
     };
     answer(&text)?;
     Ok(Status::Done)
+}
+
+fn sheet(entries: &[&Entry]) -> Result<String> {
+    let mut text = csv_row(COLUMNS.map(Cow::Borrowed))?;
+    for entry in entries {
+        text.extend(csv_row(cells(entry).map(Cow::Owned))?);
+    }
+    Ok(String::from_utf8(text)?)
+}
+
+/// An entry as cells of [`COLUMNS`]; its source is the one of the highest rank.
+fn cells(entry: &Entry) -> [String; 12] {
+    let source = entry.readings.first().map(|reading| reading.source.clone());
+    [
+        entry.code.to_string(),
+        entry.name.clone(),
+        entry.title.clone(),
+        entry.standing.to_string(),
+        entry.category.to_string(),
+        entry.action.to_string(),
+        entry.connect_fix.to_string(),
+        entry.remediation_category.clone().unwrap_or_default(),
+        entry.meaning.clone(),
+        entry.required_action.clone(),
+        entry
+            .fallback
+            .as_ref()
+            .map(|fallback| fallback.action.to_string())
+            .unwrap_or_default(),
+        source.unwrap_or_default(),
+    ]
 }
 
 fn check_sources(shell: &Shell<'_>, what: &List) -> Result<()> {

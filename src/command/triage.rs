@@ -7,93 +7,76 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
-use super::inputs::{Halt, Input, InvalidRecords, options};
-use super::progress::Progress;
+use super::inputs::{Halt, Input, InvalidRecords};
+use super::reading::Reader;
 use super::status::Status;
 use super::{Shell, output};
 use crate::catalog::Category;
 use crate::classify::Classifier;
 use crate::cli::{Format, Gate, Triage};
-use crate::input::{Stop, scan};
 use crate::plural::Count;
-use crate::render::{BY_URGENCY, End, Json, JsonLines, Listed, Report, Table};
+use crate::render::{BY_URGENCY, Csv, End, Json, JsonLines, Listed, Report, Table, Ticket};
 use crate::tally::Tally;
 use crate::wire;
 use part::{Gatherer, Listing, Part};
 
 /// Formats of this command.
-const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Jsonl];
+const FORMATS: &[Format] = &[
+    Format::Table,
+    Format::Json,
+    Format::Jsonl,
+    Format::Csv,
+    Format::Markdown,
+];
 
 pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
     let inputs = Input::all(&what.files)?;
     let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
+    let limit = if what.limit == 0 {
+        usize::MAX
+    } else {
+        what.limit
+    };
     let report: Box<dyn Report> = match shell.format("triage", FORMATS)? {
         Format::Json => Box::new(Json::new(&classifier)),
         Format::Jsonl => Box::new(JsonLines::new(&classifier)),
-        Format::Table => Box::new(Table::new(
-            shell.look,
-            if what.limit == 0 {
-                usize::MAX
-            } else {
-                what.limit
-            },
-        )),
+        Format::Csv => Box::new(Csv),
+        Format::Markdown => Box::new(Ticket::new(limit)),
+        Format::Table => Box::new(Table::new(shell.look, limit)),
     };
     let listing = Listing::new(report.as_ref(), &what.only);
-    let total = inputs.iter().map(Input::size).sum();
+    let mut reader = Reader::new(shell, &what.reading, &inputs, report.encodes());
     let mut run = Run {
         report: report.as_ref(),
         out: output(),
         tally: Tally::new(&classifier),
         listed: vec![Vec::new(); Category::ALL.len()],
         invalid: Vec::new(),
-        records: InvalidRecords::new(shell.console, what.reading.invalid),
         begun: false,
-        progress: Progress::new(total, shell.global.quiet, report.encodes()),
     };
     run.report
         .begin(&mut run.out)
         .context("cannot write the answer")?;
-    let mut status = Status::Done;
+    let stop = reader.records.stops_at_first();
     for input in &inputs {
-        let name: Arc<str> = input.name().into();
-        let scanned = input.open().map(|reader| {
-            let stop = run.records.stops_at_first();
-            let gatherer = || {
-                Gatherer::new(
-                    &classifier,
-                    report.as_ref(),
-                    &listing,
-                    Arc::clone(&name),
-                    stop,
-                )
-            };
-            let reader = run.progress.counted(reader);
-            scan(reader, options(&what.reading, input), gatherer, |part| {
-                run.take(&name, part)
-            })
-        });
-        match scanned {
-            Ok(Ok(())) => {}
-            Ok(Err(Stop::Taken(Halt::Invalid))) => break,
-            Ok(Err(Stop::Taken(Halt::Write(error)))) => {
-                return Err(error).context("cannot write the answer");
-            }
-            Ok(Err(Stop::Read(error))) => {
-                shell.console.error(
-                    &anyhow::Error::new(error).context(format!("cannot read {name} to its end")),
-                );
-                status = Status::Failed;
-            }
-            Err(error) => {
-                shell.console.error(&error);
-                status = Status::Failed;
-            }
+        let gatherer = |name: &Arc<str>| {
+            Gatherer::new(
+                &classifier,
+                report.as_ref(),
+                &listing,
+                Arc::clone(name),
+                stop,
+            )
+        };
+        if !reader.read(input, gatherer, |records, name, part| {
+            run.take(records, name, part)
+        })? {
+            break;
         }
     }
-    run.progress.clear();
+    reader.clear_progress();
     let tally = run.finish(&classifier)?;
-    let status = status.max(run.records.close());
+    let status = reader.close();
     Ok(status.max(gate(shell, &what.fail_on, &tally, &classifier)))
 }
 
@@ -105,17 +88,14 @@ struct Run<'a, W> {
     /// Accounts to show at the end, by category.
     listed: Vec<Vec<Listed>>,
     invalid: Vec<wire::Invalid<'static>>,
-    records: InvalidRecords,
     /// Whether a finding was written.
     begun: bool,
-    progress: Progress,
 }
 
 impl<W: Write> Run<'_, W> {
     /// Takes what was gathered of the next part of the input.
-    fn take(&mut self, input: &str, part: Part) -> Result<(), Halt> {
+    fn take(&mut self, records: &mut InvalidRecords, input: &str, part: Part) -> Result<u64, Halt> {
         self.tally.merge(&part.tally);
-        self.progress.update(self.tally.accounts());
         for (all, more) in self.listed.iter_mut().zip(part.listed) {
             let room = self.report.listed().saturating_sub(all.len());
             all.extend(more.into_iter().take(room));
@@ -143,9 +123,9 @@ impl<W: Write> Run<'_, W> {
                     error: problem.to_string().into(),
                 });
             }
-            self.records.note(input, at, &problem)?;
+            records.note(input, at, &problem)?;
         }
-        Ok(())
+        Ok(self.tally.accounts())
     }
 
     /// Writes the rest of the report, and makes sure that all of it arrived.

@@ -1,0 +1,245 @@
+//! How changes are written, in every format.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::account::Code;
+use crate::catalog::Category;
+use crate::diff::{Change, ChangeKind};
+use crate::palette::Palette;
+use crate::plural::{Count, grouped};
+use crate::render::{Cell, Column, Grid, csv_row, markdown as md};
+use crate::terminal::Look;
+use crate::wire;
+
+/// From this many accounts of one institution that broke alike, an outage is the likeliest cause.
+const OUTAGE: usize = 10;
+
+type Counts = [u64; ChangeKind::ALL.len()];
+
+pub fn json(changes: &[Change], summary: wire::ChangeSummary) -> Result<String> {
+    let changes = changes.iter().map(wire::Change::from).collect();
+    let changes = wire::Changes {
+        schema_version: wire::SCHEMA_VERSION,
+        changes,
+        summary,
+    };
+    Ok(serde_json::to_string_pretty(&changes)? + "\n")
+}
+
+pub fn lines(changes: &[Change]) -> Result<String> {
+    let mut text = String::new();
+    for change in changes {
+        text += &serde_json::to_string(&wire::Change::from(change))?;
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+pub fn sheet(changes: &[Change]) -> Result<String> {
+    const HEADER: [&str; 9] = [
+        "id",
+        "customerId",
+        "institutionId",
+        "institutionLoginId",
+        "change",
+        "before",
+        "after",
+        "streak",
+        "oneTimePasscodeLikely",
+    ];
+    let mut text = csv_row(HEADER.map(Cow::Borrowed))?;
+    for change in changes {
+        let outcome = change.outcome;
+        text.extend(csv_row([
+            Cow::from(&change.id),
+            Cow::from(change.customer_id.as_deref().unwrap_or_default()),
+            Cow::from(change.institution_id.as_deref().unwrap_or_default()),
+            Cow::from(change.institution_login_id.as_deref().unwrap_or_default()),
+            Cow::from(outcome.kind.word()),
+            Cow::from(
+                outcome
+                    .before
+                    .map(|code| code.to_string())
+                    .unwrap_or_default(),
+            ),
+            Cow::from(
+                outcome
+                    .after
+                    .map(|code| code.to_string())
+                    .unwrap_or_default(),
+            ),
+            Cow::from(outcome.streak.to_string()),
+            Cow::from(outcome.one_time_passcode_likely.to_string()),
+        ])?);
+    }
+    Ok(String::from_utf8(text)?)
+}
+
+const COLUMNS: [(&str, Column); 7] = [
+    ("Change", Column::Word),
+    ("Account", Column::Text),
+    ("Customer", Column::Text),
+    ("Login", Column::Text),
+    ("Before", Column::Number),
+    ("After", Column::Number),
+    ("Streak", Column::Number),
+];
+
+pub fn markdown(changes: &[Change], counts: &Counts) -> String {
+    let (outages, others) = outages(changes);
+    let mut text = format!("# {}\n", md::escaped(&headline(counts)));
+    if !outages.is_empty() {
+        text.push('\n');
+    }
+    for outage in &outages {
+        text += &format!("- {}\n", md::escaped(&outage.to_string()));
+    }
+    if !others.is_empty() {
+        let rows = others.iter().map(|change| row(change).to_vec());
+        text += &format!("\n{}", md::table(&COLUMNS.map(|(name, _)| name), rows));
+    }
+    text
+}
+
+pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
+    let palette = Palette { color: look.color };
+    let (outages, others) = outages(changes);
+    let mut text = palette.strong(&headline(counts)) + "\n";
+    if !outages.is_empty() {
+        text.push('\n');
+    }
+    for outage in &outages {
+        text += &format!(
+            "{}\n",
+            palette.category(
+                Category::Institution,
+                &crate::visible::visible(&outage.to_string())
+            )
+        );
+    }
+    if !others.is_empty() {
+        let mut grid = Grid::new(look, &COLUMNS);
+        for change in others {
+            let mut cells = row(change).map(Cell::new);
+            cells[0] = cells[0].clone().of(color(change.outcome.kind));
+            grid.row(cells);
+        }
+        text.push('\n');
+        text.push_str(&grid.text());
+    }
+    text
+}
+
+fn row(change: &Change) -> [String; 7] {
+    let or_dash = |text: Option<&String>| text.map_or_else(|| "-".to_owned(), Clone::clone);
+    let code = |code: Option<Code>| code.map_or_else(|| "-".to_owned(), |code| code.to_string());
+    let outcome = change.outcome;
+    let passcode = if outcome.one_time_passcode_likely {
+        " (passcode every time?)"
+    } else {
+        ""
+    };
+    [
+        format!("{}{passcode}", outcome.kind),
+        change.id.clone(),
+        or_dash(change.customer_id.as_ref()),
+        or_dash(change.institution_login_id.as_ref()),
+        code(outcome.before),
+        code(outcome.after),
+        outcome.streak.to_string(),
+    ]
+}
+
+/// The category whose colour a change has.
+const fn color(kind: ChangeKind) -> Category {
+    match kind {
+        ChangeKind::Broken => Category::Unknown,
+        ChangeKind::CodeChanged | ChangeKind::StillFailing => Category::UserAction,
+        ChangeKind::Appeared | ChangeKind::Disappeared => Category::Pending,
+        ChangeKind::Recovered | ChangeKind::Unchanged => Category::Ok,
+    }
+}
+
+/// The whole comparison in one sentence.
+fn headline(counts: &Counts) -> String {
+    let phrases: Vec<String> = ChangeKind::ALL
+        .iter()
+        .filter(|kind| **kind != ChangeKind::Unchanged && counts[**kind as usize] > 0)
+        .map(|&kind| {
+            let number = grouped(counts[kind as usize]);
+            let verb = match kind {
+                ChangeKind::Broken => "broke",
+                ChangeKind::CodeChanged => "changed",
+                ChangeKind::StillFailing => "still failing",
+                ChangeKind::Appeared => "appeared",
+                ChangeKind::Disappeared => "disappeared",
+                ChangeKind::Recovered => "recovered",
+                ChangeKind::Unchanged => "unchanged",
+            };
+            format!("{number} {verb}")
+        })
+        .collect();
+    let unchanged = Count(counts[ChangeKind::Unchanged as usize], "account");
+    if phrases.is_empty() {
+        format!("Nothing changed: {unchanged}")
+    } else {
+        phrases.join(", ")
+    }
+}
+
+/// Many accounts of one institution that broke alike.
+struct Outage<'a> {
+    institution: &'a str,
+    accounts: usize,
+    before: Option<Code>,
+    after: Option<Code>,
+}
+
+impl std::fmt::Display for Outage<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let code =
+            |code: Option<Code>| code.map_or_else(|| "no code".to_owned(), |code| code.to_string());
+        let accounts = Count(self.accounts as u64, "account");
+        let (before, after) = (code(self.before), code(self.after));
+        write!(
+            f,
+            "likely an outage at {}: {accounts} went from {before} to {after}",
+            self.institution
+        )
+    }
+}
+
+/// Changes that are likely outages, the largest first, and all others.
+fn outages(changes: &[Change]) -> (Vec<Outage<'_>>, Vec<&Change>) {
+    let alike = |change: &Change| {
+        let outcome = change.outcome;
+        (outcome.kind == ChangeKind::Broken).then_some((outcome.before, outcome.after))
+    };
+    let mut groups: BTreeMap<_, usize> = BTreeMap::new();
+    for change in changes {
+        if let (Some(institution), Some(codes)) = (change.institution_id.as_deref(), alike(change))
+        {
+            *groups.entry((institution, codes)).or_default() += 1;
+        }
+    }
+    groups.retain(|_, accounts| *accounts >= OUTAGE);
+    let is_outage = |change: &&Change| match (change.institution_id.as_deref(), alike(change)) {
+        (Some(institution), Some(codes)) => groups.contains_key(&(institution, codes)),
+        _ => false,
+    };
+    let others = changes.iter().filter(|change| !is_outage(change)).collect();
+    let mut outages: Vec<Outage<'_>> = groups
+        .iter()
+        .map(|(&(institution, (before, after)), &accounts)| Outage {
+            institution,
+            accounts,
+            before,
+            after,
+        })
+        .collect();
+    outages.sort_by_key(|outage| std::cmp::Reverse(outage.accounts));
+    (outages, others)
+}

@@ -1,0 +1,258 @@
+//! `plan`: the repair work.
+
+mod part;
+mod words;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::inputs::Input;
+use super::reading::Reader;
+use super::status::Status;
+use super::{Shell, answer};
+use crate::catalog::Action;
+use crate::classify::Classifier;
+use crate::cli::{Format, Plan as Asked};
+use crate::palette::Palette;
+use crate::plan::Plan;
+use crate::plural::{Count, grouped};
+use crate::render::{Cell, Column, Grid, csv_row, markdown};
+use crate::tally::Tally;
+use crate::wire;
+use part::Gatherer;
+
+const FORMATS: &[Format] = &[
+    Format::Table,
+    Format::Json,
+    Format::Jsonl,
+    Format::Csv,
+    Format::Markdown,
+];
+
+pub fn run(shell: &Shell<'_>, what: &Asked) -> Result<Status> {
+    let format = shell.format("plan", FORMATS)?;
+    let inputs = Input::all(&what.files)?;
+    let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
+    let mut reader = Reader::new(shell, &what.reading, &inputs, false);
+    let (mut plan, mut tally) = (Plan::default(), Tally::new(&classifier));
+    let stop = reader.records.stops_at_first();
+    for input in &inputs {
+        let gatherer = |_: &Arc<str>| Gatherer::new(&classifier, what.escalate_after, stop);
+        let go_on = reader.read(input, gatherer, |records, name, part| {
+            plan.merge(part.plan);
+            tally.merge(&part.tally);
+            for (at, problem) in part.invalid {
+                records.note(name, at, &problem)?;
+            }
+            Ok(tally.accounts())
+        })?;
+        if !go_on {
+            break;
+        }
+    }
+    reader.clear_progress();
+    let steps = steps(&plan, &classifier, what);
+    let summary = summary(&steps, &tally);
+    let has_body = |step: &wire::Step<'_>| {
+        step.request
+            .as_ref()
+            .is_some_and(|request| request.body.is_some())
+    };
+    let needs_partner_id = steps.iter().any(has_body);
+    let text = match format {
+        Format::Json => {
+            let plan = wire::Plan {
+                schema_version: wire::SCHEMA_VERSION,
+                steps,
+                summary,
+            };
+            serde_json::to_string_pretty(&plan)? + "\n"
+        }
+        Format::Jsonl => lines(&steps)?,
+        Format::Csv => sheet(&steps)?,
+        Format::Markdown => check_list(&steps, &summary),
+        Format::Table => table(shell, &steps, &summary),
+    };
+    answer(&text)?;
+    if needs_partner_id && what.partner_id.is_none() {
+        shell.console.note(
+            "note: the requests have no partnerId; --partner-id or STATUSCODE_PARTNER_ID gives it",
+        );
+    }
+    Ok(reader.close())
+}
+
+fn shows(what: &Asked, action: Action) -> bool {
+    what.only.is_empty() || what.only.contains(&action)
+}
+
+fn steps<'a>(plan: &'a Plan, classifier: &'a Classifier<'_>, what: &Asked) -> Vec<wire::Step<'a>> {
+    let steps = plan
+        .steps()
+        .into_iter()
+        .filter(|(action, ..)| shows(what, *action));
+    steps
+        .map(|(action, subject, step)| {
+            words::step(
+                action,
+                subject,
+                step,
+                classifier,
+                what.partner_id.as_deref(),
+            )
+        })
+        .collect()
+}
+
+fn summary(steps: &[wire::Step<'_>], tally: &Tally) -> wire::PlanSummary {
+    let of = |action: Action| {
+        let own = || steps.iter().filter(move |step| step.action == action);
+        let accounts = own().map(|step| step.accounts).sum();
+        wire::ByAction {
+            action,
+            steps: own().count() as u64,
+            accounts,
+        }
+    };
+    wire::PlanSummary {
+        documents: tally.documents,
+        records: tally.records(),
+        accounts: tally.accounts(),
+        invalid: tally.invalid,
+        failing: steps.iter().map(|step| step.accounts).sum(),
+        steps: steps.len() as u64,
+        by_action: Action::ALL
+            .iter()
+            .map(|&action| of(action))
+            .filter(|row| row.steps > 0)
+            .collect(),
+    }
+}
+
+fn lines(steps: &[wire::Step<'_>]) -> Result<String> {
+    let mut text = String::new();
+    for step in steps {
+        text += &serde_json::to_string(step)?;
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+fn sheet(steps: &[wire::Step<'_>]) -> Result<String> {
+    const HEADER: [&str; 13] = [
+        "action",
+        "customerId",
+        "institutionLoginId",
+        "institutionId",
+        "codes",
+        "accountIds",
+        "customerIds",
+        "accounts",
+        "lastAttempt",
+        "instruction",
+        "customerMessage",
+        "method",
+        "path",
+    ];
+    let mut text = csv_row(HEADER.map(Cow::Borrowed))?;
+    for step in steps {
+        let own =
+            |text: &Option<Cow<'_, str>>| Cow::from(text.clone().unwrap_or_default().into_owned());
+        let request = step.request.as_ref();
+        text.extend(csv_row([
+            Cow::from(step.action.word()),
+            own(&step.customer_id),
+            own(&step.institution_login_id),
+            own(&step.institution_id),
+            Cow::from(joined(&step.codes)),
+            Cow::from(step.account_ids.join(" ")),
+            Cow::from(step.customer_ids.join(" ")),
+            Cow::from(step.accounts.to_string()),
+            Cow::from(
+                step.last_attempt
+                    .map(|seconds| seconds.to_string())
+                    .unwrap_or_default(),
+            ),
+            Cow::from(step.instruction.as_str()),
+            Cow::from(step.customer_message.as_ref()),
+            Cow::from(
+                request
+                    .map(|request| request.method.clone())
+                    .unwrap_or_default(),
+            ),
+            Cow::from(
+                request
+                    .map(|request| request.path.clone())
+                    .unwrap_or_default(),
+            ),
+        ])?);
+    }
+    Ok(String::from_utf8(text)?)
+}
+
+fn check_list(steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {
+    let mut text = format!("# {}\n", markdown::escaped(&headline(summary)));
+    for row in &summary.by_action {
+        let count = Count(row.accounts, "account");
+        text += &format!("\n## {} ({count})\n\n", row.action.word().replace('_', " "));
+        for step in steps.iter().filter(|step| step.action == row.action) {
+            let about = markdown::escaped(&words::about(step));
+            text += &format!(
+                "- [ ] **{about}**: {}\n",
+                markdown::escaped(&step.instruction)
+            );
+        }
+    }
+    text
+}
+
+fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {
+    let palette = Palette {
+        color: shell.look.color,
+    };
+    let mut text = palette.strong(&headline(summary)) + "\n";
+    if steps.is_empty() {
+        return text;
+    }
+    let columns = [
+        ("Action", Column::Word),
+        ("Accounts", Column::Number),
+        ("Codes", Column::Text),
+        ("About", Column::Text),
+        ("What to do", Column::Text),
+    ];
+    let mut grid = Grid::new(shell.look, &columns);
+    for step in steps {
+        grid.row([
+            Cell::new(step.action.word()).strong(),
+            Cell::new(grouped(step.accounts)),
+            Cell::new(joined(&step.codes)),
+            Cell::new(words::about(step)),
+            Cell::new(&step.instruction),
+        ]);
+    }
+    text.push('\n');
+    text.push_str(&grid.text());
+    text
+}
+
+fn headline(summary: &wire::PlanSummary) -> String {
+    if summary.steps == 0 {
+        return format!(
+            "Nothing to repair in {}",
+            Count(summary.accounts, "account")
+        );
+    }
+    let (steps, failing) = (
+        Count(summary.steps, "step"),
+        Count(summary.failing, "failing account"),
+    );
+    format!("{steps} for {failing} of {}", grouped(summary.accounts))
+}
+
+fn joined(codes: &[crate::account::Code]) -> String {
+    let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    codes.join(" ")
+}

@@ -1,0 +1,86 @@
+//! The plan of one part of an input.
+
+use crate::account::{Account, Code};
+use crate::classify::Classifier;
+use crate::input::{Gather, Position, Problem, Records};
+use crate::plan::{Plan, is_failing};
+use crate::tally::Tally;
+
+/// What was gathered.
+pub struct Part {
+    pub plan: Plan,
+    pub tally: Tally,
+    pub invalid: Vec<(Position, Problem)>,
+}
+
+/// Gathers the failing accounts of a part.
+pub struct Gatherer<'a> {
+    classifier: &'a Classifier<'a>,
+    escalate_after: Option<u32>,
+    part: Part,
+    /// Whether everything behind the first invalid record is left out.
+    stop_at_invalid: bool,
+    stopped: bool,
+}
+
+impl<'a> Gatherer<'a> {
+    pub fn new(
+        classifier: &'a Classifier<'a>,
+        escalate_after: Option<u32>,
+        stop_at_invalid: bool,
+    ) -> Self {
+        Self {
+            classifier,
+            escalate_after,
+            part: empty(classifier),
+            stop_at_invalid,
+            stopped: false,
+        }
+    }
+}
+
+fn empty(classifier: &Classifier<'_>) -> Part {
+    Part {
+        plan: Plan::default(),
+        tally: Tally::new(classifier),
+        invalid: Vec::new(),
+    }
+}
+
+impl Records for Gatherer<'_> {
+    fn account(&mut self, account: &Account<'_>, _at: Position) {
+        if self.stopped {
+            return;
+        }
+        let finding = self.classifier.classify(account);
+        self.part.tally.add(&finding);
+        if is_failing(finding.verdict) {
+            self.part.plan.add(&finding, self.escalate_after);
+        }
+    }
+
+    fn wants_ids(&self, code: Option<Code>) -> bool {
+        !matches!(code, None | Some(0))
+    }
+
+    fn invalid(&mut self, at: Position, problem: Problem) {
+        if !self.stopped {
+            self.part.tally.invalid += 1;
+            self.part.invalid.push((at, problem));
+            self.stopped = self.stop_at_invalid;
+        }
+    }
+
+    fn document(&mut self) {
+        self.part.tally.documents += u64::from(!self.stopped);
+    }
+}
+
+impl Gather for Gatherer<'_> {
+    type Part = Part;
+
+    fn take(&mut self) -> Part {
+        self.stopped = false;
+        std::mem::replace(&mut self.part, empty(self.classifier))
+    }
+}

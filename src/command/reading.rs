@@ -1,0 +1,99 @@
+//! Reading the inputs of a command one after the other, and what becomes of the run when one cannot be read.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use super::Shell;
+use super::inputs::{Halt, Input, InvalidRecords, options};
+use super::progress::Progress;
+use super::status::Status;
+use crate::cli::Reading;
+use crate::input::{Gather, Stop, scan};
+
+/// Reads inputs for a command.
+pub struct Reader<'a> {
+    shell: &'a Shell<'a>,
+    reading: &'a Reading,
+    /// Records that could not be read.
+    pub records: InvalidRecords,
+    progress: Progress,
+    status: Status,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of these inputs, for an answer that streams or does not.
+    pub fn new(
+        shell: &'a Shell<'a>,
+        reading: &'a Reading,
+        inputs: &[Input],
+        streams: bool,
+    ) -> Self {
+        let total = inputs.iter().map(Input::size).sum();
+        Self {
+            shell,
+            reading,
+            records: InvalidRecords::new(shell.console, reading.invalid),
+            progress: Progress::new(total, shell.global.quiet, streams),
+            status: Status::Done,
+        }
+    }
+
+    /// Reads one input; whether the next one may be read. `take` gets every part in order and says how many accounts
+    /// there are by then.
+    ///
+    /// An input that cannot be read is told and fails the run at its end, but does not keep the others from being read.
+    pub fn read<G: Gather + Send>(
+        &mut self,
+        input: &Input,
+        gatherer: impl Fn(&Arc<str>) -> G + Sync,
+        mut take: impl FnMut(&mut InvalidRecords, &str, G::Part) -> Result<u64, Halt> + Send,
+    ) -> Result<bool> {
+        let name: Arc<str> = input.name().into();
+        let reader = match input.open() {
+            Ok(reader) => self.progress.counted(reader),
+            Err(error) => {
+                self.fail(&error);
+                return Ok(true);
+            }
+        };
+        let Self {
+            records, progress, ..
+        } = self;
+        let read = scan(
+            reader,
+            options(self.reading, input),
+            || gatherer(&name),
+            |part| {
+                progress.update(take(records, &name, part)?);
+                Ok(())
+            },
+        );
+        match read {
+            Ok(()) => Ok(true),
+            Err(Stop::Taken(Halt::Invalid)) => Ok(false),
+            Err(Stop::Taken(Halt::Write(error))) => Err(error).context("cannot write the answer"),
+            Err(Stop::Read(error)) => {
+                self.fail(
+                    &anyhow::Error::new(error).context(format!("cannot read {name} to its end")),
+                );
+                Ok(true)
+            }
+        }
+    }
+
+    fn fail(&mut self, error: &anyhow::Error) {
+        self.shell.console.error(error);
+        self.status = Status::Failed;
+    }
+
+    /// Erases the progress, so that the answer can be written.
+    pub fn clear_progress(&mut self) {
+        self.progress.clear();
+    }
+
+    /// Says what could not be read, and how the run ends by that.
+    pub fn close(&self) -> Status {
+        self.status.max(self.records.close())
+    }
+}
