@@ -75,9 +75,12 @@ def main():
             "triage -f jsonl, every account": measured([BINARY, "triage", "-f", "jsonl", lines]),
             "triage -f jsonl, nine of ten failing": measured([BINARY, "triage", "-f", "jsonl", str(files["failing"])]),
             "triage --json, every account": measured([BINARY, "triage", "--json", lines]),
+            "plan, 8 of 100 failing": measured([BINARY, "plan", "--json", "-q", lines]),
+            "diff, a snapshot and itself": measured([BINARY, "diff", "--json", "-q", lines, lines]),
         }
         sizes = {"triage, report with transactions": os.path.getsize(files["report"]),
-                 "triage, documents one after the other": os.path.getsize(files["concatenated"])}
+                 "triage, documents one after the other": os.path.getsize(files["concatenated"]),
+                 "diff, a snapshot and itself": 2 * size}
         print("| | MB/s | of `wc -l` | peak MiB |\n|---|--:|--:|--:|")
         print(f"| `wc -l` | {size / 1e6 / wc[0]:.0f} | 1.00 | {wc[1]:.0f} |")
         for name, (seconds, peak) in ours.items():

@@ -16,6 +16,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 
 use anyhow::{Context as _, Result};
+use serde::Serialize;
 
 pub use status::Status;
 
@@ -23,6 +24,7 @@ use crate::account::Code;
 use crate::catalog::Catalog;
 use crate::cli::{Cli, Command, Format, Global};
 use crate::terminal::Look;
+use crate::wire;
 use console::{Console, Hinted};
 
 /// What every command works with.
@@ -117,10 +119,50 @@ impl Shell<'_> {
 
 /// Writes an answer that is known as a whole.
 fn answer(text: &str) -> Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
+    write_answer(|out| Ok(out.write_all(text.as_bytes())?))
+}
+
+/// Writes an answer, and makes sure that all of it arrived.
+fn write_answer(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = output();
+    write(&mut out)
+        .and_then(|()| Ok(out.flush()?))
         .context("cannot write the answer")
+}
+
+/// Writes a JSON document: its rows one a line under `name`, then its summary.
+fn json_document<T: Serialize>(
+    out: &mut dyn Write,
+    name: &str,
+    rows: impl IntoIterator<Item = T>,
+    summary: &impl Serialize,
+) -> io::Result<()> {
+    write!(
+        out,
+        "{{\"schemaVersion\":{},\n\"{name}\":[",
+        wire::SCHEMA_VERSION
+    )?;
+    let mut separator = "\n";
+    for row in rows {
+        out.write_all(separator.as_bytes())?;
+        serde_json::to_writer(&mut *out, &row)?;
+        separator = ",\n";
+    }
+    out.write_all(b"\n],\n\"summary\":")?;
+    serde_json::to_writer(&mut *out, summary)?;
+    out.write_all(b"}\n")
+}
+
+/// Writes rows as JSON Lines.
+fn json_lines<T: Serialize>(
+    out: &mut dyn Write,
+    rows: impl IntoIterator<Item = T>,
+) -> io::Result<()> {
+    for row in rows {
+        serde_json::to_writer(&mut *out, &row)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 /// Standard output, for answers that come in pieces. It must be flushed, and the flush looked at, before it is dropped.

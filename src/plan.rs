@@ -6,7 +6,7 @@
 mod request;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use request::Request;
 
@@ -34,12 +34,12 @@ pub struct Subject {
 pub struct Step {
     /// How many accounts it clears.
     pub accounts: u64,
-    /// Their ids, ascending; an error body has none.
-    pub account_ids: BTreeSet<String>,
-    /// Their customers, ascending.
-    pub customer_ids: BTreeSet<String>,
-    /// Their institutions, ascending.
-    pub institution_ids: BTreeSet<String>,
+    /// Their ids, ascending once the plan is finished; an error body has none.
+    pub account_ids: Vec<String>,
+    /// Their customers, likewise.
+    pub customer_ids: Vec<String>,
+    /// Their institutions, likewise.
+    pub institution_ids: Vec<String>,
     /// Their codes, with the number of accounts of each.
     pub codes: BTreeMap<Code, u64>,
     /// The latest `aggregationAttemptDate` among them, epoch seconds.
@@ -115,6 +115,23 @@ impl Plan {
         for (key, step) in other.steps {
             self.steps.entry(key).or_default().merge(step);
         }
+    }
+
+    /// The plan with the ids of every step in order, and each only once.
+    #[must_use]
+    pub fn finished(mut self) -> Self {
+        for step in self.steps.values_mut() {
+            for ids in [
+                &mut step.account_ids,
+                &mut step.customer_ids,
+                &mut step.institution_ids,
+            ] {
+                ids.sort_unstable();
+                ids.dedup();
+                ids.shrink_to_fit();
+            }
+        }
+        self
     }
 
     /// The steps: actions in the order of what can be done now, and within one the step that clears most first.
@@ -216,7 +233,7 @@ mod tests {
         for account in accounts {
             plan.add(&classifier.classify(account), escalate_after);
         }
-        plan
+        plan.finished()
     }
 
     fn shape(plan: &Plan) -> Vec<(Action, u64)> {
@@ -350,6 +367,7 @@ mod tests {
         for part in accounts.chunks(7).rev() {
             backwards.merge(plan(part, Some(20)));
         }
+        let backwards = backwards.finished();
         assert_eq!(backwards, whole);
         let cleared: u64 = whole.steps().iter().map(|(_, _, step)| step.accounts).sum();
         assert_eq!(

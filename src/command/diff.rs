@@ -12,7 +12,7 @@ use super::console::Hinted;
 use super::inputs::Input;
 use super::reading::Reader;
 use super::status::Status;
-use super::{Shell, answer};
+use super::{Shell, json_document, json_lines, write_answer};
 use crate::account::Account;
 use crate::cli::{ChangeGate, Diff, Format};
 use crate::diff::{AccountKey, Change, ChangeKind, Comparison};
@@ -73,14 +73,18 @@ pub fn run(shell: &Shell<'_>, what: &Diff) -> Result<Status> {
         by_change: wire::ByChange::new(&counts),
         invalid,
     };
-    let text = match format {
-        Format::Json => show::json(&changes, summary)?,
-        Format::Jsonl => show::lines(&changes)?,
-        Format::Csv => show::sheet(&changes)?,
-        Format::Markdown => show::markdown(&changes, &counts),
-        Format::Table => show::table(shell.look, &changes, &counts),
-    };
-    answer(&text)?;
+    write_answer(|out| match format {
+        Format::Json => Ok(json_document(
+            out,
+            "changes",
+            changes.iter().map(wire::Change::from),
+            &summary,
+        )?),
+        Format::Jsonl => Ok(json_lines(out, changes.iter().map(wire::Change::from))?),
+        Format::Csv => show::sheet(out, &changes),
+        Format::Markdown => Ok(out.write_all(show::markdown(&changes, &counts).as_bytes())?),
+        Format::Table => Ok(out.write_all(show::table(shell.look, &changes, &counts).as_bytes())?),
+    })?;
     remark(shell, &comparison, nameless, invalid, &counts);
     Ok(reader.close().max(gate(shell, &what.fail_on, &counts)))
 }

@@ -4,6 +4,7 @@ mod part;
 mod words;
 
 use std::borrow::Cow;
+use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -11,7 +12,7 @@ use anyhow::Result;
 use super::inputs::Input;
 use super::reading::Reader;
 use super::status::Status;
-use super::{Shell, answer};
+use super::{Shell, json_document, json_lines, write_answer};
 use crate::catalog::Action;
 use crate::classify::Classifier;
 use crate::cli::{Format, Plan as Asked};
@@ -53,6 +54,7 @@ pub fn run(shell: &Shell<'_>, what: &Asked) -> Result<Status> {
         }
     }
     reader.clear_progress();
+    let plan = plan.finished();
     let steps = steps(&plan, &classifier, what);
     let summary = summary(&steps, &tally);
     let has_body = |step: &wire::Step<'_>| {
@@ -61,21 +63,13 @@ pub fn run(shell: &Shell<'_>, what: &Asked) -> Result<Status> {
             .is_some_and(|request| request.body.is_some())
     };
     let needs_partner_id = steps.iter().any(has_body);
-    let text = match format {
-        Format::Json => {
-            let plan = wire::Plan {
-                schema_version: wire::SCHEMA_VERSION,
-                steps,
-                summary,
-            };
-            serde_json::to_string_pretty(&plan)? + "\n"
-        }
-        Format::Jsonl => lines(&steps)?,
-        Format::Csv => sheet(&steps)?,
-        Format::Markdown => check_list(&steps, &summary),
-        Format::Table => table(shell, &steps, &summary),
-    };
-    answer(&text)?;
+    write_answer(|out| match format {
+        Format::Json => Ok(json_document(out, "steps", &steps, &summary)?),
+        Format::Jsonl => Ok(json_lines(out, &steps)?),
+        Format::Csv => sheet(out, &steps),
+        Format::Markdown => Ok(out.write_all(check_list(&steps, &summary).as_bytes())?),
+        Format::Table => Ok(out.write_all(table(shell, &steps, &summary).as_bytes())?),
+    })?;
     if needs_partner_id && what.partner_id.is_none() {
         shell.console.note(
             "note: the requests have no partnerId; --partner-id or STATUSCODE_PARTNER_ID gives it",
@@ -131,16 +125,7 @@ fn summary(steps: &[wire::Step<'_>], tally: &Tally) -> wire::PlanSummary {
     }
 }
 
-fn lines(steps: &[wire::Step<'_>]) -> Result<String> {
-    let mut text = String::new();
-    for step in steps {
-        text += &serde_json::to_string(step)?;
-        text.push('\n');
-    }
-    Ok(text)
-}
-
-fn sheet(steps: &[wire::Step<'_>]) -> Result<String> {
+fn sheet(out: &mut dyn Write, steps: &[wire::Step<'_>]) -> Result<()> {
     const HEADER: [&str; 13] = [
         "action",
         "customerId",
@@ -156,12 +141,12 @@ fn sheet(steps: &[wire::Step<'_>]) -> Result<String> {
         "method",
         "path",
     ];
-    let mut text = csv_row(HEADER.map(Cow::Borrowed))?;
+    out.write_all(&csv_row(HEADER.map(Cow::Borrowed))?)?;
     for step in steps {
         let own =
             |text: &Option<Cow<'_, str>>| Cow::from(text.clone().unwrap_or_default().into_owned());
         let request = step.request.as_ref();
-        text.extend(csv_row([
+        let row = csv_row([
             Cow::from(step.action.word()),
             own(&step.customer_id),
             own(&step.institution_login_id),
@@ -187,9 +172,10 @@ fn sheet(steps: &[wire::Step<'_>]) -> Result<String> {
                     .map(|request| request.path.clone())
                     .unwrap_or_default(),
             ),
-        ])?);
+        ])?;
+        out.write_all(&row)?;
     }
-    Ok(String::from_utf8(text)?)
+    Ok(())
 }
 
 fn check_list(steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use anyhow::Result;
 
@@ -12,33 +13,13 @@ use crate::palette::Palette;
 use crate::plural::{Count, grouped};
 use crate::render::{Cell, Column, Grid, csv_row, markdown as md};
 use crate::terminal::Look;
-use crate::wire;
 
 /// From this many accounts of one institution that broke alike, an outage is the likeliest cause.
 const OUTAGE: usize = 10;
 
 type Counts = [u64; ChangeKind::ALL.len()];
 
-pub fn json(changes: &[Change], summary: wire::ChangeSummary) -> Result<String> {
-    let changes = changes.iter().map(wire::Change::from).collect();
-    let changes = wire::Changes {
-        schema_version: wire::SCHEMA_VERSION,
-        changes,
-        summary,
-    };
-    Ok(serde_json::to_string_pretty(&changes)? + "\n")
-}
-
-pub fn lines(changes: &[Change]) -> Result<String> {
-    let mut text = String::new();
-    for change in changes {
-        text += &serde_json::to_string(&wire::Change::from(change))?;
-        text.push('\n');
-    }
-    Ok(text)
-}
-
-pub fn sheet(changes: &[Change]) -> Result<String> {
+pub fn sheet(out: &mut dyn Write, changes: &[Change]) -> Result<()> {
     const HEADER: [&str; 9] = [
         "id",
         "customerId",
@@ -50,10 +31,10 @@ pub fn sheet(changes: &[Change]) -> Result<String> {
         "streak",
         "oneTimePasscodeLikely",
     ];
-    let mut text = csv_row(HEADER.map(Cow::Borrowed))?;
+    out.write_all(&csv_row(HEADER.map(Cow::Borrowed))?)?;
     for change in changes {
         let outcome = change.outcome;
-        text.extend(csv_row([
+        let row = csv_row([
             Cow::from(&change.id),
             Cow::from(change.customer_id.as_deref().unwrap_or_default()),
             Cow::from(change.institution_id.as_deref().unwrap_or_default()),
@@ -73,9 +54,10 @@ pub fn sheet(changes: &[Change]) -> Result<String> {
             ),
             Cow::from(outcome.streak.to_string()),
             Cow::from(outcome.one_time_passcode_likely.to_string()),
-        ])?);
+        ])?;
+        out.write_all(&row)?;
     }
-    Ok(String::from_utf8(text)?)
+    Ok(())
 }
 
 const COLUMNS: [(&str, Column); 7] = [

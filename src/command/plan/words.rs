@@ -17,10 +17,8 @@ pub fn step<'a>(
 ) -> wire::Step<'a> {
     let verdict = verdict(step, classifier);
     let request = Request::of(action, subject, step, verdict.connect_fix, partner_id);
-    let texts = |ids: &'a std::collections::BTreeSet<String>| {
-        ids.iter().map(|id| id.as_str().into()).collect()
-    };
-    let only = |ids: &'a std::collections::BTreeSet<String>| {
+    let texts = |ids: &'a Vec<String>| ids.iter().map(|id| id.as_str().into()).collect();
+    let only = |ids: &'a Vec<String>| {
         if ids.len() == 1 { ids.first() } else { None }
     };
     let institution = subject
