@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use crate::catalog::{Action, Category, Standing};
+use crate::catalog::{Action, Catalog, Category, Standing};
 use crate::diff::ChangeKind;
 
 const ABOUT: &str = "Explains and triages the aggregation status codes of Mastercard Open Finance US (formerly Finicity)";
@@ -148,6 +149,12 @@ pub enum Command {
     Plan(Plan),
     /// What changed between snapshots
     Diff(Diff),
+    /// The JSON Schema of an output
+    Schema(Schema),
+    /// What a shell needs to complete commands, options and codes
+    Completions(Completions),
+    /// The manual page, as roff
+    Man(Man),
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -158,13 +165,31 @@ Examples:
   pbpaste | statuscode explain -
   statuscode explain --all --json";
 
+/// The codes with their titles, for completion.
+fn code_candidates() -> Vec<CompletionCandidate> {
+    let entries = Catalog::built_in().entries().iter();
+    entries
+        .map(|entry| {
+            CompletionCandidate::new(entry.code.to_string()).help(Some(entry.title.clone().into()))
+        })
+        .collect()
+}
+
+/// The sources with their titles, for completion.
+fn source_candidates() -> Vec<CompletionCandidate> {
+    let sources = Catalog::built_in().sources().iter();
+    sources
+        .map(|source| CompletionCandidate::new(&source.id).help(Some(source.title.clone().into())))
+        .collect()
+}
+
 /// What to explain.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXPLAIN_EXAMPLES)]
 pub struct Explain {
     /// A code (185), a range (920-929), a group (9xx), a name (bad-credentials), a text with codes in it, or - for a text on
     /// standard input
-    #[arg(value_name = "CODE", required_unless_present = "all")]
+    #[arg(value_name = "CODE", required_unless_present = "all", add = ArgValueCandidates::new(code_candidates))]
     pub asked: Vec<String>,
     /// Every code of the catalog
     #[arg(long, conflicts_with = "asked")]
@@ -188,7 +213,7 @@ pub struct List {
     #[arg(long, value_name = "ACTION", value_delimiter = ',')]
     pub action: Vec<Action>,
     /// Only codes that this source speaks of
-    #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',', add = ArgValueCandidates::new(source_candidates))]
     pub source: Vec<String>,
     /// Only codes that are documented this well
     #[arg(long, value_name = "STANDING", value_delimiter = ',')]
@@ -332,6 +357,82 @@ impl ValueEnum for ChangeKind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.word()))
     }
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  statuscode schema triage > triage.schema.json";
+
+/// Whose output.
+#[derive(Debug, Args)]
+#[command(before_long_help = SCHEMA_EXAMPLES)]
+pub struct Schema {
+    /// The command
+    pub name: SchemaName,
+}
+
+/// A command with JSON output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// explain --json
+    Explain,
+    /// list --json
+    List,
+    /// triage --json
+    Triage,
+    /// plan --json
+    Plan,
+    /// diff --json
+    Diff,
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  bash        echo 'source <(statuscode completions bash)' >> ~/.bashrc
+  zsh         echo 'source <(statuscode completions zsh)' >> ~/.zshrc
+  fish        statuscode completions fish > ~/.config/fish/completions/statuscode.fish
+  elvish      echo 'eval (statuscode completions elvish | slurp)' >> ~/.elvish/rc.elv
+  powershell  statuscode completions powershell | Out-String | Invoke-Expression
+  nushell     statuscode completions nushell | save -f ~/.config/nushell/statuscode.nu";
+
+/// For which shell.
+#[derive(Debug, Args)]
+#[command(before_long_help = COMPLETIONS_EXAMPLES)]
+pub struct Completions {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// A shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// GNU Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// fish
+    Fish,
+    /// Elvish
+    Elvish,
+    /// `PowerShell`
+    #[value(name = "powershell")]
+    PowerShell,
+    /// Nushell
+    Nushell,
+}
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  statuscode man | man -l -
+  statuscode man triage > /usr/local/share/man/man1/statuscode-triage.1";
+
+/// Whose page.
+#[derive(Debug, Args)]
+#[command(before_long_help = MAN_EXAMPLES)]
+pub struct Man {
+    /// A command; without one, the program
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// How input is read.

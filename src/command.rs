@@ -1,13 +1,16 @@
 //! The commands: what each one does, in a page.
 
+mod completions;
 mod console;
 mod diff;
 mod explain;
 mod inputs;
 mod list;
+mod man;
 mod plan;
 mod progress;
 mod reading;
+mod schema;
 mod status;
 mod triage;
 
@@ -58,6 +61,9 @@ pub fn run(cli: &Cli) -> Status {
             Command::Triage(what) => triage::run(&shell, what),
             Command::Plan(what) => plan::run(&shell, what),
             Command::Diff(what) => diff::run(&shell, what),
+            Command::Schema(what) => schema::run(what),
+            Command::Completions(what) => completions::run(what),
+            Command::Man(what) => man::run(what),
         }
     });
     match done {

@@ -1,12 +1,20 @@
 //! The process boundary: what was typed goes in, an exit status comes out.
 
+use std::env;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use clap_complete::CompleteEnv;
 use statuscode::cli::Cli;
 use statuscode::command::{self, Status};
 
 fn main() -> ExitCode {
+    // A shell that asks for completions sets a variable; nobody else gets past this line without a parse.
+    match CompleteEnv::with_factory(Cli::command).try_complete(env::args_os(), None) {
+        Ok(false) => {}
+        Ok(true) => return Status::Done.into(),
+        Err(_) => return Status::Failed.into(),
+    }
     match Cli::try_parse() {
         Ok(cli) => command::run(&cli).into(),
         Err(error) => {

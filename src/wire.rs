@@ -31,7 +31,6 @@ pub struct Explanation<'a> {
     /// The version of this form.
     pub schema_version: u32,
     /// The entries that were asked for, in the order in which they were.
-    #[serde(borrow)]
     pub codes: Vec<Entry<'a>>,
     /// Codes that were asked for and are in no source.
     pub unknown: Vec<Code>,
@@ -44,7 +43,6 @@ pub struct Listing<'a> {
     /// The version of this form.
     pub schema_version: u32,
     /// Entries, ascending by code.
-    #[serde(borrow)]
     pub codes: Vec<Entry<'a>>,
 }
 
@@ -143,13 +141,10 @@ pub struct Triage<'a> {
     /// The version of this form.
     pub schema_version: u32,
     /// The accounts, in the order of the input.
-    #[serde(borrow)]
     pub accounts: Vec<Account<'a>>,
     /// Records that cannot be read, in the order of the input; of very many only the first ones.
-    #[serde(borrow)]
     pub invalid: Vec<Invalid<'a>>,
     /// The counts.
-    #[serde(borrow)]
     pub summary: Summary<'a>,
 }
 
@@ -249,7 +244,6 @@ pub struct Summary<'a> {
     /// Accounts of each category.
     pub by_category: ByCategory,
     /// Accounts of each code, ascending.
-    #[serde(borrow)]
     pub by_code: Vec<ByCode<'a>>,
 }
 

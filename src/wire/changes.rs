@@ -14,7 +14,6 @@ pub struct Changes<'a> {
     /// The version of this form.
     pub schema_version: u32,
     /// Accounts that changed or are still failing, the worst first.
-    #[serde(borrow)]
     pub changes: Vec<Change<'a>>,
     /// The counts.
     pub summary: ChangeSummary,

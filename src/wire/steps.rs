@@ -14,7 +14,6 @@ pub struct Plan<'a> {
     /// The version of this form.
     pub schema_version: u32,
     /// The steps, in the order in which they are best done.
-    #[serde(borrow)]
     pub steps: Vec<Step<'a>>,
     /// The counts.
     pub summary: PlanSummary,

@@ -1,0 +1,122 @@
+# Completions of statuscode for Nushell: `use statuscode.nu *`
+
+def "statuscode codes" [] {
+  ^statuscode list --json | from json | get codes | each {|entry| { value: ($entry.code | into string), description: $entry.title } }
+}
+def "statuscode sources" [] {
+  ^statuscode list --json | from json | get codes.readings | flatten | get source | uniq | sort
+}
+def "statuscode formats" [] { [table json jsonl csv markdown] }
+def "statuscode colors" [] { [auto always never] }
+def "statuscode categories" [] { [ok stale pending user_action institution support partner unknown] }
+def "statuscode gates" [] { [ok stale pending user_action institution support partner unknown any empty] }
+def "statuscode actions" [] {
+  [connect_fix sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
+   correct_request support_ticket contact_institution wait await_first_aggregation review none]
+}
+def "statuscode standings" [] { [documented listed reported] }
+def "statuscode changes" [] { [broken code_changed still_failing appeared disappeared recovered] }
+def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any] }
+def "statuscode invalid" [] { [continue fail allow] }
+def "statuscode schemas" [] { [explain list triage plan diff] }
+def "statuscode shells" [] { [bash zsh fish elvish powershell nushell] }
+def "statuscode commands" [] { [explain list triage plan diff schema completions man] }
+
+# What a code means, who must act, what to do
+export extern "statuscode explain" [
+  ...code: string@"statuscode codes"
+  --all
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+]
+
+# The catalog, filtered
+export extern "statuscode list" [
+  --category: string@"statuscode categories"
+  --action: string@"statuscode actions"
+  --source: string@"statuscode sources"
+  --standing: string@"statuscode standings"
+  --connect-fix
+  --search: string
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+]
+
+# Classify every account
+export extern "statuscode triage" [
+  ...file: path
+  --only: string@"statuscode categories"
+  --fail-on: string@"statuscode gates"
+  --limit: int
+  --no-connect-fix
+  --invalid: string@"statuscode invalid"
+  --jobs(-j): int
+  --max-record-size: string
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+]
+
+# The repair work, one step for each login, account or ticket, most accounts first
+export extern "statuscode plan" [
+  ...file: path
+  --partner-id: string
+  --no-connect-fix
+  --only: string@"statuscode actions"
+  --escalate-after: int
+  --invalid: string@"statuscode invalid"
+  --jobs(-j): int
+  --max-record-size: string
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+]
+
+# What changed between snapshots
+export extern "statuscode diff" [
+  ...snapshot: path
+  --only: string@"statuscode changes"
+  --fail-on: string@"statuscode change gates"
+  --invalid: string@"statuscode invalid"
+  --jobs(-j): int
+  --max-record-size: string
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+]
+
+# The JSON Schema of an output
+export extern "statuscode schema" [name: string@"statuscode schemas", --help(-h)]
+
+# What a shell needs to complete commands, options and codes
+export extern "statuscode completions" [shell: string@"statuscode shells", --help(-h)]
+
+# The manual page, as roff
+export extern "statuscode man" [command?: string@"statuscode commands", --help(-h)]

@@ -1,0 +1,37 @@
+//! `completions`: what a shell needs. But for Nushell, shells ask the program itself, so codes and values are always those of
+//! the program that is installed; what is printed here only registers that.
+
+use anyhow::{Context as _, Result};
+use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
+
+use super::status::Status;
+use super::write_answer;
+use crate::cli::{Completions, Shell};
+
+/// The variable by which a shell asks.
+pub const VARIABLE: &str = "COMPLETE";
+
+const NAME: &str = env!("CARGO_PKG_NAME");
+
+/// Nushell has no way to ask; its definitions are written by hand and held to the command line by a test.
+const NUSHELL: &str = include_str!("../../completions/statuscode.nu");
+
+pub fn run(what: &Completions) -> Result<Status> {
+    let shell: &dyn EnvCompleter = match what.shell {
+        Shell::Bash => &Bash,
+        Shell::Zsh => &Zsh,
+        Shell::Fish => &Fish,
+        Shell::Elvish => &Elvish,
+        Shell::PowerShell => &Powershell,
+        Shell::Nushell => {
+            write_answer(|out| Ok(out.write_all(NUSHELL.as_bytes())?))?;
+            return Ok(Status::Done);
+        }
+    };
+    write_answer(|mut out| {
+        shell
+            .write_registration(VARIABLE, NAME, NAME, NAME, &mut out)
+            .context("registration")
+    })?;
+    Ok(Status::Done)
+}

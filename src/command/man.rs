@@ -1,0 +1,40 @@
+//! `man`: the manual page of the program or of a command, made from the definition of the command line.
+
+use anyhow::Result;
+use clap::CommandFactory;
+use clap_mangen::Man as Page;
+
+use super::console::Hinted;
+use super::status::Status;
+use super::write_answer;
+use crate::cli::{Cli, Man};
+use crate::plural::either;
+
+pub fn run(what: &Man) -> Result<Status> {
+    let mut program = Cli::command();
+    program.build();
+    let command = match &what.command {
+        None => program,
+        Some(name) => find(&program, name)?,
+    };
+    write_answer(|out| Ok(Page::new(command).render(&mut &mut *out)?))?;
+    Ok(Status::Done)
+}
+
+fn find(program: &clap::Command, name: &str) -> Result<clap::Command> {
+    if let Some(command) = program.find_subcommand(name) {
+        // A page is called by its whole name: statuscode-triage(1).
+        return Ok(command
+            .clone()
+            .name(format!("{}-{}", program.get_name(), command.get_name())));
+    }
+    let names: Vec<&str> = program
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    let hint = format!(
+        "the commands are {}",
+        either(&names).replace(" or ", " and ")
+    );
+    Err(Hinted::new(format!("no command is called {name}"), Some(hint)).into())
+}

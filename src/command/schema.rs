@@ -1,0 +1,21 @@
+//! `schema`: the JSON Schema of an output, made from the types that are written.
+
+use anyhow::Result;
+use schemars::schema_for;
+
+use super::answer;
+use super::status::Status;
+use crate::cli::{Schema, SchemaName};
+use crate::wire;
+
+pub fn run(what: &Schema) -> Result<Status> {
+    let schema = match what.name {
+        SchemaName::Explain => schema_for!(wire::Explanation<'static>),
+        SchemaName::List => schema_for!(wire::Listing<'static>),
+        SchemaName::Triage => schema_for!(wire::Triage<'static>),
+        SchemaName::Plan => schema_for!(wire::Plan<'static>),
+        SchemaName::Diff => schema_for!(wire::Changes<'static>),
+    };
+    answer(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
+    Ok(Status::Done)
+}
