@@ -6,6 +6,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "../benches/accounts/mod.rs"]
+mod accounts;
+
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
@@ -134,6 +137,47 @@ fn a_full_disk_is_noticed() {
             "{said}"
         );
     }
+}
+
+/// Counts by code, as jq sees them: the code as text, or `null`.
+fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
+    let filter = "[inputs | .. | objects | select(has(\"aggregationStatusCode\")) | .aggregationStatusCode | tostring]
+                  | group_by(.) | map({key: .[0], value: length}) | from_entries";
+    let output = Command::new("jq")
+        .args(["-n", filter, path])
+        .output()
+        .ok()?;
+    serde_json::from_slice(&output.stdout).ok()
+}
+
+#[test]
+fn counts_are_those_of_jq_where_it_is_installed() {
+    let folder = std::env::temp_dir().join(format!("statuscode-jq-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    for (name, shape) in accounts::Shape::ALL {
+        let path = folder.join(name).display().to_string();
+        accounts::write(&mut File::create(&path).unwrap(), shape, 2000).unwrap();
+        let Some(expected) = counts_by_jq(&path) else {
+            continue;
+        };
+        let output = statuscode()
+            .args(["triage", "--json", &path])
+            .output()
+            .unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let rows = answer["summary"]["byCode"].as_array().unwrap();
+        let counts: serde_json::Map<String, serde_json::Value> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row["aggregationStatusCode"].to_string(),
+                    row["accounts"].clone(),
+                )
+            })
+            .collect();
+        assert_eq!(serde_json::Value::from(counts), expected, "{name}");
+    }
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

@@ -27,6 +27,7 @@ impl Shape {
         ("report", Self::Report),
     ];
 
+    #[allow(dead_code, reason = "the test that uses this file names no shape")]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .iter()

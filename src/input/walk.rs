@@ -61,11 +61,39 @@ enum State {
     LineStart,
 }
 
-/// An array or object that is open.
+/// An array or object that is open. A million may be: so the flags share eight bytes with the line.
 #[derive(Debug, Clone, Copy)]
 struct Level {
-    at: Position,
-    flags: u8,
+    offset: u64,
+    line_start: u64,
+    line_and_flags: u64,
+}
+
+impl Level {
+    const fn new(at: Position, flags: u8) -> Self {
+        let line_and_flags = at.line << 8 | flags as u64;
+        Self {
+            offset: at.offset,
+            line_start: at.line_start,
+            line_and_flags,
+        }
+    }
+
+    const fn at(&self) -> Position {
+        Position {
+            offset: self.offset,
+            line: self.line_and_flags >> 8,
+            line_start: self.line_start,
+        }
+    }
+
+    const fn flags(&self) -> u8 {
+        self.line_and_flags.to_le_bytes()[0]
+    }
+
+    fn set(&mut self, flag: u8) {
+        self.line_and_flags |= u64::from(flag);
+    }
 }
 
 /// Flags of a [`Level`].
@@ -170,10 +198,8 @@ impl Walker {
     /// Begins anew behind an element of an array, of which nothing else is known than whether it is called `accounts`.
     pub(super) fn restart_behind_element(&mut self, at: Position, in_accounts: bool) {
         self.restart(at);
-        self.levels.push(Level {
-            at,
-            flags: if in_accounts { flag::IN_ACCOUNTS } else { 0 },
-        });
+        let flags = if in_accounts { flag::IN_ACCOUNTS } else { 0 };
+        self.levels.push(Level::new(at, flags));
         self.state = State::After;
     }
 
@@ -191,7 +217,7 @@ impl Walker {
             && self
                 .levels
                 .last()
-                .is_some_and(|level| level.flags & !flag::HOLDS == flags)
+                .is_some_and(|level| level.flags() & !flag::HOLDS == flags)
     }
 
     /// Whether the walk came back, without broken syntax, to the array that it was begun in.
@@ -203,7 +229,7 @@ impl Walker {
     pub(super) fn holds_accounts(&self) -> bool {
         self.levels
             .last()
-            .is_some_and(|level| level.flags & flag::HOLDS != 0)
+            .is_some_and(|level| level.flags() & flag::HOLDS != 0)
     }
 
     /// Goes on behind a piece that another walker has walked from this one's state and back to it.
@@ -212,7 +238,7 @@ impl Walker {
         self.line = to.line;
         self.line_start = to.line_start;
         if let (true, Some(level)) = (holds_accounts, self.levels.last_mut()) {
-            level.flags |= flag::HOLDS;
+            level.set(flag::HOLDS);
         }
     }
 

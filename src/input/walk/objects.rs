@@ -7,11 +7,11 @@ impl Walker {
     #[inline(always)]
     fn current(&mut self) -> Option<(&mut Candidate, &mut Vec<u8>)> {
         let level = self.levels.last_mut()?;
-        if level.flags & (flag::OBJECT | flag::INERT) != flag::OBJECT {
+        if level.flags() & (flag::OBJECT | flag::INERT) != flag::OBJECT {
             return None;
         }
-        if level.flags & flag::CANDIDATE == 0 {
-            level.flags |= flag::CANDIDATE;
+        if level.flags() & flag::CANDIDATE == 0 {
+            level.set(flag::CANDIDATE);
             if self.open_candidates < self.candidates.len() {
                 self.candidates[self.open_candidates] = Candidate::default();
             } else {
@@ -43,16 +43,16 @@ impl Walker {
 
     fn mark_likely(&mut self) {
         if let Some(level) = self.levels.last_mut()
-            && level.flags & flag::LIKELY == 0
+            && level.flags() & flag::LIKELY == 0
         {
-            level.flags |= flag::LIKELY;
+            level.set(flag::LIKELY);
             self.likely += 1;
         }
     }
 
     pub(super) fn mark_holds(&mut self) {
         if let Some(level) = self.levels.last_mut() {
-            level.flags |= flag::HOLDS;
+            level.set(flag::HOLDS);
         }
     }
 
@@ -80,15 +80,15 @@ impl Walker {
         let Some(level) = self.levels.pop() else {
             return at + 1;
         };
-        if level.flags & flag::LIKELY != 0 {
+        if level.flags() & flag::LIKELY != 0 {
             self.likely -= 1;
         }
-        let mut holds = level.flags & flag::HOLDS != 0;
-        if level.flags & (flag::OBJECT | flag::INERT) == flag::OBJECT {
+        let mut holds = level.flags() & flag::HOLDS != 0;
+        if level.flags() & (flag::OBJECT | flag::INERT) == flag::OBJECT {
             let end = self.position(at + 1);
-            if level.flags & flag::CANDIDATE != 0 {
+            if level.flags() & flag::CANDIDATE != 0 {
                 self.open_candidates -= 1;
-                if level.flags & flag::PART != 0 {
+                if level.flags() & flag::PART != 0 {
                     self.absorb_part();
                 } else {
                     let candidates = std::mem::take(&mut self.candidates);
@@ -101,7 +101,7 @@ impl Walker {
                     );
                     self.candidates = candidates;
                 }
-            } else if level.flags & flag::IN_ACCOUNTS != 0 {
+            } else if level.flags() & flag::IN_ACCOUNTS != 0 {
                 holds |= self.close_object(level, &Candidate::default(), bytes, end, records);
             }
         }
@@ -135,7 +135,7 @@ impl Walker {
         end: Position,
         records: &mut impl Records,
     ) -> bool {
-        let is = |flag: u8| level.flags & flag != 0;
+        let is = |flag: u8| level.flags() & flag != 0;
         let holds = is(flag::HOLDS);
         let has_login = candidate.has(Key::InstitutionLoginId)
             && (candidate.has(Key::Id)
@@ -160,10 +160,10 @@ impl Walker {
             return false;
         };
         match read {
-            _ if end.offset - level.at.offset > self.max_record_size => {
-                records.invalid(level.at, Problem::RecordTooLarge(self.max_record_size));
+            _ if end.offset - level.offset > self.max_record_size => {
+                records.invalid(level.at(), Problem::RecordTooLarge(self.max_record_size));
             }
-            Ok(account) => records.account(&account, level.at),
+            Ok(account) => records.account(&account, level.at()),
             Err((at, problem)) => records.invalid(at, problem),
         }
         is_account

@@ -44,7 +44,7 @@ impl Walker {
                 let object = self
                     .levels
                     .last()
-                    .is_some_and(|level| level.flags & flag::OBJECT != 0);
+                    .is_some_and(|level| level.flags() & flag::OBJECT != 0);
                 match byte {
                     b',' => {
                         self.state = if object {

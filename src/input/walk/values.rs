@@ -137,7 +137,7 @@ impl Walker {
             self.take_container(key, if object { "an object" } else { "an array" }, position);
         }
         let mut flags = kind;
-        let parent = self.levels.last().map_or(0, |level| level.flags);
+        let parent = self.levels.last().map_or(0, Level::flags);
         match key {
             _ if parent & flag::INERT != 0 => flags |= flag::INERT,
             Key::Accounts => flags |= flag::IN_ACCOUNTS,
@@ -159,10 +159,7 @@ impl Walker {
             flags |= flag::LIKELY;
             self.likely += 1;
         }
-        self.levels.push(Level {
-            at: position,
-            flags,
-        });
+        self.levels.push(Level::new(position, flags));
         self.state = if object {
             State::KeyOrEnd
         } else {
