@@ -1,0 +1,99 @@
+//! The words that options take.
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::catalog::{Action, Category, Standing};
+use crate::diff::ChangeKind;
+
+/// What trips the gate of `--fail-on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// An account of this category.
+    Category(Category),
+    /// An account of any category but `ok`.
+    Any,
+    /// No account at all.
+    Empty,
+}
+
+impl ValueEnum for Gate {
+    fn value_variants<'a>() -> &'a [Self] {
+        const VARIANTS: [Gate; Category::ALL.len() + 2] = {
+            let mut variants = [Gate::Any; Category::ALL.len() + 2];
+            let mut place = 0;
+            while place < Category::ALL.len() {
+                variants[place] = Gate::Category(Category::ALL[place]);
+                place += 1;
+            }
+            variants[place + 1] = Gate::Empty;
+            variants
+        };
+        &VARIANTS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Category(category) => PossibleValue::new(category.word()).help(category.means()),
+            Self::Any => PossibleValue::new("any").help("any category but ok"),
+            Self::Empty => PossibleValue::new("empty").help("no account at all"),
+        })
+    }
+}
+
+macro_rules! typed_words {
+    ($($name:ident),+) => {$(
+        impl ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                Self::ALL
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(PossibleValue::new(self.word()).help(self.means()))
+            }
+        }
+    )+};
+}
+
+typed_words!(Category, Action, Standing);
+
+/// What trips the gate of `diff --fail-on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeGate {
+    /// A change of this kind.
+    Kind(ChangeKind),
+    /// Any change.
+    Any,
+}
+
+impl ValueEnum for ChangeGate {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Kind(ChangeKind::Broken),
+            Self::Kind(ChangeKind::CodeChanged),
+            Self::Kind(ChangeKind::StillFailing),
+            Self::Kind(ChangeKind::Appeared),
+            Self::Kind(ChangeKind::Disappeared),
+            Self::Kind(ChangeKind::Recovered),
+            Self::Any,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Kind(kind) => kind.word(),
+            Self::Any => "any",
+        }))
+    }
+}
+
+impl ValueEnum for ChangeKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        // What is unchanged is counted, never listed.
+        &Self::ALL[..Self::ALL.len() - 1]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
