@@ -6,6 +6,9 @@ use std::io::IsTerminal;
 
 use crate::cli::{ColorChoice, Global};
 
+/// No layout is narrower: below this a column of text would be a column of letters.
+const NARROWEST: u16 = 40;
+
 /// How text may look on one stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -70,6 +73,13 @@ impl Environment {
 }
 
 impl Look {
+    /// Whether two columns of sentences do not fit beside each other, so that one stands under the other.
+    #[must_use]
+    pub fn is_narrow(self) -> bool {
+        const TWO_SENTENCES: u16 = 110;
+        self.width.is_some_and(|width| width < TWO_SENTENCES)
+    }
+
     /// How the answer may look.
     #[must_use]
     pub fn of_stdout(global: &Global) -> Self {
@@ -102,7 +112,11 @@ impl Look {
     ) -> Self {
         Self {
             color: environment.color(global.color, terminal),
-            width: global.width.or(environment.columns).or_else(columns),
+            width: global
+                .width
+                .or(environment.columns)
+                .or_else(columns)
+                .map(|width| width.max(NARROWEST)),
             ascii: global.ascii || !environment.utf8,
         }
     }

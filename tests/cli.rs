@@ -6,7 +6,7 @@
 fn sessions_go_as_they_are_written_down() {
     trycmd::TestCases::new()
         .env("LANG", "C.UTF-8")
-        .env("COLUMNS", "100")
+        .env("COLUMNS", "80")
         .case("tests/cases/*.trycmd")
         .case("README.md");
 }

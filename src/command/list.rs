@@ -146,24 +146,31 @@ fn fits(entry: &Entry, what: &List, search: Option<&str>) -> bool {
 }
 
 fn table(shell: &Shell<'_>, entries: &[&Entry]) -> String {
-    let columns = [
+    let mut columns = vec![
         ("Code", Column::Number),
         ("Category", Column::Word),
         ("Fix", Column::Word),
-        ("Title", Column::Text),
-        ("Action", Column::Text),
-        ("Standing", Column::Word),
     ];
+    columns.extend(Grid::two_sentences(
+        shell.look,
+        ["Title", "Action"],
+        "Title and action",
+    ));
+    columns.push(("Standing", Column::Word));
     let mut grid = Grid::new(shell.look, &columns);
     for entry in entries {
-        grid.row([
+        let mut cells = vec![
             Cell::new(entry.code.to_string()).of(entry.category),
             Cell::new(entry.category.word()).of(entry.category),
             Cell::new(if entry.connect_fix { "yes" } else { "-" }),
-            Cell::new(&entry.title),
-            Cell::new(entry.action.word()),
-            Cell::new(entry.standing.word()),
-        ]);
+        ];
+        cells.extend(Grid::sentences(
+            shell.look,
+            &entry.title,
+            entry.action.word(),
+        ));
+        cells.push(Cell::new(entry.standing.word()));
+        grid.row(cells);
     }
     let count = Count(entries.len() as u64, "code");
     if entries.is_empty() {

@@ -202,22 +202,29 @@ fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummar
     if steps.is_empty() {
         return text;
     }
-    let columns = [
+    let mut columns = vec![
         ("Action", Column::Word),
         ("Accounts", Column::Number),
         ("Codes", Column::Text),
-        ("About", Column::Text),
-        ("What to do", Column::Text),
     ];
+    columns.extend(Grid::two_sentences(
+        shell.look,
+        ["About", "What to do"],
+        "About, and what to do",
+    ));
     let mut grid = Grid::new(shell.look, &columns);
     for step in steps {
-        grid.row([
+        let mut cells = vec![
             Cell::new(step.action.word()).strong(),
             Cell::new(grouped(step.accounts)),
             Cell::new(joined(&step.codes)),
-            Cell::new(words::about(step)),
-            Cell::new(&step.instruction),
-        ]);
+        ];
+        cells.extend(Grid::sentences(
+            shell.look,
+            &words::about(step),
+            &step.instruction,
+        ));
+        grid.row(cells);
     }
     text.push('\n');
     text.push_str(&grid.text());

@@ -23,7 +23,7 @@ pub enum Column {
 /// One cell. Its text may be untrusted: it is made visible before it is printed.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    text: String,
+    lines: Vec<String>,
     category: Option<Category>,
     strong: bool,
 }
@@ -32,7 +32,7 @@ impl Cell {
     /// A plain cell.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
-            text: text.into(),
+            lines: vec![text.into()],
             category: None,
             strong: false,
         }
@@ -90,6 +90,34 @@ impl Grid {
             header: None,
             columns: columns.to_vec(),
             rows: Vec::new(),
+        }
+    }
+
+    /// Two columns of sentences, or one if the width is too small for two.
+    #[must_use]
+    pub fn two_sentences(
+        look: Look,
+        names: [&'static str; 2],
+        one: &'static str,
+    ) -> Vec<(&'static str, Column)> {
+        if look.is_narrow() {
+            vec![(one, Column::Text)]
+        } else {
+            names.map(|name| (name, Column::Text)).to_vec()
+        }
+    }
+
+    /// The cells for [`Grid::two_sentences`].
+    #[must_use]
+    pub fn sentences(look: Look, first: &str, second: &str) -> Vec<Cell> {
+        if look.is_narrow() {
+            // Only this line break is the program's own; any in the texts is made visible.
+            vec![Cell {
+                lines: vec![first.to_owned(), second.to_owned()],
+                ..Cell::new("")
+            }]
+        } else {
+            vec![Cell::new(first), Cell::new(second)]
         }
     }
 
@@ -155,7 +183,11 @@ impl Grid {
 }
 
 fn grid_cell(cell: &Cell) -> comfy_table::Cell {
-    let mut laid = comfy_table::Cell::new(visible(&cell.text));
+    let lines: Vec<_> = cell.lines.iter().map(|line| visible(line)).collect();
+    let mut laid = comfy_table::Cell::new(lines.join(
+        "
+",
+    ));
     if let Some(category) = cell.category {
         laid = laid.fg(color(category));
     }

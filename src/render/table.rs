@@ -68,13 +68,16 @@ impl Report for Table {
 
 impl Table {
     fn tally(&self, rows: &[Row<'_, '_>]) -> String {
-        let columns = [
+        let mut columns = vec![
             ("Code", Column::Number),
             ("Accounts", Column::Number),
             ("Category", Column::Word),
-            ("Meaning", Column::Text),
-            ("Required action", Column::Text),
         ];
+        columns.extend(Grid::two_sentences(
+            self.look,
+            ["Meaning", "Required action"],
+            "Meaning and required action",
+        ));
         let mut grid = Grid::new(self.look, &columns);
         let mut unknown = 0;
         let mut hidden = 0;
@@ -90,22 +93,31 @@ impl Table {
             let code = row
                 .code
                 .map_or_else(|| "-".to_owned(), |code| code.to_string());
-            grid.row([
+            let mut cells = vec![
                 Cell::new(code).of(verdict.category),
                 Cell::new(grouped(row.accounts)),
                 Cell::new(verdict.category.word()).of(verdict.category),
-                Cell::new(verdict.title),
-                Cell::new(verdict.required_action),
-            ]);
+            ];
+            cells.extend(Grid::sentences(
+                self.look,
+                verdict.title,
+                verdict.required_action,
+            ));
+            grid.row(cells);
         }
         if hidden > 0 {
-            grid.row([
+            let mut cells = vec![
                 Cell::new("more").of(Category::Unknown),
                 Cell::new(grouped(hidden)),
                 Cell::new(Category::Unknown.word()).of(Category::Unknown),
-                Cell::new("More codes in no known source"),
-                Cell::new("--json counts them by code."),
-            ]);
+            ];
+            let told = "--json counts them by code.";
+            cells.extend(Grid::sentences(
+                self.look,
+                "More codes in no known source",
+                told,
+            ));
+            grid.row(cells);
         }
         grid.text()
     }
