@@ -95,6 +95,8 @@ pub(super) struct Candidate {
     /// `id`, `accountId`, `customerId`, `institutionId`, `institutionLoginId`: each counts if its key is present.
     ids: [Text; IDS],
     aggregation_status_code: CodeField,
+    /// The worst `aggregationStatusCode` of the object's parts.
+    part_code: CodeField,
     /// `code`, which refresh status and error bodies have.
     code: CodeField,
     success: Option<i64>,
@@ -120,6 +122,11 @@ impl Candidate {
         self.seen & key.bit() != 0
     }
 
+    /// Whether the object, or a part of it, has an `aggregationStatusCode`, be it null.
+    pub(super) const fn has_code(&self) -> bool {
+        self.met(Key::AggregationStatusCode) || !matches!(self.part_code, CodeField::Absent)
+    }
+
     #[cold]
     pub(super) fn refuse(&mut self, at: Position, problem: Problem) {
         self.problem.get_or_insert_with(|| Box::new((at, problem)));
@@ -139,8 +146,8 @@ impl Candidate {
                 };
                 *self.code_field(key) = CodeField::Value(code);
             }
-            Key::AggregationSuccessDate => self.success = parse_date(text),
-            Key::AggregationAttemptDate => self.attempt = parse_date(text),
+            Key::AggregationSuccessDate => self.success = parse_date(text).or(self.success),
+            Key::AggregationAttemptDate => self.attempt = parse_date(text).or(self.attempt),
             _ => {
                 if let Some(place) = key.id_place() {
                     match Text::new(here.0, here.1, false) {
@@ -174,8 +181,8 @@ impl Candidate {
         self.present |= key.bit();
         match key {
             Key::AggregationStatusCode | Key::Code => *self.code_field(key) = code(value, at),
-            Key::AggregationSuccessDate => self.success = date(value),
-            Key::AggregationAttemptDate => self.attempt = date(value),
+            Key::AggregationSuccessDate => self.success = date(value).or(self.success),
+            Key::AggregationAttemptDate => self.attempt = date(value).or(self.attempt),
             _ => {
                 if let Some(place) = key.id_place() {
                     match odd_id(value, store) {
@@ -226,10 +233,8 @@ impl Candidate {
             }
         }
         self.present |= part.present & Key::Number.bit();
-        if part.met(Key::AggregationStatusCode) {
-            self.seen |= Key::AggregationStatusCode.bit();
-            let own = std::mem::take(&mut self.aggregation_status_code);
-            self.aggregation_status_code = own.worse(part.aggregation_status_code.clone());
+        for code in [&part.aggregation_status_code, &part.part_code] {
+            self.part_code = std::mem::take(&mut self.part_code).worse(code.clone());
         }
         self.success = self.success.or(part.success);
         self.attempt = self.attempt.or(part.attempt);
@@ -263,7 +268,14 @@ impl Candidate {
         store: &'a [u8],
         with_ids: impl Fn(Option<Code>) -> bool,
     ) -> Result<Account<'a>, (Position, Problem)> {
-        let code = if self.met(Key::AggregationStatusCode) {
+        let of_parts;
+        let code = if !matches!(self.part_code, CodeField::Absent) {
+            of_parts = self
+                .aggregation_status_code
+                .clone()
+                .worse(self.part_code.clone());
+            &of_parts
+        } else if self.met(Key::AggregationStatusCode) {
             &self.aggregation_status_code
         } else {
             &self.code

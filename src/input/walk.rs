@@ -133,7 +133,7 @@ pub struct Walker {
     base: u64,
     line: u64,
     line_start: u64,
-    /// The last blank run with a line break in it: where it began, and the offset where it ended.
+    /// The last run of blanks with a line break in it: where its first line break stands, and the offset where it ended.
     gap: (Position, u64),
     /// Where the current document began.
     document: Position,

@@ -141,12 +141,12 @@ impl Fields {
         };
         let date = || text.as_ref().and_then(|text| parse_date(text.as_bytes()));
         match key {
-            "aggregationStatusCode" => self.code = Some(worse(self.code, Some(code())).unwrap()),
+            "aggregationStatusCode" => self.code = Some(worse(Some(code()), self.code).unwrap()),
             "code" => self.plain = Some(code()),
             "message" => self.message = !value.is_null(),
             "number" => self.number |= !value.is_null(),
-            "aggregationSuccessDate" => self.success = date(),
-            "aggregationAttemptDate" => self.attempt = date(),
+            "aggregationSuccessDate" => self.success = date().or(self.success),
+            "aggregationAttemptDate" => self.attempt = date().or(self.attempt),
             _ => {
                 let Some(key) = IDS.into_iter().find(|known| *known == key) else {
                     return;

@@ -54,14 +54,14 @@ impl Walker {
         if bytes.get(at).is_some_and(|&byte| byte > b' ') {
             return at;
         }
-        let begin = self.position(at);
-        let mut in_gap = self.gap.1 == begin.offset;
+        // A run of blanks may have been begun by the last piece.
+        let mut in_gap = self.gap.1 == self.base + at as u64;
         while let Some(&byte) = bytes.get(at) {
             match byte {
                 b'\n' => {
                     if !in_gap {
                         in_gap = true;
-                        self.gap.0 = begin;
+                        self.gap.0 = self.position(at);
                     }
                     self.begin_line(at + 1);
                 }

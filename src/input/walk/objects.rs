@@ -121,7 +121,7 @@ impl Walker {
         if let Some((account, _)) = self.current() {
             account.absorb(&part);
         }
-        if part.met(Key::AggregationStatusCode) {
+        if part.has_code() {
             self.mark_likely();
         }
     }
@@ -142,8 +142,7 @@ impl Walker {
                 || candidate.has(Key::AccountId)
                 || candidate.has(Key::Number));
         // Without a code of its own, an object with accounts in it is their envelope.
-        let is_account = candidate.met(Key::AggregationStatusCode)
-            || !holds && (has_login || is(flag::IN_ACCOUNTS));
+        let is_account = candidate.has_code() || !holds && (has_login || is(flag::IN_ACCOUNTS));
         let is_error_body = !is_account
             && !holds
             && self.likely == 0
