@@ -7,12 +7,14 @@ use std::io::{self, Read};
 
 use anyhow::{Context as _, Result};
 
+use super::console::Hinted;
 use super::status::Status;
 use super::{Shell, answer};
 use crate::account::Code;
 use crate::catalog::Entry;
 use crate::cli::{Explain, Format};
 use crate::plural::either;
+use crate::terminal::stdin_is_terminal;
 use crate::{http_status, suggest, wire};
 use ask::Asked;
 
@@ -82,6 +84,14 @@ struct Answer<'a> {
 impl<'a> Answer<'a> {
     fn ask(&mut self, shell: &Shell<'a>, argument: &str) -> Result<()> {
         match ask::read(argument) {
+            Asked::Stdin if stdin_is_terminal() => {
+                let hint = "pipe a text into it: pbpaste | statuscode explain -";
+                return Err(Hinted::new(
+                    "no input: standard input is a terminal",
+                    Some(hint.to_owned()),
+                )
+                .into());
+            }
             Asked::Stdin => {
                 let mut text = Vec::new();
                 io::stdin()

@@ -56,7 +56,8 @@ pub fn run(shell: &Shell<'_>, what: &Asked) -> Result<Status> {
     reader.clear_progress();
     let plan = plan.finished();
     let steps = steps(&plan, &classifier, what);
-    let summary = summary(&steps, &tally);
+    let failing = plan.steps().iter().map(|(_, _, step)| step.accounts).sum();
+    let summary = summary(&steps, &tally, failing);
     let has_body = |step: &wire::Step<'_>| {
         step.request
             .as_ref()
@@ -100,7 +101,7 @@ fn steps<'a>(plan: &'a Plan, classifier: &'a Classifier<'_>, what: &Asked) -> Ve
         .collect()
 }
 
-fn summary(steps: &[wire::Step<'_>], tally: &Tally) -> wire::PlanSummary {
+fn summary(steps: &[wire::Step<'_>], tally: &Tally, failing: u64) -> wire::PlanSummary {
     let of = |action: Action| {
         let own = || steps.iter().filter(move |step| step.action == action);
         let accounts = own().map(|step| step.accounts).sum();
@@ -115,7 +116,7 @@ fn summary(steps: &[wire::Step<'_>], tally: &Tally) -> wire::PlanSummary {
         records: tally.records(),
         accounts: tally.accounts(),
         invalid: tally.invalid,
-        failing: steps.iter().map(|step| step.accounts).sum(),
+        failing,
         steps: steps.len() as u64,
         by_action: Action::ALL
             .iter()
@@ -232,17 +233,19 @@ fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummar
 }
 
 fn headline(summary: &wire::PlanSummary) -> String {
-    if summary.steps == 0 {
+    let accounts = grouped(summary.accounts);
+    if summary.failing == 0 {
         return format!(
             "Nothing to repair in {}",
             Count(summary.accounts, "account")
         );
     }
-    let (steps, failing) = (
+    let cleared = summary.by_action.iter().map(|row| row.accounts).sum();
+    let (steps, cleared) = (
         Count(summary.steps, "step"),
-        Count(summary.failing, "failing account"),
+        Count(cleared, "failing account"),
     );
-    format!("{steps} for {failing} of {}", grouped(summary.accounts))
+    format!("{steps} for {cleared} of {accounts}")
 }
 
 fn joined(codes: &[crate::account::Code]) -> String {

@@ -74,7 +74,8 @@ pub struct FixBody {
     pub institution_login_id: String,
 }
 
-/// The counts of a plan. `records = accounts + invalid`; the accounts of all steps are the failing ones.
+/// The counts of a plan. `records = accounts + invalid`; unless only some actions were asked for, the accounts of all steps
+/// are the failing ones.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlanSummary {
@@ -86,7 +87,7 @@ pub struct PlanSummary {
     pub accounts: u64,
     /// Invalid records.
     pub invalid: u64,
-    /// Accounts that need work.
+    /// Accounts that need work, whichever actions were asked for.
     pub failing: u64,
     /// Steps.
     pub steps: u64,
