@@ -5,7 +5,8 @@
 #[test]
 fn sessions_go_as_they_are_written_down() {
     trycmd::TestCases::new()
-        .env("LANG", "C.UTF-8")
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
         .env("COLUMNS", "80")
         .case("tests/cases/*.trycmd")
         .case("README.md");

@@ -16,6 +16,10 @@ use statuscode::wire;
 fn run(arguments: &[&str]) -> String {
     let output = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
         .args(arguments)
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
+        .env_remove("COLUMNS")
+        .env_remove("STATUSCODE_CODES")
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()

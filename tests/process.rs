@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 fn statuscode() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"));
     command
-        .env("LANG", "C.UTF-8")
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
         .env_remove("COLUMNS")
         .env_remove("STATUSCODE_CODES");
     command
