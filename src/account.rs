@@ -6,7 +6,7 @@
 mod code;
 mod date;
 
-pub use code::{Code, CodeError, parse_code};
+pub use code::{Code, CodeError, parse_code, parse_range};
 pub use date::parse_date;
 
 /// Seconds of a day.

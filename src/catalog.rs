@@ -13,7 +13,6 @@ use std::sync::LazyLock;
 
 pub use entry::{Entry, Fallback, Reading, Source, StateEntry};
 pub use error::CatalogError;
-pub use file::parse_codes;
 pub use words::{Action, Category, Standing};
 
 use crate::account::Code;

@@ -52,6 +52,15 @@ pub fn parse_code(text: &[u8]) -> Result<Code, CodeError> {
     Ok(code)
 }
 
+/// Reads a range of codes, both ends included: `920-929`. `None` if the text is none.
+#[must_use]
+pub fn parse_range(text: &str) -> Option<(Code, Code)> {
+    let (first, last) = text.split_once('-')?;
+    let first = parse_code(first.as_bytes()).ok()?;
+    let last = parse_code(last.as_bytes()).ok()?;
+    (first <= last).then_some((first, last))
+}
+
 fn classify_bad(text: &[u8]) -> CodeError {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
     let numeric = digits

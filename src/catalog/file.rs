@@ -8,7 +8,7 @@ use toml::value::Datetime;
 
 use super::error::{CatalogError, at, from_toml, nearest};
 use super::{Action, Catalog, Category, Entry, Fallback, Reading, Source, Standing, StateEntry};
-use crate::account::{Code, parse_code};
+use crate::account::{Code, parse_range};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -341,19 +341,16 @@ fn codes_of(value: &toml::Value) -> Result<Vec<Code>, String> {
     match value {
         toml::Value::Array(values) if !values.is_empty() => values.iter().map(number).collect(),
         toml::Value::String(text) => {
-            parse_codes(text).ok_or_else(|| format!("\"{text}\" is no range of codes"))
+            range_of(text).ok_or_else(|| format!("\"{text}\" is no range of codes"))
         }
         value => number(value).map(|code| vec![code]),
     }
 }
 
-/// The codes of a range such as `920-929`, both ends included; `None` if the text is none, or is longer than sense.
-#[must_use]
-pub fn parse_codes(text: &str) -> Option<Vec<Code>> {
+/// The codes of a range such as `920-929`; `None` if the text is none, or is longer than sense.
+fn range_of(text: &str) -> Option<Vec<Code>> {
     /// More codes than any document lists.
     const LONGEST: Code = 10_000;
-    let (first, last) = text.split_once('-')?;
-    let first = parse_code(first.as_bytes()).ok()?;
-    let last = parse_code(last.as_bytes()).ok()?;
-    (first <= last && last - first < LONGEST).then(|| (first..=last).collect())
+    let (first, last) = parse_range(text)?;
+    (last - first < LONGEST).then(|| (first..=last).collect())
 }

@@ -1,6 +1,6 @@
 //! What can be asked for: codes, ranges, groups, names, and texts with codes in them.
 
-use crate::account::{Code, parse_code};
+use crate::account::{Code, parse_code, parse_range};
 
 /// What an argument asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,17 +24,9 @@ pub fn read(argument: &str) -> Asked {
     if let Ok(code) = parse_code(trimmed.as_bytes()) {
         return Asked::Code(code);
     }
-    range(trimmed)
+    parse_range(trimmed)
         .or_else(|| group(trimmed))
         .map_or(Asked::Text, |(first, last)| Asked::Range(first, last))
-}
-
-/// `920-929`.
-fn range(text: &str) -> Option<(Code, Code)> {
-    let (first, last) = text.split_once('-')?;
-    let first = parse_code(first.as_bytes()).ok()?;
-    let last = parse_code(last.as_bytes()).ok()?;
-    (first <= last).then_some((first, last))
 }
 
 /// `9xx`: every code with as many digits that begins so.
