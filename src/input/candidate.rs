@@ -83,9 +83,6 @@ pub(super) enum Scalar<'a> {
     Null,
 }
 
-/// The ids of an account, in the order of their keys.
-const IDS: usize = 5;
-
 /// What is known of an open object.
 #[derive(Debug, Default)]
 pub(super) struct Candidate {
@@ -93,7 +90,7 @@ pub(super) struct Candidate {
     seen: u16,
     present: u16,
     /// `id`, `accountId`, `customerId`, `institutionId`, `institutionLoginId`: each counts if its key is present.
-    ids: [Text; IDS],
+    ids: [Text; Key::IDS.len()],
     aggregation_status_code: CodeField,
     /// The worst `aggregationStatusCode` of the object's parts.
     part_code: CodeField,
@@ -217,13 +214,7 @@ impl Candidate {
 
     /// Takes over what a part of the account (`accountDetails`, `balanceDetails`) says.
     pub(super) fn absorb(&mut self, part: &Self) {
-        for key in [
-            Key::Id,
-            Key::AccountId,
-            Key::CustomerId,
-            Key::InstitutionId,
-            Key::InstitutionLoginId,
-        ] {
+        for key in Key::IDS {
             if let Some(place) = key.id_place()
                 && part.has(key)
                 && !self.has(key)
@@ -245,13 +236,7 @@ impl Candidate {
 
     /// Moves every text out of bytes that are about to go.
     pub(super) fn keep(&mut self, bytes: &[u8], store: &mut Vec<u8>) {
-        for key in [
-            Key::Id,
-            Key::AccountId,
-            Key::CustomerId,
-            Key::InstitutionId,
-            Key::InstitutionLoginId,
-        ] {
+        for key in Key::IDS {
             if let Some(place) = key.id_place()
                 && self.has(key)
             {

@@ -68,6 +68,15 @@ impl Key {
         }
     }
 
+    /// The keys of ids, in the order of their places.
+    pub(super) const IDS: [Self; 5] = [
+        Self::Id,
+        Self::AccountId,
+        Self::CustomerId,
+        Self::InstitutionId,
+        Self::InstitutionLoginId,
+    ];
+
     /// Where the ids of a candidate have this key's value, if it is the key of an id.
     #[inline(always)]
     pub(super) const fn id_place(self) -> Option<usize> {

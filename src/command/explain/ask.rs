@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(read(" 0185 "), Asked::Code(185));
         assert_eq!(read("920-929"), Asked::Range(920, 929));
         assert_eq!(read("9xx"), Asked::Range(900, 999));
-        assert_eq!(read("10XXX"), Asked::Range(10_000, 10_999));
+        assert_eq!(read("10xX"), Asked::Range(1000, 1099));
         assert_eq!(read("-"), Asked::Stdin);
         for text in [
             "bad-credentials",
