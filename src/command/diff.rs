@@ -45,8 +45,12 @@ pub fn run(shell: &Shell<'_>, what: &Diff) -> Result<Status> {
         } else {
             Kept::Keys
         };
-        if !snapshots.read(&mut reader, input, kept)? {
-            break;
+        // Whatever is missing of a snapshot would seem to have disappeared: no answer is better than that one.
+        if !snapshots.read(&mut reader, input, kept)? || reader.has_failed() {
+            reader.clear_progress();
+            let told = "nothing was compared, because a snapshot could not be read to its end";
+            shell.console.error(&Hinted::new(told, None).into());
+            return Ok(reader.close());
         }
     }
     // The last snapshot does not have the ids of accounts that are gone from it: the one before does.
@@ -148,11 +152,10 @@ impl Snapshots {
     /// Reads the next snapshot; whether another may be read.
     fn read(&mut self, reader: &mut Reader<'_>, input: &Input, kept: Kept) -> Result<bool> {
         self.comparison.begin_snapshot();
-        let stop = reader.records.stops_at_first();
         let mut accounts = 0;
         reader.read(
             input,
-            |_: &Arc<str>| Gatherer::new(kept, stop),
+            |_: &Arc<str>| Gatherer::new(kept),
             |records, name, part| {
                 self.nameless += part.nameless;
                 self.invalid += part.invalid.len() as u64;
@@ -176,7 +179,7 @@ impl Snapshots {
         let mut accounts = 0;
         reader.read(
             input,
-            |_: &Arc<str>| Gatherer::new(Kept::Ids, false),
+            |_: &Arc<str>| Gatherer::new(Kept::Ids),
             |_, _, part| {
                 accounts += part.accounts.len() as u64;
                 for (place, &(key, _)) in part.accounts.iter().enumerate() {

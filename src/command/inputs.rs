@@ -167,18 +167,15 @@ impl InvalidRecords {
             _ if self.count == 0 => Status::Done,
             OnInvalid::Allow => Status::Done,
             OnInvalid::Continue => {
-                self.console.warning(&format!(
-                    "{} could not be read",
-                    Count(self.count, "record")
-                ));
+                let told = format!("{} could not be read", Count(self.count, "record"));
+                let hint = "--invalid allow accepts that, --invalid fail stops at the first";
                 self.console
-                    .hint("--invalid allow accepts that, --invalid fail stops at the first");
+                    .error(&Hinted::new(told, Some(hint.to_owned())).into());
                 Status::Failed
             }
             OnInvalid::Fail => {
-                self.console.warning(
-                    "stopped at the first invalid record; the report holds what came before it",
-                );
+                self.console
+                    .error(&Hinted::new("stopped at the first invalid record", None).into());
                 Status::Failed
             }
         }

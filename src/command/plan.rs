@@ -38,9 +38,8 @@ pub fn run(shell: &Shell<'_>, what: &Asked) -> Result<Status> {
     let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
     let mut reader = Reader::new(shell, &what.reading, &inputs, false);
     let (mut plan, mut tally) = (Plan::default(), Tally::new(&classifier));
-    let stop = reader.records.stops_at_first();
     for input in &inputs {
-        let gatherer = |_: &Arc<str>| Gatherer::new(&classifier, what.escalate_after, stop);
+        let gatherer = |_: &Arc<str>| Gatherer::new(&classifier, what.escalate_after);
         let go_on = reader.read(input, gatherer, |records, name, part| {
             plan.merge(part.plan);
             tally.merge(&part.tally);

@@ -8,8 +8,9 @@ use super::Shell;
 use super::inputs::{Halt, Input, InvalidRecords, options};
 use super::progress::Progress;
 use super::status::Status;
+use crate::account::{Account, Code};
 use crate::cli::Reading;
-use crate::input::{Gather, Stop, scan};
+use crate::input::{Gather, Position, Problem, Records, Stop, scan};
 
 /// Reads inputs for a command.
 pub struct Reader<'a> {
@@ -57,13 +58,18 @@ impl<'a> Reader<'a> {
                 return Ok(true);
             }
         };
+        let stops = self.records.stops_at_first();
         let Self {
             records, progress, ..
         } = self;
         let read = scan(
             reader,
             options(self.reading, input),
-            || gatherer(&name),
+            || UntilInvalid {
+                gatherer: gatherer(&name),
+                stops,
+                stopped: false,
+            },
             |part| {
                 progress.update(take(records, &name, part)?);
                 Ok(())
@@ -87,6 +93,11 @@ impl<'a> Reader<'a> {
         self.status = Status::Failed;
     }
 
+    /// Whether an input could not be read, or not to its end.
+    pub fn has_failed(&self) -> bool {
+        self.status == Status::Failed
+    }
+
     /// Erases the progress, so that the answer can be written.
     pub fn clear_progress(&mut self) {
         self.progress.clear();
@@ -95,5 +106,48 @@ impl<'a> Reader<'a> {
     /// Says what could not be read, and how the run ends by that.
     pub fn close(&self) -> Status {
         self.status.max(self.records.close())
+    }
+}
+
+/// A gatherer that may leave out everything behind the first invalid record of a part: the run ends with that record, and what
+/// it tells must not depend on how much was read by then.
+struct UntilInvalid<G> {
+    gatherer: G,
+    stops: bool,
+    stopped: bool,
+}
+
+impl<G: Records> Records for UntilInvalid<G> {
+    #[inline]
+    fn account(&mut self, account: &Account<'_>, at: Position) {
+        if !self.stopped {
+            self.gatherer.account(account, at);
+        }
+    }
+
+    fn wants_ids(&self, code: Option<Code>) -> bool {
+        self.gatherer.wants_ids(code)
+    }
+
+    fn invalid(&mut self, at: Position, problem: Problem) {
+        if !self.stopped {
+            self.gatherer.invalid(at, problem);
+            self.stopped = self.stops;
+        }
+    }
+
+    fn document(&mut self) {
+        if !self.stopped {
+            self.gatherer.document();
+        }
+    }
+}
+
+impl<G: Gather> Gather for UntilInvalid<G> {
+    type Part = G::Part;
+
+    fn take(&mut self) -> G::Part {
+        self.stopped = false;
+        self.gatherer.take()
     }
 }

@@ -57,16 +57,9 @@ pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
     run.report
         .begin(&mut run.out)
         .context("cannot write the answer")?;
-    let stop = reader.records.stops_at_first();
     for input in &inputs {
         let gatherer = |name: &Arc<str>| {
-            Gatherer::new(
-                &classifier,
-                report.as_ref(),
-                &listing,
-                Arc::clone(name),
-                stop,
-            )
+            Gatherer::new(&classifier, report.as_ref(), &listing, Arc::clone(name))
         };
         if !reader.read(input, gatherer, |records, name, part| {
             run.take(records, name, part)

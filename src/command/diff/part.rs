@@ -58,27 +58,19 @@ impl Part {
 pub struct Gatherer {
     kept: Kept,
     part: Part,
-    /// Whether everything behind the first invalid record is left out.
-    stop_at_invalid: bool,
-    stopped: bool,
 }
 
 impl Gatherer {
-    pub fn new(kept: Kept, stop_at_invalid: bool) -> Self {
+    pub fn new(kept: Kept) -> Self {
         Self {
             kept,
             part: Part::default(),
-            stop_at_invalid,
-            stopped: false,
         }
     }
 }
 
 impl Records for Gatherer {
     fn account(&mut self, account: &Account<'_>, _at: Position) {
-        if self.stopped {
-            return;
-        }
         let Some(key) = key(account) else {
             self.part.nameless += 1;
             return;
@@ -102,10 +94,7 @@ impl Records for Gatherer {
     }
 
     fn invalid(&mut self, at: Position, problem: Problem) {
-        if !self.stopped {
-            self.part.invalid.push((at, problem));
-            self.stopped = self.stop_at_invalid;
-        }
+        self.part.invalid.push((at, problem));
     }
 
     fn document(&mut self) {}
@@ -115,7 +104,6 @@ impl Gather for Gatherer {
     type Part = Part;
 
     fn take(&mut self) -> Part {
-        self.stopped = false;
         std::mem::take(&mut self.part)
     }
 }
@@ -143,7 +131,7 @@ mod tests {
                 ..Account::default()
             },
         ];
-        let mut gatherer = Gatherer::new(Kept::Ids, false);
+        let mut gatherer = Gatherer::new(Kept::Ids);
         for account in &accounts {
             gatherer.account(account, Position::START);
         }

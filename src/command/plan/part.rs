@@ -18,23 +18,14 @@ pub struct Gatherer<'a> {
     classifier: &'a Classifier<'a>,
     escalate_after: Option<u32>,
     part: Part,
-    /// Whether everything behind the first invalid record is left out.
-    stop_at_invalid: bool,
-    stopped: bool,
 }
 
 impl<'a> Gatherer<'a> {
-    pub fn new(
-        classifier: &'a Classifier<'a>,
-        escalate_after: Option<u32>,
-        stop_at_invalid: bool,
-    ) -> Self {
+    pub fn new(classifier: &'a Classifier<'a>, escalate_after: Option<u32>) -> Self {
         Self {
             classifier,
             escalate_after,
             part: empty(classifier),
-            stop_at_invalid,
-            stopped: false,
         }
     }
 }
@@ -49,9 +40,6 @@ fn empty(classifier: &Classifier<'_>) -> Part {
 
 impl Records for Gatherer<'_> {
     fn account(&mut self, account: &Account<'_>, _at: Position) {
-        if self.stopped {
-            return;
-        }
         let finding = self.classifier.classify(account);
         self.part.tally.add(&finding);
         if is_failing(finding.verdict) {
@@ -64,15 +52,12 @@ impl Records for Gatherer<'_> {
     }
 
     fn invalid(&mut self, at: Position, problem: Problem) {
-        if !self.stopped {
-            self.part.tally.invalid += 1;
-            self.part.invalid.push((at, problem));
-            self.stopped = self.stop_at_invalid;
-        }
+        self.part.tally.invalid += 1;
+        self.part.invalid.push((at, problem));
     }
 
     fn document(&mut self) {
-        self.part.tally.documents += u64::from(!self.stopped);
+        self.part.tally.documents += 1;
     }
 }
 
@@ -80,7 +65,6 @@ impl Gather for Gatherer<'_> {
     type Part = Part;
 
     fn take(&mut self) -> Part {
-        self.stopped = false;
         std::mem::replace(&mut self.part, empty(self.classifier))
     }
 }

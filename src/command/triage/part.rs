@@ -68,9 +68,6 @@ pub struct Gatherer<'a> {
     listing: &'a Listing,
     input: Arc<str>,
     part: Part,
-    /// Whether everything behind the first invalid record is left out.
-    stop_at_invalid: bool,
-    stopped: bool,
 }
 
 impl<'a> Gatherer<'a> {
@@ -79,7 +76,6 @@ impl<'a> Gatherer<'a> {
         report: &'a dyn Report,
         listing: &'a Listing,
         input: Arc<str>,
-        stop_at_invalid: bool,
     ) -> Self {
         let part = Part::new(classifier);
         Self {
@@ -88,8 +84,6 @@ impl<'a> Gatherer<'a> {
             listing,
             input,
             part,
-            stop_at_invalid,
-            stopped: false,
         }
     }
 }
@@ -97,9 +91,6 @@ impl<'a> Gatherer<'a> {
 impl Records for Gatherer<'_> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
-        if self.stopped {
-            return;
-        }
         let finding = self.classifier.classify(account);
         self.part.tally.add(&finding);
         let category = finding.verdict.category as usize;
@@ -119,9 +110,6 @@ impl Records for Gatherer<'_> {
     }
 
     fn invalid(&mut self, at: Position, problem: Problem) {
-        if self.stopped {
-            return;
-        }
         self.part.tally.invalid += 1;
         let place = Place {
             input: &self.input,
@@ -130,13 +118,10 @@ impl Records for Gatherer<'_> {
         };
         self.report.invalid(&mut self.part.encoded, place, &problem);
         self.part.invalid.push((at, problem));
-        self.stopped = self.stop_at_invalid;
     }
 
     fn document(&mut self) {
-        if !self.stopped {
-            self.part.tally.documents += 1;
-        }
+        self.part.tally.documents += 1;
     }
 
     fn wants_ids(&self, code: Option<Code>) -> bool {
@@ -156,7 +141,6 @@ impl Gather for Gatherer<'_> {
     type Part = Part;
 
     fn take(&mut self) -> Part {
-        self.stopped = false;
         std::mem::replace(&mut self.part, Part::new(self.classifier))
     }
 }
