@@ -11,7 +11,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-pub use entry::{Entry, Fallback, Reading, Source, StateEntry};
+pub use entry::{Entry, Fallback, Reading, Source, StateEntry, first_sentence};
 pub use error::CatalogError;
 pub use words::{Action, Category, Standing};
 

@@ -64,7 +64,7 @@ pub const fn color(category: Category) -> Color {
         Category::Ok => Color::Green,
         Category::Stale | Category::Pending => Color::Cyan,
         Category::UserAction => Color::Yellow,
-        Category::Institution => Color::Blue,
+        Category::Institution => Color::BrightBlue,
         Category::Support => Color::Magenta,
         Category::Partner | Category::Unknown => Color::Red,
     }

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 pub use csv::Csv;
 pub use json::Json;
 pub use jsonl::JsonLines;
-pub use layout::{Cell, Column, Grid};
+pub use layout::{Cell, Column, Grid, wrapped_headline};
 pub use sheet::csv_row;
 pub use table::{Table, headline};
 pub use ticket::Ticket;

@@ -22,6 +22,19 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Letters of an id that people are shown: more than the longest real one.
+const SHOWN: usize = 40;
+
+/// An id, made visible and cut if it is absurdly long.
+#[must_use]
+pub fn shortened(id: &str) -> Cow<'_, str> {
+    let id = visible(id);
+    match id.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}...", &id[..end])),
+        None => id,
+    }
+}
+
 fn acts(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -45,6 +58,13 @@ mod tests {
         ] {
             assert_eq!(visible(attack), shown);
         }
+    }
+
+    #[test]
+    fn an_absurdly_long_id_is_cut() {
+        assert_eq!(shortened("5011648377"), "5011648377");
+        assert_eq!(shortened(&"7".repeat(40)), "7".repeat(40));
+        assert_eq!(shortened(&"é".repeat(10_000)), "é".repeat(40) + "...");
     }
 
     #[test]

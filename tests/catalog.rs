@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use statuscode::account::{Account, Code};
-use statuscode::catalog::{Action, Catalog, Category, Entry, Standing};
+use statuscode::catalog::{Action, Catalog, Category, Entry, Standing, first_sentence};
 use statuscode::classify::Classifier;
 
 fn catalog() -> Catalog {
@@ -204,6 +204,24 @@ fn no_text_is_empty_or_ragged_and_sentences_end() {
         }
         assert!(entry.title.len() <= 60, "{}: {}", entry.code, entry.title);
         assert!(!entry.readings.is_empty(), "{}", entry.code);
+    }
+}
+
+#[test]
+fn the_first_sentence_of_every_action_fits_beside_the_longest_title() {
+    const LETTERS: usize = 45;
+    let catalog = catalog();
+    let states = catalog.states().iter().map(|state| &state.required_action);
+    let entries = catalog.entries().iter().flat_map(|entry| {
+        let fallback = entry.fallback.as_ref();
+        [
+            Some(&entry.required_action),
+            fallback.map(|fallback| &fallback.required_action),
+        ]
+    });
+    for action in entries.flatten().chain(states) {
+        let first = first_sentence(action);
+        assert!(first.chars().count() <= LETTERS, "{first}");
     }
 }
 

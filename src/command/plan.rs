@@ -13,13 +13,12 @@ use super::inputs::Input;
 use super::reading::Reader;
 use super::status::Status;
 use super::{Shell, json_document, json_lines, write_answer};
-use crate::catalog::Action;
+use crate::catalog::{Action, first_sentence};
 use crate::classify::Classifier;
 use crate::cli::{Format, Plan as Asked};
-use crate::palette::Palette;
 use crate::plan::Plan;
 use crate::plural::{Count, grouped};
-use crate::render::{Cell, Column, Grid, csv_row, markdown};
+use crate::render::{Cell, Column, Grid, csv_row, markdown, wrapped_headline};
 use crate::tally::Tally;
 use crate::wire;
 use part::Gatherer;
@@ -195,10 +194,7 @@ fn check_list(steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {
 }
 
 fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {
-    let palette = Palette {
-        color: shell.look.color,
-    };
-    let mut text = palette.strong(&headline(summary)) + "\n";
+    let mut text = wrapped_headline(shell.look, &headline(summary));
     if steps.is_empty() {
         return text;
     }
@@ -222,7 +218,7 @@ fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummar
         cells.extend(Grid::sentences(
             shell.look,
             &words::about(step),
-            &step.instruction,
+            first_sentence(&step.instruction),
         ));
         grid.row(cells);
     }

@@ -2,18 +2,26 @@
 
 use comfy_table::{
     Attribute, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle,
+    Width,
 };
 
 use crate::catalog::Category;
 use crate::palette;
 use crate::terminal::Look;
-use crate::visible::visible;
+use crate::visible::{shortened, visible};
+
+/// Letters of an id that stay together however small the width.
+const ID_TOGETHER: usize = 14;
+/// Blanks between two columns, of which comfy-table draws one itself where there is a header.
+const GAP: usize = 2;
 
 /// How a column behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     /// Texts, wrapped where the width is not enough.
     Text,
+    /// Ids, which are wrapped only if they are unusually long, and cut if they are absurdly so.
+    Id,
     /// Short texts that are never wrapped.
     Word,
     /// Numbers, at the right and never wrapped.
@@ -38,6 +46,16 @@ impl Cell {
         }
     }
 
+    /// A cell of two lines.
+    #[must_use]
+    pub fn two_lines(first: impl Into<String>, second: impl Into<String>) -> Self {
+        Self {
+            // Only this line break is the program's own; any in the texts is made visible.
+            lines: vec![first.into(), second.into()],
+            ..Self::new("")
+        }
+    }
+
     /// In the colour of a category.
     #[must_use]
     pub const fn of(mut self, category: Category) -> Self {
@@ -51,6 +69,39 @@ impl Cell {
         self.strong = true;
         self
     }
+
+    /// Cells as the lines of one.
+    fn stacked(cells: &[Self]) -> Option<Self> {
+        let (first, others) = cells.split_first()?;
+        let mut cell = first.clone();
+        cell.lines
+            .extend(others.iter().flat_map(|other| other.lines.clone()));
+        Some(cell)
+    }
+
+    fn laid(&self, column: Column) -> comfy_table::Cell {
+        let lines = self.lines.iter().map(|line| match column {
+            Column::Id => shortened(line),
+            _ => visible(line),
+        });
+        let lines: Vec<_> = lines.collect();
+        let mut laid = comfy_table::Cell::new(lines.join("\n"));
+        if let Some(category) = self.category {
+            laid = laid.fg(color(category));
+        }
+        if self.strong {
+            laid = laid.add_attribute(Attribute::Bold);
+        }
+        laid
+    }
+}
+
+/// A headline, wrapped to the width.
+#[must_use]
+pub fn wrapped_headline(look: Look, text: &str) -> String {
+    let mut grid = Grid::bare(look, &[Column::Text]);
+    grid.row([Cell::new(text).strong()]);
+    grid.text()
 }
 
 /// A table that is being filled.
@@ -111,11 +162,7 @@ impl Grid {
     #[must_use]
     pub fn sentences(look: Look, first: &str, second: &str) -> Vec<Cell> {
         if look.is_narrow() {
-            // Only this line break is the program's own; any in the texts is made visible.
-            vec![Cell {
-                lines: vec![first.to_owned(), second.to_owned()],
-                ..Cell::new("")
-            }]
+            vec![Cell::two_lines(first, second)]
         } else {
             vec![Cell::new(first), Cell::new(second)]
         }
@@ -129,6 +176,51 @@ impl Grid {
     /// The lines, each ended, without blanks at their ends.
     #[must_use]
     pub fn text(&self) -> String {
+        if self.fits() {
+            self.drawn()
+        } else {
+            self.with_ids_in_pairs().drawn()
+        }
+    }
+
+    /// Whether no word has to be broken.
+    fn fits(&self) -> bool {
+        let columns = self.columns.iter().enumerate();
+        let least = columns.map(|(place, column)| match column {
+            Column::Text => GAP,
+            Column::Id => self.longest(place).min(ID_TOGETHER) + GAP,
+            Column::Word | Column::Number => self.longest(place) + GAP,
+        });
+        let least = least.sum::<usize>().saturating_sub(GAP);
+        self.look
+            .width
+            .is_none_or(|width| least <= usize::from(width))
+    }
+
+    /// The same grid, but one id stands under the other.
+    fn with_ids_in_pairs(&self) -> Self {
+        let both_ids = |pair: &[Column]| pair == [Column::Id, Column::Id];
+        let mut pairs = Vec::new();
+        let mut place = 0;
+        while place < self.columns.len() {
+            let is_pair = self.columns.get(place..place + 2).is_some_and(both_ids);
+            let length = if is_pair { 2 } else { 1 };
+            pairs.push(place..place + length);
+            place += length;
+        }
+        let joined = |row: &Vec<Cell>| -> Vec<Cell> {
+            let cells = pairs.iter().filter_map(|pair| row.get(pair.clone()));
+            cells.filter_map(Cell::stacked).collect()
+        };
+        Self {
+            look: self.look,
+            header: self.header.as_ref().map(joined),
+            columns: pairs.iter().map(|pair| self.columns[pair.start]).collect(),
+            rows: self.rows.iter().map(joined).collect(),
+        }
+    }
+
+    fn drawn(&self) -> String {
         let mut table = Table::new();
         table.force_no_tty();
         if self.look.color {
@@ -139,14 +231,16 @@ impl Grid {
             table.load_style(
                 TableStyle::new().header_separator(LineStyle::none().fill(line).junction(line)),
             );
-            table.set_header(header.iter().map(grid_cell));
+            table.set_header(header.iter().map(|cell| cell.laid(Column::Word)));
         } else {
             table.load_style(TableStyle::new());
         }
         table.add_rows(
             self.rows
                 .iter()
-                .map(|cells| cells.iter().map(grid_cell).collect::<Vec<_>>()),
+                .map(|cells| cells.iter().zip(&self.columns))
+                .map(|cells| cells.map(|(cell, column)| cell.laid(*column)))
+                .map(Iterator::collect::<Vec<_>>),
         );
         match self.look.width {
             Some(width) => table
@@ -158,16 +252,23 @@ impl Grid {
             let Some(laid) = table.column_mut(place) else {
                 continue;
             };
-            laid.set_padding((
-                0,
-                if place + 1 == self.columns.len() {
-                    0
-                } else {
-                    2
-                },
-            ));
-            if *column != Column::Text {
-                laid.set_constraint(ColumnConstraint::ContentWidth);
+            let is_last = place + 1 == self.columns.len();
+            let padding = match (is_last, &self.header) {
+                (true, _) => 0,
+                (false, Some(_)) => GAP - 1,
+                (false, None) => GAP,
+            };
+            laid.set_padding((0, u16::try_from(padding).unwrap_or_default()));
+            match column {
+                Column::Text => {}
+                Column::Id => {
+                    let together = self.longest(place).min(ID_TOGETHER) + padding;
+                    let together = u16::try_from(together).unwrap_or(u16::MAX);
+                    laid.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(together)));
+                }
+                Column::Word | Column::Number => {
+                    laid.set_constraint(ColumnConstraint::ContentWidth);
+                }
             }
             if *column == Column::Number {
                 laid.set_cell_alignment(CellAlignment::Right);
@@ -180,21 +281,16 @@ impl Grid {
         }
         text
     }
-}
 
-fn grid_cell(cell: &Cell) -> comfy_table::Cell {
-    let lines: Vec<_> = cell.lines.iter().map(|line| visible(line)).collect();
-    let mut laid = comfy_table::Cell::new(lines.join(
-        "
-",
-    ));
-    if let Some(category) = cell.category {
-        laid = laid.fg(color(category));
+    /// Letters of the longest cell of a column.
+    fn longest(&self, place: usize) -> usize {
+        let rows = self.header.iter().chain(&self.rows);
+        rows.filter_map(|row| row.get(place))
+            .flat_map(|cell| &cell.lines)
+            .map(|line| visible(line).chars().count())
+            .max()
+            .unwrap_or_default()
     }
-    if cell.strong {
-        laid = laid.add_attribute(Attribute::Bold);
-    }
-    laid
 }
 
 /// The colour that the palette has for a category, in comfy-table's words.
@@ -202,7 +298,7 @@ const fn color(category: Category) -> comfy_table::Color {
     match palette::color(category) {
         colored::Color::Green => comfy_table::Color::DarkGreen,
         colored::Color::Yellow => comfy_table::Color::DarkYellow,
-        colored::Color::Blue => comfy_table::Color::DarkBlue,
+        colored::Color::BrightBlue => comfy_table::Color::Blue,
         colored::Color::Magenta => comfy_table::Color::DarkMagenta,
         colored::Color::Cyan => comfy_table::Color::DarkCyan,
         _ => comfy_table::Color::DarkRed,

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::layout::{Cell, Column, Grid};
+use super::layout::{Cell, Column, Grid, wrapped_headline};
 use super::{BY_URGENCY, End, Listed, Report};
-use crate::catalog::Category;
+use crate::catalog::{Category, first_sentence};
 use crate::palette::Palette;
 use crate::plural::{Count, grouped};
 use crate::tally::Row;
@@ -12,6 +12,9 @@ use crate::terminal::Look;
 
 /// Rows of unknown codes that are shown; the summary of `json` has more.
 const UNKNOWN_SHOWN: usize = 20;
+
+/// Letters of the bar that stands for all accounts.
+const BAR: u64 = 10;
 
 /// The format `table`.
 #[derive(Debug)]
@@ -41,7 +44,7 @@ impl Report for Table {
         let palette = Palette {
             color: self.look.color,
         };
-        writeln!(out, "{}", palette.strong(&headline(end)))?;
+        write!(out, "{}", wrapped_headline(self.look, &headline(end)))?;
         let rows = by_urgency(end);
         if !rows.is_empty() {
             write!(out, "\n{}", self.tally(&rows))?;
@@ -73,61 +76,83 @@ impl Table {
             ("Accounts", Column::Number),
             ("Category", Column::Word),
         ];
+        if self.look.terminal && !self.look.is_narrow() {
+            columns.push(("Share", Column::Word));
+        }
         columns.extend(Grid::two_sentences(
             self.look,
             ["Meaning", "Required action"],
             "Meaning and required action",
         ));
         let mut grid = Grid::new(self.look, &columns);
-        let mut unknown = 0;
-        let mut hidden = 0;
+        let whole = rows.iter().map(|row| row.accounts).sum();
+        let is_unknown = |row: &&Row<'_, '_>| row.verdict.category == Category::Unknown;
+        let unknown = rows.iter().filter(is_unknown).count();
+        let mut shown = 0;
         for row in rows {
-            let verdict = row.verdict;
-            if verdict.category == Category::Unknown {
-                unknown += 1;
-                if unknown > UNKNOWN_SHOWN {
-                    hidden += row.accounts;
+            if is_unknown(&row) {
+                shown += 1;
+                if shown > UNKNOWN_SHOWN {
                     continue;
                 }
             }
             let code = row
                 .code
                 .map_or_else(|| "-".to_owned(), |code| code.to_string());
-            let mut cells = vec![
-                Cell::new(code).of(verdict.category),
-                Cell::new(grouped(row.accounts)),
-                Cell::new(verdict.category.word()).of(verdict.category),
-            ];
-            cells.extend(Grid::sentences(
-                self.look,
-                verdict.title,
-                verdict.required_action,
+            let (title, action) = (row.verdict.title, row.verdict.required_action);
+            grid.row(self.row(
+                code,
+                row.accounts,
+                whole,
+                row.verdict.category,
+                [title, action],
             ));
-            grid.row(cells);
         }
-        if hidden > 0 {
-            let mut cells = vec![
-                Cell::new("more").of(Category::Unknown),
-                Cell::new(grouped(hidden)),
-                Cell::new(Category::Unknown.word()).of(Category::Unknown),
-            ];
-            let told = "--json counts them by code.";
-            cells.extend(Grid::sentences(
-                self.look,
+        if unknown > UNKNOWN_SHOWN {
+            let hidden = rows.iter().filter(is_unknown).skip(UNKNOWN_SHOWN);
+            let hidden = hidden.map(|row| row.accounts).sum();
+            let texts = [
                 "More codes in no known source",
-                told,
-            ));
-            grid.row(cells);
+                "--json counts them by code.",
+            ];
+            grid.row(self.row("more".to_owned(), hidden, whole, Category::Unknown, texts));
         }
         grid.text()
     }
 
+    /// One row of the tally. On a terminal a bar shows the share of all accounts: in a column of its own, or under the
+    /// category if the terminal is narrow.
+    fn row(
+        &self,
+        code: String,
+        accounts: u64,
+        whole: u64,
+        category: Category,
+        [title, action]: [&str; 2],
+    ) -> Vec<Cell> {
+        let bar = self.look.bar(accounts, whole, BAR);
+        let share = self.look.terminal.then_some(bar);
+        let mut cells = vec![Cell::new(code).of(category), Cell::new(grouped(accounts))];
+        match share {
+            None => cells.push(Cell::new(category.word()).of(category)),
+            Some(bar) if self.look.is_narrow() => {
+                cells.push(Cell::two_lines(category.word(), bar).of(category));
+            }
+            Some(bar) => {
+                cells.push(Cell::new(category.word()).of(category));
+                cells.push(Cell::new(bar).of(category));
+            }
+        }
+        cells.extend(Grid::sentences(self.look, title, first_sentence(action)));
+        cells
+    }
+
     fn accounts(&self, end: &End<'_>, listed: &[Listed]) -> String {
         let columns = [
-            ("Account", Column::Text),
-            ("Customer", Column::Text),
-            ("Institution", Column::Text),
-            ("Login", Column::Text),
+            ("Account", Column::Id),
+            ("Customer", Column::Id),
+            ("Institution", Column::Id),
+            ("Login", Column::Id),
             ("Code", Column::Number),
             ("Days", Column::Number),
             ("Action", Column::Word),

@@ -11,7 +11,7 @@ use crate::catalog::Category;
 use crate::diff::{Change, ChangeKind};
 use crate::palette::Palette;
 use crate::plural::{Count, grouped};
-use crate::render::{Cell, Column, Grid, csv_row, markdown as md};
+use crate::render::{Cell, Column, Grid, csv_row, markdown as md, wrapped_headline};
 use crate::terminal::Look;
 
 /// From this many accounts of one institution that broke alike, an outage is the likeliest cause.
@@ -62,9 +62,9 @@ pub fn sheet(out: &mut dyn Write, changes: &[Change]) -> Result<()> {
 
 const COLUMNS: [(&str, Column); 7] = [
     ("Change", Column::Word),
-    ("Account", Column::Text),
-    ("Customer", Column::Text),
-    ("Login", Column::Text),
+    ("Account", Column::Id),
+    ("Customer", Column::Id),
+    ("Login", Column::Id),
     ("Before", Column::Number),
     ("After", Column::Number),
     ("Streak", Column::Number),
@@ -80,7 +80,13 @@ pub fn markdown(changes: &[Change], counts: &Counts) -> String {
         text += &format!("- {}\n", md::escaped(&outage.to_string()));
     }
     if !others.is_empty() {
-        let rows = others.iter().map(|change| row(change).to_vec());
+        let rows = others.iter().map(|change| {
+            let mut cells = row(change).to_vec();
+            if let Some(passcode) = passcode(change) {
+                cells[0] += &format!(" ({passcode})");
+            }
+            cells
+        });
         text += &format!("\n{}", md::table(&COLUMNS.map(|(name, _)| name), rows));
     }
     text
@@ -89,7 +95,7 @@ pub fn markdown(changes: &[Change], counts: &Counts) -> String {
 pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
     let palette = Palette { color: look.color };
     let (outages, others) = outages(changes);
-    let mut text = palette.strong(&headline(counts)) + "\n";
+    let mut text = wrapped_headline(look, &headline(counts));
     if !outages.is_empty() {
         text.push('\n');
     }
@@ -106,7 +112,13 @@ pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
         let mut grid = Grid::new(look, &COLUMNS);
         for change in others {
             let mut cells = row(change).map(Cell::new);
-            cells[0] = cells[0].clone().of(color(change.outcome.kind));
+            let kind = change.outcome.kind;
+            cells[0] = match passcode(change) {
+                Some(passcode) if look.is_narrow() => Cell::two_lines(kind.word(), passcode),
+                Some(passcode) => Cell::new(format!("{kind} ({passcode})")),
+                None => Cell::new(kind.word()),
+            };
+            cells[0] = cells[0].clone().of(color(kind));
             grid.row(cells);
         }
         text.push('\n');
@@ -115,17 +127,18 @@ pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
     text
 }
 
+/// What is said of a change that will come back, because the institution wants a passcode every time.
+fn passcode(change: &Change) -> Option<&'static str> {
+    let is_likely = change.outcome.one_time_passcode_likely;
+    is_likely.then_some("passcode each time?")
+}
+
 fn row(change: &Change) -> [String; 7] {
     let or_dash = |text: Option<&String>| text.map_or_else(|| "-".to_owned(), Clone::clone);
     let code = |code: Option<Code>| code.map_or_else(|| "-".to_owned(), |code| code.to_string());
     let outcome = change.outcome;
-    let passcode = if outcome.one_time_passcode_likely {
-        " (passcode every time?)"
-    } else {
-        ""
-    };
     [
-        format!("{}{passcode}", outcome.kind),
+        outcome.kind.word().to_owned(),
         change.id.clone(),
         or_dash(change.customer_id.as_ref()),
         or_dash(change.institution_login_id.as_ref()),

@@ -82,7 +82,7 @@ fn written_in(entry: &Entry, catalog: &Catalog, look: Look) -> String {
             Cell::new(format!("{} {said}", reading.meaning)),
         ]);
         text.push_str(&grid.text());
-        for part in ["   ", &palette.faint(&visible(&reading.url)), "\n"] {
+        for part in ["   ", &palette.faint(&look.link(&reading.url)), "\n"] {
             text.push_str(part);
         }
     }

@@ -5,6 +5,7 @@ use crate::catalog::Action;
 use crate::classify::{Classifier, Verdict};
 use crate::plan::{Request, Step, Subject};
 use crate::plural::Count;
+use crate::visible::shortened;
 use crate::wire;
 
 /// A step as it is written.
@@ -63,8 +64,8 @@ fn instruction(
 ) -> String {
     let mut text = match step.waited {
         Some(days) if action == Action::SupportTicket => format!(
-            "Open a support ticket: the state should have passed after {}, and has not. Give customer ids, account ids, \
-             institution id, code and time of the last attempt.",
+            "Open a Mastercard support ticket. The state should have passed after {}, and has not. It needs customer ids, \
+             account ids, institution id, code and time of the last attempt.",
             Count(u64::from(days), "day")
         ),
         _ => verdict.required_action.to_owned(),
@@ -105,22 +106,21 @@ fn wire_request(request: Request) -> wire::StepRequest {
     wire::StepRequest { method, path, body }
 }
 
-/// What a step is about, in a few words.
+/// What a step is about, in a few words. A login is at one institution only, which needs no words then.
 pub fn about(step: &wire::Step<'_>) -> String {
     let mut parts = Vec::new();
     if let Some(customer) = &step.customer_id {
-        parts.push(format!("customer {customer}"));
+        parts.push(format!("customer {}", shortened(customer)));
     } else if !step.customer_ids.is_empty() {
         parts.push(Count(step.customer_ids.len() as u64, "customer").to_string());
     }
-    if let Some(login) = &step.institution_login_id {
-        parts.push(format!("login {login}"));
-    }
-    if let Some(institution) = &step.institution_id {
-        parts.push(format!("institution {institution}"));
+    match (&step.institution_login_id, &step.institution_id) {
+        (Some(login), _) => parts.push(format!("login {}", shortened(login))),
+        (None, Some(institution)) => parts.push(format!("institution {}", shortened(institution))),
+        (None, None) => {}
     }
     if let [account] = step.account_ids.as_slice() {
-        parts.push(format!("account {account}"));
+        parts.push(format!("account {}", shortened(account)));
     }
     if parts.is_empty() {
         "no ids in the input".to_owned()
