@@ -6,7 +6,7 @@ def "statuscode codes" [] {
 def "statuscode sources" [] {
   ^statuscode list --json | from json | get codes.readings | flatten | get source | uniq | sort
 }
-def "statuscode formats" [] { [table json jsonl csv markdown] }
+def "statuscode formats" [] { [table json jsonl csv markdown html sql] }
 def "statuscode colors" [] { [auto always never] }
 def "statuscode categories" [] { [ok stale pending user_action institution support partner unknown] }
 def "statuscode gates" [] { [ok stale pending user_action institution support partner unknown any empty] }

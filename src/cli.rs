@@ -114,6 +114,8 @@ pub enum Format {
     Csv,
     /// For tickets and wikis
     Markdown,
+    /// For browsers: a report page in one file
+    Html,
 }
 
 impl Format {
@@ -126,6 +128,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 }

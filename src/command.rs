@@ -28,22 +28,28 @@ use crate::catalog::Catalog;
 use crate::cli::{Cli, Command, Format, Global};
 use crate::terminal::Look;
 use crate::wire;
+pub use console::Messages;
 use console::{Console, Hinted};
 
 /// What every command works with.
 struct Shell<'a> {
     global: &'a Global,
     catalog: &'a Catalog,
-    console: Console,
+    console: Console<'a>,
     look: Look,
 }
 
-/// Does what was typed, and says how it went.
+/// Where an answer goes.
+type Out<'a> = dyn Write + Send + 'a;
+
+/// Does what was typed, and says how it went. The answer goes to `out` and everything else to `messages`; they look as is
+/// right for the process's own standard output and standard error.
 #[must_use]
-pub fn run(cli: &Cli) -> Status {
+pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
     // The palette decides for each stream; the crate's own guess, made once for both, would be in its way.
     colored::control::set_override(true);
-    let console = Console::new(Look::of_stderr(&cli.global), cli.global.quiet);
+    let look = Look::of_stderr(&cli.global);
+    let console = Console::new(messages, look, cli.global.quiet);
     let wanted = match &cli.command {
         Command::Explain(what) => explain::plain_codes(what),
         _ => None,
@@ -56,14 +62,14 @@ pub fn run(cli: &Cli) -> Status {
             look: Look::of_stdout(&cli.global),
         };
         match &cli.command {
-            Command::Explain(what) => explain::run(&shell, what),
-            Command::List(what) => list::run(&shell, what),
-            Command::Triage(what) => triage::run(&shell, what),
-            Command::Plan(what) => plan::run(&shell, what),
-            Command::Diff(what) => diff::run(&shell, what),
-            Command::Schema(what) => schema::run(what),
-            Command::Completions(what) => completions::run(what),
-            Command::Man(what) => man::run(what),
+            Command::Explain(what) => explain::run(&shell, what, out),
+            Command::List(what) => list::run(&shell, what, out),
+            Command::Triage(what) => triage::run(&shell, what, out),
+            Command::Plan(what) => plan::run(&shell, what, out),
+            Command::Diff(what) => diff::run(&shell, what, out),
+            Command::Schema(what) => schema::run(what, out),
+            Command::Completions(what) => completions::run(what, out),
+            Command::Man(what) => man::run(what, out),
         }
     });
     match done {
@@ -124,13 +130,13 @@ impl Shell<'_> {
 }
 
 /// Writes an answer that is known as a whole.
-fn answer(text: &str) -> Result<()> {
-    write_answer(|out| Ok(out.write_all(text.as_bytes())?))
+fn answer(out: &mut Out<'_>, text: &str) -> Result<()> {
+    write_answer(out, |out| Ok(out.write_all(text.as_bytes())?))
 }
 
 /// Writes an answer, and makes sure that all of it arrived.
-fn write_answer(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let mut out = output();
+fn write_answer(out: &mut Out<'_>, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = buffered(out);
     write(&mut out)
         .and_then(|()| Ok(out.flush()?))
         .context("cannot write the answer")
@@ -171,7 +177,7 @@ fn json_lines<T: Serialize>(
     Ok(())
 }
 
-/// Standard output, for answers that come in pieces. It must be flushed, and the flush looked at, before it is dropped.
-fn output() -> BufWriter<io::Stdout> {
-    BufWriter::with_capacity(64 * 1024, io::stdout())
+/// For answers that come in pieces. It must be flushed, and the flush looked at, before it is dropped.
+fn buffered<'a, 'o>(out: &'a mut Out<'o>) -> BufWriter<&'a mut Out<'o>> {
+    BufWriter::with_capacity(64 * 1024, out)
 }

@@ -1,7 +1,9 @@
 //! The process boundary: what was typed goes in, an exit status comes out.
 
 use std::env;
+use std::io;
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use clap::{CommandFactory, Parser};
 use clap_complete::CompleteEnv;
@@ -16,7 +18,7 @@ fn main() -> ExitCode {
         Err(_) => return Status::Failed.into(),
     }
     match Cli::try_parse() {
-        Ok(cli) => command::run(&cli).into(),
+        Ok(cli) => command::run(&cli, &mut io::stdout(), &Mutex::new(io::stderr())).into(),
         Err(error) => {
             // Help and version are answers, everything else is a usage error; a closed pipe is neither's fault.
             let answered = error.print();

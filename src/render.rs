@@ -1,10 +1,12 @@
 //! How the findings of a run are written: one trait, one file for each format.
 
 mod csv;
+mod digest;
 mod json;
 mod jsonl;
 mod layout;
 pub mod markdown;
+mod page;
 mod sheet;
 mod table;
 mod ticket;
@@ -15,8 +17,9 @@ pub use csv::Csv;
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use layout::{Cell, Column, Grid, wrapped_headline};
+pub use page::{Made, Page};
 pub use sheet::csv_row;
-pub use table::{Table, headline};
+pub use table::Table;
 pub use ticket::Ticket;
 
 use crate::catalog::Category;
@@ -82,6 +85,14 @@ pub struct End<'a> {
     pub listable: u64,
     /// The first invalid records, if the report asked for them.
     pub invalid: &'a [wire::Invalid<'static>],
+}
+
+impl End<'_> {
+    /// Accounts that would be listed, if there were no limit.
+    #[must_use]
+    pub fn not_listed(&self) -> u64 {
+        self.listable - self.listed.len() as u64
+    }
 }
 
 /// A format.

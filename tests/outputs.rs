@@ -191,8 +191,10 @@ fn what_is_printed_for_shells_is_what_is_kept() {
 #[test]
 fn the_definitions_for_nushell_name_every_command_option_and_word() {
     let definitions = fs::read_to_string("completions/statuscode.nu").unwrap();
-    let command = <statuscode::cli::Cli as clap::CommandFactory>::command();
-    for subcommand in command.get_subcommands() {
+    let mut command = <statuscode::cli::Cli as clap::CommandFactory>::command();
+    command.build();
+    let commands = command.get_subcommands();
+    for subcommand in commands.filter(|subcommand| subcommand.get_name() != "help") {
         let name = subcommand.get_name();
         let from = definitions
             .find(&format!("export extern \"statuscode {name}\" ["))

@@ -14,6 +14,7 @@ Examples:
   statuscode triage night-1.jsonl night-2.jsonl --only user_action --limit 0
   curl ... | statuscode triage --json | jq .summary.byCategory
   statuscode triage accounts.json --fail-on user_action,support || notify
+  statuscode triage accounts.json -f html > report.html
   tail -f events.jsonl | statuscode triage -f jsonl";
 
 /// What to triage, and what to show of it.
@@ -29,9 +30,9 @@ pub struct Triage {
     /// Exit with 1 if accounts of these categories are found (any: other than ok; empty: no account at all)
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub fail_on: Vec<Gate>,
-    /// Rows of accounts in the table; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 25)]
-    pub limit: usize,
+    /// Accounts that a table or page lists; 0 for all [default: 25, and 1000 in a page]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
     /// Required actions for applications that have not integrated Data Connect Fix
     #[arg(long)]
     pub no_connect_fix: bool,

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::status::Status;
-use super::write_answer;
+use super::{Out, write_answer};
 use crate::cli::{Completions, Shell};
 
 /// The variable by which a shell asks.
@@ -16,7 +16,7 @@ const NAME: &str = env!("CARGO_PKG_NAME");
 /// Nushell has no way to ask; its definitions are written by hand and held to the command line by a test.
 const NUSHELL: &str = include_str!("../../completions/statuscode.nu");
 
-pub fn run(what: &Completions) -> Result<Status> {
+pub fn run(what: &Completions, out: &mut Out<'_>) -> Result<Status> {
     let shell: &dyn EnvCompleter = match what.shell {
         Shell::Bash => &Bash,
         Shell::Zsh => &Zsh,
@@ -24,11 +24,11 @@ pub fn run(what: &Completions) -> Result<Status> {
         Shell::Elvish => &Elvish,
         Shell::PowerShell => &Powershell,
         Shell::Nushell => {
-            write_answer(|out| Ok(out.write_all(NUSHELL.as_bytes())?))?;
+            write_answer(out, |out| Ok(out.write_all(NUSHELL.as_bytes())?))?;
             return Ok(Status::Done);
         }
     };
-    write_answer(|mut out| {
+    write_answer(out, |mut out| {
         shell
             .write_registration(VARIABLE, NAME, NAME, NAME, &mut out)
             .context("registration")

@@ -1,7 +1,8 @@
 //! Standard error: errors with their hints, warnings, notes.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::Write;
+use std::sync::Mutex;
 
 use crate::palette::Palette;
 use crate::terminal::Look;
@@ -32,17 +33,22 @@ impl fmt::Display for Hinted {
 
 impl std::error::Error for Hinted {}
 
-/// Writes to standard error. What it is given may hold untrusted text. A write that fails there has nowhere to be told.
-#[derive(Debug, Clone, Copy)]
-pub struct Console {
+/// Where messages go.
+pub type Messages<'a> = &'a Mutex<dyn Write + Send>;
+
+/// Writes messages. What it is given may hold untrusted text. A write that fails there has nowhere to be told.
+#[derive(Clone, Copy)]
+pub struct Console<'a> {
+    messages: Messages<'a>,
     palette: Palette,
     quiet: bool,
 }
 
-impl Console {
+impl<'a> Console<'a> {
     /// A console that looks so; a quiet one only tells errors.
-    pub const fn new(look: Look, quiet: bool) -> Self {
+    pub const fn new(messages: Messages<'a>, look: Look, quiet: bool) -> Self {
         Self {
+            messages,
             palette: Palette { color: look.color },
             quiet,
         }
@@ -51,37 +57,43 @@ impl Console {
     /// Why the run failed.
     pub fn error(self, error: &anyhow::Error) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        line(&self.palette.error("error:"), &causes.join(": "));
+        self.line(&self.palette.error("error:"), &causes.join(": "));
         if let Some(hint) = error
             .chain()
             .find_map(|cause| cause.downcast_ref::<Hinted>()?.hint.as_deref())
         {
-            line(&self.palette.hint("hint:"), hint);
+            self.line(&self.palette.hint("hint:"), hint);
         }
     }
 
     /// Something that the user should know.
     pub fn warning(self, text: &str) {
         if !self.quiet {
-            line(&self.palette.warning("warning:"), text);
+            self.line(&self.palette.warning("warning:"), text);
         }
     }
 
     /// What to do about what was just said.
     pub fn hint(self, text: &str) {
         if !self.quiet {
-            line(&self.palette.hint("hint:"), text);
+            self.line(&self.palette.hint("hint:"), text);
         }
     }
 
     /// A line that says all by itself.
     pub fn note(self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr().lock(), "{}", visible(text));
+            self.write(&visible(text));
         }
     }
-}
 
-fn line(label: &str, text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{label} {}", visible(text));
+    fn line(self, label: &str, text: &str) {
+        self.write(&format!("{label} {}", visible(text)));
+    }
+
+    fn write(self, text: &str) {
+        if let Ok(mut messages) = self.messages.lock() {
+            let _ = writeln!(messages, "{text}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use super::console::Hinted;
 use super::inputs::Input;
 use super::reading::Reader;
 use super::status::Status;
-use super::{Shell, json_document, json_lines, write_answer};
+use super::{Out, Shell, json_document, json_lines, write_answer};
 use crate::account::Account;
 use crate::cli::{ChangeGate, Diff, Format};
 use crate::diff::{AccountKey, Change, ChangeKind, Comparison};
@@ -28,7 +28,7 @@ const FORMATS: &[Format] = &[
     Format::Markdown,
 ];
 
-pub fn run(shell: &Shell<'_>, what: &Diff) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &Diff, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("diff", FORMATS)?;
     let inputs = Input::all(&what.snapshots)?;
     if inputs.iter().any(|input| matches!(input, Input::Stdin)) {
@@ -77,7 +77,7 @@ pub fn run(shell: &Shell<'_>, what: &Diff) -> Result<Status> {
         by_change: wire::ByChange::new(&counts),
         invalid,
     };
-    write_answer(|out| match format {
+    write_answer(out, |out| match format {
         Format::Json => Ok(json_document(
             out,
             "changes",
@@ -87,7 +87,8 @@ pub fn run(shell: &Shell<'_>, what: &Diff) -> Result<Status> {
         Format::Jsonl => Ok(json_lines(out, changes.iter().map(wire::Change::from))?),
         Format::Csv => show::sheet(out, &changes),
         Format::Markdown => Ok(out.write_all(show::markdown(&changes, &counts).as_bytes())?),
-        Format::Table => Ok(out.write_all(show::table(shell.look, &changes, &counts).as_bytes())?),
+        // The table; what is not among FORMATS was refused.
+        _ => Ok(out.write_all(show::table(shell.look, &changes, &counts).as_bytes())?),
     })?;
     remark(shell, &comparison, nameless, invalid, &counts);
     Ok(reader.close().max(gate(shell, &what.fail_on, &counts)))
@@ -150,7 +151,7 @@ struct Snapshots {
 
 impl Snapshots {
     /// Reads the next snapshot; whether another may be read.
-    fn read(&mut self, reader: &mut Reader<'_>, input: &Input, kept: Kept) -> Result<bool> {
+    fn read(&mut self, reader: &mut Reader<'_, '_>, input: &Input, kept: Kept) -> Result<bool> {
         self.comparison.begin_snapshot();
         let mut accounts = 0;
         reader.read(
@@ -175,7 +176,7 @@ impl Snapshots {
     }
 
     /// Reads a snapshot once more, for the ids of the accounts that are gone. What is wrong with it was said already.
-    fn read_again(&mut self, reader: &mut Reader<'_>, input: &Input) -> Result<()> {
+    fn read_again(&mut self, reader: &mut Reader<'_, '_>, input: &Input) -> Result<()> {
         let mut accounts = 0;
         reader.read(
             input,

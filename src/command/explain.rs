@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 
 use super::console::Hinted;
 use super::status::Status;
-use super::{Shell, answer};
+use super::{Out, Shell, answer};
 use crate::account::Code;
 use crate::catalog::Entry;
 use crate::cli::{Explain, Format};
@@ -21,7 +21,7 @@ use ask::Asked;
 /// Neighbours that are named of a code in no source.
 const NEIGHBOURS: usize = 4;
 
-pub fn run(shell: &Shell<'_>, what: &Explain) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("explain", &[Format::Table, Format::Json])?;
     let mut found = Answer::default();
     if what.all {
@@ -52,7 +52,7 @@ pub fn run(shell: &Shell<'_>, what: &Explain) -> Result<Status> {
         screens.join("\n")
     };
     if !text.is_empty() {
-        answer(&text)?;
+        answer(out, &text)?;
     }
     for &code in &found.unknown {
         tell_unknown(shell, code);

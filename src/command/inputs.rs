@@ -112,17 +112,16 @@ pub enum Halt {
 const NAMED: u64 = 10;
 
 /// Names invalid records, counts them, and decides what follows from them.
-#[derive(Debug)]
-pub struct InvalidRecords {
-    console: Console,
+pub struct InvalidRecords<'a> {
+    console: Console<'a>,
     policy: OnInvalid,
     count: u64,
     hints: BTreeSet<&'static str>,
 }
 
-impl InvalidRecords {
+impl<'a> InvalidRecords<'a> {
     /// None so far.
-    pub const fn new(console: Console, policy: OnInvalid) -> Self {
+    pub const fn new(console: Console<'a>, policy: OnInvalid) -> Self {
         Self {
             console,
             policy,

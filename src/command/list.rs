@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::console::Hinted;
 use super::status::Status;
-use super::{Shell, answer};
+use super::{Out, Shell, answer};
 use crate::catalog::Entry;
 use crate::cli::{Format, List};
 use crate::plural::Count;
@@ -37,7 +37,7 @@ const COLUMNS: [&str; 12] = [
     "source",
 ];
 
-pub fn run(shell: &Shell<'_>, what: &List) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &List, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("list", FORMATS)?;
     check_sources(shell, what)?;
     let search = what.search.as_ref().map(|text| text.to_lowercase());
@@ -65,9 +65,10 @@ pub fn run(shell: &Shell<'_>, what: &List) -> Result<Status> {
         Format::Markdown => {
             markdown::table(&COLUMNS, entries.iter().map(|entry| cells(entry).to_vec()))
         }
-        Format::Table => table(shell, &entries),
+        // The table; what is not among FORMATS was refused.
+        _ => table(shell, &entries),
     };
-    answer(&text)?;
+    answer(out, &text)?;
     Ok(Status::Done)
 }
 

@@ -6,18 +6,18 @@ use clap_mangen::Man as Page;
 
 use super::console::Hinted;
 use super::status::Status;
-use super::write_answer;
+use super::{Out, write_answer};
 use crate::cli::{Cli, Man};
 use crate::plural::either;
 
-pub fn run(what: &Man) -> Result<Status> {
+pub fn run(what: &Man, out: &mut Out<'_>) -> Result<Status> {
     let mut program = Cli::command();
     program.build();
     let command = match &what.command {
         None => program,
         Some(name) => find(&program, name)?,
     };
-    write_answer(|out| Ok(Page::new(command).render(&mut &mut *out)?))?;
+    write_answer(out, |out| Ok(Page::new(command).render(&mut &mut *out)?))?;
     Ok(Status::Done)
 }
 

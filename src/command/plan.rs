@@ -12,7 +12,7 @@ use anyhow::Result;
 use super::inputs::Input;
 use super::reading::Reader;
 use super::status::Status;
-use super::{Shell, json_document, json_lines, write_answer};
+use super::{Out, Shell, json_document, json_lines, write_answer};
 use crate::catalog::{Action, first_sentence};
 use crate::classify::Classifier;
 use crate::cli::{Format, Plan as Asked};
@@ -31,7 +31,7 @@ const FORMATS: &[Format] = &[
     Format::Markdown,
 ];
 
-pub fn run(shell: &Shell<'_>, what: &Asked) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &Asked, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("plan", FORMATS)?;
     let inputs = Input::all(&what.files)?;
     let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
@@ -62,12 +62,13 @@ pub fn run(shell: &Shell<'_>, what: &Asked) -> Result<Status> {
             .is_some_and(|request| request.body.is_some())
     };
     let needs_partner_id = steps.iter().any(has_body);
-    write_answer(|out| match format {
+    write_answer(out, |out| match format {
         Format::Json => Ok(json_document(out, "steps", &steps, &summary)?),
         Format::Jsonl => Ok(json_lines(out, &steps)?),
         Format::Csv => sheet(out, &steps),
         Format::Markdown => Ok(out.write_all(check_list(&steps, &summary).as_bytes())?),
-        Format::Table => Ok(out.write_all(table(shell, &steps, &summary).as_bytes())?),
+        // The table; what is not among FORMATS was refused.
+        _ => Ok(out.write_all(table(shell, &steps, &summary).as_bytes())?),
     })?;
     if needs_partner_id && what.partner_id.is_none() {
         shell.console.note(

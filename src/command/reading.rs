@@ -13,19 +13,19 @@ use crate::cli::Reading;
 use crate::input::{Gather, Position, Problem, Records, Stop, scan};
 
 /// Reads inputs for a command.
-pub struct Reader<'a> {
-    shell: &'a Shell<'a>,
+pub struct Reader<'a, 's> {
+    shell: &'a Shell<'s>,
     reading: &'a Reading,
     /// Records that could not be read.
-    pub records: InvalidRecords,
+    pub records: InvalidRecords<'s>,
     progress: Progress,
     status: Status,
 }
 
-impl<'a> Reader<'a> {
+impl<'a, 's> Reader<'a, 's> {
     /// A reader of these inputs, for an answer that streams or does not.
     pub fn new(
-        shell: &'a Shell<'a>,
+        shell: &'a Shell<'s>,
         reading: &'a Reading,
         inputs: &[Input],
         streams: bool,
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         &mut self,
         input: &Input,
         gatherer: impl Fn(&Arc<str>) -> G + Sync,
-        mut take: impl FnMut(&mut InvalidRecords, &str, G::Part) -> Result<u64, Halt> + Send,
+        mut take: impl FnMut(&mut InvalidRecords<'_>, &str, G::Part) -> Result<u64, Halt> + Send,
     ) -> Result<bool> {
         let name: Arc<str> = input.name().into();
         let reader = match input.open() {

@@ -3,12 +3,12 @@
 use anyhow::Result;
 use schemars::schema_for;
 
-use super::answer;
 use super::status::Status;
+use super::{Out, answer};
 use crate::cli::{Schema, SchemaName};
 use crate::wire;
 
-pub fn run(what: &Schema) -> Result<Status> {
+pub fn run(what: &Schema, out: &mut Out<'_>) -> Result<Status> {
     let schema = match what.name {
         SchemaName::Explain => schema_for!(wire::Explanation<'static>),
         SchemaName::List => schema_for!(wire::Listing<'static>),
@@ -16,6 +16,6 @@ pub fn run(what: &Schema) -> Result<Status> {
         SchemaName::Plan => schema_for!(wire::Plan<'static>),
         SchemaName::Diff => schema_for!(wire::Changes<'static>),
     };
-    answer(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
+    answer(out, &(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(Status::Done)
 }

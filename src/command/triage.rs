@@ -1,5 +1,6 @@
 //! `triage`: classify every account.
 
+mod made;
 mod part;
 
 use std::io::Write;
@@ -10,12 +11,12 @@ use anyhow::{Context as _, Result};
 use super::inputs::{Halt, Input, InvalidRecords};
 use super::reading::Reader;
 use super::status::Status;
-use super::{Shell, output};
+use super::{Out, Shell, buffered};
 use crate::catalog::Category;
 use crate::classify::Classifier;
 use crate::cli::{Format, Gate, Triage};
 use crate::plural::Count;
-use crate::render::{BY_URGENCY, Csv, End, Json, JsonLines, Listed, Report, Table, Ticket};
+use crate::render::{BY_URGENCY, Csv, End, Json, JsonLines, Listed, Page, Report, Table, Ticket};
 use crate::tally::Tally;
 use crate::wire;
 use part::{Gatherer, Listing, Part};
@@ -27,28 +28,37 @@ const FORMATS: &[Format] = &[
     Format::Jsonl,
     Format::Csv,
     Format::Markdown,
+    Format::Html,
 ];
 
-pub fn run(shell: &Shell<'_>, what: &Triage) -> Result<Status> {
+/// Accounts that are listed for somebody who reads on.
+const LISTED: usize = 25;
+/// Accounts that are listed for somebody who can search.
+const LISTED_IN_PAGE: usize = 1000;
+
+pub fn run(shell: &Shell<'_>, what: &Triage, out: &mut Out<'_>) -> Result<Status> {
     let inputs = Input::all(&what.files)?;
     let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
-    let limit = if what.limit == 0 {
-        usize::MAX
-    } else {
-        what.limit
+    let limit = |default| match what.limit.unwrap_or(default) {
+        0 => usize::MAX,
+        limit => limit,
     };
     let report: Box<dyn Report> = match shell.format("triage", FORMATS)? {
         Format::Json => Box::new(Json::new(&classifier)),
         Format::Jsonl => Box::new(JsonLines::new(&classifier)),
         Format::Csv => Box::new(Csv),
-        Format::Markdown => Box::new(Ticket::new(limit)),
-        Format::Table => Box::new(Table::new(shell.look, limit)),
+        Format::Markdown => Box::new(Ticket::new(limit(LISTED))),
+        Format::Html => Box::new(Page::new(
+            made::made(shell, &inputs)?,
+            limit(LISTED_IN_PAGE),
+        )),
+        Format::Table => Box::new(Table::new(shell.look, limit(LISTED))),
     };
     let listing = Listing::new(report.as_ref(), &what.only);
     let mut reader = Reader::new(shell, &what.reading, &inputs, report.encodes());
     let mut run = Run {
         report: report.as_ref(),
-        out: output(),
+        out: buffered(out),
         tally: Tally::new(&classifier),
         listed: vec![Vec::new(); Category::ALL.len()],
         invalid: Vec::new(),
@@ -87,7 +97,12 @@ struct Run<'a, W> {
 
 impl<W: Write> Run<'_, W> {
     /// Takes what was gathered of the next part of the input.
-    fn take(&mut self, records: &mut InvalidRecords, input: &str, part: Part) -> Result<u64, Halt> {
+    fn take(
+        &mut self,
+        records: &mut InvalidRecords<'_>,
+        input: &str,
+        part: Part,
+    ) -> Result<u64, Halt> {
         self.tally.merge(&part.tally);
         for (all, more) in self.listed.iter_mut().zip(part.listed) {
             let room = self.report.listed().saturating_sub(all.len());
@@ -135,6 +150,7 @@ impl<W: Write> Run<'_, W> {
                 listed.append(&mut self.listed[place]);
             }
         }
+        listed.truncate(self.report.listed());
         let end = End {
             tally: &self.tally,
             classifier,

@@ -1,0 +1,66 @@
+//! What each code means that occurs, and the links that lead there.
+
+use maud::{Markup, html};
+
+use super::super::digest::StateRow;
+use crate::catalog::Entry;
+use crate::visible::visible;
+
+/// The meaning of every code, in the order of the tally.
+pub fn codes(rows: &[StateRow<'_>]) -> Markup {
+    html! {
+        section {
+            h2 { "What the codes mean" }
+            @for row in rows {
+                article id=[anchor(row)] {
+                    h3 {
+                        @if row.entry.is_some() { span.(row.category) { (row.code) } " " }
+                        (visible(row.title))
+                    }
+                    p { (visible(row.meaning)) }
+                    dl {
+                        dt { "What to do" }
+                        dd { (visible(row.required_action)) }
+                        @if !row.customer_message.is_empty() {
+                            dt { "Tell the customer" }
+                            dd { (visible(row.customer_message)) }
+                        }
+                        @if let Some(entry) = row.entry {
+                            dt { "Documentation" }
+                            dd { (visible(entry.standing.word())) (source(entry)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where it is written first. Only an address of the web becomes a link: an overlay may hold anything.
+fn source(entry: &Entry) -> Markup {
+    let reading = entry.readings.first();
+    let url = reading.map_or("", |reading| reading.url.as_str());
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    html! {
+        @if is_web { ": " a href=(url) rel="noreferrer" { (visible(url)) } }
+    }
+}
+
+/// Codes as links to their meanings.
+pub fn links<'r, 'a: 'r>(rows: impl IntoIterator<Item = &'r StateRow<'a>>) -> Markup {
+    html! {
+        @for (place, row) in rows.into_iter().enumerate() {
+            @if place > 0 { " " }
+            @match anchor(row) {
+                Some(anchor) => a href={ "#" (anchor) } { (row.code) },
+                None => (row.code),
+            }
+        }
+    }
+}
+
+/// A code that is shared by two states has one anchor, for the one that is not the rest.
+fn anchor(row: &StateRow<'_>) -> Option<String> {
+    row.entry
+        .map(|entry| format!("{}-{}", row.category, entry.code))
+}

@@ -1,0 +1,124 @@
+//! What becomes of an answer whose writing fails, stalls or is cut to pieces.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod tools;
+
+use std::io::{self, ErrorKind, Write};
+
+use statuscode::command::Status;
+use tools::{ANSWERS, answer};
+
+/// An older snapshot, and one of a day later, with an account of every kind and a record that cannot be read.
+const FILES: [&str; 2] = [
+    "tests/snapshots/monday.jsonl",
+    "tests/shapes/bad-lines.jsonl",
+];
+
+/// Takes `room` bytes and then fails.
+struct Failing {
+    room: usize,
+    kind: ErrorKind,
+    taken: Vec<u8>,
+}
+
+impl Write for Failing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.taken.len() == self.room {
+            return Err(self.kind.into());
+        }
+        let count = bytes.len().min(self.room - self.taken.len());
+        self.taken.extend(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Takes one byte at a time, and every other time is interrupted by a signal.
+#[derive(Default)]
+struct Stalling {
+    taken: Vec<u8>,
+    interrupted: bool,
+}
+
+impl Write for Stalling {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.interrupted = !self.interrupted;
+        if self.interrupted {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        self.taken.extend(bytes.first());
+        Ok(bytes.len().min(1))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The whole answer, without the moment at which a page is made.
+fn whole(line: &str) -> (Vec<u8>, Status) {
+    let mut out = Vec::new();
+    let (status, _) = answer(line, FILES, &mut out);
+    assert!(!out.is_empty(), "{line}");
+    (out, status)
+}
+
+#[test]
+fn wherever_writing_fails_the_run_fails_and_says_so() {
+    let stride = if tools::is_long_run() { 1 } else { 31 };
+    let mut offsets = 0;
+    for line in ANSWERS {
+        let (all, _) = whole(line);
+        for room in (0..all.len()).step_by(stride) {
+            let mut out = Failing {
+                room,
+                kind: ErrorKind::StorageFull,
+                taken: Vec::new(),
+            };
+            let (status, messages) = answer(line, FILES, &mut out);
+            assert_eq!(status, Status::Failed, "{line}: {room} bytes of room");
+            assert!(
+                messages.contains("cannot write the answer"),
+                "{line}: {messages}"
+            );
+            assert_eq!(out.taken.len(), room, "{line}");
+            offsets += 1;
+        }
+    }
+    assert!(offsets * stride > 50_000, "{offsets}");
+}
+
+#[test]
+fn wherever_a_pipe_is_closed_the_run_ends_without_a_word_of_it() {
+    for line in ANSWERS {
+        let (all, _) = whole(line);
+        for room in (0..all.len()).step_by(307) {
+            let mut out = Failing {
+                room,
+                kind: ErrorKind::BrokenPipe,
+                taken: Vec::new(),
+            };
+            let (status, messages) = answer(line, FILES, &mut out);
+            assert_eq!(
+                status,
+                Status::Done,
+                "{line}: {room} bytes of room: {messages}"
+            );
+            assert!(!messages.contains("write"), "{line}: {messages}");
+        }
+    }
+}
+
+#[test]
+fn short_and_interrupted_writes_lose_nothing() {
+    for line in ANSWERS.iter().filter(|line| !line.contains("html")) {
+        let (all, status) = whole(line);
+        let mut out = Stalling::default();
+        assert_eq!(answer(line, FILES, &mut out).0, status, "{line}");
+        assert!(out.taken == all, "{line}");
+    }
+}
