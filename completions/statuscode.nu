@@ -34,6 +34,7 @@ export extern "statuscode explain" [
   --codes: path
   --quiet(-q)
   --help(-h)
+  --version(-V)
 ]
 
 # The catalog, filtered
@@ -52,6 +53,7 @@ export extern "statuscode list" [
   --codes: path
   --quiet(-q)
   --help(-h)
+  --version(-V)
 ]
 
 # Classify every account
@@ -72,6 +74,7 @@ export extern "statuscode triage" [
   --codes: path
   --quiet(-q)
   --help(-h)
+  --version(-V)
 ]
 
 # The repair work, one step for each login, account or ticket, most accounts first
@@ -92,6 +95,7 @@ export extern "statuscode plan" [
   --codes: path
   --quiet(-q)
   --help(-h)
+  --version(-V)
 ]
 
 # What changed between snapshots
@@ -110,6 +114,7 @@ export extern "statuscode diff" [
   --codes: path
   --quiet(-q)
   --help(-h)
+  --version(-V)
 ]
 
 # The JSON Schema of an output

@@ -116,6 +116,8 @@ pub enum Format {
     Markdown,
     /// For browsers: a report page in one file
     Html,
+    /// For databases: the code table
+    Sql,
 }
 
 impl Format {
@@ -129,6 +131,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Sql => "sql",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! never left out, except for [`Entry::origin`]. A change that a script could notice raises [`SCHEMA_VERSION`].
 
 mod changes;
+mod code_row;
 mod steps;
 
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ use crate::classify::{Classifier, Finding};
 use crate::tally::{Row, Tally};
 
 pub use changes::{ByChange, Change, ChangeSummary, Changes};
+pub use code_row::CodeRow;
 pub use steps::{ByAction, FixBody, Plan, PlanSummary, Step, StepRequest};
 
 /// The version of all objects here.

@@ -87,7 +87,7 @@ fn every_line_of_json_lines_is_an_object_of_its_type() {
         );
     }
     for line in run(&["list", "-f", "jsonl"]).lines() {
-        serde_json::from_str::<wire::Entry<'static>>(line).unwrap();
+        serde_json::from_str::<wire::CodeRow<'static>>(line).unwrap();
     }
 }
 

@@ -1,6 +1,6 @@
 //! `list`: the catalog, filtered.
 
-use std::borrow::Cow;
+mod code_table;
 
 use anyhow::Result;
 
@@ -10,7 +10,7 @@ use super::{Out, Shell, answer};
 use crate::catalog::Entry;
 use crate::cli::{Format, List};
 use crate::plural::Count;
-use crate::render::{Cell, Column, Grid, csv_row, markdown};
+use crate::render::{Cell, Column, Grid};
 use crate::{suggest, wire};
 
 const FORMATS: &[Format] = &[
@@ -19,22 +19,7 @@ const FORMATS: &[Format] = &[
     Format::Jsonl,
     Format::Csv,
     Format::Markdown,
-];
-
-/// The columns of the catalog as a table of data: stable, and in this order.
-const COLUMNS: [&str; 12] = [
-    "code",
-    "name",
-    "title",
-    "standing",
-    "category",
-    "action",
-    "connectFix",
-    "remediationCategory",
-    "meaning",
-    "requiredAction",
-    "fallbackAction",
-    "source",
+    Format::Sql,
 ];
 
 pub fn run(shell: &Shell<'_>, what: &List, out: &mut Out<'_>) -> Result<Status> {
@@ -43,6 +28,12 @@ pub fn run(shell: &Shell<'_>, what: &List, out: &mut Out<'_>) -> Result<Status> 
     let search = what.search.as_ref().map(|text| text.to_lowercase());
     let fits = |entry: &&Entry| fits(entry, what, search.as_deref());
     let entries: Vec<&Entry> = shell.catalog.entries().iter().filter(fits).collect();
+    let rows = || -> Vec<_> {
+        entries
+            .iter()
+            .map(|entry| wire::CodeRow::from(*entry))
+            .collect()
+    };
     let text = match format {
         Format::Json => {
             let codes = entries
@@ -54,53 +45,15 @@ pub fn run(shell: &Shell<'_>, what: &List, out: &mut Out<'_>) -> Result<Status> 
                 codes,
             })? + "\n"
         }
-        Format::Jsonl => {
-            let lines: serde_json::Result<Vec<String>> = entries
-                .iter()
-                .map(|entry| Ok(serde_json::to_string(&wire::Entry::from(*entry))? + "\n"))
-                .collect();
-            lines?.concat()
-        }
-        Format::Csv => sheet(&entries)?,
-        Format::Markdown => {
-            markdown::table(&COLUMNS, entries.iter().map(|entry| cells(entry).to_vec()))
-        }
+        Format::Jsonl => code_table::json_lines(&rows())?,
+        Format::Csv => code_table::csv(&rows())?,
+        Format::Markdown => code_table::markdown(&rows()),
+        Format::Sql => code_table::sql(&rows()),
         // The table; what is not among FORMATS was refused.
         _ => table(shell, &entries),
     };
     answer(out, &text)?;
     Ok(Status::Done)
-}
-
-fn sheet(entries: &[&Entry]) -> Result<String> {
-    let mut text = csv_row(COLUMNS.map(Cow::Borrowed))?;
-    for entry in entries {
-        text.extend(csv_row(cells(entry).map(Cow::Owned))?);
-    }
-    Ok(String::from_utf8(text)?)
-}
-
-/// An entry as cells of [`COLUMNS`]; its source is the one of the highest rank.
-fn cells(entry: &Entry) -> [String; 12] {
-    let source = entry.readings.first().map(|reading| reading.source.clone());
-    [
-        entry.code.to_string(),
-        entry.name.clone(),
-        entry.title.clone(),
-        entry.standing.to_string(),
-        entry.category.to_string(),
-        entry.action.to_string(),
-        entry.connect_fix.to_string(),
-        entry.remediation_category.clone().unwrap_or_default(),
-        entry.meaning.clone(),
-        entry.required_action.clone(),
-        entry
-            .fallback
-            .as_ref()
-            .map(|fallback| fallback.action.to_string())
-            .unwrap_or_default(),
-        source.unwrap_or_default(),
-    ]
 }
 
 fn check_sources(shell: &Shell<'_>, what: &List) -> Result<()> {

@@ -52,7 +52,8 @@ pub fn run(shell: &Shell<'_>, what: &Triage, out: &mut Out<'_>) -> Result<Status
             made::made(shell, &inputs)?,
             limit(LISTED_IN_PAGE),
         )),
-        Format::Table => Box::new(Table::new(shell.look, limit(LISTED))),
+        // What is not among FORMATS was refused.
+        Format::Table | Format::Sql => Box::new(Table::new(shell.look, limit(LISTED))),
     };
     let listing = Listing::new(report.as_ref(), &what.only);
     let mut reader = Reader::new(shell, &what.reading, &inputs, report.encodes());
