@@ -50,7 +50,7 @@ pub fn markdown(rows: &[CodeRow<'_>]) -> String {
     markdown::table(&CodeRow::COLUMNS, rows)
 }
 
-/// A table and its rows in the SQL that DuckDB, PostgreSQL, Snowflake and Spark SQL have in common. So names are not quoted
+/// A table and its rows in the SQL that `DuckDB`, `PostgreSQL`, Snowflake and Spark SQL have in common. So names are not quoted
 /// (each of them finds `connectFix` whatever its case), and there is no key (Spark has none).
 pub fn sql(rows: &[CodeRow<'_>]) -> String {
     let columns = CodeRow::COLUMNS.iter().zip(TYPES);
