@@ -118,10 +118,43 @@ export extern "statuscode diff" [
 ]
 
 # The JSON Schema of an output
-export extern "statuscode schema" [name: string@"statuscode schemas", --help(-h)]
+export extern "statuscode schema" [
+  name: string@"statuscode schemas"
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+  --version(-V)
+]
 
 # What a shell needs to complete commands, options and codes
-export extern "statuscode completions" [shell: string@"statuscode shells", --help(-h)]
+export extern "statuscode completions" [
+  shell: string@"statuscode shells"
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+  --version(-V)
+]
 
 # The manual page, as roff
-export extern "statuscode man" [command?: string@"statuscode commands", --help(-h)]
+export extern "statuscode man" [
+  command?: string@"statuscode commands"
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+  --version(-V)
+]
