@@ -18,9 +18,9 @@ def "statuscode standings" [] { [documented listed reported] }
 def "statuscode changes" [] { [broken code_changed still_failing appeared disappeared recovered] }
 def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any] }
 def "statuscode invalid" [] { [continue fail allow] }
-def "statuscode schemas" [] { [explain list triage plan diff] }
+def "statuscode schemas" [] { [explain list triage plan diff merge summary] }
 def "statuscode shells" [] { [bash zsh fish elvish powershell nushell] }
-def "statuscode commands" [] { [explain list triage plan diff schema completions man] }
+def "statuscode commands" [] { [explain list triage plan diff merge schema completions man] }
 
 # What a code means, who must act, what to do
 export extern "statuscode explain" [
@@ -62,6 +62,7 @@ export extern "statuscode triage" [
   --only: string@"statuscode categories"
   --fail-on: string@"statuscode gates"
   --limit: int
+  --summary-file: path
   --no-connect-fix
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
@@ -106,6 +107,20 @@ export extern "statuscode diff" [
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+  --version(-V)
+]
+
+# Adds the summaries of many runs into one
+export extern "statuscode merge" [
+  ...summary: path
   --format(-f): string@"statuscode formats"
   --json
   --color: string@"statuscode colors"

@@ -109,6 +109,18 @@ impl<'c> Classifier<'c> {
         }
     }
 
+    /// The verdict on accounts of this code and category, if the catalog has one. Unknown codes share theirs, named or not.
+    #[must_use]
+    pub fn state(&self, code: Option<Code>, category: Category) -> Option<&Verdict<'c>> {
+        let place = match (code, category) {
+            (Some(0), Category::Stale) => self.stale,
+            (None, Category::Unknown) => self.unknown,
+            _ => self.place(code),
+        };
+        let verdict = &self.verdicts[place];
+        (verdict.category == category).then_some(verdict)
+    }
+
     /// The category of a code, as far as the code alone tells it.
     #[must_use]
     #[inline]

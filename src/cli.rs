@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-pub use accounts::{Diff, OnInvalid, Plan, Reading, Triage};
+pub use accounts::{Diff, Merge, OnInvalid, Plan, Reading, Triage};
 pub use catalog::{Explain, List};
 pub use tool::{Completions, Man, Schema, SchemaName, Shell};
 pub use values::{ChangeGate, Gate};
@@ -160,6 +160,8 @@ pub enum Command {
     Plan(Plan),
     /// What changed between snapshots
     Diff(Diff),
+    /// Adds the summaries of many runs into one
+    Merge(Merge),
     /// The JSON Schema of an output
     Schema(Schema),
     /// What a shell needs to complete commands, options and codes

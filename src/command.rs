@@ -7,6 +7,7 @@ mod explain;
 mod inputs;
 mod list;
 mod man;
+mod merge;
 mod plan;
 mod progress;
 mod reading;
@@ -67,6 +68,7 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
             Command::Triage(what) => triage::run(&shell, what, out),
             Command::Plan(what) => plan::run(&shell, what, out),
             Command::Diff(what) => diff::run(&shell, what, out),
+            Command::Merge(what) => merge::run(&shell, what, out),
             Command::Schema(what) => schema::run(what, out),
             Command::Completions(what) => completions::run(what, out),
             Command::Man(what) => man::run(what, out),

@@ -60,6 +60,18 @@ impl Tally {
         }
     }
 
+    /// Counts many accounts of one state. An unknown code may be absent: it is then one of those that are not counted one by
+    /// one.
+    pub fn add_accounts(&mut self, verdict: &Verdict<'_>, code: Option<Code>, accounts: u64) {
+        self.by_verdict[verdict.place] += accounts;
+        if verdict.category == Category::Unknown {
+            match code {
+                Some(code) => self.add_unknown(code, accounts),
+                None => self.unknown_rest += accounts,
+            }
+        }
+    }
+
     /// Adds what another tally of the same classifier has counted.
     pub fn merge(&mut self, other: &Self) {
         self.documents += other.documents;

@@ -5,6 +5,7 @@
 
 mod changes;
 mod code_row;
+mod run_summary;
 mod steps;
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ use crate::tally::{Row, Tally};
 
 pub use changes::{ByChange, Change, ChangeSummary, Changes};
 pub use code_row::CodeRow;
+pub use run_summary::{Merged, RunSummary, Shard, digest};
 pub use steps::{ByAction, FixBody, Plan, PlanSummary, Step, StepRequest};
 
 /// The version of all objects here.
@@ -308,6 +310,23 @@ pub struct ByCode<'a> {
     pub action: Action,
     /// Whether Data Connect Fix can normally repair it.
     pub connect_fix: bool,
+}
+
+impl ByCategory {
+    /// The accounts of one category.
+    #[must_use]
+    pub const fn of(&self, category: Category) -> u64 {
+        match category {
+            Category::Ok => self.ok,
+            Category::Stale => self.stale,
+            Category::Pending => self.pending,
+            Category::UserAction => self.user_action,
+            Category::Institution => self.institution,
+            Category::Support => self.support,
+            Category::Partner => self.partner,
+            Category::Unknown => self.unknown,
+        }
+    }
 }
 
 impl<'a> ByCode<'a> {

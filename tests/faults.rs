@@ -7,7 +7,7 @@ mod tools;
 use std::io::{self, ErrorKind, Write};
 
 use statuscode::command::Status;
-use tools::{ANSWERS, answer};
+use tools::{ANSWERS, Folder, answer};
 
 /// An older snapshot, and one of a day later, with an account of every kind and a record that cannot be read.
 const FILES: [&str; 2] = [
@@ -59,10 +59,25 @@ impl Write for Stalling {
     }
 }
 
-/// The whole answer, without the moment at which a page is made.
-fn whole(line: &str) -> (Vec<u8>, Status) {
+/// Every answer of every command, with the files that it is asked about.
+fn asked(folder: &Folder) -> Vec<(&'static str, [String; 2])> {
+    let summary = folder.0.join("summary.json").display().to_string();
+    let run = format!("triage -q examples/accounts.json --summary-file {summary}");
+    answer(&run, ["", ""], &mut io::sink());
+    let files = FILES.map(str::to_owned);
+    let answers = ANSWERS.iter().map(|line| (*line, files.clone()));
+    let merges =
+        ["merge FILE", "merge --json FILE"].map(|line| (line, [String::new(), summary.clone()]));
+    answers.chain(merges).collect()
+}
+
+fn ask(line: &str, files: &[String; 2], out: &mut (dyn Write + Send)) -> (Status, String) {
+    answer(line, files.each_ref().map(String::as_str), out)
+}
+
+fn whole(line: &str, files: &[String; 2]) -> (Vec<u8>, Status) {
     let mut out = Vec::new();
-    let (status, _) = answer(line, FILES, &mut out);
+    let (status, _) = ask(line, files, &mut out);
     assert!(!out.is_empty(), "{line}");
     (out, status)
 }
@@ -71,15 +86,16 @@ fn whole(line: &str) -> (Vec<u8>, Status) {
 fn wherever_writing_fails_the_run_fails_and_says_so() {
     let stride = if tools::is_long_run() { 1 } else { 31 };
     let mut offsets = 0;
-    for line in ANSWERS {
-        let (all, _) = whole(line);
+    let folder = Folder::new("full");
+    for (line, files) in &asked(&folder) {
+        let (all, _) = whole(line, files);
         for room in (0..all.len()).step_by(stride) {
             let mut out = Failing {
                 room,
                 kind: ErrorKind::StorageFull,
                 taken: Vec::new(),
             };
-            let (status, messages) = answer(line, FILES, &mut out);
+            let (status, messages) = ask(line, files, &mut out);
             assert_eq!(status, Status::Failed, "{line}: {room} bytes of room");
             assert!(
                 messages.contains("cannot write the answer"),
@@ -94,15 +110,16 @@ fn wherever_writing_fails_the_run_fails_and_says_so() {
 
 #[test]
 fn wherever_a_pipe_is_closed_the_run_ends_without_a_word_of_it() {
-    for line in ANSWERS {
-        let (all, _) = whole(line);
+    let folder = Folder::new("closed");
+    for (line, files) in &asked(&folder) {
+        let (all, _) = whole(line, files);
         for room in (0..all.len()).step_by(307) {
             let mut out = Failing {
                 room,
                 kind: ErrorKind::BrokenPipe,
                 taken: Vec::new(),
             };
-            let (status, messages) = answer(line, FILES, &mut out);
+            let (status, messages) = ask(line, files, &mut out);
             assert_eq!(
                 status,
                 Status::Done,
@@ -115,10 +132,15 @@ fn wherever_a_pipe_is_closed_the_run_ends_without_a_word_of_it() {
 
 #[test]
 fn short_and_interrupted_writes_lose_nothing() {
-    for line in ANSWERS.iter().filter(|line| !line.contains("html")) {
-        let (all, status) = whole(line);
+    let folder = Folder::new("slow");
+    // A page tells when it was made.
+    for (line, files) in asked(&folder)
+        .iter()
+        .filter(|(line, _)| !line.contains("html"))
+    {
+        let (all, status) = whole(line, files);
         let mut out = Stalling::default();
-        assert_eq!(answer(line, FILES, &mut out).0, status, "{line}");
+        assert_eq!(ask(line, files, &mut out).0, status, "{line}");
         assert!(out.taken == all, "{line}");
     }
 }

@@ -6,7 +6,7 @@ mod tools;
 
 use std::fs;
 
-use tools::{ANSWERS, answer};
+use tools::{ANSWERS, Folder, answer};
 
 /// What stands in private fields here, and must stand in no output.
 const CANARY: &str = "canary";
@@ -107,13 +107,10 @@ fn records() -> Vec<String> {
 
 #[test]
 fn private_fields_reach_no_output() {
-    let folder = std::env::temp_dir().join(format!("statuscode-privacy-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    let [old, file] =
-        ["old.jsonl", "new.jsonl"].map(|name| folder.join(name).display().to_string());
+    let folder = Folder::new("privacy");
     let records = records().join("\n");
-    fs::write(&file, &records).unwrap();
-    fs::write(&old, records.replace(":185", ":0")).unwrap();
+    let file = folder.file("new.jsonl", &records);
+    let old = folder.file("old.jsonl", records.replace(":185", ":0"));
     let mut told = 0;
     for line in ANSWERS.iter().filter(|line| line.contains("FILE")) {
         for options in [
@@ -130,6 +127,13 @@ fn private_fields_reach_no_output() {
             told += usize::from(text.contains("185"));
         }
     }
-    fs::remove_dir_all(&folder).unwrap();
+    let summary = folder.0.join("summary.json").display().to_string();
+    answer(
+        "triage FILE --summary-file OLD",
+        [&summary, &file],
+        &mut Vec::new(),
+    );
+    let text = fs::read_to_string(&summary).unwrap();
+    assert!(text.contains("185") && !text.contains(CANARY), "{text}");
     assert!(told > 30, "the accounts themselves are told: {told}");
 }

@@ -36,9 +36,27 @@ pub struct Triage {
     /// Required actions for applications that have not integrated Data Connect Fix
     #[arg(long)]
     pub no_connect_fix: bool,
+    /// Write the counts of the run into this file too, as one JSON object that merge can add to others
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub summary_file: Option<PathBuf>,
     /// How input is read.
     #[command(flatten)]
     pub reading: Reading,
+}
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  statuscode triage part-1.jsonl -f jsonl --summary-file part-1.summary.json > part-1.out
+  statuscode merge part-*.summary.json
+  statuscode merge part-*.summary.json --json | jq .summary.byCategory";
+
+/// What to add.
+#[derive(Debug, Args)]
+#[command(before_long_help = MERGE_EXAMPLES)]
+pub struct Merge {
+    /// Files that triage --summary-file has written
+    #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
+    pub summaries: Vec<PathBuf>,
 }
 
 const PLAN_EXAMPLES: &str = "\

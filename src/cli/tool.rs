@@ -27,6 +27,10 @@ pub enum SchemaName {
     Plan,
     /// diff --json
     Diff,
+    /// merge --json
+    Merge,
+    /// The file of triage --summary-file
+    Summary,
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\

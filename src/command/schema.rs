@@ -15,6 +15,8 @@ pub fn run(what: &Schema, out: &mut Out<'_>) -> Result<Status> {
         SchemaName::Triage => schema_for!(wire::Triage<'static>),
         SchemaName::Plan => schema_for!(wire::Plan<'static>),
         SchemaName::Diff => schema_for!(wire::Changes<'static>),
+        SchemaName::Merge => schema_for!(wire::Merged<'static>),
+        SchemaName::Summary => schema_for!(wire::RunSummary<'static>),
     };
     answer(out, &(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(Status::Done)

@@ -2,6 +2,7 @@
 
 mod made;
 mod part;
+mod summary_file;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use crate::cli::{Format, Gate, Triage};
 use crate::plural::Count;
 use crate::render::{BY_URGENCY, Csv, End, Json, JsonLines, Listed, Page, Report, Table, Ticket};
 use crate::tally::Tally;
-use crate::wire;
+use crate::wire::{self, RunSummary, Summary};
 use part::{Gatherer, Listing, Part};
 
 /// Formats of this command.
@@ -68,18 +69,31 @@ pub fn run(shell: &Shell<'_>, what: &Triage, out: &mut Out<'_>) -> Result<Status
     run.report
         .begin(&mut run.out)
         .context("cannot write the answer")?;
+    let mut is_complete = true;
     for input in &inputs {
         let gatherer = |name: &Arc<str>| {
             Gatherer::new(&classifier, report.as_ref(), &listing, Arc::clone(name))
         };
-        if !reader.read(input, gatherer, |records, name, part| {
+        is_complete = reader.read(input, gatherer, |records, name, part| {
             run.take(records, name, part)
-        })? {
+        })?;
+        if !is_complete {
             break;
         }
     }
     reader.clear_progress();
     let tally = run.finish(&classifier)?;
+    if let Some(path) = &what.summary_file {
+        let summary = RunSummary {
+            schema_version: wire::SCHEMA_VERSION,
+            catalog: wire::digest(shell.catalog).into(),
+            connect_fix: !what.no_connect_fix,
+            complete: is_complete && !reader.has_failed(),
+            inputs: inputs.iter().map(|input| input.name().into()).collect(),
+            summary: Summary::new(&tally, &classifier),
+        };
+        summary_file::write(path, &summary)?;
+    }
     let status = reader.close();
     Ok(status.max(gate(shell, &what.fail_on, &tally, &classifier)))
 }

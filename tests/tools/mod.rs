@@ -7,6 +7,7 @@
 )]
 
 use std::env;
+use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -36,6 +37,32 @@ pub fn tool(names: &[&str]) -> Option<PathBuf> {
 /// again and again, and are done in minutes.
 pub fn is_long_run() -> bool {
     env::var_os("STATUSCODE_LONG").is_some_and(|value| value == "1")
+}
+
+/// A folder for one test, removed at its end.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// A new one; the name keeps tests apart.
+    pub fn new(name: &str) -> Self {
+        let path = env::temp_dir().join(format!("statuscode-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// Writes a file into it; its path.
+    pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed is left to the system.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 /// Every command with every format that it writes; `FILE` stands for a file of accounts, `OLD` for an older one.

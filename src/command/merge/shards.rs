@@ -1,0 +1,189 @@
+//! Summaries that are read, and held to each other before their counts are added.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
+
+use super::super::console::Hinted;
+use crate::catalog::{Catalog, Category};
+use crate::classify::Classifier;
+use crate::tally::Tally;
+use crate::wire::{self, RunSummary, Shard, Summary};
+
+/// The one member that every version of the form has.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Version {
+    schema_version: Option<u32>,
+}
+
+/// Summaries that may be added.
+pub struct Shards {
+    /// The digest of the catalog that they must have been made with.
+    catalog: String,
+    connect_fix: Option<bool>,
+    summaries: Vec<Summary<'static>>,
+    ledgers: Vec<Shard<'static>>,
+}
+
+impl Shards {
+    /// None so far, of runs with this catalog.
+    pub fn new(catalog: &Catalog) -> Self {
+        Self {
+            catalog: wire::digest(catalog),
+            connect_fix: None,
+            summaries: Vec::new(),
+            ledgers: Vec::new(),
+        }
+    }
+
+    /// Reads a summary, and refuses one that cannot be added to the others.
+    pub fn add(&mut self, path: &Path) -> Result<()> {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+        let run = read(&name, &text)?;
+        let refuse = |why: &str, hint: &str| {
+            Err(Hinted::new(format!("{name}: {why}"), Some(hint.to_owned())).into())
+        };
+        if run.catalog != self.catalog {
+            return refuse(
+                "its run had another catalog",
+                "add summaries of one version of statuscode, and give --codes as their runs had it",
+            );
+        }
+        if self
+            .connect_fix
+            .is_some_and(|connect_fix| connect_fix != run.connect_fix)
+        {
+            return refuse(
+                "its run and those before differ in --no-connect-fix",
+                "add summaries of runs that were asked alike",
+            );
+        }
+        if !run.complete {
+            return refuse(
+                "its run did not read all of its input",
+                "repair the input, and run triage again",
+            );
+        }
+        if !adds_up(&run.summary) {
+            return refuse(
+                "its counts do not add up",
+                "the file was changed; run triage again",
+            );
+        }
+        self.connect_fix = Some(run.connect_fix);
+        self.ledgers.push(Shard {
+            file: name.into(),
+            inputs: run.inputs,
+            documents: run.summary.documents,
+            records: run.summary.records,
+            accounts: run.summary.accounts,
+            invalid: run.summary.invalid,
+        });
+        self.summaries.push(run.summary);
+        Ok(())
+    }
+
+    /// Whether the runs were asked for the actions of an application that has integrated Data Connect Fix.
+    pub fn connect_fix(&self) -> bool {
+        self.connect_fix.unwrap_or(true)
+    }
+
+    /// What was added, in order.
+    pub fn ledgers(&self) -> &[Shard<'static>] {
+        &self.ledgers
+    }
+
+    /// The sum.
+    pub fn tally(&self, classifier: &Classifier<'_>) -> Result<Tally> {
+        let mut sum = Tally::new(classifier);
+        let (mut documents, mut records) = (0_u64, 0_u64);
+        for (summary, ledger) in self.summaries.iter().zip(&self.ledgers) {
+            let more = (
+                documents.checked_add(summary.documents),
+                records.checked_add(summary.records),
+            );
+            let (Some(all_documents), Some(all_records)) = more else {
+                return Err(Hinted::new("the counts are too large to be added", None).into());
+            };
+            (documents, records) = (all_documents, all_records);
+            let part = part(summary, classifier);
+            sum.merge(
+                &part.with_context(|| format!("{}: a state that no catalog has", ledger.file))?,
+            );
+        }
+        Ok(sum)
+    }
+}
+
+fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
+    let hint = Some("give files that triage --summary-file has written".to_owned());
+    // The library would take an array for an object.
+    if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
+        return Err(Hinted::new(format!("{name}: not a summary"), hint).into());
+    }
+    let version: Version = serde_json::from_str(text).map_err(|error| {
+        let what = if error.is_eof() {
+            "the summary is cut short"
+        } else {
+            "not a summary"
+        };
+        Hinted::new(
+            format!("{name}:{}:{}: {what}", error.line(), error.column()),
+            hint.clone(),
+        )
+    })?;
+    match version.schema_version {
+        Some(wire::SCHEMA_VERSION) => {}
+        Some(other) => {
+            let told = format!(
+                "{name}: its schemaVersion is {other}, and this program adds {}",
+                wire::SCHEMA_VERSION
+            );
+            let hint = "run triage again with the version of statuscode that merges".to_owned();
+            return Err(Hinted::new(told, Some(hint)).into());
+        }
+        None => return Err(Hinted::new(format!("{name}: not a summary"), hint).into()),
+    }
+    // The text of the library's error would quote what may be anything; its place is enough.
+    serde_json::from_str(text).map_err(|error| {
+        let place = format!("{}:{}", error.line(), error.column());
+        Hinted::new(format!("{name}:{place}: not a summary of a run"), hint).into()
+    })
+}
+
+/// Whether the ledger of a summary holds: `records = accounts + invalid`, and `accounts` is the sum over either list.
+fn adds_up(summary: &Summary<'_>) -> bool {
+    let by_code = summary
+        .by_code
+        .iter()
+        .map(|row| u128::from(row.accounts))
+        .sum::<u128>();
+    let of_category = |category| {
+        let rows = summary
+            .by_code
+            .iter()
+            .filter(move |row| row.category == category);
+        rows.map(|row| u128::from(row.accounts)).sum::<u128>()
+    };
+    let by_category = Category::ALL
+        .iter()
+        .all(|&category| u128::from(summary.by_category.of(category)) == of_category(category));
+    let records = u128::from(summary.accounts) + u128::from(summary.invalid);
+    u128::from(summary.records) == records && u128::from(summary.accounts) == by_code && by_category
+}
+
+/// The tally that a summary was written from.
+fn part(summary: &Summary<'_>, classifier: &Classifier<'_>) -> Option<Tally> {
+    let mut part = Tally::new(classifier);
+    part.documents = summary.documents;
+    part.invalid = summary.invalid;
+    for row in &summary.by_code {
+        let code = row.aggregation_status_code;
+        part.add_accounts(classifier.state(code, row.category)?, code, row.accounts);
+    }
+    Some(part)
+}
