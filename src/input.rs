@@ -11,7 +11,8 @@
 //!
 //! # What is chosen where JSON leaves it open
 //!
-//! Any number of documents may follow each other, with or without line breaks. A byte order mark before a document
+//! Any number of documents may follow each other, with or without line breaks; only numbers and words (`12`, `true`) need
+//! white space between them. A byte order mark before a document
 //! is skipped. Lone surrogates in escapes are accepted in texts that are not read. Numbers keep their digits and
 //! have no range, but at most [`LONGEST_HELD`] characters. Nesting ends at [`DEEPEST`] levels. A known key that
 //! stands twice in one account makes it an invalid record; unknown keys may repeat.

@@ -62,6 +62,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod account;
+#[cfg(feature = "cli")]
+pub mod asked;
 pub mod catalog;
 pub mod classify;
 #[cfg(feature = "cli")]
@@ -85,6 +87,6 @@ pub mod tally;
 #[cfg(feature = "cli")]
 mod terminal;
 #[cfg(feature = "cli")]
-mod visible;
+pub mod visible;
 #[cfg(feature = "cli")]
 pub mod wire;

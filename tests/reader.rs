@@ -155,6 +155,24 @@ fn a_document_that_breaks_off_behind_blanks_is_reported_at_its_line_break() {
 }
 
 #[test]
+fn numbers_and_words_that_touch_are_no_documents() {
+    for input in ["012", "true0", "1true", "nullnull", "1-1"] {
+        assert_eq!(
+            same_in_every_way(input.as_bytes(), u64::MAX).invalid.len(),
+            1,
+            "{input}"
+        );
+    }
+    for input in ["0 12", "1\ntrue", "1[]", "1{}2\n", "\"a\"1", "[]1"] {
+        assert_eq!(
+            same_in_every_way(input.as_bytes(), u64::MAX).invalid,
+            [],
+            "{input}"
+        );
+    }
+}
+
+#[test]
 fn a_bad_element_is_skipped_and_the_document_goes_on() {
     let document = r#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"many"},
         [{"id":"3","aggregationStatusCode":0}],"4",{"id":"5","id":"5","aggregationStatusCode":0},{"id":"6"}]}"#;

@@ -1,6 +1,5 @@
 //! `explain`: what a code means, who must act, what to do.
 
-mod ask;
 mod screen;
 
 use std::io::{self, Read};
@@ -11,12 +10,12 @@ use super::console::Hinted;
 use super::status::Status;
 use super::{Out, Shell, answer};
 use crate::account::Code;
+use crate::asked::{self, Asked};
 use crate::catalog::Entry;
 use crate::cli::{Explain, Format};
 use crate::plural::either;
 use crate::terminal::stdin_is_terminal;
 use crate::{http_status, suggest, wire};
-use ask::Asked;
 
 /// Neighbours that are named of a code in no source.
 const NEIGHBOURS: usize = 4;
@@ -66,10 +65,13 @@ pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Statu
 
 /// The codes that are asked for, if nothing but single codes is.
 pub fn plain_codes(what: &Explain) -> Option<Vec<Code>> {
-    let codes = what.asked.iter().map(|argument| match ask::read(argument) {
-        Asked::Code(code) => Some(code),
-        _ => None,
-    });
+    let codes = what
+        .asked
+        .iter()
+        .map(|argument| match asked::read(argument) {
+            Asked::Code(code) => Some(code),
+            _ => None,
+        });
     if what.all { None } else { codes.collect() }
 }
 
@@ -83,7 +85,7 @@ struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     fn ask(&mut self, shell: &Shell<'a>, argument: &str) -> Result<()> {
-        match ask::read(argument) {
+        match asked::read(argument) {
             Asked::Stdin if stdin_is_terminal() => {
                 let hint = "pipe a text into it: pbpaste | statuscode explain -";
                 return Err(Hinted::new(
@@ -123,7 +125,7 @@ impl<'a> Answer<'a> {
         if let Some(entry) = shell.catalog.named(&text.trim().to_ascii_lowercase()) {
             return self.add(shell, entry.code);
         }
-        let codes = ask::codes_in(text);
+        let codes = asked::codes_in(text);
         if codes.is_empty() {
             self.missed = true;
             shell.console.warning(&format!("no code in {name}"));

@@ -137,6 +137,8 @@ pub struct Walker {
     gap: (Position, u64),
     /// Where the current document began.
     document: Position,
+    /// The offset behind a number or word that is a whole document: what follows there must not look like more of it.
+    scalar_end: u64,
     /// How many open objects have the flag `LIKELY`.
     likely: usize,
     max_record_size: u64,
@@ -175,6 +177,7 @@ impl Walker {
             line_start: at.line_start,
             gap: (at, u64::MAX),
             document: at,
+            scalar_end: u64::MAX,
             likely: 0,
             max_record_size,
             broken: false,
@@ -191,6 +194,7 @@ impl Walker {
         self.held.clear();
         (self.base, self.line, self.line_start) = (at.offset, at.line, at.line_start);
         self.gap = (at, u64::MAX);
+        self.scalar_end = u64::MAX;
         self.likely = 0;
         self.broken = false;
     }

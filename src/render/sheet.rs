@@ -13,6 +13,7 @@ use std::io;
 pub fn csv_row<'a>(cells: impl IntoIterator<Item = Cow<'a, str>>) -> io::Result<Vec<u8>> {
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
+        .buffer_capacity(512)
         .from_writer(Vec::with_capacity(256));
     for cell in cells {
         writer

@@ -23,6 +23,7 @@ pub struct Found {
 pub struct Gathered {
     pub accounts: Vec<Found>,
     pub invalid: Vec<(u64, u64, String)>,
+    pub problems: Vec<Problem>,
     pub documents: usize,
 }
 
@@ -69,6 +70,7 @@ impl Records for Gathered {
     fn invalid(&mut self, at: Position, problem: Problem) {
         self.invalid
             .push((at.line, at.column(), problem.to_string()));
+        self.problems.push(problem);
     }
 
     fn document(&mut self) {
@@ -132,6 +134,7 @@ fn gather(reader: impl Read + Send, options: Options) -> (Gathered, bool) {
     let end = scan(reader, options, Gathered::default, |part: Gathered| {
         all.accounts.extend(part.accounts);
         all.invalid.extend(part.invalid);
+        all.problems.extend(part.problems);
         all.documents += part.documents;
         Ok::<(), ()>(())
     });

@@ -84,6 +84,17 @@ impl Walker {
     ) -> Step {
         const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
         self.document = self.position(at);
+        let touches_scalar = self.document.offset == self.scalar_end;
+        if touches_scalar && !matches!(byte, b'{' | b'[' | b'"') {
+            let expected = "white space between documents";
+            return self.fault(
+                at,
+                Problem::Unexpected {
+                    found: byte,
+                    expected,
+                },
+            );
+        }
         let rest = &bytes[at..];
         if byte == BYTE_ORDER_MARK[0] {
             if rest.starts_with(BYTE_ORDER_MARK) {

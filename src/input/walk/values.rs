@@ -82,7 +82,7 @@ impl Walker {
                 if key != Key::Other {
                     self.take(key, &Scalar::Number(&bytes[at..end]), (at, end), at);
                 }
-                self.state = self.after_value(records);
+                self.state = self.after_bare(end, records);
                 Step::To(end)
             }
             Scan::Short(_) if bytes.len() - at > LONGEST_HELD => {
@@ -108,7 +108,7 @@ impl Walker {
             if key != Key::Other {
                 self.take(key, value, (at, end), at);
             }
-            self.state = self.after_value(records);
+            self.state = self.after_bare(end, records);
             return Step::To(end);
         }
         if word.starts_with(rest) && !last {
@@ -176,6 +176,15 @@ impl Walker {
         } else {
             State::After
         }
+    }
+
+    /// Behind a number or a word, which have no closing character of their own.
+    #[inline(always)]
+    fn after_bare(&mut self, end: usize, records: &mut impl Records) -> State {
+        if self.levels.is_empty() {
+            self.scalar_end = self.base + end as u64;
+        }
+        self.after_value(records)
     }
 
     /// A text that the bytes do not end: held if it is short, else walked without being held.

@@ -16,6 +16,7 @@ pub enum Asked {
 }
 
 /// Reads an argument.
+#[must_use]
 pub fn read(argument: &str) -> Asked {
     let trimmed = argument.trim();
     if trimmed == "-" {
@@ -42,6 +43,7 @@ fn group(text: &str) -> Option<(Code, Code)> {
 }
 
 /// The codes in a text: numbers behind a key word, and further ones listed with them. A bare number is never one.
+#[must_use]
 pub fn codes_in(text: &str) -> Vec<Code> {
     // "aggregationStatusCode", "error code", "Status Code", "codes": all end in this word.
     const KEY_WORD: &str = "code";

@@ -1,0 +1,49 @@
+//! The properties that fuzzers try, on the corpus that they left and on bytes that are made up anew.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+#[path = "properties/mod.rs"]
+mod properties;
+mod tools;
+
+use std::fs;
+
+use properties::ALL;
+use proptest::prelude::*;
+
+#[test]
+fn every_property_holds_for_every_case_of_its_corpus() {
+    for (name, property) in ALL {
+        let mut cases = 0;
+        for case in fs::read_dir(format!("fuzz/seeds/{name}")).unwrap() {
+            property(&fs::read(case.unwrap().path()).unwrap());
+            cases += 1;
+        }
+        assert!(cases > 3, "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(if tools::is_long_run() { 20_000 } else { 128 })
+    })]
+
+    #[test]
+    fn every_property_holds_for_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+        for (_, property) in ALL {
+            property(&bytes);
+        }
+    }
+
+    #[test]
+    fn every_property_holds_for_any_text(text in "\\PC{0,60}|[\\x00-\\x7f]{0,60}|([{}\\[\\],:\"]|\"id\"|\"accounts\"|185| |\n|code = ){0,40}") {
+        for (_, property) in ALL {
+            property(text.as_bytes());
+        }
+    }
+}
