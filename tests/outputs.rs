@@ -120,50 +120,6 @@ fn csv_has_a_row_for_each_code_and_account_and_every_row_has_every_column() {
 }
 
 #[test]
-fn every_code_is_told_in_every_format_of_every_command() {
-    let codes: Vec<u64> =
-        serde_json::from_str::<Value>(&run(&["list", "--json"])).unwrap()["codes"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|entry| entry["code"].as_u64().unwrap())
-            .collect();
-    let path = std::env::temp_dir().join(format!("statuscode-outputs-{}.json", std::process::id()));
-    for spelling in [
-        "\"aggregationStatusCode\":CODE",
-        "\"aggregationStatusCode\":\"CODE\"",
-        "\"aggregationStatusCode\":\" 0CODE \"",
-    ] {
-        let account = |code: &u64| {
-            format!(
-                "{{\"id\":\"a{code}\",{}}}",
-                spelling.replace("CODE", &code.to_string())
-            )
-        };
-        let accounts: Vec<String> = codes.iter().map(account).collect();
-        fs::write(&path, format!("{{\"accounts\":[{}]}}", accounts.join(","))).unwrap();
-        let file = path.display().to_string();
-        for format in ["table", "json", "jsonl", "csv", "markdown"] {
-            let text = run(&["triage", "-f", format, "--limit", "0", &file]);
-            let titles = run(&["list", "-f", "csv"]);
-            for row in cells(&titles).iter().skip(1) {
-                let title = if format == "markdown" {
-                    &row[2].replace(['(', ')', ','], "")
-                } else {
-                    &row[2]
-                };
-                assert!(
-                    format == "markdown" || text.contains(title.as_str()),
-                    "{format} {spelling}: {title}"
-                );
-                assert!(text.contains(&row[0]), "{format} {spelling}: {}", row[0]);
-            }
-        }
-    }
-    fs::remove_file(&path).unwrap();
-}
-
-#[test]
 fn what_is_printed_for_shells_is_what_is_kept() {
     let files = [
         ("bash", "bash"),

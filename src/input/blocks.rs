@@ -1,6 +1,6 @@
 //! Blocks: bytes of one input, read with plain `read` into buffers that are used again, and cut into parts.
 
-use std::io::{ErrorKind, Read, Result};
+use std::io::{Error, ErrorKind, Read, Result};
 use std::sync::{Mutex, PoisonError};
 
 use super::Position;
@@ -79,6 +79,8 @@ pub(super) struct Blocks<'a, R> {
     rest: Vec<u8>,
     at: Position,
     ended: bool,
+    /// Why the input could not be read on: told once all that came before was given.
+    failure: Option<Error>,
 }
 
 impl<'a, R: Read> Blocks<'a, R> {
@@ -91,6 +93,7 @@ impl<'a, R: Read> Blocks<'a, R> {
             rest: Vec::new(),
             at: Position::START,
             ended: false,
+            failure: None,
         }
     }
 
@@ -99,7 +102,7 @@ impl<'a, R: Read> Blocks<'a, R> {
     /// A block ends with what one `read` gives, so what arrives in a pipe goes on at once.
     pub(super) fn next(&mut self) -> Result<Option<Block>> {
         if self.ended {
-            return Ok(None);
+            return self.failure.take().map_or(Ok(None), Err);
         }
         let size = self.buffers.size;
         let mut buffer = self.buffers.take();
@@ -113,7 +116,7 @@ impl<'a, R: Read> Blocks<'a, R> {
             if buffer.len() - filled < size.div_ceil(2) {
                 buffer.resize(filled + size, 0);
             }
-            let count = self.read(&mut buffer[filled..])?;
+            let count = self.read(&mut buffer[filled..]);
             filled += count;
             let bytes = &buffer[..filled];
             if count == 0 {
@@ -143,7 +146,10 @@ impl<'a, R: Read> Blocks<'a, R> {
             at: self.at,
         };
         self.at = self.at.after(&block.buffer[..end]);
-        Ok(if block.filled == 0 { None } else { Some(block) })
+        if block.filled == 0 {
+            return self.failure.take().map_or(Ok(None), Err);
+        }
+        Ok(Some(block))
     }
 
     fn last_cuts(&mut self, bytes: &[u8]) -> Vec<Cut> {
@@ -160,11 +166,16 @@ impl<'a, R: Read> Blocks<'a, R> {
         cuts
     }
 
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+    /// How many bytes came; none at the end, be it the input's own or a failure.
+    fn read(&mut self, buffer: &mut [u8]) -> usize {
         loop {
             match self.reader.read(buffer) {
+                Ok(count) => return count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                result => return result,
+                Err(error) => {
+                    self.failure = Some(error);
+                    return 0;
+                }
             }
         }
     }

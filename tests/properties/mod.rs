@@ -2,10 +2,10 @@
 
 #[allow(dead_code, reason = "the tests of the reader use all of it")]
 #[path = "../reader/gathered.rs"]
-mod gathered;
+pub mod gathered;
 #[path = "../reader/oracle.rs"]
 mod oracle;
-mod reference;
+pub mod reference;
 
 use std::borrow::Cow;
 use std::sync::{LazyLock, Mutex};

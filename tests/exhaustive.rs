@@ -1,0 +1,271 @@
+//! Whole families, not samples: every code in every spelling, shape and format; every truncation of every shape.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+#[path = "properties/mod.rs"]
+#[allow(dead_code, reason = "only the reference is needed of it")]
+mod properties;
+mod tools;
+
+use std::fs;
+
+use properties::gathered::{Chunks, Gathered, read, read_failing, read_with};
+use properties::reference;
+use serde_json::Value;
+use statuscode::catalog::{Catalog, Entry};
+use statuscode::command::Status;
+use statuscode::input::{Options, Problem};
+use tools::{Folder, answer};
+
+/// How a code is written.
+const SPELLINGS: &[&str] = &["CODE", "\"CODE\"", "\" 0CODE \""];
+
+/// Around an account (`ACCOUNT`), or around all of them with commas between them (`ACCOUNTS`).
+const SHAPES: &[&str] = &[
+    "ACCOUNT\n",
+    "ACCOUNT",
+    "{\"accounts\": [\n  ACCOUNT\n]}\n",
+    "[ACCOUNTS]",
+    "{\"accounts\":[ACCOUNTS]}",
+    "{\"institutions\":[{\"id\":102105,\"name\":\"Bank\",\"accounts\":[ACCOUNTS]}]}",
+    "{\"type\":\"x\",\"event\":{\"class\":\"y\",\"records\":[ACCOUNTS]}}",
+    "{\"eventType\":\"added\",\"payload\":{\"accounts\":[ACCOUNTS]}}",
+    "{\"method\":\"POST\",\"body\":{\"payload\":{\"accounts\":[ACCOUNTS]}}}",
+    "{\"ours\":[{\"deeper\":[ACCOUNTS]}]}",
+];
+
+/// Where the code stands in an account.
+const PLACES: &[&str] = &[
+    "{\"id\":\"aID\",\"customerId\":5,\"aggregationStatusCode\":SPELLED}",
+    "{\"aggregationStatusCode\":SPELLED,\"accountId\":\"aID\",\"name\":\"x\"}",
+    "{\"id\":\"aID\",\"institutionLoginId\":7,\"balanceDetails\":{\"aggregationStatusCode\":SPELLED}}",
+];
+
+fn input(shape: &str, place: &str, spelling: &str) -> String {
+    let accounts: Vec<String> = Catalog::built_in()
+        .entries()
+        .iter()
+        .map(|entry| {
+            let code = entry.code.to_string();
+            place
+                .replace("SPELLED", &spelling.replace("CODE", &code))
+                .replace("ID", &code)
+        })
+        .collect();
+    if shape.contains("ACCOUNTS") {
+        shape.replace("ACCOUNTS", &accounts.join(","))
+    } else {
+        accounts
+            .iter()
+            .map(|account| shape.replace("ACCOUNT", account))
+            .collect()
+    }
+}
+
+/// Whether an answer tells of an entry what it is.
+fn tells(format: &str, text: &str, entry: &Entry) -> bool {
+    let (code, category, action) = (entry.code, entry.category.word(), entry.action.word());
+    match format {
+        "table" => text.lines().any(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.first() == Some(&code.to_string().as_str()) && words.get(2) == Some(&category)
+        }),
+        "markdown" => text.contains(&format!(
+            "\n| {code} | 1 | {} |",
+            category.replace('_', "\\_")
+        )),
+        "html" => text.contains(&format!("<article id=\"{category}-{code}\">")),
+        "csv" => {
+            text.contains(&format!(",{category},{action},{},", entry.connect_fix))
+                && text.contains(&format!("\r\na{code},"))
+        }
+        _ => {
+            let account = |value: &Value| {
+                value["id"] == format!("a{code}")
+                    && value["aggregationStatusCode"] == code
+                    && value["title"] == entry.title.as_str()
+                    && value["category"] == category
+                    && value["action"] == action
+                    && value["connectFix"] == entry.connect_fix
+                    && value["requiredAction"] == entry.required_action.as_str()
+            };
+            accounts(text).iter().any(account)
+        }
+    }
+}
+
+/// The accounts of `json` or `jsonl`.
+fn accounts(text: &str) -> Vec<Value> {
+    match serde_json::from_str::<Value>(text) {
+        Ok(whole) if whole["accounts"].is_array() => whole["accounts"].as_array().unwrap().clone(),
+        _ => text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    }
+}
+
+#[test]
+fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
+    let folder = Folder::new("every");
+    let mut cases = 0;
+    for shape in SHAPES {
+        for (place, spelling) in PLACES
+            .iter()
+            .flat_map(|place| SPELLINGS.iter().map(move |spelling| (place, spelling)))
+        {
+            let file = folder.file("input.json", input(shape, place, spelling));
+            for format in ["table", "markdown", "html", "csv", "json", "jsonl"] {
+                let mut out = Vec::new();
+                let line = format!("triage --limit 0 --invalid continue -f {format} FILE");
+                let (status, messages) = answer(&line, ["", &file], &mut out);
+                assert_eq!(
+                    (status, messages.as_str()),
+                    (Status::Done, ""),
+                    "{shape} {place} {spelling}"
+                );
+                let text = String::from_utf8(out).unwrap();
+                let is_parsed_whole = matches!(format, "json" | "jsonl");
+                // Looking every account up in every other one takes its time; the counts below leave no room for another.
+                let entries = Catalog::built_in().entries().iter();
+                for entry in entries.step_by(if is_parsed_whole && !tools::is_long_run() {
+                    53
+                } else {
+                    1
+                }) {
+                    assert!(
+                        tells(format, &text, entry),
+                        "{format}: {} in {shape} {place} {spelling}: {text}",
+                        entry.code
+                    );
+                    cases += 1;
+                }
+                if is_parsed_whole {
+                    assert_eq!(accounts(&text).len(), Catalog::built_in().entries().len());
+                }
+            }
+        }
+    }
+    assert!(cases > 50_000, "{cases}");
+}
+
+/// Read at once, on one thread.
+fn whole(input: &[u8]) -> Gathered {
+    let block_size = input.len() + 1;
+    read(
+        input,
+        Options {
+            block_size,
+            ..Options::on_threads(1)
+        },
+    )
+}
+
+/// Everything up to the last byte before `end`, in the two simplest and the two most scattered ways.
+fn in_four_ways(input: &[u8]) -> Gathered {
+    let first = whole(input);
+    for (jobs, chunk, block_size) in [(1, 1, 1), (2, 1, 7), (2, usize::MAX, 32)] {
+        let options = Options {
+            jobs,
+            block_size,
+            ..Options::on_threads(jobs)
+        };
+        assert_eq!(
+            read_with(input, chunk, options),
+            first,
+            "{}",
+            String::from_utf8_lossy(input)
+        );
+    }
+    first
+}
+
+fn shapes() -> Vec<Vec<u8>> {
+    let files = fs::read_dir("tests/shapes").unwrap();
+    let mut shapes: Vec<Vec<u8>> = files
+        .map(|file| fs::read(file.unwrap().path()).unwrap())
+        .collect();
+    shapes.sort();
+    shapes
+}
+
+#[test]
+fn every_truncation_of_every_shape_is_read_alike_in_every_way_and_refused_where_it_is_no_json() {
+    let mut cases = 0;
+    for shape in shapes() {
+        for end in 0..=shape.len() {
+            let cut = &shape[..end];
+            let found = in_four_ways(cut);
+            let is_broken = found.problems.iter().any(Problem::breaks_document);
+            assert_eq!(
+                is_broken,
+                reference::split(cut).is_none(),
+                "{}",
+                String::from_utf8_lossy(cut)
+            );
+            cases += 1;
+        }
+    }
+    assert!(cases > 8_000, "{cases}");
+}
+
+#[test]
+fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
+    for shape in shapes() {
+        for end in (0..shape.len()).step_by(if tools::is_long_run() { 1 } else { 5 }) {
+            for (jobs, chunk) in [(1, 1), (2, 9)] {
+                let options = Options {
+                    block_size: 32,
+                    ..Options::on_threads(jobs)
+                };
+                let (failing, failed) = read_failing(Chunks::new(&shape[..end], chunk), options);
+                assert!(failed);
+                let whole = whole(&shape[..end]);
+                // What is broken off is an account too little, never one too many.
+                let (few, all) = (failing.accounts.len(), whole.accounts.len());
+                assert!(
+                    few <= all && failing.accounts[..] == whole.accounts[..few],
+                    "{end}"
+                );
+                assert!(all - few <= 1, "{few} of {all}");
+            }
+        }
+    }
+}
+
+#[test]
+fn by_file_and_by_pipe_the_status_of_every_truncation_is_the_same() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let folder = Folder::new("pipe");
+    let stride = if tools::is_long_run() { 1 } else { 61 };
+    for shape in shapes() {
+        for end in (0..=shape.len()).step_by(stride) {
+            let file = folder.file("cut.json", &shape[..end]);
+            let mut by_file = Vec::new();
+            let (status, _) = answer("triage --json -j 2 FILE", ["", &file], &mut by_file);
+            let mut child = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
+                .args(["triage", "--json", "-q"])
+                .env_remove("STATUSCODE_CODES")
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            child
+                .stdin
+                .take()
+                .unwrap()
+                .write_all(&shape[..end])
+                .unwrap();
+            let by_pipe = child.wait_with_output().unwrap();
+            assert_eq!(by_pipe.status.code(), Some(i32::from(status.code())));
+            let by_file = String::from_utf8(by_file).unwrap().replace(&file, "-");
+            assert_eq!(by_file, String::from_utf8(by_pipe.stdout).unwrap());
+        }
+    }
+}
