@@ -95,7 +95,7 @@ def dbt(_codes, rows, folder):
     import duckdb as engine
 
     project = {
-        "dbt_project.yml": "name: states\nprofile: states\nversion: '1'\n",
+        "dbt_project.yml": "name: states\nprofile: states\nversion: '1.0.0'\n",
         "profiles.yml": "states:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: states.duckdb}\n",
         "seeds/aggregation_status_codes.csv": run(BUILT / "statuscode", "list", "-f", "csv"),
         "seeds/accounts.csv": "id,aggregationStatusCode\n" + "".join(f"{id},{'' if code is None else code}\n" for id, code in rows),

@@ -50,8 +50,7 @@ pub fn run(shell: &Shell<'_>, what: &Merge, out: &mut Out<'_>) -> Result<Status>
 /// A row for each shard, so that one that is missing or short is seen.
 fn ledger(shell: &Shell<'_>, shards: &[Shard<'_>]) -> String {
     let columns = [
-        ("Summary", Column::Text),
-        ("Inputs", Column::Text),
+        ("Summary, and its inputs", Column::Text),
         ("Records", Column::Number),
         ("Accounts", Column::Number),
         ("Invalid", Column::Number),
@@ -64,8 +63,7 @@ fn ledger(shell: &Shell<'_>, shards: &[Shard<'_>]) -> String {
             many => Count(many.len() as u64, "input").to_string(),
         };
         grid.row([
-            Cell::new(shard.file.as_ref()),
-            Cell::new(inputs),
+            Cell::two_lines(shard.file.as_ref(), inputs),
             Cell::new(grouped(shard.records)),
             Cell::new(grouped(shard.accounts)),
             Cell::new(grouped(shard.invalid)),
