@@ -27,7 +27,10 @@ ACCOUNTS = "CREATE TABLE accounts (id VARCHAR(40), aggregationStatusCode INTEGER
 
 
 def run(*command, **options):
-    return subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True, **options).stdout
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)
+    if done.returncode:
+        sys.exit(f"{command[0]} failed with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout
 
 
 def need(module, *packages):
@@ -95,7 +98,8 @@ def dbt(_codes, rows, folder):
     import duckdb as engine
 
     project = {
-        "dbt_project.yml": "name: states\nprofile: states\nversion: '1.0.0'\n",
+        "dbt_project.yml": "name: states\nprofile: states\nversion: '1.0.0'\n"
+        "seeds:\n  states:\n    accounts:\n      +column_types: {id: varchar, aggregationStatusCode: integer}\n",
         "profiles.yml": "states:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: states.duckdb}\n",
         "seeds/aggregation_status_codes.csv": run(BUILT / "statuscode", "list", "-f", "csv"),
         "seeds/accounts.csv": "id,aggregationStatusCode\n" + "".join(f"{id},{'' if code is None else code}\n" for id, code in rows),
