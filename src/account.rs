@@ -2,6 +2,30 @@
 //!
 //! The record has some forty members; names, numbers and balances among them are private and are never read.
 //! What is left are ids, the code and two dates, borrowed from the input wherever that is possible.
+//!
+//! An account of your own becomes one by naming its fields:
+//!
+//! ```
+//! use statuscode::account::{Account, parse_code};
+//!
+//! struct Row {
+//!     account: String,
+//!     status: String,
+//!     tried: i64,
+//!     succeeded: i64,
+//! }
+//!
+//! let row = Row { account: "5011648377".into(), status: " 0185".into(), tried: 1_700_300_000, succeeded: 1_700_000_000 };
+//! let account = Account {
+//!     id: Some(&row.account),
+//!     aggregation_status_code: Some(parse_code(row.status.as_bytes())?),
+//!     success: Some(row.succeeded),
+//!     attempt: Some(row.tried),
+//!     ..Account::default()
+//! };
+//! assert_eq!((account.aggregation_status_code, account.days_failing()), (Some(185), Some(3)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod code;
 mod date;

@@ -2,6 +2,20 @@
 //!
 //! It stands in `codes.toml`, which is part of the program. An overlay, a file of the same form, replaces or adds
 //! entries: a company's own wording, or a code that was published yesterday.
+//!
+//! ```
+//! use statuscode::catalog::{Action, Catalog, Standing};
+//!
+//! let mut catalog = Catalog::built_in().clone();
+//! let entry = catalog.get(185).ok_or("185 is documented")?;
+//! assert_eq!((entry.action, entry.standing), (Action::ConnectFix, Standing::Documented));
+//! assert_eq!(catalog.named("duplicate-account").map(|entry| entry.code), Some(169));
+//! assert!(catalog.get(99_999).is_none());
+//!
+//! catalog.overlay("[[code]]\ncode = 185\ncustomer_message = \"Please reconnect.\"", "ours.toml")?;
+//! assert_eq!(catalog.get(185).map(|entry| entry.customer_message.as_str()), Some("Please reconnect."));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod entry;
 mod error;

@@ -14,7 +14,12 @@
 //! | `wire`, `render` | the objects of the JSON outputs; one file for each format |
 //! | `cli`, `command` | what can be typed; what each command does |
 //!
-//! All but the last two rows do no printing and know no command line; without the default feature `cli` they are all that is built.
+//! All but the last two rows do no printing and know no command line. An application that embeds them leaves the default feature
+//! `cli` out, and with it every crate that parses arguments, draws tables or colours:
+//!
+//! ```toml
+//! statuscode = { version = "0.1", default-features = false }
+//! ```
 //!
 //! # Classify your own accounts
 //!

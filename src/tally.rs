@@ -1,4 +1,27 @@
 //! The counts of a run. Merging is associative and commutative, so parts can be counted anywhere and added in any order.
+//!
+//! ```
+//! use statuscode::account::Account;
+//! use statuscode::catalog::{Catalog, Category};
+//! use statuscode::classify::Classifier;
+//! use statuscode::tally::Tally;
+//!
+//! let classifier = Classifier::new(Catalog::built_in(), true);
+//! let count = |codes: &[u32]| {
+//!     let mut tally = Tally::new(&classifier);
+//!     for &code in codes {
+//!         let account = Account { aggregation_status_code: Some(code), ..Account::default() };
+//!         tally.add(&classifier.classify(&account));
+//!     }
+//!     tally
+//! };
+//! let (mut monday, tuesday) = (count(&[0, 185, 900]), count(&[0, 103]));
+//! monday.merge(&tuesday);
+//! assert_eq!(monday.accounts(), 5);
+//! assert_eq!(monday.of_category(&classifier, Category::UserAction), 2);
+//! let codes: Vec<_> = monday.rows(&classifier).iter().map(|row| (row.code, row.accounts)).collect();
+//! assert_eq!(codes, [(Some(0), 2), (Some(103), 1), (Some(185), 1), (Some(900), 1)]);
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -29,6 +29,8 @@ impl fmt::Display for CodeError {
     }
 }
 
+impl std::error::Error for CodeError {}
+
 /// Reads a code written as digits, blanks around and zeros before them allowed: `185`, `" 0185 "`.
 ///
 /// # Errors
