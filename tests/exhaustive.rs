@@ -19,7 +19,7 @@ use serde_json::Value;
 use statuscode::catalog::{Catalog, Entry};
 use statuscode::command::Status;
 use statuscode::input::{Options, Problem};
-use tools::{Folder, answer};
+use tools::{Folder, answer, piped};
 
 /// How a code is written.
 const SPELLINGS: &[&str] = &["CODE", "\"CODE\"", "\" 0CODE \""];
@@ -239,8 +239,6 @@ fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
 
 #[test]
 fn by_file_and_by_pipe_the_status_of_every_truncation_is_the_same() {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
     let folder = Folder::new("pipe");
     let stride = if tools::is_long_run() { 1 } else { 61 };
     for shape in shapes() {
@@ -248,21 +246,7 @@ fn by_file_and_by_pipe_the_status_of_every_truncation_is_the_same() {
             let file = folder.file("cut.json", &shape[..end]);
             let mut by_file = Vec::new();
             let (status, _) = answer("triage --json -j 2 FILE", ["", &file], &mut by_file);
-            let mut child = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
-                .args(["triage", "--json", "-q"])
-                .env_remove("STATUSCODE_CODES")
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-            child
-                .stdin
-                .take()
-                .unwrap()
-                .write_all(&shape[..end])
-                .unwrap();
-            let by_pipe = child.wait_with_output().unwrap();
+            let by_pipe = piped("triage --json -q", &shape[..end]);
             assert_eq!(by_pipe.status.code(), Some(i32::from(status.code())));
             let by_file = String::from_utf8(by_file).unwrap().replace(&file, "-");
             assert_eq!(by_file, String::from_utf8(by_pipe.stdout).unwrap());

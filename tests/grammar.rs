@@ -5,11 +5,8 @@
 
 mod tools;
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use statuscode::command::Status;
-use tools::{Folder, answer};
+use tools::{Folder, answer, piped};
 
 /// Valid documents, none of which holds an account that is invalid for another reason.
 const ACCEPTED: &[&[u8]] = &[
@@ -232,19 +229,6 @@ const REFUSED: &[&[u8]] = &[
     b"{\"id\":\"1\",\"aggregationStatusCode\":185,\"\\u0061ggregationStatusCode\":0}",
 ];
 
-fn by_pipe(input: &[u8]) -> Option<i32> {
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
-        .args(["triage", "-q", "-f", "jsonl", "-j", "2"])
-        .env_remove("STATUSCODE_CODES")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait().unwrap().code()
-}
-
 fn all_have(cases: &[&[u8]], expected: Status) {
     let folder = Folder::new(&format!("grammar-{}", expected.code()));
     for case in cases {
@@ -264,7 +248,11 @@ fn all_have(cases: &[&[u8]], expected: Status) {
                 "{shown:?}: {messages}"
             );
         }
-        assert_eq!(by_pipe(case), Some(i32::from(expected.code())), "{shown:?}");
+        assert_eq!(
+            piped("triage -q -f jsonl -j 2", case).status.code(),
+            Some(i32::from(expected.code())),
+            "{shown:?}"
+        );
     }
 }
 

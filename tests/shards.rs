@@ -8,14 +8,13 @@ mod tools;
 mod accounts;
 
 use std::fs;
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use accounts::Shape;
 use proptest::prelude::*;
 use serde_json::Value;
 use statuscode::command::Status;
-use tools::{Folder, answer};
+use tools::{Folder, answer, piped};
 
 /// Runs a line of words; its status, its answer and its messages.
 fn said(line: &str) -> (Status, String, String) {
@@ -29,16 +28,7 @@ fn json(line: &str) -> Value {
 }
 
 fn mapper(input: &[u8]) -> Output {
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
-        .args(["triage", "-f", "jsonl", "--invalid", "allow", "-q"])
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
+    piped("triage -f jsonl --invalid allow -q", input)
 }
 
 /// Made-up accounts, one a line, and a line that cannot be read after every ninth.

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use super::{BY_URGENCY, End, Listed};
-use crate::catalog::{Action, Category, Entry};
+use crate::catalog::Category;
+use crate::classify::Verdict;
 use crate::plural::{Count, grouped};
 
 /// Rows of unknown codes that are shown; the summary of `json` has more.
@@ -27,20 +28,8 @@ pub struct StateRow<'a> {
     pub code: String,
     /// How many accounts.
     pub accounts: u64,
-    /// Who the state belongs to.
-    pub category: Category,
-    /// The required action.
-    pub action: Action,
-    /// The short name of the state.
-    pub title: &'a str,
-    /// What happened.
-    pub meaning: &'a str,
-    /// What to do.
-    pub required_action: &'a str,
-    /// What an application can show to the end user.
-    pub customer_message: &'a str,
-    /// What the catalog has on the code.
-    pub entry: Option<&'a Entry>,
+    /// What is said of them.
+    pub verdict: Verdict<'a>,
 }
 
 /// The tally, the most urgent category first, in it the most frequent code.
@@ -66,8 +55,8 @@ pub fn state_rows<'a>(end: &'a End<'_>) -> Vec<StateRow<'a>> {
         {
             if unknown == UNKNOWN_SHOWN + 1 {
                 "more".clone_into(&mut last.code);
-                last.title = "More codes in no known source";
-                last.required_action = "--json counts them by code.";
+                last.verdict.title = "More codes in no known source";
+                last.verdict.required_action = "--json counts them by code.";
             }
             last.accounts += row.accounts;
             continue;
@@ -75,13 +64,7 @@ pub fn state_rows<'a>(end: &'a End<'_>) -> Vec<StateRow<'a>> {
         rows.push(StateRow {
             code: or_dash(row.code),
             accounts: row.accounts,
-            category: verdict.category,
-            action: verdict.action,
-            title: verdict.title,
-            meaning: verdict.meaning,
-            required_action: verdict.required_action,
-            customer_message: verdict.customer_message,
-            entry: verdict.entry,
+            verdict: *verdict,
         });
     }
     rows

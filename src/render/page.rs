@@ -144,7 +144,7 @@ fn bottom(end: &End<'_>) -> Markup {
 /// The work by action: actions in the order of what can be done now.
 fn repair(rows: &[StateRow<'_>]) -> Markup {
     let is_work = |action: Action| !matches!(action, Action::None | Action::AwaitFirstAggregation);
-    let of = |action| rows.iter().filter(move |row| row.action == action);
+    let of = |action| rows.iter().filter(move |row| row.verdict.action == action);
     let work = Action::ALL
         .iter()
         .filter(|&&action| is_work(action) && of(action).count() > 0);
@@ -200,9 +200,9 @@ fn tally(rows: &[StateRow<'_>]) -> Markup {
                             tr {
                                 td.number { (codes::links([row])) }
                                 td.number { (grouped(row.accounts)) }
-                                td.word.(row.category) { (row.category) }
-                                td.text { (visible(row.title)) }
-                                td.text { (visible(first_sentence(row.required_action))) }
+                                td.word.(row.verdict.category) { (row.verdict.category) }
+                                td.text { (visible(row.verdict.title)) }
+                                td.text { (visible(first_sentence(row.verdict.required_action))) }
                             }
                         }
                     }

@@ -84,7 +84,7 @@ impl Table {
         let mut grid = Grid::new(self.look, &columns);
         let whole = rows.iter().map(|row| row.accounts).sum();
         for row in rows {
-            let category = row.category;
+            let category = row.verdict.category;
             let mut cells = vec![
                 Cell::new(&row.code).of(category),
                 Cell::new(grouped(row.accounts)),
@@ -98,8 +98,8 @@ impl Table {
             } else {
                 cells.push(Cell::new(category.word()).of(category));
             }
-            let action = first_sentence(row.required_action);
-            cells.extend(Grid::sentences(self.look, row.title, action));
+            let action = first_sentence(row.verdict.required_action);
+            cells.extend(Grid::sentences(self.look, row.verdict.title, action));
             grid.row(cells);
         }
         grid.text()

@@ -37,9 +37,9 @@ impl Report for Ticket {
                 vec![
                     row.code,
                     grouped(row.accounts),
-                    row.category.to_string(),
-                    row.title.to_owned(),
-                    row.required_action.to_owned(),
+                    row.verdict.category.to_string(),
+                    row.verdict.title.to_owned(),
+                    row.verdict.required_action.to_owned(),
                 ]
             });
             let header = ["Code", "Accounts", "Category", "Meaning", "Required action"];

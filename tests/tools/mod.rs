@@ -10,6 +10,7 @@ use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 
 use clap::Parser;
@@ -63,6 +64,21 @@ impl Drop for Folder {
         // What cannot be removed is left to the system.
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// Runs the program itself with this on its standard input, in an empty environment.
+pub fn piped(line: &str, input: &[u8]) -> Output {
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
+        .args(line.split(' '))
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that has seen enough of its input closes it.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
 }
 
 /// Every command with every format that it writes; `FILE` stands for a file of accounts, `OLD` for an older one.

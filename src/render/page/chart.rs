@@ -22,7 +22,7 @@ pub fn charts(end: &End<'_>, rows: &[StateRow<'_>]) -> Markup {
     });
     let mut failing: Vec<_> = rows
         .iter()
-        .filter(|row| row.category != Category::Ok)
+        .filter(|row| row.verdict.category != Category::Ok)
         .collect();
     failing.sort_by_key(|row| std::cmp::Reverse(row.accounts));
     let most = failing.first().map_or(1, |row| row.accounts);
@@ -46,8 +46,8 @@ pub fn charts(end: &End<'_>, rows: &[StateRow<'_>]) -> Markup {
                     ul.chart {
                         @for row in failing.iter().take(CODES) {
                             li {
-                                span.word title=(visible(row.title)) { (codes::links([*row])) }
-                                (bar(row.category, row.accounts, most))
+                                span.word title=(visible(row.verdict.title)) { (codes::links([*row])) }
+                                (bar(row.verdict.category, row.accounts, most))
                                 span.count { (grouped(row.accounts)) " · " (percent(row.accounts, whole)) }
                             }
                         }

@@ -14,18 +14,18 @@ pub fn codes(rows: &[StateRow<'_>]) -> Markup {
             @for row in rows {
                 article id=[anchor(row)] {
                     h3 {
-                        @if row.entry.is_some() { span.(row.category) { (row.code) } " " }
-                        (visible(row.title))
+                        @if row.verdict.entry.is_some() { span.(row.verdict.category) { (row.code) } " " }
+                        (visible(row.verdict.title))
                     }
-                    p { (visible(row.meaning)) }
+                    p { (visible(row.verdict.meaning)) }
                     dl {
                         dt { "What to do" }
-                        dd { (visible(row.required_action)) }
-                        @if !row.customer_message.is_empty() {
+                        dd { (visible(row.verdict.required_action)) }
+                        @if !row.verdict.customer_message.is_empty() {
                             dt { "Tell the customer" }
-                            dd { (visible(row.customer_message)) }
+                            dd { (visible(row.verdict.customer_message)) }
                         }
-                        @if let Some(entry) = row.entry {
+                        @if let Some(entry) = row.verdict.entry {
                             dt { "Documentation" }
                             dd { (visible(entry.standing.word())) (source(entry)) }
                         }
@@ -61,6 +61,7 @@ pub fn links<'r, 'a: 'r>(rows: impl IntoIterator<Item = &'r StateRow<'a>>) -> Ma
 
 /// A code that is shared by two states has one anchor, for the one that is not the rest.
 fn anchor(row: &StateRow<'_>) -> Option<String> {
-    row.entry
-        .map(|entry| format!("{}-{}", row.category, entry.code))
+    row.verdict
+        .entry
+        .map(|entry| format!("{}-{}", row.verdict.category, entry.code))
 }
