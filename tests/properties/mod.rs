@@ -106,7 +106,7 @@ pub fn explain(data: &[u8]) {
         Asked::Text => {}
     }
     // The whole command takes a hundred times as long.
-    if text.len().is_multiple_of(32) {
+    if text.len() % 100 == 20 {
         answer(text);
     }
 }
@@ -114,7 +114,7 @@ pub fn explain(data: &[u8]) {
 fn answer(text: &str) {
     let global = Global {
         format: None,
-        json: text.len().is_multiple_of(64),
+        json: text.starts_with(|letter: char| letter.is_ascii_digit()),
         color: ColorChoice::Never,
         width: Some(80),
         ascii: true,
@@ -248,8 +248,9 @@ fn unquoted(row: &[u8]) -> Vec<String> {
     }
 }
 
-/// The markup of a page whose id is a harmless one.
-static PLAIN: LazyLock<usize> = LazyLock::new(|| markup(body(&page("7000000001"))));
+/// The markup of a page whose id is a harmless one: of a whole one, and of one that has nothing but what ids stand in.
+static PLAIN: LazyLock<[usize; 2]> =
+    LazyLock::new(|| [false, true].map(|whole| markup(body(&page("7000000001", whole)))));
 
 fn markup(text: &str) -> usize {
     ['<', '>', '"']
@@ -267,9 +268,11 @@ fn body(page: &str) -> &str {
 /// An id adds text to a page, and no markup.
 pub fn html(data: &[u8]) {
     let id = String::from_utf8_lossy(data);
-    let page = page(&id);
+    // The parts in which no id stands take most of the time.
+    let whole = id.len() % 50 == 20;
+    let page = page(&id, whole);
     let body = body(&page);
-    assert_eq!(markup(body), *PLAIN, "{id:?}");
+    assert_eq!(markup(body), PLAIN[usize::from(whole)], "{id:?}");
     for act in [
         '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\r', '\t', '\u{0}',
     ] {
@@ -277,7 +280,7 @@ pub fn html(data: &[u8]) {
     }
 }
 
-fn page(id: &str) -> String {
+fn page(id: &str, whole: bool) -> String {
     static CLASSIFIER: LazyLock<Classifier<'static>> =
         LazyLock::new(|| Classifier::new(Catalog::built_in(), true));
     let account = Account {
@@ -290,7 +293,9 @@ fn page(id: &str) -> String {
     };
     let finding = CLASSIFIER.classify(&account);
     let mut tally = Tally::new(&CLASSIFIER);
-    tally.add(&finding);
+    if whole {
+        tally.add(&finding);
+    }
     let end = End {
         tally: &tally,
         classifier: &CLASSIFIER,
