@@ -21,12 +21,14 @@ mod entry;
 mod error;
 mod excerpt;
 mod file;
+mod sentence;
 mod words;
 
 use std::sync::LazyLock;
 
-pub use entry::{Entry, Fallback, Reading, Source, StateEntry, first_sentence};
+pub use entry::{Entry, Fallback, Reading, Source, StateEntry};
 pub use error::CatalogError;
+pub use sentence::first_sentence;
 pub use words::{Action, Category, Standing};
 
 use crate::account::Code;

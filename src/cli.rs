@@ -2,6 +2,7 @@
 
 mod accounts;
 mod catalog;
+mod format;
 mod tool;
 mod values;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use accounts::{Diff, Merge, OnInvalid, Plan, Reading, Triage};
 pub use catalog::{Explain, List};
+pub use format::Format;
 pub use tool::{Completions, Man, Schema, SchemaName, Shell};
 pub use values::{ChangeGate, Gate};
 
@@ -97,41 +99,6 @@ impl Global {
             Format::Json
         } else {
             self.format.unwrap_or(Format::Table)
-        }
-    }
-}
-
-/// A way to write an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, at a terminal
-    Table,
-    /// One JSON document
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// For spreadsheets: comma-separated values, safe to open
-    Csv,
-    /// For tickets and wikis
-    Markdown,
-    /// For browsers: a report page in one file
-    Html,
-    /// For databases: the code table
-    Sql,
-}
-
-impl Format {
-    /// The word that is typed.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Json => "json",
-            Self::Jsonl => "jsonl",
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Sql => "sql",
         }
     }
 }

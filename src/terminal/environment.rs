@@ -1,0 +1,110 @@
+//! What the environment of a process says of its terminal.
+
+use std::env;
+use std::ffi::OsString;
+
+use crate::cli::ColorChoice;
+
+/// The environment, as far as looks depend on it.
+#[derive(Debug, Clone, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one variable of the environment"
+)]
+pub struct Environment {
+    no_color: bool,
+    force_color: bool,
+    dumb: bool,
+    pub(super) columns: Option<u16>,
+    pub(super) utf8: bool,
+}
+
+impl Environment {
+    /// The environment of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self::read(|name| env::var_os(name))
+    }
+
+    fn read(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let set = |name| variable(name).filter(|value: &OsString| !value.is_empty());
+        let forced = |name| set(name).is_some_and(|value| value != "0");
+        let locale = set("LC_ALL")
+            .or_else(|| set("LC_CTYPE"))
+            .or_else(|| set("LANG"));
+        let locale = locale.map(|locale| locale.to_string_lossy().to_ascii_lowercase());
+        Self {
+            no_color: set("NO_COLOR").is_some(),
+            force_color: forced("CLICOLOR_FORCE") || forced("FORCE_COLOR"),
+            dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+            columns: set("COLUMNS")
+                .and_then(|columns| columns.to_str()?.parse().ok())
+                .filter(|&columns| columns > 0),
+            utf8: locale.is_some_and(|locale| locale.contains("utf-8") || locale.contains("utf8")),
+        }
+    }
+
+    /// The first of these that says something: the flag, `NO_COLOR`, a variable that forces colour, `TERM=dumb`, and
+    /// whether the stream is a terminal.
+    pub(super) fn color(&self, choice: ColorChoice, terminal: bool) -> bool {
+        match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto if self.no_color => false,
+            ColorChoice::Auto if self.force_color => true,
+            ColorChoice::Auto => terminal && !self.dumb,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(variables: &[(&str, &str)]) -> Environment {
+        let variables = variables.to_vec();
+        Environment::read(move |name| {
+            variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn the_first_word_on_colour_counts() {
+        let auto = |variables: &[(&str, &str)], terminal| {
+            environment(variables).color(ColorChoice::Auto, terminal)
+        };
+        assert!(auto(&[], true));
+        assert!(!auto(&[], false));
+        assert!(!auto(&[("NO_COLOR", "1")], true));
+        assert!(
+            auto(&[("NO_COLOR", "")], true),
+            "an empty NO_COLOR says nothing"
+        );
+        assert!(auto(&[("CLICOLOR_FORCE", "1")], false));
+        assert!(auto(&[("FORCE_COLOR", "1")], false));
+        assert!(!auto(&[("CLICOLOR_FORCE", "0")], false));
+        assert!(!auto(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], true));
+        assert!(!auto(&[("TERM", "dumb")], true));
+        assert!(auto(&[("TERM", "dumb"), ("FORCE_COLOR", "1")], true));
+        assert!(environment(&[("NO_COLOR", "1")]).color(ColorChoice::Always, false));
+        assert!(!environment(&[("FORCE_COLOR", "1")]).color(ColorChoice::Never, true));
+    }
+
+    #[test]
+    fn only_a_utf8_locale_allows_more_than_ascii() {
+        assert!(environment(&[("LANG", "en_US.UTF-8")]).utf8);
+        assert!(environment(&[("LC_ALL", "C.utf8"), ("LANG", "C")]).utf8);
+        assert!(!environment(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]).utf8);
+        assert!(!environment(&[]).utf8);
+    }
+
+    #[test]
+    fn columns_that_are_no_number_say_nothing() {
+        assert_eq!(environment(&[("COLUMNS", "100")]).columns, Some(100));
+        assert_eq!(environment(&[("COLUMNS", "0")]).columns, None);
+        assert_eq!(environment(&[("COLUMNS", "wide")]).columns, None);
+    }
+}
