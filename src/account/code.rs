@@ -115,4 +115,13 @@ mod tests {
             assert_eq!(parse_code(text.as_bytes()), Err(error), "{text}");
         }
     }
+
+    #[test]
+    fn a_range_includes_both_ends_and_may_be_one_code() {
+        assert_eq!(parse_range("920-929"), Some((920, 929)));
+        assert_eq!(parse_range(" 185 - 0185"), Some((185, 185)));
+        for none in ["929-920", "185", "-185", "185-", "a-b", "1-2-3"] {
+            assert_eq!(parse_range(none), None, "{none}");
+        }
+    }
 }
