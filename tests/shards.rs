@@ -113,6 +113,8 @@ proptest! {
         prop_assert_eq!(merged["shards"].as_array().unwrap().len(), cuts.len() - 1);
         let records: u64 = merged["shards"].as_array().unwrap().iter().map(|shard| shard["records"].as_u64().unwrap()).sum();
         prop_assert_eq!(&single["summary"]["records"], records);
+        let all = lines.len() as u64;
+        prop_assert_eq!((&single["summary"]["records"], &single["summary"]["documents"]), (&all.into(), &all.into()));
     }
 }
 
@@ -136,6 +138,19 @@ fn very_many_unknown_codes_are_the_same_sum_in_any_order() {
         summaries.push(format!("{shard}.summary"));
     }
     let single = json(&format!("triage -q --json {whole}"));
+    let rows = single["summary"]["byCode"].as_array().unwrap();
+    // The lowest are counted one by one, the others together.
+    assert_eq!(
+        (rows.len(), &rows[0]["aggregationStatusCode"]),
+        (1001, &200_000.into())
+    );
+    assert_eq!(
+        (
+            &rows[1000]["aggregationStatusCode"],
+            &rows[1000]["accounts"]
+        ),
+        (&Value::Null, &2600.into())
+    );
     assert_eq!(
         json(&format!("merge --json {}", summaries.join(" ")))["summary"],
         single["summary"]
