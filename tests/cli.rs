@@ -4,6 +4,9 @@
 
 #[test]
 fn sessions_go_as_they_are_written_down() {
+    // Where the summaries of a session go; a build may keep what it makes elsewhere.
+    let folder = std::fs::create_dir_all("target");
+    assert!(folder.is_ok(), "{folder:?}");
     trycmd::TestCases::new()
         .env("LC_ALL", "C.UTF-8")
         .env("NO_COLOR", "1")
