@@ -153,16 +153,12 @@ impl<W: Write> Run<'_, W> {
 
     /// Writes the rest of the report, and makes sure that all of it arrived.
     fn finish(&mut self, classifier: &Classifier<'_>) -> Result<Tally> {
-        let listable = (0..Category::ALL.len())
-            .map(|place| self.tally.of_category(classifier, Category::ALL[place]));
-        let mut listed = Vec::new();
-        let mut count = 0;
-        let totals: Vec<u64> = listable.collect();
+        let (mut listed, mut listable) = (Vec::new(), 0);
         for category in BY_URGENCY {
-            let place = category as usize;
-            if !self.listed[place].is_empty() {
-                count += totals[place];
-                listed.append(&mut self.listed[place]);
+            let own = &mut self.listed[category as usize];
+            if !own.is_empty() {
+                listable += self.tally.of_category(classifier, category);
+                listed.append(own);
             }
         }
         listed.truncate(self.report.listed());
@@ -170,7 +166,7 @@ impl<W: Write> Run<'_, W> {
             tally: &self.tally,
             classifier,
             listed: &listed,
-            listable: count,
+            listable,
             invalid: &self.invalid,
         };
         let written = self

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{BY_URGENCY, End, Listed};
+use super::{BY_URGENCY, Column, End, Listed};
 use crate::catalog::Category;
 use crate::classify::Verdict;
 use crate::plural::{Count, grouped};
@@ -11,15 +11,18 @@ use crate::plural::{Count, grouped};
 const UNKNOWN_SHOWN: usize = 20;
 
 /// The columns of [`account_cells`].
-pub const ACCOUNT_COLUMNS: [&str; 7] = [
-    "Account",
-    "Customer",
-    "Institution",
-    "Login",
-    "Code",
-    "Days",
-    "Action",
+pub const ACCOUNT_COLUMNS: [(&str, Column); 7] = [
+    ("Account", Column::Id),
+    ("Customer", Column::Id),
+    ("Institution", Column::Id),
+    ("Login", Column::Id),
+    ("Code", Column::Number),
+    ("Days", Column::Number),
+    ("Action", Column::Word),
 ];
+
+/// Which of them has the colour of the category.
+pub const CODE_COLUMN: usize = 4;
 
 /// The accounts of one state.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::digest::{ACCOUNT_COLUMNS, StateRow, account_cells, headline, state_rows};
-use super::{End, Report};
+use super::digest::{ACCOUNT_COLUMNS, CODE_COLUMN, StateRow, account_cells, headline, state_rows};
+use super::{Column, End, Report};
 use crate::catalog::{Action, first_sentence};
 use crate::plural::{Count, grouped};
 use crate::visible::{shortened, visible};
@@ -227,8 +227,8 @@ fn accounts(end: &End<'_>, write: &mut impl FnMut(Markup) -> io::Result<()>) -> 
             .to_owned(),
     ))?;
     write(html! { thead { tr {
-        @for (column, name) in ACCOUNT_COLUMNS.into_iter().enumerate() {
-            th scope="col" class=[is_number(column).then_some("number")] { (name) }
+        @for (name, column) in ACCOUNT_COLUMNS {
+            th scope="col" class=[(column == Column::Number).then_some("number")] { (name) }
         }
     } } })?;
     write(PreEscaped("\n<tbody>\n".to_owned()))?;
@@ -236,12 +236,12 @@ fn accounts(end: &End<'_>, write: &mut impl FnMut(Markup) -> io::Result<()>) -> 
         let category = end.classifier.verdicts()[account.verdict].category;
         let cells = account_cells(end, account);
         write(html! { tr {
-            @for (column, cell) in cells.iter().enumerate() {
+            @for (place, (cell, (_, column))) in cells.iter().zip(ACCOUNT_COLUMNS).enumerate() {
                 @match column {
-                    0..=3 => td.id { (shortened(cell)) },
-                    4 => td.number.(category) { (cell) },
-                    5 => td.number { (cell) },
-                    _ => td.word { (cell) },
+                    Column::Id => td.id { (shortened(cell)) },
+                    Column::Number if place == CODE_COLUMN => td.number.(category) { (cell) },
+                    Column::Number => td.number { (cell) },
+                    Column::Word | Column::Text => td.word { (visible(cell)) },
                 }
             }
         } })?;
@@ -252,8 +252,4 @@ fn accounts(end: &End<'_>, write: &mut impl FnMut(Markup) -> io::Result<()>) -> 
         write(html! { p.quiet { "… and " (grouped(more)) " more (--limit 0 lists all)." } })?;
     }
     Ok(())
-}
-
-const fn is_number(column: usize) -> bool {
-    matches!(column, 4 | 5)
 }

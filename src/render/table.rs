@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::digest::{ACCOUNT_COLUMNS, StateRow, account_cells, headline, state_rows};
+use super::digest::{ACCOUNT_COLUMNS, CODE_COLUMN, StateRow, account_cells, headline, state_rows};
 use super::layout::{Cell, Column, Grid, wrapped_headline};
 use super::{End, Listed, Report};
 use crate::catalog::first_sentence;
@@ -106,21 +106,11 @@ impl Table {
     }
 
     fn accounts(&self, end: &End<'_>, listed: &[Listed]) -> String {
-        let columns = [
-            Column::Id,
-            Column::Id,
-            Column::Id,
-            Column::Id,
-            Column::Number,
-            Column::Number,
-            Column::Word,
-        ];
-        let columns: Vec<_> = ACCOUNT_COLUMNS.into_iter().zip(columns).collect();
-        let mut grid = Grid::new(self.look, &columns);
+        let mut grid = Grid::new(self.look, &ACCOUNT_COLUMNS);
         for account in listed {
             let mut cells = account_cells(end, account).map(Cell::new);
             let category = end.classifier.verdicts()[account.verdict].category;
-            cells[4] = cells[4].clone().of(category);
+            cells[CODE_COLUMN] = cells[CODE_COLUMN].clone().of(category);
             grid.row(cells);
         }
         grid.text()

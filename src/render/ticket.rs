@@ -48,7 +48,11 @@ impl Report for Ticket {
         if !end.listed.is_empty() {
             let cells = |account| account_cells(end, account).to_vec();
             let rows = end.listed.iter().map(cells);
-            write!(out, "\n{}", markdown::table(&ACCOUNT_COLUMNS, rows))?;
+            write!(
+                out,
+                "\n{}",
+                markdown::table(&ACCOUNT_COLUMNS.map(|(name, _)| name), rows)
+            )?;
         }
         let more = end.not_listed();
         if more > 0 {
