@@ -78,6 +78,7 @@ pub mod command;
 pub mod diff;
 #[cfg(feature = "cli")]
 mod http_status;
+pub mod ids;
 pub mod input;
 #[cfg(feature = "cli")]
 mod palette;

@@ -23,7 +23,7 @@ pub use changes::{ByChange, Change, ChangeSummary, Changes};
 pub use code_row::CodeRow;
 pub use entry::{Entry, Explanation, Listing, Reading};
 pub use run_summary::{Merged, RunSummary, Shard, digest};
-pub use steps::{ByAction, FixBody, Plan, PlanSummary, Step, StepRequest};
+pub use steps::{ByAction, Plan, PlanSummary, Step};
 
 /// The version of all objects here.
 pub const SCHEMA_VERSION: u32 = 1;

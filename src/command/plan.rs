@@ -16,7 +16,7 @@ use super::{Out, Shell, json_document, json_lines, write_answer};
 use crate::catalog::{Action, first_sentence};
 use crate::classify::Classifier;
 use crate::cli::{Format, Plan as Asked};
-use crate::plan::Plan;
+use crate::plan::{Plan, RequestOptions, Steps};
 use crate::plural::{Count, grouped};
 use crate::render::{Cell, Column, Grid, csv_row, markdown, wrapped_headline};
 use crate::tally::Tally;
@@ -38,9 +38,9 @@ pub fn run(shell: &Shell<'_>, what: &Asked, out: &mut Out<'_>) -> Result<Status>
     let mut reader = Reader::new(shell, &what.reading, &inputs, false);
     let (mut plan, mut tally) = (Plan::default(), Tally::new(&classifier));
     for input in &inputs {
-        let gatherer = |_: &Arc<str>| Gatherer::new(&classifier, what.escalate_after);
+        let gatherer = |_: &Arc<str>| Gatherer::new(&classifier);
         let go_on = reader.read(input, gatherer, |records, name, part| {
-            plan.merge(part.plan);
+            plan.extend(&part.batch);
             tally.merge(&part.tally);
             for (at, problem) in part.invalid {
                 records.note(name, at, &problem)?;
@@ -52,16 +52,12 @@ pub fn run(shell: &Shell<'_>, what: &Asked, out: &mut Out<'_>) -> Result<Status>
         }
     }
     reader.clear_progress();
-    let plan = plan.finished();
-    let steps = steps(&plan, &classifier, what);
-    let failing = plan.steps().iter().map(|(_, _, step)| step.accounts).sum();
+    let failing = plan.accounts();
+    let plan = plan.into_steps(&classifier, what.escalate_after);
+    let steps = steps(&plan, what);
     let summary = summary(&steps, &tally, failing);
-    let has_body = |step: &wire::Step<'_>| {
-        step.request
-            .as_ref()
-            .is_some_and(|request| request.body.is_some())
-    };
-    let needs_partner_id = steps.iter().any(has_body);
+    let lacks_partner_id =
+        what.partner_id.is_none() && steps.iter().any(|step| step.action == Action::ConnectFix);
     write_answer(out, |out| match format {
         Format::Json => Ok(json_document(out, "steps", &steps, &summary)?),
         Format::Jsonl => Ok(json_lines(out, &steps)?),
@@ -70,9 +66,9 @@ pub fn run(shell: &Shell<'_>, what: &Asked, out: &mut Out<'_>) -> Result<Status>
         // The table; what is not among FORMATS was refused.
         _ => Ok(out.write_all(table(shell, &steps, &summary).as_bytes())?),
     })?;
-    if needs_partner_id && what.partner_id.is_none() {
+    if lacks_partner_id {
         shell.console.note(
-            "note: the requests have no partnerId; --partner-id or STATUSCODE_PARTNER_ID gives it",
+            "note: no requests for Data Connect Fix without --partner-id or STATUSCODE_PARTNER_ID",
         );
     }
     Ok(reader.close())
@@ -82,21 +78,14 @@ fn shows(what: &Asked, action: Action) -> bool {
     what.only.is_empty() || what.only.contains(&action)
 }
 
-fn steps<'a>(plan: &'a Plan, classifier: &'a Classifier<'_>, what: &Asked) -> Vec<wire::Step<'a>> {
-    let steps = plan
-        .steps()
-        .into_iter()
-        .filter(|(action, ..)| shows(what, *action));
-    steps
-        .map(|(action, subject, step)| {
-            words::step(
-                action,
-                subject,
-                step,
-                classifier,
-                what.partner_id.as_deref(),
-            )
-        })
+fn steps<'a>(plan: &'a Steps<'_>, what: &Asked) -> Vec<wire::Step<'a>> {
+    let options = RequestOptions {
+        partner_id: what.partner_id.clone(),
+        ..RequestOptions::default()
+    };
+    plan.iter()
+        .filter(|step| shows(what, step.action()))
+        .map(|step| words::step(step, &options))
         .collect()
 }
 
@@ -164,7 +153,7 @@ fn sheet(out: &mut dyn Write, steps: &[wire::Step<'_>]) -> Result<()> {
             Cow::from(step.customer_message.as_ref()),
             Cow::from(
                 request
-                    .map(|request| request.method.clone())
+                    .map(|request| request.method.as_str())
                     .unwrap_or_default(),
             ),
             Cow::from(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Text;
 use crate::account::Code;
 use crate::catalog::Action;
+use crate::plan::Request;
 
 /// The answer of `plan --json`.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -46,32 +47,9 @@ pub struct Step<'a> {
     /// What an application can show to the end user.
     pub customer_message: Text<'a>,
     /// The call that does it or begins it; `null` where there is none.
-    pub request: Option<StepRequest>,
-}
-
-/// A call of Mastercard's API.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct StepRequest {
-    /// The method.
-    pub method: String,
-    /// The path, ids percent-encoded.
-    pub path: String,
-    /// The body; `null` where the call has none.
-    pub body: Option<FixBody>,
-}
-
-/// The body of a Data Connect Fix.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct FixBody {
-    /// The integrator's partner id; left out where it was not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub partner_id: Option<String>,
-    /// The customer.
-    pub customer_id: String,
-    /// The login.
-    pub institution_login_id: String,
+    pub request: Option<Request>,
+    /// The call that shows whether it is done; `null` without a login or customer.
+    pub verify: Option<Request>,
 }
 
 /// The counts of a plan. `records = accounts + invalid`; unless only some actions were asked for, the accounts of all steps

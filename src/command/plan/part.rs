@@ -1,14 +1,14 @@
 //! The plan of one part of an input.
 
-use crate::account::{Account, Code};
+use crate::account::Account;
 use crate::classify::Classifier;
 use crate::input::{Gather, Position, Problem, Records};
-use crate::plan::{Plan, is_failing};
+use crate::plan::Batch;
 use crate::tally::Tally;
 
 /// What was gathered.
 pub struct Part {
-    pub plan: Plan,
+    pub batch: Batch,
     pub tally: Tally,
     pub invalid: Vec<(Position, Problem)>,
 }
@@ -16,15 +16,13 @@ pub struct Part {
 /// Gathers the failing accounts of a part.
 pub struct Gatherer<'a> {
     classifier: &'a Classifier<'a>,
-    escalate_after: Option<u32>,
     part: Part,
 }
 
 impl<'a> Gatherer<'a> {
-    pub fn new(classifier: &'a Classifier<'a>, escalate_after: Option<u32>) -> Self {
+    pub fn new(classifier: &'a Classifier<'a>) -> Self {
         Self {
             classifier,
-            escalate_after,
             part: empty(classifier),
         }
     }
@@ -32,7 +30,7 @@ impl<'a> Gatherer<'a> {
 
 fn empty(classifier: &Classifier<'_>) -> Part {
     Part {
-        plan: Plan::default(),
+        batch: Batch::default(),
         tally: Tally::new(classifier),
         invalid: Vec::new(),
     }
@@ -42,13 +40,7 @@ impl Records for Gatherer<'_> {
     fn account(&mut self, account: &Account<'_>, _at: Position) {
         let finding = self.classifier.classify(account);
         self.part.tally.add(&finding);
-        if is_failing(finding.verdict) {
-            self.part.plan.add(&finding, self.escalate_after);
-        }
-    }
-
-    fn wants_ids(&self, code: Option<Code>) -> bool {
-        !matches!(code, None | Some(0))
+        self.part.batch.add(&finding);
     }
 
     fn invalid(&mut self, at: Position, problem: Problem) {

@@ -1,109 +1,63 @@
 //! What a step says: its instruction, what it is about, its request.
 
-use crate::account::Account;
 use crate::catalog::Action;
-use crate::classify::{Classifier, Verdict};
-use crate::plan::{Request, Step, Subject};
+use crate::plan::{Method, Request, RequestOptions, Step};
 use crate::plural::Count;
 use crate::visible::shortened;
 use crate::wire;
 
 /// A step as it is written.
-pub fn step<'a>(
-    action: Action,
-    subject: &'a Subject,
-    step: &'a Step,
-    classifier: &'a Classifier<'_>,
-    partner_id: Option<&str>,
-) -> wire::Step<'a> {
-    let verdict = verdict(step, classifier);
-    let request = Request::of(action, subject, step, verdict.connect_fix, partner_id);
-    let texts = |ids: &'a Vec<String>| ids.iter().map(|id| id.as_str().into()).collect();
-    let only = |ids: &'a Vec<String>| {
-        if ids.len() == 1 { ids.first() } else { None }
-    };
-    let institution = subject
-        .institution_id
-        .as_ref()
-        .or_else(|| only(&step.institution_ids));
-    let customer = subject
-        .customer_id
-        .as_ref()
-        .or_else(|| only(&step.customer_ids));
+pub fn step<'a>(step: Step<'a>, options: &RequestOptions) -> wire::Step<'a> {
+    let parts = step.parts();
+    let request = step.request(options);
+    let mut codes: Vec<_> = parts.iter().map(|part| part.code).collect();
+    codes.sort_unstable();
     wire::Step {
-        action,
-        customer_id: customer.map(|id| id.as_str().into()),
-        institution_login_id: subject.institution_login_id.as_deref().map(Into::into),
-        institution_id: institution.map(|id| id.as_str().into()),
-        codes: step.codes.keys().copied().collect(),
-        account_ids: texts(&step.account_ids),
-        customer_ids: texts(&step.customer_ids),
-        accounts: step.accounts,
-        last_attempt: step.last_attempt,
-        instruction: instruction(action, subject, step, &verdict, request.as_ref()),
-        customer_message: verdict.customer_message.into(),
-        request: request.map(wire_request),
+        action: step.action(),
+        customer_id: step.customer_id(),
+        institution_login_id: step.institution_login_id(),
+        institution_id: step.institution_id(),
+        codes,
+        account_ids: step.account_ids().collect(),
+        customer_ids: step.customer_ids(),
+        accounts: step.accounts(),
+        last_attempt: step.last_attempt(),
+        instruction: instruction(step, request.as_ref()),
+        customer_message: parts
+            .first()
+            .map_or("", |part| part.verdict.customer_message)
+            .into(),
+        request,
+        verify: step.verify(),
     }
 }
 
-/// What the catalog says of the code that most accounts of the step have.
-fn verdict<'a>(step: &Step, classifier: &'a Classifier<'_>) -> Verdict<'a> {
-    let account = Account {
-        aggregation_status_code: step.main_code(),
-        ..Account::default()
-    };
-    *classifier.classify(&account).verdict
-}
-
-fn instruction(
-    action: Action,
-    subject: &Subject,
-    step: &Step,
-    verdict: &Verdict<'_>,
-    request: Option<&Request>,
-) -> String {
-    let mut text = match step.waited {
-        Some(days) if action == Action::SupportTicket => format!(
-            "Open a Mastercard support ticket. The state should have passed after {}, and has not. It needs customer ids, \
-             account ids, institution id, code and time of the last attempt.",
-            Count(u64::from(days), "day")
-        ),
-        _ => verdict.required_action.to_owned(),
-    };
-    let for_login =
-        matches!(action, Action::ConnectFix | Action::SignInAtInstitution) && verdict.connect_fix;
-    if for_login && request.is_none() {
-        let missing = match (&subject.customer_id, &subject.institution_login_id) {
-            (None, None) => "customer id and institution login id are",
-            (None, _) => "the customer id is",
-            _ => "the institution login id is",
-        };
-        text.push_str(&format!(" There is no request, because {missing} missing in the input: read the account by its id first."));
+/// What to do for every code of the step, the first thing first.
+fn instruction(step: Step<'_>, request: Option<&Request>) -> String {
+    if let Some(days) = step.overdue() {
+        let days = Count(u64::from(days), "day");
+        return format!(
+            "Open a Mastercard support ticket: this should have passed after {days}. Name the \
+             customers, accounts, institution, code, and time of the last attempt."
+        );
     }
-    if action == Action::ReAdd && step.accounts > 1 {
-        text.push_str(" Each account is deleted by a request of its own.");
+    let mut texts: Vec<&str> = Vec::new();
+    for part in step.parts() {
+        if !texts.contains(&part.verdict.required_action) {
+            texts.push(part.verdict.required_action);
+        }
     }
-    if action == Action::DeleteDuplicate && request.is_some() {
-        text.push_str(" The request deletes this one: send it only if another one is kept.");
+    let mut text = texts.join(" Then: ");
+    if request.is_some_and(|request| request.method == Method::Delete) {
+        text.push_str(match step.action() {
+            Action::RetireAccount => {
+                " The request is one of two choices: it deletes the account, and its history can \
+                 no longer be read."
+            }
+            _ => " Send the request when the customer is ready to add the account again.",
+        });
     }
     text
-}
-
-fn wire_request(request: Request) -> wire::StepRequest {
-    let (method, path) = (request.method().to_owned(), request.path());
-    let body = match request {
-        Request::ConnectFix {
-            partner_id,
-            customer_id,
-            institution_login_id,
-        } => Some(wire::FixBody {
-            partner_id,
-            customer_id,
-            institution_login_id,
-        }),
-        Request::DeleteAccount { .. } => None,
-    };
-    wire::StepRequest { method, path, body }
 }
 
 /// What a step is about, in a few words. A login is at one institution only, which needs no words then.
