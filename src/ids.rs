@@ -13,6 +13,7 @@
 //! assert_eq!(pool.pack("acct-1"), text);
 //! ```
 
+mod account;
 mod table;
 
 use std::borrow::Cow;
@@ -22,7 +23,8 @@ use std::num::NonZeroU64;
 
 use hashbrown::HashTable;
 
-pub use table::{AccountKey, AccountTable, Keyed};
+pub use account::{AccountIds, AccountKey};
+pub use table::{AccountTable, Keyed};
 
 /// An id of an [`IdPool`]. Two ids of one pool are equal if and only if their texts are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

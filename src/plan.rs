@@ -69,17 +69,17 @@ impl Plan {
                 self.put(state);
             } else if self.has_id(state, batch.ids()) {
                 let state = state.import(&mut self.ids, batch.ids());
-                if let Some(index) = self.accounts.find(state.key) {
+                if let Some(index) = self.accounts.find(state.ids.key()) {
                     self.accounts.swap_remove(index);
                 }
             }
         }
     }
 
-    fn put(&mut self, state: State) {
-        match self.accounts.find(state.key) {
+    fn put(&mut self, mut state: State) {
+        match self.accounts.find(state.ids.key()) {
             Some(index) => {
-                let state = state.with_missing_ids_of(&self.accounts.rows()[index]);
+                state.ids.fill(&self.accounts.rows()[index].ids);
                 self.accounts.replace(index, state);
             }
             None => self.accounts.push(state),
@@ -88,7 +88,7 @@ impl Plan {
 
     /// Whether the plan has an account with this id. If not, a healthy account leaves no trace.
     fn has_id(&self, state: &State, ids: &IdPool) -> bool {
-        let id = state.key.id.and_then(|id| self.ids.find_imported(ids, id));
+        let id = state.ids.id.and_then(|id| self.ids.find_imported(ids, id));
         id.is_some_and(|id| self.accounts.has_id(id))
     }
 

@@ -4,16 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
 
-use super::PackedId;
-
-/// What identifies an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct AccountKey {
-    /// The account. Without it the account cannot be recognized again.
-    pub id: Option<PackedId>,
-    /// The customer, where the input names one.
-    pub customer: Option<PackedId>,
-}
+use super::{AccountKey, PackedId};
 
 /// Something that belongs to one account.
 pub trait Keyed {
@@ -50,7 +41,7 @@ impl<T: Keyed> AccountTable<T> {
         &self.rows
     }
 
-    /// All rows, to be changed in everything but their keys.
+    /// All rows, to be changed in everything but their account ids.
     pub fn rows_mut(&mut self) -> &mut [T] {
         &mut self.rows
     }

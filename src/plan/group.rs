@@ -59,10 +59,10 @@ impl Group {
         let scope = Scope::of(state.action);
         let all = Self {
             scope,
-            customer: state.key.customer,
-            institution: state.institution,
-            login: state.login,
-            account: state.key.id,
+            customer: state.ids.customer,
+            institution: state.ids.institution,
+            login: state.ids.login,
+            account: state.ids.id,
             code: Some(state.code),
         };
         match scope {
@@ -74,7 +74,7 @@ impl Group {
                 ..all
             },
             Scope::Login => {
-                let is_login = state.login.is_some();
+                let is_login = state.ids.login.is_some();
                 Self {
                     // Without a login, the accounts of a customer at one institution are one step;
                     // without a customer as well, nothing says whose accounts they are.
@@ -108,6 +108,6 @@ pub fn compare(a: &State, b: &State, ids: &IdPool) -> Ordering {
         .then_with(|| ids.compare(x.login, y.login))
         .then_with(|| ids.compare(x.account, y.account))
         .then_with(|| x.code.cmp(&y.code))
-        .then_with(|| ids.compare(a.key.id, b.key.id))
-        .then_with(|| ids.compare(a.key.customer, b.key.customer))
+        .then_with(|| ids.compare(a.ids.id, b.ids.id))
+        .then_with(|| ids.compare(a.ids.customer, b.ids.customer))
 }

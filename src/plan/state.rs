@@ -4,14 +4,12 @@ use super::wait::Waiting;
 use crate::account::Code;
 use crate::catalog::{Action, Category};
 use crate::classify::Finding;
-use crate::ids::{AccountKey, IdPool, Keyed, PackedId};
+use crate::ids::{AccountIds, AccountKey, IdPool, Keyed};
 
 /// What one record says about an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
-    pub key: AccountKey,
-    pub institution: Option<PackedId>,
-    pub login: Option<PackedId>,
+    pub ids: AccountIds,
     /// `aggregationAttemptDate`, epoch seconds; [`NO_DATE`] without one.
     attempt: i64,
     pub waiting: Waiting,
@@ -26,16 +24,10 @@ pub struct State {
 const NO_DATE: i64 = i64::MIN;
 
 impl State {
-    fn new(finding: &Finding<'_, '_>, ids: &mut IdPool) -> Self {
+    fn new(finding: &Finding<'_, '_>, pool: &mut IdPool) -> Self {
         let (account, verdict) = (finding.account, finding.verdict);
-        let mut pack = |id: Option<&str>| id.map(|id| ids.pack(id));
         Self {
-            key: AccountKey {
-                id: pack(account.id),
-                customer: pack(account.customer_id),
-            },
-            institution: pack(account.institution_id),
-            login: pack(account.institution_login_id),
+            ids: AccountIds::pack(account, pool),
             attempt: account.attempt.unwrap_or(NO_DATE),
             waiting: Waiting::of(account),
             code: account.aggregation_status_code.unwrap_or_default(),
@@ -57,30 +49,16 @@ impl State {
 
     /// The state with its ids in another pool.
     pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
-        let mut import = |id: Option<PackedId>| id.map(|id| to.import(from, id));
         Self {
-            key: AccountKey {
-                id: import(self.key.id),
-                customer: import(self.key.customer),
-            },
-            institution: import(self.institution),
-            login: import(self.login),
+            ids: self.ids.import(to, from),
             ..*self
         }
-    }
-
-    /// The state with the ids that this record leaves out and an earlier one had.
-    pub fn with_missing_ids_of(mut self, earlier: &Self) -> Self {
-        self.key.customer = self.key.customer.or(earlier.key.customer);
-        self.institution = self.institution.or(earlier.institution);
-        self.login = self.login.or(earlier.login);
-        self
     }
 }
 
 impl Keyed for State {
     fn key(&self) -> AccountKey {
-        self.key
+        self.ids.key()
     }
 }
 

@@ -179,20 +179,23 @@ impl<'a> Step<'a> {
     /// The customer, if it is the same for all accounts.
     #[must_use]
     pub fn customer_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.common(|state| state.key.customer))
+        self.text(self.common(|state| state.ids.customer))
     }
 
     /// The login, if it is the same for all accounts.
     #[must_use]
     pub fn institution_login_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.common(|state| state.login))
+        self.text(self.common(|state| state.ids.login))
     }
 
     /// The institution, if no two accounts have different ones. A login is at one institution, so
     /// an account that does not name it is at the institution of the others.
     #[must_use]
     pub fn institution_id(&self) -> Option<Cow<'a, str>> {
-        let mut known = self.accounts.iter().filter_map(|state| state.institution);
+        let mut known = self
+            .accounts
+            .iter()
+            .filter_map(|state| state.ids.institution);
         let first = known.next()?;
         self.text(known.all(|other| other == first).then_some(first))
     }
@@ -203,7 +206,7 @@ impl<'a> Step<'a> {
         let (ids, accounts) = (self.ids, self.accounts);
         accounts
             .iter()
-            .filter_map(|state| state.key.id)
+            .filter_map(|state| state.ids.id)
             .filter(move |&id| previous.replace(id) != Some(id))
             .map(|id| ids.text(id))
     }
@@ -214,7 +217,7 @@ impl<'a> Step<'a> {
         let mut customers: Vec<_> = self
             .accounts
             .iter()
-            .filter_map(|state| state.key.customer)
+            .filter_map(|state| state.ids.customer)
             .collect();
         customers.sort_unstable_by(|&a, &b| self.ids.compare(Some(a), Some(b)));
         customers.dedup();
@@ -265,7 +268,7 @@ impl<'a> Step<'a> {
         if !options.with_deletions || !deletes {
             return None;
         }
-        Request::delete_account(&customer_id, &self.ids.text(account.key.id?))
+        Request::delete_account(&customer_id, &self.ids.text(account.ids.id?))
     }
 
     /// The call that shows whether the step has cleared its accounts: it reads the accounts of their
