@@ -81,7 +81,7 @@ impl ValueEnum for ChangeGate {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
-            Self::Kind(kind) => kind.word(),
+            Self::Kind(kind) => kind.as_str(),
             Self::Any => "any",
         }))
     }
@@ -94,6 +94,6 @@ impl ValueEnum for ChangeKind {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
+        Some(PossibleValue::new(self.as_str()))
     }
 }

@@ -43,19 +43,18 @@ pub struct Change<'a> {
     pub one_time_passcode_likely: bool,
 }
 
-impl<'a> From<&'a diff::Change> for Change<'a> {
-    fn from(change: &'a diff::Change) -> Self {
-        let text = |text: &'a Option<String>| text.as_deref().map(Text::from);
+impl<'a> From<diff::Change<'a>> for Change<'a> {
+    fn from(change: diff::Change<'a>) -> Self {
         Self {
-            id: change.id.as_str().into(),
-            customer_id: text(&change.customer_id),
-            institution_id: text(&change.institution_id),
-            institution_login_id: text(&change.institution_login_id),
-            change: change.outcome.kind,
-            before: change.outcome.before,
-            after: change.outcome.after,
-            streak: change.outcome.streak,
-            one_time_passcode_likely: change.outcome.one_time_passcode_likely,
+            id: change.id(),
+            customer_id: change.customer_id(),
+            institution_id: change.institution_id(),
+            institution_login_id: change.institution_login_id(),
+            change: change.kind(),
+            before: change.before(),
+            after: change.after(),
+            streak: change.streak(),
+            one_time_passcode_likely: change.one_time_passcode_likely(),
         }
     }
 }

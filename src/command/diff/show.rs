@@ -1,25 +1,21 @@
 //! How changes are written, in every format.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Result;
 
 use crate::account::Code;
 use crate::catalog::Category;
-use crate::diff::{Change, ChangeKind};
+use crate::diff::{Change, ChangeKind, Changes, Outage};
 use crate::palette::Palette;
 use crate::plural::{Count, grouped};
 use crate::render::{Cell, Column, Grid, csv_row, markdown as md, wrapped_headline};
 use crate::terminal::Look;
 
-/// From this many accounts of one institution that broke alike, an outage is the likeliest cause.
-const OUTAGE: usize = 10;
-
 type Counts = [u64; ChangeKind::ALL.len()];
 
-pub fn sheet(out: &mut dyn Write, changes: &[Change]) -> Result<()> {
+pub fn sheet<'a>(out: &mut dyn Write, changes: impl Iterator<Item = Change<'a>>) -> Result<()> {
     const HEADER: [&str; 9] = [
         "id",
         "customerId",
@@ -33,27 +29,17 @@ pub fn sheet(out: &mut dyn Write, changes: &[Change]) -> Result<()> {
     ];
     out.write_all(&csv_row(HEADER.map(Cow::Borrowed))?)?;
     for change in changes {
-        let outcome = change.outcome;
+        let code = |code: Option<Code>| code.map_or_else(String::new, |code| code.to_string());
         let row = csv_row([
-            Cow::from(&change.id),
-            Cow::from(change.customer_id.as_deref().unwrap_or_default()),
-            Cow::from(change.institution_id.as_deref().unwrap_or_default()),
-            Cow::from(change.institution_login_id.as_deref().unwrap_or_default()),
-            Cow::from(outcome.kind.word()),
-            Cow::from(
-                outcome
-                    .before
-                    .map(|code| code.to_string())
-                    .unwrap_or_default(),
-            ),
-            Cow::from(
-                outcome
-                    .after
-                    .map(|code| code.to_string())
-                    .unwrap_or_default(),
-            ),
-            Cow::from(outcome.streak.to_string()),
-            Cow::from(outcome.one_time_passcode_likely.to_string()),
+            change.id(),
+            change.customer_id().unwrap_or_default(),
+            change.institution_id().unwrap_or_default(),
+            change.institution_login_id().unwrap_or_default(),
+            Cow::from(change.kind().as_str()),
+            Cow::from(code(change.before())),
+            Cow::from(code(change.after())),
+            Cow::from(change.streak().to_string()),
+            Cow::from(change.one_time_passcode_likely().to_string()),
         ])?;
         out.write_all(&row)?;
     }
@@ -70,19 +56,26 @@ const COLUMNS: [(&str, Column); 7] = [
     ("Streak", Column::Number),
 ];
 
-pub fn markdown(changes: &[Change], counts: &Counts) -> String {
-    let (outages, others) = outages(changes);
+pub fn markdown<'a>(
+    changes: &Changes,
+    listed: impl Iterator<Item = Change<'a>>,
+    counts: &Counts,
+) -> String {
+    let outages = changes.outages();
+    let mut others = listed
+        .filter(|change| !changes.is_in_outage(change))
+        .peekable();
     let mut text = format!("# {}\n", md::escaped(&headline(counts)));
     if !outages.is_empty() {
         text.push('\n');
     }
-    for outage in &outages {
-        text += &format!("- {}\n", md::escaped(&outage.to_string()));
+    for outage in outages {
+        text += &format!("- {}\n", md::escaped(&sentence(outage)));
     }
-    if !others.is_empty() {
-        let rows = others.iter().map(|change| {
-            let mut cells = row(change).to_vec();
-            if let Some(passcode) = passcode(change) {
+    if others.peek().is_some() {
+        let rows = others.map(|change| {
+            let mut cells = row(&change).to_vec();
+            if let Some(passcode) = passcode(&change) {
                 cells[0] += &format!(" ({passcode})");
             }
             cells
@@ -92,31 +85,39 @@ pub fn markdown(changes: &[Change], counts: &Counts) -> String {
     text
 }
 
-pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
+pub fn table<'a>(
+    look: Look,
+    changes: &Changes,
+    listed: impl Iterator<Item = Change<'a>>,
+    counts: &Counts,
+) -> String {
     let palette = Palette { color: look.color };
-    let (outages, others) = outages(changes);
+    let outages = changes.outages();
+    let mut others = listed
+        .filter(|change| !changes.is_in_outage(change))
+        .peekable();
     let mut text = wrapped_headline(look, &headline(counts));
     if !outages.is_empty() {
         text.push('\n');
     }
-    for outage in &outages {
+    for outage in outages {
         text += &format!(
             "{}\n",
             palette.category(
                 Category::Institution,
-                &crate::visible::visible(&outage.to_string())
+                &crate::visible::visible(&sentence(outage))
             )
         );
     }
-    if !others.is_empty() {
+    if others.peek().is_some() {
         let mut grid = Grid::new(look, &COLUMNS);
         for change in others {
-            let mut cells = row(change).map(Cell::new);
-            let kind = change.outcome.kind;
-            cells[0] = match passcode(change) {
-                Some(passcode) if look.is_narrow() => Cell::two_lines(kind.word(), passcode),
+            let mut cells = row(&change).map(Cell::new);
+            let kind = change.kind();
+            cells[0] = match passcode(&change) {
+                Some(passcode) if look.is_narrow() => Cell::two_lines(kind.as_str(), passcode),
                 Some(passcode) => Cell::new(format!("{kind} ({passcode})")),
-                None => Cell::new(kind.word()),
+                None => Cell::new(kind.as_str()),
             };
             cells[0] = cells[0].clone().of(color(kind));
             grid.row(cells);
@@ -128,23 +129,23 @@ pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
 }
 
 /// What is said of a change that will come back, because the institution wants a passcode every time.
-fn passcode(change: &Change) -> Option<&'static str> {
-    let is_likely = change.outcome.one_time_passcode_likely;
-    is_likely.then_some("passcode each time?")
+fn passcode(change: &Change<'_>) -> Option<&'static str> {
+    change
+        .one_time_passcode_likely()
+        .then_some("passcode each time?")
 }
 
-fn row(change: &Change) -> [String; 7] {
-    let or_dash = |text: Option<&String>| text.map_or_else(|| "-".to_owned(), Clone::clone);
+fn row(change: &Change<'_>) -> [String; 7] {
+    let or_dash = |text: Option<Cow<'_, str>>| text.map_or_else(|| "-".to_owned(), Cow::into_owned);
     let code = |code: Option<Code>| code.map_or_else(|| "-".to_owned(), |code| code.to_string());
-    let outcome = change.outcome;
     [
-        outcome.kind.word().to_owned(),
-        change.id.clone(),
-        or_dash(change.customer_id.as_ref()),
-        or_dash(change.institution_login_id.as_ref()),
-        code(outcome.before),
-        code(outcome.after),
-        outcome.streak.to_string(),
+        change.kind().as_str().to_owned(),
+        change.id().into_owned(),
+        or_dash(change.customer_id()),
+        or_dash(change.institution_login_id()),
+        code(change.before()),
+        code(change.after()),
+        change.streak().to_string(),
     ]
 }
 
@@ -185,56 +186,13 @@ fn headline(counts: &Counts) -> String {
     }
 }
 
-/// Many accounts of one institution that broke alike.
-struct Outage<'a> {
-    institution: &'a str,
-    accounts: usize,
-    before: Option<Code>,
-    after: Option<Code>,
-}
-
-impl std::fmt::Display for Outage<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let code =
-            |code: Option<Code>| code.map_or_else(|| "no code".to_owned(), |code| code.to_string());
-        let accounts = Count(self.accounts as u64, "account");
-        let (before, after) = (code(self.before), code(self.after));
-        write!(
-            f,
-            "likely an outage at {}: {accounts} went from {before} to {after}",
-            self.institution
-        )
-    }
-}
-
-/// Changes that are likely outages, the largest first, and all others.
-fn outages(changes: &[Change]) -> (Vec<Outage<'_>>, Vec<&Change>) {
-    let alike = |change: &Change| {
-        let outcome = change.outcome;
-        (outcome.kind == ChangeKind::Broken).then_some((outcome.before, outcome.after))
-    };
-    let mut groups: BTreeMap<_, usize> = BTreeMap::new();
-    for change in changes {
-        if let (Some(institution), Some(codes)) = (change.institution_id.as_deref(), alike(change))
-        {
-            *groups.entry((institution, codes)).or_default() += 1;
-        }
-    }
-    groups.retain(|_, accounts| *accounts >= OUTAGE);
-    let is_outage = |change: &&Change| match (change.institution_id.as_deref(), alike(change)) {
-        (Some(institution), Some(codes)) => groups.contains_key(&(institution, codes)),
-        _ => false,
-    };
-    let others = changes.iter().filter(|change| !is_outage(change)).collect();
-    let mut outages: Vec<Outage<'_>> = groups
-        .iter()
-        .map(|(&(institution, (before, after)), &accounts)| Outage {
-            institution,
-            accounts,
-            before,
-            after,
-        })
-        .collect();
-    outages.sort_by_key(|outage| std::cmp::Reverse(outage.accounts));
-    (outages, others)
+/// An outage in one sentence.
+fn sentence(outage: &Outage) -> String {
+    format!(
+        "likely outage at institution {}: {} of {} newly have code {}",
+        outage.institution_id,
+        Count(outage.accounts, "account"),
+        Count(outage.logins, "login"),
+        outage.code
+    )
 }
