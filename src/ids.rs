@@ -18,10 +18,11 @@ mod table;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::num::NonZeroU64;
 
-use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 pub use account::{AccountIds, AccountKey};
 pub use table::{AccountTable, Keyed};
@@ -80,27 +81,36 @@ pub struct IdPool {
     /// Where each text ends.
     ends: Vec<usize>,
     index: HashTable<usize>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl IdPool {
     /// Packs an id, and keeps its text if it needs one.
     pub fn pack(&mut self, id: &str) -> PackedId {
-        if let Some(packed) = self.find(id) {
-            return packed;
+        if let Some(number) = PackedId::from_number(id) {
+            return number;
         }
-        let index = self.ends.len();
-        self.texts.push_str(id);
-        self.ends.push(self.texts.len());
         let Self {
             texts,
             ends,
-            index: table,
+            index,
             hasher,
         } = self;
-        table.insert_unique(hasher.hash_one(id), index, |&other| {
-            hasher.hash_one(text_at(texts, ends, other))
-        });
+        let entry = index.entry(
+            hasher.hash_one(id),
+            |&other| text_at(texts, ends, other) == id,
+            |&other| hasher.hash_one(text_at(texts, ends, other)),
+        );
+        let index = match entry {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                let index = ends.len();
+                entry.insert(index);
+                texts.push_str(id);
+                ends.push(texts.len());
+                index
+            }
+        };
         PackedId::from_text(index)
     }
 

@@ -126,7 +126,7 @@ impl<'a> Change<'a> {
     pub fn before(&self) -> Option<Code> {
         match self.kind {
             ChangeKind::Disappeared => self.record.code(),
-            _ => self.record.before().flatten(),
+            _ => self.record.before(),
         }
     }
 

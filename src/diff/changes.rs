@@ -49,7 +49,8 @@ impl Changes {
         let mut listed = Vec::new();
         for (index, record) in records.iter().enumerate() {
             let kind = if index < present {
-                ChangeKind::between(record.before(), record.code())
+                let before = record.was_present.then_some(record.before());
+                ChangeKind::between(before, record.code())
             } else {
                 ChangeKind::Disappeared
             };
@@ -82,6 +83,7 @@ impl Changes {
 
     /// The changes in order, without accounts that are [`ChangeKind::Unchanged`]. None of them is
     /// built before it is asked for.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Change<'_>> {
         self.listed
             .iter()

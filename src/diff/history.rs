@@ -65,7 +65,7 @@ fn is_relapse(old: &Record, new: &Record) -> bool {
             let challenged = old.attempt().or(old.success());
             challenged.is_some() && new.success() > challenged
         }
-        Some(0) => old.before() == Some(Some(SECURITY_CHALLENGE)),
+        Some(0) => old.before() == Some(SECURITY_CHALLENGE),
         _ => false,
     }
 }

@@ -89,7 +89,7 @@ pub fn find(
 /// Institution and code of an account that did not have this code in the snapshot before.
 pub fn new_failure(record: &Record) -> Option<(PackedId, Code)> {
     let code = record.code()?;
-    (record.before() != Some(Some(code))).then_some((record.ids.institution?, code))
+    (record.before() != Some(code)).then_some((record.ids.institution?, code))
 }
 
 #[allow(

@@ -12,7 +12,7 @@ pub struct Record {
     /// `aggregationAttemptDate`, likewise.
     attempt: i64,
     code: PackedCode,
-    /// The code in the snapshot before, if [`Record::was_present`].
+    /// The code in the snapshot before; none if the account was pending or absent there.
     before: PackedCode,
     /// Snapshots in a row with this code.
     pub streak: u16,
@@ -67,10 +67,9 @@ impl Record {
         self.code.get()
     }
 
-    /// The code in the snapshot before; `None` if the account was absent there, `Some(None)` if it
-    /// was pending.
-    pub fn before(&self) -> Option<Option<Code>> {
-        self.was_present.then(|| self.before.get())
+    /// The code in the snapshot before; `None` if the account was pending or absent there.
+    pub fn before(&self) -> Option<Code> {
+        self.before.get()
     }
 
     pub fn set_before(&mut self, code: Option<Code>) {

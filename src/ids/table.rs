@@ -1,8 +1,8 @@
 //! Accounts that are found by their ids.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{AccountKey, PackedId};
 
@@ -21,7 +21,7 @@ pub trait Keyed {
 pub struct AccountTable<T> {
     rows: Vec<T>,
     index: HashTable<usize>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl<T> Default for AccountTable<T> {
@@ -29,7 +29,7 @@ impl<T> Default for AccountTable<T> {
         Self {
             rows: Vec::new(),
             index: HashTable::new(),
-            hasher: RandomState::new(),
+            hasher: DefaultHashBuilder::default(),
         }
     }
 }

@@ -20,7 +20,7 @@ pub struct Steps<'c> {
     ids: IdPool,
     /// Accounts of one step are neighbors.
     accounts: Vec<State>,
-    steps: Vec<Span>,
+    spans: Vec<Span>,
 }
 
 /// The accounts of one step.
@@ -47,7 +47,7 @@ impl<'c> Steps<'c> {
     ) -> Self {
         accounts.sort_unstable_by(|a, b| compare(a, b, &ids));
         let mut start = 0;
-        let mut steps: Vec<Span> = accounts
+        let mut spans: Vec<Span> = accounts
             .chunk_by(is_same)
             .filter_map(|group| {
                 let end = start + group.len();
@@ -56,12 +56,12 @@ impl<'c> Steps<'c> {
                 span
             })
             .collect();
-        steps.sort_unstable_by_key(|span| (span.action, Reverse(span.len()), span.start));
+        spans.sort_unstable_by_key(|span| (span.action, Reverse(span.len()), span.start));
         Self {
             classifier,
             ids,
             accounts,
-            steps,
+            spans,
         }
     }
 
@@ -91,18 +91,19 @@ impl<'c> Steps<'c> {
     /// How many steps there are.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.steps.len()
+        self.spans.len()
     }
 
     /// Whether nothing needs a step.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.spans.is_empty()
     }
 
     /// The steps in order. None of them is built before it is asked for.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Step<'_>> {
-        self.steps.iter().map(|&span| Step {
+        self.spans.iter().map(|&span| Step {
             classifier: self.classifier,
             ids: &self.ids,
             accounts: &self.accounts[span.start..span.end],
@@ -114,7 +115,7 @@ impl<'c> Steps<'c> {
     #[must_use]
     pub fn totals(&self) -> BTreeMap<Action, Totals> {
         let mut totals: BTreeMap<_, Totals> = BTreeMap::new();
-        for span in &self.steps {
+        for span in &self.spans {
             let totals = totals.entry(span.action).or_default();
             totals.steps += 1;
             totals.accounts += span.len() as u64;

@@ -493,10 +493,10 @@ proptest! {
             expected.entry(step).or_default().push(id.to_owned());
         }
         let sorted = |mut steps: Vec<Vec<String>>| {
-            steps.iter_mut().for_each(|ids| {
+            for ids in &mut steps {
                 ids.sort_unstable();
                 ids.dedup();
-            });
+            }
             steps.sort_unstable();
             steps
         };
