@@ -121,10 +121,10 @@ impl Shell<'_> {
         if known.contains(&format) {
             return Ok(format);
         }
-        let words: Vec<&str> = known.iter().map(|format| format.word()).collect();
+        let words: Vec<&str> = known.iter().map(|format| format.as_str()).collect();
         let hint = format!("{command} writes {}", crate::plural::either(&words));
         Err(Hinted::new(
-            format!("{command} does not write {}", format.word()),
+            format!("{command} does not write {}", format.as_str()),
             Some(hint),
         )
         .into())

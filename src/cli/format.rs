@@ -24,7 +24,7 @@ pub enum Format {
 impl Format {
     /// The word that is typed.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Json => "json",

@@ -34,7 +34,9 @@ impl ValueEnum for Gate {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Category(category) => PossibleValue::new(category.word()).help(category.means()),
+            Self::Category(category) => {
+                PossibleValue::new(category.as_str()).help(category.description())
+            }
             Self::Any => PossibleValue::new("any").help("any category but ok"),
             Self::Empty => PossibleValue::new("empty").help("no account at all"),
         })
@@ -49,7 +51,7 @@ macro_rules! typed_words {
             }
 
             fn to_possible_value(&self) -> Option<PossibleValue> {
-                Some(PossibleValue::new(self.word()).help(self.means()))
+                Some(PossibleValue::new(self.as_str()).help(self.description()))
             }
         }
     )+};
@@ -81,7 +83,7 @@ impl ValueEnum for ChangeGate {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
-            Self::Kind(kind) => kind.word(),
+            Self::Kind(kind) => kind.as_str(),
             Self::Any => "any",
         }))
     }
@@ -94,6 +96,6 @@ impl ValueEnum for ChangeKind {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
+        Some(PossibleValue::new(self.as_str()))
     }
 }

@@ -121,7 +121,7 @@ fn gate(shell: &Shell<'_>, gates: &[ChangeGate], counts: &[u64; ChangeKind::ALL.
     let mut status = Status::Done;
     for gate in gates {
         let (word, count) = match gate {
-            ChangeGate::Kind(kind) => (kind.word(), counts[*kind as usize]),
+            ChangeGate::Kind(kind) => (kind.as_str(), counts[*kind as usize]),
             ChangeGate::Any => ("any", counts[..ChangeKind::Unchanged as usize].iter().sum()),
         };
         if count > 0 {

@@ -18,7 +18,7 @@ use crate::terminal::stdin_is_terminal;
 use crate::{http_status, suggest, wire};
 
 /// Neighbours that are named of a code in no source.
-const NEIGHBOURS: usize = 4;
+const NEIGHBORS: usize = 4;
 
 pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("explain", &[Format::Table, Format::Json])?;
@@ -165,8 +165,8 @@ fn tell_unknown(shell: &Shell<'_>, code: Code) {
             "HTTP has a status {code} ({name}): an answer of a web server, and no aggregation status code"
         ));
     }
-    let neighbours = shell.catalog.neighbours(code, NEIGHBOURS);
-    let names: Vec<String> = neighbours
+    let neighbors = shell.catalog.neighbors(code, NEIGHBORS);
+    let names: Vec<String> = neighbors
         .iter()
         .map(|entry| format!("{} ({})", entry.code, entry.title))
         .collect();

@@ -115,15 +115,15 @@ fn table(shell: &Shell<'_>, entries: &[&Entry]) -> String {
     for entry in entries {
         let mut cells = vec![
             Cell::new(entry.code.to_string()).of(entry.category),
-            Cell::new(entry.category.word()).of(entry.category),
+            Cell::new(entry.category.as_str()).of(entry.category),
             Cell::new(if entry.connect_fix { "yes" } else { "-" }),
         ];
         cells.extend(Grid::sentences(
             shell.look,
             &entry.title,
-            entry.action.word(),
+            entry.action.as_str(),
         ));
-        cells.push(Cell::new(entry.standing.word()));
+        cells.push(Cell::new(entry.standing.as_str()));
         grid.row(cells);
     }
     let count = Count(entries.len() as u64, "code");

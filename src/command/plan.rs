@@ -13,7 +13,7 @@ use super::inputs::Input;
 use super::reading::Reader;
 use super::status::Status;
 use super::{Out, Shell, json_document, json_lines, write_answer};
-use crate::catalog::{Action, first_sentence};
+use crate::catalog::{Action, short_action};
 use crate::classify::Classifier;
 use crate::cli::{Format, Plan as Asked};
 use crate::plan::Plan;
@@ -147,7 +147,7 @@ fn sheet(out: &mut dyn Write, steps: &[wire::Step<'_>]) -> Result<()> {
             |text: &Option<Cow<'_, str>>| Cow::from(text.clone().unwrap_or_default().into_owned());
         let request = step.request.as_ref();
         let row = csv_row([
-            Cow::from(step.action.word()),
+            Cow::from(step.action.as_str()),
             own(&step.customer_id),
             own(&step.institution_login_id),
             own(&step.institution_id),
@@ -182,7 +182,10 @@ fn check_list(steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {
     let mut text = format!("# {}\n", markdown::escaped(&headline(summary)));
     for row in &summary.by_action {
         let count = Count(row.accounts, "account");
-        text += &format!("\n## {} ({count})\n\n", row.action.word().replace('_', " "));
+        text += &format!(
+            "\n## {} ({count})\n\n",
+            row.action.as_str().replace('_', " ")
+        );
         for step in steps.iter().filter(|step| step.action == row.action) {
             let about = markdown::escaped(&words::about(step));
             text += &format!(
@@ -212,14 +215,14 @@ fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummar
     let mut grid = Grid::new(shell.look, &columns);
     for step in steps {
         let mut cells = vec![
-            Cell::new(step.action.word()).strong(),
+            Cell::new(step.action.as_str()).strong(),
             Cell::new(grouped(step.accounts)),
             Cell::new(joined(&step.codes)),
         ];
         cells.extend(Grid::sentences(
             shell.look,
             &words::about(step),
-            first_sentence(&step.instruction),
+            short_action(&step.instruction),
         ));
         grid.row(cells);
     }

@@ -184,7 +184,9 @@ fn gate(shell: &Shell<'_>, gates: &[Gate], tally: &Tally, classifier: &Classifie
     let mut status = Status::Done;
     for gate in gates {
         let (count, what) = match gate {
-            Gate::Category(category) => (tally.of_category(classifier, *category), category.word()),
+            Gate::Category(category) => {
+                (tally.of_category(classifier, *category), category.as_str())
+            }
             Gate::Any => (
                 accounts - tally.of_category(classifier, Category::Ok),
                 "not ok",

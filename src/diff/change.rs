@@ -42,7 +42,7 @@ impl ChangeKind {
 
     /// The word, as it stands in every output.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Broken => "broken",
             Self::CodeChanged => "code_changed",
@@ -70,7 +70,7 @@ impl ChangeKind {
 
 impl fmt::Display for ChangeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+        f.pad(self.as_str())
     }
 }
 

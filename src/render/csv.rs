@@ -48,8 +48,8 @@ impl Report for Csv {
                     .unwrap_or_default(),
             ),
             Cow::from(verdict.title),
-            Cow::from(verdict.category.word()),
-            Cow::from(verdict.action.word()),
+            Cow::from(verdict.category.as_str()),
+            Cow::from(verdict.action.as_str()),
             Cow::from(if verdict.connect_fix { "true" } else { "false" }),
             Cow::from(verdict.required_action),
             Cow::from(

@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::digest::{ACCOUNT_COLUMNS, CODE_COLUMN, StateRow, account_cells, headline, state_rows};
 use super::{Column, End, Report};
-use crate::catalog::{Action, first_sentence};
+use crate::catalog::{Action, short_action};
 use crate::plural::{Count, grouped};
 use crate::visible::{shortened, visible};
 
@@ -162,10 +162,10 @@ fn repair(rows: &[StateRow<'_>]) -> Markup {
                     tbody {
                         @for &action in work {
                             tr {
-                                td.word { (action.word()) }
+                                td.word { (action.as_str()) }
                                 td.number { (grouped(of(action).map(|row| row.accounts).sum())) }
                                 td { (codes::links(of(action))) }
-                                td.text { (sentence(action.means())) }
+                                td.text { (sentence(action.description())) }
                             }
                         }
                     }
@@ -202,7 +202,7 @@ fn tally(rows: &[StateRow<'_>]) -> Markup {
                                 td.number { (grouped(row.accounts)) }
                                 td.word.(row.verdict.category) { (row.verdict.category) }
                                 td.text { (visible(row.verdict.title)) }
-                                td.text { (visible(first_sentence(row.verdict.required_action))) }
+                                td.text { (visible(short_action(row.verdict.required_action))) }
                             }
                         }
                     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::digest::{ACCOUNT_COLUMNS, CODE_COLUMN, StateRow, account_cells, headline, state_rows};
 use super::layout::{Cell, Column, Grid, wrapped_headline};
 use super::{End, Listed, Report};
-use crate::catalog::first_sentence;
+use crate::catalog::short_action;
 use crate::palette::Palette;
 use crate::plural::grouped;
 use crate::terminal::Look;
@@ -91,14 +91,14 @@ impl Table {
             ];
             let bar = self.look.bar(row.accounts, whole, BAR);
             if has_share_column {
-                cells.push(Cell::new(category.word()).of(category));
+                cells.push(Cell::new(category.as_str()).of(category));
                 cells.push(Cell::new(bar).of(category));
             } else if self.look.terminal {
-                cells.push(Cell::two_lines(category.word(), bar).of(category));
+                cells.push(Cell::two_lines(category.as_str(), bar).of(category));
             } else {
-                cells.push(Cell::new(category.word()).of(category));
+                cells.push(Cell::new(category.as_str()).of(category));
             }
-            let action = first_sentence(row.verdict.required_action);
+            let action = short_action(row.verdict.required_action);
             cells.extend(Grid::sentences(self.look, row.verdict.title, action));
             grid.row(cells);
         }

@@ -69,7 +69,7 @@ pub fn digest(catalog: &Catalog) -> String {
         text += &serde_json::to_string(&entry).unwrap_or_default();
     }
     for state in catalog.states() {
-        let words = [state.category.word(), state.action.word()];
+        let words = [state.category.as_str(), state.action.as_str()];
         let texts = [&state.title, &state.meaning, &state.required_action];
         text += &format!("{words:?}{texts:?}{:?}", state.customer_message);
     }

@@ -39,7 +39,7 @@ pub fn sheet(out: &mut dyn Write, changes: &[Change]) -> Result<()> {
             Cow::from(change.customer_id.as_deref().unwrap_or_default()),
             Cow::from(change.institution_id.as_deref().unwrap_or_default()),
             Cow::from(change.institution_login_id.as_deref().unwrap_or_default()),
-            Cow::from(outcome.kind.word()),
+            Cow::from(outcome.kind.as_str()),
             Cow::from(
                 outcome
                     .before
@@ -114,9 +114,9 @@ pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
             let mut cells = row(change).map(Cell::new);
             let kind = change.outcome.kind;
             cells[0] = match passcode(change) {
-                Some(passcode) if look.is_narrow() => Cell::two_lines(kind.word(), passcode),
+                Some(passcode) if look.is_narrow() => Cell::two_lines(kind.as_str(), passcode),
                 Some(passcode) => Cell::new(format!("{kind} ({passcode})")),
-                None => Cell::new(kind.word()),
+                None => Cell::new(kind.as_str()),
             };
             cells[0] = cells[0].clone().of(color(kind));
             grid.row(cells);
@@ -138,7 +138,7 @@ fn row(change: &Change) -> [String; 7] {
     let code = |code: Option<Code>| code.map_or_else(|| "-".to_owned(), |code| code.to_string());
     let outcome = change.outcome;
     [
-        outcome.kind.word().to_owned(),
+        outcome.kind.as_str().to_owned(),
         change.id.clone(),
         or_dash(change.customer_id.as_ref()),
         or_dash(change.institution_login_id.as_ref()),

@@ -17,9 +17,9 @@ pub fn screen(entry: &Entry, catalog: &Catalog, look: Look) -> String {
     let title = palette.strong(&visible(&entry.title));
     let about = [
         entry.name.as_str(),
-        entry.standing.word(),
-        entry.category.word(),
-        entry.action.word(),
+        entry.standing.as_str(),
+        entry.category.as_str(),
+        entry.action.as_str(),
     ];
     let about = palette.faint(&visible(&about.join(&format!(" {dot} "))));
     let mut grid = Grid::bare(look, &[Column::Word, Column::Text]);

@@ -33,7 +33,7 @@ pub fn charts(end: &End<'_>, rows: &[StateRow<'_>]) -> Markup {
                 ul.chart {
                     @for (category, accounts) in categories {
                         li {
-                            span.word.(category) title=(category.means()) { (category) }
+                            span.word.(category) title=(category.description()) { (category) }
                             (bar(category, accounts, whole))
                             span.count { (grouped(accounts)) " · " (percent(accounts, whole)) }
                         }

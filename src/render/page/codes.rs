@@ -27,7 +27,7 @@ pub fn codes(rows: &[StateRow<'_>]) -> Markup {
                         }
                         @if let Some(entry) = row.verdict.entry {
                             dt { "Documentation" }
-                            dd { (visible(entry.standing.word())) (source(entry)) }
+                            dd { (visible(entry.standing.as_str())) (source(entry)) }
                         }
                     }
                 }

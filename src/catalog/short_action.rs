@@ -3,7 +3,7 @@
 /// The sentence that says what to do; those behind it say how. A full stop ends it only before a capital letter, so that an
 /// abbreviation does not.
 #[must_use]
-pub fn first_sentence(text: &str) -> &str {
+pub fn short_action(text: &str) -> &str {
     let end = text.match_indices(". ").map(|(place, _)| place + 1);
     end.into_iter()
         .find(|&end| text[end + 1..].starts_with(char::is_uppercase))
@@ -12,17 +12,17 @@ pub fn first_sentence(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::first_sentence;
+    use super::short_action;
 
     #[test]
     fn the_first_sentence_ends_before_a_capital_letter() {
-        assert_eq!(first_sentence("Wait. Then look again."), "Wait.");
+        assert_eq!(short_action("Wait. Then look again."), "Wait.");
         assert_eq!(
-            first_sentence("Ask e.g. the bank. It knows."),
+            short_action("Ask e.g. the bank. It knows."),
             "Ask e.g. the bank."
         );
-        assert_eq!(first_sentence("Nothing to do."), "Nothing to do.");
-        assert_eq!(first_sentence(""), "");
-        assert_eq!(first_sentence("Send. Éclair"), "Send.");
+        assert_eq!(short_action("Nothing to do."), "Nothing to do.");
+        assert_eq!(short_action(""), "");
+        assert_eq!(short_action("Send. Éclair"), "Send.");
     }
 }

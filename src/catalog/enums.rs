@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Defines an enum whose variants are snake-case words, with their list and what each word means.
-macro_rules! words {
+/// Defines an enum with snake-case names, the list of its variants, and a description of each.
+macro_rules! enums {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal, $means:literal;)+ }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,28 +18,28 @@ macro_rules! words {
             /// All of them, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word, as it stands in every output.
+            /// The name that every output uses.
             #[must_use]
-            pub const fn word(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// What the word means.
+            /// A plain description for people.
             #[must_use]
-            pub const fn means(self) -> &'static str {
+            pub const fn description(self) -> &'static str {
                 match self { $(Self::$variant => $means),+ }
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.word())
+                f.pad(self.as_str())
             }
         }
     };
 }
 
-words! {
+enums! {
     /// Who an account's state belongs to. The order is that of the output's keys.
     Category {
         Ok = "ok", "code 0";
@@ -53,7 +53,7 @@ words! {
     }
 }
 
-words! {
+enums! {
     /// What is required, as one value of a closed list. The order is that in which work can be done.
     Action {
         ConnectFix = "connect_fix", "send the customer through Data Connect Fix";
@@ -74,7 +74,7 @@ words! {
     }
 }
 
-words! {
+enums! {
     /// How well a code is documented.
     Standing {
         Documented = "documented", "a source gives its meaning";
