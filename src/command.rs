@@ -26,18 +26,19 @@ pub use status::Status;
 
 use crate::account::Code;
 use crate::catalog::Catalog;
-use crate::cli::{Cli, Command, Format, Global};
-use crate::terminal::Look;
+use crate::cli::{Cli, Command, GlobalArgs};
+use crate::render::Format;
+use crate::terminal::TerminalCaps;
 use crate::wire;
 pub use console::Messages;
 use console::{Console, Hinted};
 
 /// What every command works with.
 struct Shell<'a> {
-    global: &'a Global,
+    global: &'a GlobalArgs,
     catalog: &'a Catalog,
     console: Console<'a>,
-    look: Look,
+    caps: TerminalCaps,
 }
 
 /// Where an answer goes.
@@ -47,10 +48,10 @@ type Out<'a> = dyn Write + Send + 'a;
 /// right for the process's own standard output and standard error.
 #[must_use]
 pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
-    // The palette decides for each stream; the crate's own guess, made once for both, would be in its way.
+    // The style decides for each stream; the crate's own guess, made once for both, would be in its way.
     colored::control::set_override(true);
-    let look = Look::of_stderr(&cli.global);
-    let console = Console::new(messages, look, cli.global.quiet);
+    let caps = TerminalCaps::of_stderr(cli.global.preferences());
+    let console = Console::new(messages, caps, cli.global.quiet);
     let wanted = match &cli.command {
         Command::Explain(what) => explain::plain_codes(what),
         _ => None,
@@ -60,7 +61,7 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
             global: &cli.global,
             catalog: &catalog,
             console,
-            look: Look::of_stdout(&cli.global),
+            caps: TerminalCaps::of_stdout(cli.global.preferences()),
         };
         match &cli.command {
             Command::Explain(what) => explain::run(&shell, what, out),
@@ -86,7 +87,7 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
 
 /// The built-in catalog, with the overlay that was asked for. It may be less than the whole where only these codes are
 /// wanted and all of them are known.
-fn catalog(global: &Global, wanted: Option<&[Code]>) -> Result<Cow<'static, Catalog>> {
+fn catalog(global: &GlobalArgs, wanted: Option<&[Code]>) -> Result<Cow<'static, Catalog>> {
     let Some(path) = &global.codes else {
         let excerpt = wanted.map(Catalog::built_in_excerpt);
         let complete = |catalog: &Catalog| {
@@ -122,7 +123,7 @@ impl Shell<'_> {
             return Ok(format);
         }
         let words: Vec<&str> = known.iter().map(|format| format.as_str()).collect();
-        let hint = format!("{command} writes {}", crate::plural::either(&words));
+        let hint = format!("{command} writes {}", crate::text::or_list(&words));
         Err(Hinted::new(
             format!("{command} does not write {}", format.as_str()),
             Some(hint),

@@ -79,19 +79,15 @@ pub mod diff;
 #[cfg(feature = "cli")]
 mod http_status;
 pub mod input;
-#[cfg(feature = "cli")]
-mod palette;
 pub mod pipeline;
 pub mod plan;
-#[cfg(feature = "cli")]
-mod plural;
 #[cfg(feature = "cli")]
 pub mod render;
 mod suggest;
 pub mod tally;
 #[cfg(feature = "cli")]
-mod terminal;
+pub mod terminal;
 #[cfg(feature = "cli")]
-pub mod visible;
+mod text;
 #[cfg(feature = "cli")]
 pub mod wire;

@@ -2,6 +2,7 @@
 
 mod csv;
 mod digest;
+mod format;
 mod json;
 mod jsonl;
 mod layout;
@@ -14,6 +15,7 @@ mod ticket;
 use std::io::{self, Write};
 
 pub use csv::Csv;
+pub use format::Format;
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use layout::{Cell, Column, Grid, wrapped_headline};

@@ -208,7 +208,7 @@ fn no_text_is_empty_or_ragged_and_sentences_end() {
 }
 
 #[test]
-fn the_first_sentence_of_every_action_fits_beside_the_longest_title() {
+fn the_short_action_of_every_action_fits_beside_the_longest_title() {
     const LETTERS: usize = 45;
     let catalog = catalog();
     let states = catalog.states().iter().map(|state| &state.required_action);

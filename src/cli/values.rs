@@ -1,10 +1,57 @@
-//! The words that options take.
+//! The values that options take, and their candidates for completion.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use clap_complete::engine::CompletionCandidate;
 
-use crate::catalog::{Action, Category, Standing};
+use crate::catalog::{Action, Catalog, Category, Standing};
 use crate::diff::ChangeKind;
+use crate::render::Format;
+use crate::terminal::ColorChoice;
+
+/// The codes with their titles, for completion.
+pub fn codes() -> Vec<CompletionCandidate> {
+    let entries = Catalog::built_in().entries().iter();
+    entries
+        .map(|entry| {
+            CompletionCandidate::new(entry.code.to_string()).help(Some(entry.title.clone().into()))
+        })
+        .collect()
+}
+
+/// The sources with their titles, for completion.
+pub fn sources() -> Vec<CompletionCandidate> {
+    let sources = Catalog::built_in().sources().iter();
+    sources
+        .map(|source| CompletionCandidate::new(&source.id).help(Some(source.title.clone().into())))
+        .collect()
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.as_str()).help(self.description()))
+    }
+}
+
+impl ValueEnum for ColorChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Auto => {
+                PossibleValue::new("auto").help("On a terminal, unless the environment forbids it")
+            }
+            Self::Always => PossibleValue::new("always").help("Always"),
+            Self::Never => PossibleValue::new("never").help("Never"),
+        })
+    }
+}
 
 /// What trips the gate of `--fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::status::Status;
 use super::{Out, write_answer};
-use crate::cli::{Completions, Shell};
+use crate::cli::{CompletionsArgs, Shell};
 
 /// The variable by which a shell asks.
 pub const VARIABLE: &str = "COMPLETE";
@@ -16,7 +16,7 @@ const NAME: &str = env!("CARGO_PKG_NAME");
 /// Nushell has no way to ask; its definitions are written by hand and held to the command line by a test.
 const NUSHELL: &str = include_str!("../../completions/statuscode.nu");
 
-pub fn run(what: &Completions, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(what: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
     let shell: &dyn EnvCompleter = match what.shell {
         Shell::Bash => &Bash,
         Shell::Zsh => &Zsh,

@@ -14,9 +14,10 @@ use super::reading::Reader;
 use super::status::Status;
 use super::{Out, Shell, json_document, json_lines, write_answer};
 use crate::account::Account;
-use crate::cli::{ChangeGate, Diff, Format};
+use crate::cli::{ChangeGate, DiffArgs};
 use crate::diff::{AccountKey, Change, ChangeKind, Comparison};
-use crate::plural::Count;
+use crate::render::Format;
+use crate::text::Count;
 use crate::wire;
 use part::{Gatherer, Kept};
 
@@ -28,7 +29,7 @@ const FORMATS: &[Format] = &[
     Format::Markdown,
 ];
 
-pub fn run(shell: &Shell<'_>, what: &Diff, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &DiffArgs, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("diff", FORMATS)?;
     let inputs = Input::all(&what.snapshots)?;
     if inputs.iter().any(|input| matches!(input, Input::Stdin)) {
@@ -37,7 +38,7 @@ pub fn run(shell: &Shell<'_>, what: &Diff, out: &mut Out<'_>) -> Result<Status> 
             Hinted::new("standard input cannot be a snapshot", Some(hint.to_owned())).into(),
         );
     }
-    let mut reader = Reader::new(shell, &what.reading, &inputs, false);
+    let mut reader = Reader::new(shell, &what.input, &inputs, false);
     let mut snapshots = Snapshots::default();
     for (number, input) in inputs.iter().enumerate() {
         let kept = if number + 1 == inputs.len() {
@@ -88,7 +89,7 @@ pub fn run(shell: &Shell<'_>, what: &Diff, out: &mut Out<'_>) -> Result<Status> 
         Format::Csv => show::sheet(out, &changes),
         Format::Markdown => Ok(out.write_all(show::markdown(&changes, &counts).as_bytes())?),
         // The table; what is not among FORMATS was refused.
-        _ => Ok(out.write_all(show::table(shell.look, &changes, &counts).as_bytes())?),
+        _ => Ok(out.write_all(show::table(shell.caps, &changes, &counts).as_bytes())?),
     })?;
     remark(shell, &comparison, nameless, invalid, &counts);
     Ok(reader.close().max(gate(shell, &what.fail_on, &counts)))

@@ -12,21 +12,22 @@ use super::{Out, Shell, answer};
 use crate::account::Code;
 use crate::asked::{self, Asked};
 use crate::catalog::Entry;
-use crate::cli::{Explain, Format};
-use crate::plural::either;
+use crate::cli::ExplainArgs;
+use crate::render::Format;
 use crate::terminal::stdin_is_terminal;
+use crate::text::and_list;
 use crate::{http_status, suggest, wire};
 
 /// Neighbours that are named of a code in no source.
 const NEIGHBORS: usize = 4;
 
-pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &ExplainArgs, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("explain", &[Format::Table, Format::Json])?;
     let mut found = Answer::default();
     if what.all {
         found.entries.extend(shell.catalog.entries());
     }
-    for argument in &what.asked {
+    for argument in &what.query {
         found.ask(shell, argument)?;
     }
     let text = if format == Format::Json {
@@ -46,7 +47,7 @@ pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Statu
         let screens: Vec<String> = found
             .entries
             .iter()
-            .map(|entry| screen::screen(entry, shell.catalog, shell.look))
+            .map(|entry| screen::screen(entry, shell.catalog, shell.caps))
             .collect();
         screens.join("\n")
     };
@@ -64,9 +65,9 @@ pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Statu
 }
 
 /// The codes that are asked for, if nothing but single codes is.
-pub fn plain_codes(what: &Explain) -> Option<Vec<Code>> {
+pub fn plain_codes(what: &ExplainArgs) -> Option<Vec<Code>> {
     let codes = what
-        .asked
+        .query
         .iter()
         .map(|argument| match asked::read(argument) {
             Asked::Code(code) => Some(code),
@@ -172,6 +173,6 @@ fn tell_unknown(shell: &Shell<'_>, code: Code) {
         .collect();
     shell.console.hint(&format!(
         "the nearest numbers, which need not be related, are {}",
-        either(&names).replace(" or ", " and ")
+        and_list(&names)
     ));
 }

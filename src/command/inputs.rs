@@ -10,10 +10,10 @@ use anyhow::{Context as _, Result};
 
 use super::console::{Console, Hinted};
 use super::status::Status;
-use crate::cli::{OnInvalid, Reading};
+use crate::cli::{InputArgs, InvalidPolicy};
 use crate::input::{Options, Position, Problem};
-use crate::plural::Count;
 use crate::terminal::stdin_is_terminal;
+use crate::text::Count;
 
 /// Where accounts come from.
 #[derive(Debug, Clone)]
@@ -85,7 +85,7 @@ impl Input {
 }
 
 /// How an input is read. Unless it was said otherwise, on all cores; but who writes into a pipe needs one of them.
-pub fn options(reading: &Reading, input: &Input) -> Options {
+pub fn options(reading: &InputArgs, input: &Input) -> Options {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let free = if input.size().is_some() {
         cores
@@ -114,14 +114,14 @@ const NAMED: u64 = 10;
 /// Names invalid records, counts them, and decides what follows from them.
 pub struct InvalidRecords<'a> {
     console: Console<'a>,
-    policy: OnInvalid,
+    policy: InvalidPolicy,
     count: u64,
     hints: BTreeSet<&'static str>,
 }
 
 impl<'a> InvalidRecords<'a> {
     /// None so far.
-    pub const fn new(console: Console<'a>, policy: OnInvalid) -> Self {
+    pub const fn new(console: Console<'a>, policy: InvalidPolicy) -> Self {
         Self {
             console,
             policy,
@@ -132,7 +132,7 @@ impl<'a> InvalidRecords<'a> {
 
     /// Whether reading ends at the first one.
     pub fn stops_at_first(&self) -> bool {
-        self.policy == OnInvalid::Fail
+        self.policy == InvalidPolicy::Fail
     }
 
     /// One more.
@@ -164,15 +164,15 @@ impl<'a> InvalidRecords<'a> {
         }
         match self.policy {
             _ if self.count == 0 => Status::Done,
-            OnInvalid::Allow => Status::Done,
-            OnInvalid::Continue => {
+            InvalidPolicy::Allow => Status::Done,
+            InvalidPolicy::Continue => {
                 let told = format!("{} could not be read", Count(self.count, "record"));
                 let hint = "--invalid allow accepts that, --invalid fail stops at the first";
                 self.console
                     .error(&Hinted::new(told, Some(hint.to_owned())).into());
                 Status::Failed
             }
-            OnInvalid::Fail => {
+            InvalidPolicy::Fail => {
                 self.console
                     .error(&Hinted::new("stopped at the first invalid record", None).into());
                 Status::Failed

@@ -8,9 +8,10 @@ use super::console::Hinted;
 use super::status::Status;
 use super::{Out, Shell, answer};
 use crate::catalog::Entry;
-use crate::cli::{Format, List};
-use crate::plural::Count;
+use crate::cli::ListArgs;
+use crate::render::Format;
 use crate::render::{Cell, Column, Grid};
+use crate::text::Count;
 use crate::{suggest, wire};
 
 const FORMATS: &[Format] = &[
@@ -22,7 +23,7 @@ const FORMATS: &[Format] = &[
     Format::Sql,
 ];
 
-pub fn run(shell: &Shell<'_>, what: &List, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &ListArgs, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("list", FORMATS)?;
     check_sources(shell, what)?;
     let search = what.search.as_ref().map(|text| text.to_lowercase());
@@ -56,7 +57,7 @@ pub fn run(shell: &Shell<'_>, what: &List, out: &mut Out<'_>) -> Result<Status> 
     Ok(Status::Done)
 }
 
-fn check_sources(shell: &Shell<'_>, what: &List) -> Result<()> {
+fn check_sources(shell: &Shell<'_>, what: &ListArgs) -> Result<()> {
     for id in &what.source {
         if shell.catalog.source(id).is_none() {
             let ids: Vec<&str> = shell
@@ -75,7 +76,7 @@ fn check_sources(shell: &Shell<'_>, what: &List) -> Result<()> {
     Ok(())
 }
 
-fn fits(entry: &Entry, what: &List, search: Option<&str>) -> bool {
+fn fits(entry: &Entry, what: &ListArgs, search: Option<&str>) -> bool {
     (what.category.is_empty() || what.category.contains(&entry.category))
         && (what.action.is_empty() || what.action.contains(&entry.action))
         && (what.standing.is_empty() || what.standing.contains(&entry.standing))
@@ -106,12 +107,12 @@ fn table(shell: &Shell<'_>, entries: &[&Entry]) -> String {
         ("Fix", Column::Word),
     ];
     columns.extend(Grid::two_sentences(
-        shell.look,
+        shell.caps,
         ["Title", "Action"],
         "Title and action",
     ));
     columns.push(("Standing", Column::Word));
-    let mut grid = Grid::new(shell.look, &columns);
+    let mut grid = Grid::new(shell.caps, &columns);
     for entry in entries {
         let mut cells = vec![
             Cell::new(entry.code.to_string()).of(entry.category),
@@ -119,7 +120,7 @@ fn table(shell: &Shell<'_>, entries: &[&Entry]) -> String {
             Cell::new(if entry.connect_fix { "yes" } else { "-" }),
         ];
         cells.extend(Grid::sentences(
-            shell.look,
+            shell.caps,
             &entry.title,
             entry.action.as_str(),
         ));

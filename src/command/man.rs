@@ -7,10 +7,10 @@ use clap_mangen::Man as Page;
 use super::console::Hinted;
 use super::status::Status;
 use super::{Out, write_answer};
-use crate::cli::{Cli, Man};
-use crate::plural::either;
+use crate::cli::{Cli, ManArgs};
+use crate::text::and_list;
 
-pub fn run(what: &Man, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(what: &ManArgs, out: &mut Out<'_>) -> Result<Status> {
     let mut program = Cli::command();
     program.build();
     let command = match &what.command {
@@ -32,9 +32,6 @@ fn find(program: &clap::Command, name: &str) -> Result<clap::Command> {
         .get_subcommands()
         .map(clap::Command::get_name)
         .collect();
-    let hint = format!(
-        "the commands are {}",
-        either(&names).replace(" or ", " and ")
-    );
+    let hint = format!("the commands are {}", and_list(&names));
     Err(Hinted::new(format!("no command is called {name}"), Some(hint)).into())
 }

@@ -9,9 +9,10 @@ use anyhow::Result;
 use super::status::Status;
 use super::{Out, Shell, json_document, write_answer};
 use crate::classify::Classifier;
-use crate::cli::{Format, Merge};
-use crate::plural::{Count, grouped};
+use crate::cli::MergeArgs;
+use crate::render::Format;
 use crate::render::{Cell, Column, End, Grid, Report, Table};
+use crate::text::{Count, grouped};
 use crate::wire::{Shard, Summary};
 use shards::Shards;
 
@@ -20,7 +21,7 @@ const FORMATS: &[Format] = &[Format::Table, Format::Json];
 /// Shards that the table names one by one.
 const SHARDS_SHOWN: usize = 25;
 
-pub fn run(shell: &Shell<'_>, what: &Merge, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &MergeArgs, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("merge", FORMATS)?;
     let mut shards = Shards::new(shell.catalog);
     for path in &what.summaries {
@@ -41,7 +42,7 @@ pub fn run(shell: &Shell<'_>, what: &Merge, out: &mut Out<'_>) -> Result<Status>
             listable: 0,
             invalid: &[],
         };
-        Table::new(shell.look, 0).finish(out, &end)?;
+        Table::new(shell.caps, 0).finish(out, &end)?;
         Ok(out.write_all(ledger(shell, shards.ledgers()).as_bytes())?)
     })?;
     Ok(Status::Done)
@@ -55,7 +56,7 @@ fn ledger(shell: &Shell<'_>, shards: &[Shard<'_>]) -> String {
         ("Accounts", Column::Number),
         ("Invalid", Column::Number),
     ];
-    let mut grid = Grid::new(shell.look, &columns);
+    let mut grid = Grid::new(shell.caps, &columns);
     for shard in shards.iter().take(SHARDS_SHOWN) {
         let inputs = match shard.inputs.as_slice() {
             [] => "-".to_owned(),

@@ -15,11 +15,12 @@ use super::status::Status;
 use super::{Out, Shell, json_document, json_lines, write_answer};
 use crate::catalog::{Action, short_action};
 use crate::classify::Classifier;
-use crate::cli::{Format, Plan as Asked};
+use crate::cli::PlanArgs;
 use crate::plan::Plan;
-use crate::plural::{Count, grouped};
+use crate::render::Format;
 use crate::render::{Cell, Column, Grid, csv_row, markdown, wrapped_headline};
 use crate::tally::Tally;
+use crate::text::{Count, grouped};
 use crate::wire;
 use part::Gatherer;
 
@@ -31,11 +32,11 @@ const FORMATS: &[Format] = &[
     Format::Markdown,
 ];
 
-pub fn run(shell: &Shell<'_>, what: &Asked, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
     let format = shell.format("plan", FORMATS)?;
     let inputs = Input::all(&what.files)?;
     let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
-    let mut reader = Reader::new(shell, &what.reading, &inputs, false);
+    let mut reader = Reader::new(shell, &what.input, &inputs, false);
     let (mut plan, mut tally) = (Plan::default(), Tally::new(&classifier));
     for input in &inputs {
         let gatherer = |_: &Arc<str>| Gatherer::new(&classifier, what.escalate_after);
@@ -78,11 +79,15 @@ pub fn run(shell: &Shell<'_>, what: &Asked, out: &mut Out<'_>) -> Result<Status>
     Ok(reader.close())
 }
 
-fn shows(what: &Asked, action: Action) -> bool {
+fn shows(what: &PlanArgs, action: Action) -> bool {
     what.only.is_empty() || what.only.contains(&action)
 }
 
-fn steps<'a>(plan: &'a Plan, classifier: &'a Classifier<'_>, what: &Asked) -> Vec<wire::Step<'a>> {
+fn steps<'a>(
+    plan: &'a Plan,
+    classifier: &'a Classifier<'_>,
+    what: &PlanArgs,
+) -> Vec<wire::Step<'a>> {
     let steps = plan
         .steps()
         .into_iter()
@@ -198,7 +203,7 @@ fn check_list(steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {
 }
 
 fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummary) -> String {
-    let mut text = wrapped_headline(shell.look, &headline(summary));
+    let mut text = wrapped_headline(shell.caps, &headline(summary));
     if steps.is_empty() {
         return text;
     }
@@ -208,11 +213,11 @@ fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummar
         ("Codes", Column::Text),
     ];
     columns.extend(Grid::two_sentences(
-        shell.look,
+        shell.caps,
         ["About", "What to do"],
         "About, and what to do",
     ));
-    let mut grid = Grid::new(shell.look, &columns);
+    let mut grid = Grid::new(shell.caps, &columns);
     for step in steps {
         let mut cells = vec![
             Cell::new(step.action.as_str()).strong(),
@@ -220,7 +225,7 @@ fn table(shell: &Shell<'_>, steps: &[wire::Step<'_>], summary: &wire::PlanSummar
             Cell::new(joined(&step.codes)),
         ];
         cells.extend(Grid::sentences(
-            shell.look,
+            shell.caps,
             &words::about(step),
             short_action(&step.instruction),
         ));

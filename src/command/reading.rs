@@ -9,13 +9,13 @@ use super::inputs::{Halt, Input, InvalidRecords, options};
 use super::progress::Progress;
 use super::status::Status;
 use crate::account::{Account, Code};
-use crate::cli::Reading;
+use crate::cli::InputArgs;
 use crate::input::{Gather, Position, Problem, Records, Stop, scan};
 
 /// Reads inputs for a command.
 pub struct Reader<'a, 's> {
     shell: &'a Shell<'s>,
-    reading: &'a Reading,
+    reading: &'a InputArgs,
     /// Records that could not be read.
     pub records: InvalidRecords<'s>,
     progress: Progress,
@@ -26,7 +26,7 @@ impl<'a, 's> Reader<'a, 's> {
     /// A reader of these inputs, for an answer that streams or does not.
     pub fn new(
         shell: &'a Shell<'s>,
-        reading: &'a Reading,
+        reading: &'a InputArgs,
         inputs: &[Input],
         streams: bool,
     ) -> Self {

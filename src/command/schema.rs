@@ -5,10 +5,10 @@ use schemars::schema_for;
 
 use super::status::Status;
 use super::{Out, answer};
-use crate::cli::{Schema, SchemaName};
+use crate::cli::{SchemaArgs, SchemaName};
 use crate::wire;
 
-pub fn run(what: &Schema, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(what: &SchemaArgs, out: &mut Out<'_>) -> Result<Status> {
     let schema = match what.name {
         SchemaName::Explain => schema_for!(wire::Explanation<'static>),
         SchemaName::List => schema_for!(wire::Listing<'static>),

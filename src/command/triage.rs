@@ -15,10 +15,11 @@ use super::status::Status;
 use super::{Out, Shell, buffered};
 use crate::catalog::Category;
 use crate::classify::Classifier;
-use crate::cli::{Format, Gate, Triage};
-use crate::plural::Count;
+use crate::cli::{Gate, TriageArgs};
+use crate::render::Format;
 use crate::render::{BY_URGENCY, Csv, End, Json, JsonLines, Listed, Page, Report, Table, Ticket};
 use crate::tally::Tally;
+use crate::text::Count;
 use crate::wire::{self, RunSummary, Summary};
 use part::{Gatherer, Listing, Part};
 
@@ -37,7 +38,7 @@ const LISTED: usize = 25;
 /// Accounts that are listed for somebody who can search.
 const LISTED_IN_PAGE: usize = 1000;
 
-pub fn run(shell: &Shell<'_>, what: &Triage, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(shell: &Shell<'_>, what: &TriageArgs, out: &mut Out<'_>) -> Result<Status> {
     let inputs = Input::all(&what.files)?;
     let classifier = Classifier::new(shell.catalog, !what.no_connect_fix);
     let limit = |default| match what.limit.unwrap_or(default) {
@@ -54,10 +55,10 @@ pub fn run(shell: &Shell<'_>, what: &Triage, out: &mut Out<'_>) -> Result<Status
             limit(LISTED_IN_PAGE),
         )),
         // What is not among FORMATS was refused.
-        Format::Table | Format::Sql => Box::new(Table::new(shell.look, limit(LISTED))),
+        Format::Table | Format::Sql => Box::new(Table::new(shell.caps, limit(LISTED))),
     };
     let listing = Listing::new(report.as_ref(), &what.only);
-    let mut reader = Reader::new(shell, &what.reading, &inputs, report.encodes());
+    let mut reader = Reader::new(shell, &what.input, &inputs, report.encodes());
     let mut run = Run {
         report: report.as_ref(),
         out: buffered(out),

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{BY_URGENCY, Column, End, Listed};
 use crate::catalog::Category;
 use crate::classify::Verdict;
-use crate::plural::{Count, grouped};
+use crate::text::{Count, grouped};
 
 /// Rows of unknown codes that are shown; the summary of `json` has more.
 const UNKNOWN_SHOWN: usize = 20;

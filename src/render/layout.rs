@@ -6,9 +6,9 @@ use comfy_table::{
 };
 
 use crate::catalog::Category;
-use crate::palette;
-use crate::terminal::Look;
-use crate::visible::{shortened, visible};
+use crate::terminal::TerminalCaps;
+use crate::terminal::style;
+use crate::terminal::{sanitize, truncate_id};
 
 /// Letters of an id that stay together however small the width.
 const ID_TOGETHER: usize = 14;
@@ -81,8 +81,8 @@ impl Cell {
 
     fn laid(&self, column: Column) -> comfy_table::Cell {
         let lines = self.lines.iter().map(|line| match column {
-            Column::Id => shortened(line),
-            _ => visible(line),
+            Column::Id => truncate_id(line),
+            _ => sanitize(line),
         });
         let lines: Vec<_> = lines.collect();
         let mut laid = comfy_table::Cell::new(lines.join("\n"));
@@ -98,8 +98,8 @@ impl Cell {
 
 /// A headline, wrapped to the width.
 #[must_use]
-pub fn wrapped_headline(look: Look, text: &str) -> String {
-    let mut grid = Grid::bare(look, &[Column::Text]);
+pub fn wrapped_headline(caps: TerminalCaps, text: &str) -> String {
+    let mut grid = Grid::bare(caps, &[Column::Text]);
     grid.row([Cell::new(text).strong()]);
     grid.text()
 }
@@ -107,7 +107,7 @@ pub fn wrapped_headline(look: Look, text: &str) -> String {
 /// A table that is being filled.
 #[derive(Debug)]
 pub struct Grid {
-    look: Look,
+    caps: TerminalCaps,
     header: Option<Vec<Cell>>,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
@@ -116,7 +116,7 @@ pub struct Grid {
 impl Grid {
     /// A table with a header.
     #[must_use]
-    pub fn new(look: Look, columns: &[(&str, Column)]) -> Self {
+    pub fn new(caps: TerminalCaps, columns: &[(&str, Column)]) -> Self {
         let header = columns
             .iter()
             .map(|(name, _)| Cell::new(*name).strong())
@@ -124,7 +124,7 @@ impl Grid {
         Self {
             header: Some(header),
             ..Self::bare(
-                look,
+                caps,
                 &columns
                     .iter()
                     .map(|(_, column)| *column)
@@ -135,9 +135,9 @@ impl Grid {
 
     /// Columns without a header.
     #[must_use]
-    pub fn bare(look: Look, columns: &[Column]) -> Self {
+    pub fn bare(caps: TerminalCaps, columns: &[Column]) -> Self {
         Self {
-            look,
+            caps,
             header: None,
             columns: columns.to_vec(),
             rows: Vec::new(),
@@ -147,11 +147,11 @@ impl Grid {
     /// Two columns of sentences, or one if the width is too small for two.
     #[must_use]
     pub fn two_sentences(
-        look: Look,
+        caps: TerminalCaps,
         names: [&'static str; 2],
         one: &'static str,
     ) -> Vec<(&'static str, Column)> {
-        if look.is_narrow() {
+        if caps.is_narrow() {
             vec![(one, Column::Text)]
         } else {
             names.map(|name| (name, Column::Text)).to_vec()
@@ -160,8 +160,8 @@ impl Grid {
 
     /// The cells for [`Grid::two_sentences`].
     #[must_use]
-    pub fn sentences(look: Look, first: &str, second: &str) -> Vec<Cell> {
-        if look.is_narrow() {
+    pub fn sentences(caps: TerminalCaps, first: &str, second: &str) -> Vec<Cell> {
+        if caps.is_narrow() {
             vec![Cell::two_lines(first, second)]
         } else {
             vec![Cell::new(first), Cell::new(second)]
@@ -192,7 +192,7 @@ impl Grid {
             Column::Word | Column::Number => self.longest(place) + GAP,
         });
         let least = least.sum::<usize>().saturating_sub(GAP);
-        self.look
+        self.caps
             .width
             .is_none_or(|width| least <= usize::from(width))
     }
@@ -213,7 +213,7 @@ impl Grid {
             cells.filter_map(Cell::stacked).collect()
         };
         Self {
-            look: self.look,
+            caps: self.caps,
             header: self.header.as_ref().map(joined),
             columns: pairs.iter().map(|pair| self.columns[pair.start]).collect(),
             rows: self.rows.iter().map(joined).collect(),
@@ -223,11 +223,11 @@ impl Grid {
     fn drawn(&self) -> String {
         let mut table = Table::new();
         table.force_no_tty();
-        if self.look.color {
+        if self.caps.color {
             table.enforce_styling();
         }
         if let Some(header) = &self.header {
-            let line = if self.look.ascii { '-' } else { '─' };
+            let line = if self.caps.ascii { '-' } else { '─' };
             table.load_style(
                 TableStyle::new().header_separator(LineStyle::none().fill(line).junction(line)),
             );
@@ -242,7 +242,7 @@ impl Grid {
                 .map(|cells| cells.map(|(cell, column)| cell.laid(*column)))
                 .map(Iterator::collect::<Vec<_>>),
         );
-        match self.look.width {
+        match self.caps.width {
             Some(width) => table
                 .set_content_arrangement(ContentArrangement::Dynamic)
                 .set_width(width),
@@ -287,15 +287,15 @@ impl Grid {
         let rows = self.header.iter().chain(&self.rows);
         rows.filter_map(|row| row.get(place))
             .flat_map(|cell| &cell.lines)
-            .map(|line| visible(line).chars().count())
+            .map(|line| sanitize(line).chars().count())
             .max()
             .unwrap_or_default()
     }
 }
 
-/// The colour that the palette has for a category, in comfy-table's words.
+/// The colour that the style has for a category, in comfy-table's words.
 const fn color(category: Category) -> comfy_table::Color {
-    match palette::color(category) {
+    match style::color(category) {
         colored::Color::Green => comfy_table::Color::DarkGreen,
         colored::Color::Yellow => comfy_table::Color::DarkYellow,
         colored::Color::BrightBlue => comfy_table::Color::Blue,

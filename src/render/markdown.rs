@@ -1,12 +1,12 @@
 //! Markdown for tickets and wikis.
 
-use crate::visible::visible;
+use crate::terminal::sanitize;
 
 /// Text that cannot leave its place in Markdown: made visible, and with every character escaped that Markdown or HTML obeys.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for character in visible(text).chars() {
+    for character in sanitize(text).chars() {
         match character {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),

@@ -10,8 +10,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::digest::{ACCOUNT_COLUMNS, CODE_COLUMN, StateRow, account_cells, headline, state_rows};
 use super::{Column, End, Report};
 use crate::catalog::{Action, short_action};
-use crate::plural::{Count, grouped};
-use crate::visible::{shortened, visible};
+use crate::terminal::{sanitize, truncate_id};
+use crate::text::{Count, grouped};
 
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = include_str!("page/script.js");
@@ -106,7 +106,7 @@ impl Page {
         let (named, others) = made.inputs.split_at(made.inputs.len().min(INPUTS_NAMED));
         let name = |input: &String| match input.as_str() {
             "-" => "standard input".to_owned(),
-            name => visible(name).into_owned(),
+            name => sanitize(name).into_owned(),
         };
         let mut inputs: Vec<String> = named.iter().map(name).collect();
         if !others.is_empty() {
@@ -119,7 +119,7 @@ impl Page {
                 p.quiet {
                     "Made on " time { (made.at) } " from " (inputs.join(", ")) " by statuscode "
                     (env!("CARGO_PKG_VERSION"))
-                    @if let Some(overlay) = &made.overlay { ", with the catalog " (visible(overlay)) }
+                    @if let Some(overlay) = &made.overlay { ", with the catalog " (sanitize(overlay)) }
                     "."
                 }
             }
@@ -201,8 +201,8 @@ fn tally(rows: &[StateRow<'_>]) -> Markup {
                                 td.number { (codes::links([row])) }
                                 td.number { (grouped(row.accounts)) }
                                 td.word.(row.verdict.category) { (row.verdict.category) }
-                                td.text { (visible(row.verdict.title)) }
-                                td.text { (visible(short_action(row.verdict.required_action))) }
+                                td.text { (sanitize(row.verdict.title)) }
+                                td.text { (sanitize(short_action(row.verdict.required_action))) }
                             }
                         }
                     }
@@ -238,10 +238,10 @@ fn accounts(end: &End<'_>, write: &mut impl FnMut(Markup) -> io::Result<()>) -> 
         write(html! { tr {
             @for (place, (cell, (_, column))) in cells.iter().zip(ACCOUNT_COLUMNS).enumerate() {
                 @match column {
-                    Column::Id => td.id { (shortened(cell)) },
+                    Column::Id => td.id { (truncate_id(cell)) },
                     Column::Number if place == CODE_COLUMN => td.number.(category) { (cell) },
                     Column::Number => td.number { (cell) },
-                    Column::Word | Column::Text => td.word { (visible(cell)) },
+                    Column::Word | Column::Text => td.word { (sanitize(cell)) },
                 }
             }
         } })?;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::digest::{ACCOUNT_COLUMNS, account_cells, headline, state_rows};
 use super::{End, Report, markdown};
-use crate::plural::grouped;
+use crate::text::grouped;
 
 /// The format `markdown`.
 #[derive(Debug)]

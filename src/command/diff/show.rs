@@ -9,10 +9,10 @@ use anyhow::Result;
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::diff::{Change, ChangeKind};
-use crate::palette::Palette;
-use crate::plural::{Count, grouped};
 use crate::render::{Cell, Column, Grid, csv_row, markdown as md, wrapped_headline};
-use crate::terminal::Look;
+use crate::terminal::TerminalCaps;
+use crate::terminal::style::Style;
+use crate::text::{Count, grouped};
 
 /// From this many accounts of one institution that broke alike, an outage is the likeliest cause.
 const OUTAGE: usize = 10;
@@ -92,29 +92,29 @@ pub fn markdown(changes: &[Change], counts: &Counts) -> String {
     text
 }
 
-pub fn table(look: Look, changes: &[Change], counts: &Counts) -> String {
-    let palette = Palette { color: look.color };
+pub fn table(caps: TerminalCaps, changes: &[Change], counts: &Counts) -> String {
+    let style = Style { color: caps.color };
     let (outages, others) = outages(changes);
-    let mut text = wrapped_headline(look, &headline(counts));
+    let mut text = wrapped_headline(caps, &headline(counts));
     if !outages.is_empty() {
         text.push('\n');
     }
     for outage in &outages {
         text += &format!(
             "{}\n",
-            palette.category(
+            style.category(
                 Category::Institution,
-                &crate::visible::visible(&outage.to_string())
+                &crate::terminal::sanitize(&outage.to_string())
             )
         );
     }
     if !others.is_empty() {
-        let mut grid = Grid::new(look, &COLUMNS);
+        let mut grid = Grid::new(caps, &COLUMNS);
         for change in others {
             let mut cells = row(change).map(Cell::new);
             let kind = change.outcome.kind;
             cells[0] = match passcode(change) {
-                Some(passcode) if look.is_narrow() => Cell::two_lines(kind.as_str(), passcode),
+                Some(passcode) if caps.is_narrow() => Cell::two_lines(kind.as_str(), passcode),
                 Some(passcode) => Cell::new(format!("{kind} ({passcode})")),
                 None => Cell::new(kind.as_str()),
             };

@@ -1,28 +1,28 @@
 //! The one screen that a support agent reads while on the phone.
 
 use crate::catalog::{Action, Catalog, Category, Entry};
-use crate::palette::Palette;
 use crate::render::{Cell, Column, Grid};
-use crate::terminal::Look;
-use crate::visible::visible;
+use crate::terminal::TerminalCaps;
+use crate::terminal::sanitize;
+use crate::terminal::style::Style;
 
 /// What a reading says of a source that gives no action.
 const NO_ACTION: &str = "None given.";
 
 /// An entry as text.
-pub fn screen(entry: &Entry, catalog: &Catalog, look: Look) -> String {
-    let palette = Palette { color: look.color };
-    let dot = if look.ascii { "-" } else { "·" };
-    let code = palette.category(entry.category, &entry.code.to_string());
-    let title = palette.strong(&visible(&entry.title));
+pub fn screen(entry: &Entry, catalog: &Catalog, caps: TerminalCaps) -> String {
+    let style = Style { color: caps.color };
+    let dot = if caps.ascii { "-" } else { "·" };
+    let code = style.category(entry.category, &entry.code.to_string());
+    let title = style.strong(&sanitize(&entry.title));
     let about = [
         entry.name.as_str(),
         entry.standing.as_str(),
         entry.category.as_str(),
         entry.action.as_str(),
     ];
-    let about = palette.faint(&visible(&about.join(&format!(" {dot} "))));
-    let mut grid = Grid::bare(look, &[Column::Word, Column::Text]);
+    let about = style.faint(&sanitize(&about.join(&format!(" {dot} "))));
+    let mut grid = Grid::bare(caps, &[Column::Word, Column::Text]);
     let mut row =
         |label: &str, text: String| grid.row([Cell::new(label).strong(), Cell::new(text)]);
     row("What happened", entry.meaning.clone());
@@ -45,14 +45,14 @@ pub fn screen(entry: &Entry, catalog: &Catalog, look: Look) -> String {
     if let Some(origin) = &entry.origin {
         row("This entry", format!("comes from the overlay {origin}"));
     }
-    let written = written_in(entry, catalog, look);
+    let written = written_in(entry, catalog, caps);
     format!("{code}  {title}\n{about}\n\n{}\n{written}", grid.text())
 }
 
 /// Where it is written. Addresses are never wrapped, so that they can be followed.
-fn written_in(entry: &Entry, catalog: &Catalog, look: Look) -> String {
-    let palette = Palette { color: look.color };
-    let mut text = palette.strong("Written in") + "\n";
+fn written_in(entry: &Entry, catalog: &Catalog, caps: TerminalCaps) -> String {
+    let style = Style { color: caps.color };
+    let mut text = style.strong("Written in") + "\n";
     let mut others = Vec::new();
     for reading in &entry.readings {
         let Some(source) = catalog.source(&reading.source) else {
@@ -72,7 +72,7 @@ fn written_in(entry: &Entry, catalog: &Catalog, look: Look) -> String {
         } else {
             &reading.required_action
         };
-        let mut grid = Grid::bare(look, &[Column::Word, Column::Text]);
+        let mut grid = Grid::bare(caps, &[Column::Word, Column::Text]);
         grid.row([
             Cell::new("-"),
             Cell::new(format!("{}{superseded}", source.title)),
@@ -82,12 +82,12 @@ fn written_in(entry: &Entry, catalog: &Catalog, look: Look) -> String {
             Cell::new(format!("{} {said}", reading.meaning)),
         ]);
         text.push_str(&grid.text());
-        for part in ["   ", &palette.faint(&look.link(&reading.url)), "\n"] {
+        for part in ["   ", &style.faint(&caps.link(&reading.url)), "\n"] {
             text.push_str(part);
         }
     }
     if !others.is_empty() {
-        let mut grid = Grid::bare(look, &[Column::Word, Column::Text]);
+        let mut grid = Grid::bare(caps, &[Column::Word, Column::Text]);
         grid.row([
             Cell::new("-"),
             Cell::new(format!(

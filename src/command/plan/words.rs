@@ -4,8 +4,8 @@ use crate::account::Account;
 use crate::catalog::Action;
 use crate::classify::{Classifier, Verdict};
 use crate::plan::{Request, Step, Subject};
-use crate::plural::Count;
-use crate::visible::shortened;
+use crate::terminal::truncate_id;
+use crate::text::Count;
 use crate::wire;
 
 /// A step as it is written.
@@ -110,17 +110,19 @@ fn wire_request(request: Request) -> wire::StepRequest {
 pub fn about(step: &wire::Step<'_>) -> String {
     let mut parts = Vec::new();
     if let Some(customer) = &step.customer_id {
-        parts.push(format!("customer {}", shortened(customer)));
+        parts.push(format!("customer {}", truncate_id(customer)));
     } else if !step.customer_ids.is_empty() {
         parts.push(Count(step.customer_ids.len() as u64, "customer").to_string());
     }
     match (&step.institution_login_id, &step.institution_id) {
-        (Some(login), _) => parts.push(format!("login {}", shortened(login))),
-        (None, Some(institution)) => parts.push(format!("institution {}", shortened(institution))),
+        (Some(login), _) => parts.push(format!("login {}", truncate_id(login))),
+        (None, Some(institution)) => {
+            parts.push(format!("institution {}", truncate_id(institution)));
+        }
         (None, None) => {}
     }
     if let [account] = step.account_ids.as_slice() {
-        parts.push(format!("account {}", shortened(account)));
+        parts.push(format!("account {}", truncate_id(account)));
     }
     if parts.is_empty() {
         "no ids in the input".to_owned()

@@ -7,8 +7,8 @@ use super::super::End;
 use super::super::digest::StateRow;
 use super::codes;
 use crate::catalog::Category;
-use crate::plural::grouped;
-use crate::visible::visible;
+use crate::terminal::sanitize;
+use crate::text::grouped;
 
 /// Bars in the chart of codes; the table below has all codes.
 const CODES: usize = 12;
@@ -46,7 +46,7 @@ pub fn charts(end: &End<'_>, rows: &[StateRow<'_>]) -> Markup {
                     ul.chart {
                         @for row in failing.iter().take(CODES) {
                             li {
-                                span.word title=(visible(row.verdict.title)) { (codes::links([*row])) }
+                                span.word title=(sanitize(row.verdict.title)) { (codes::links([*row])) }
                                 (bar(row.verdict.category, row.accounts, most))
                                 span.count { (grouped(row.accounts)) " · " (percent(row.accounts, whole)) }
                             }

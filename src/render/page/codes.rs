@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::digest::StateRow;
 use crate::catalog::Entry;
-use crate::visible::visible;
+use crate::terminal::sanitize;
 
 /// The meaning of every code, in the order of the tally.
 pub fn codes(rows: &[StateRow<'_>]) -> Markup {
@@ -15,19 +15,19 @@ pub fn codes(rows: &[StateRow<'_>]) -> Markup {
                 article id=[anchor(row)] {
                     h3 {
                         @if row.verdict.entry.is_some() { span.(row.verdict.category) { (row.code) } " " }
-                        (visible(row.verdict.title))
+                        (sanitize(row.verdict.title))
                     }
-                    p { (visible(row.verdict.meaning)) }
+                    p { (sanitize(row.verdict.meaning)) }
                     dl {
                         dt { "What to do" }
-                        dd { (visible(row.verdict.required_action)) }
+                        dd { (sanitize(row.verdict.required_action)) }
                         @if !row.verdict.customer_message.is_empty() {
                             dt { "Tell the customer" }
-                            dd { (visible(row.verdict.customer_message)) }
+                            dd { (sanitize(row.verdict.customer_message)) }
                         }
                         @if let Some(entry) = row.verdict.entry {
                             dt { "Documentation" }
-                            dd { (visible(entry.standing.as_str())) (source(entry)) }
+                            dd { (sanitize(entry.standing.as_str())) (source(entry)) }
                         }
                     }
                 }
@@ -42,7 +42,7 @@ fn source(entry: &Entry) -> Markup {
     let url = reading.map_or("", |reading| reading.url.as_str());
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     html! {
-        @if is_web { ": " a href=(url) rel="noreferrer" { (visible(url)) } }
+        @if is_web { ": " a href=(url) rel="noreferrer" { (sanitize(url)) } }
     }
 }
 

@@ -1,24 +1,24 @@
-//! Colours, and what they mean. They are never the only sign: the word stands beside them.
+//! Colors and their meaning. Color is never the only sign: a word always says the same.
 
 use colored::{Color, ColoredString, Colorize};
 
 use crate::catalog::Category;
 
-/// Colours for one stream; without colour, every method gives the plain text.
+/// The style of one stream; without color, every method returns the plain text.
 #[derive(Debug, Clone, Copy)]
-pub struct Palette {
-    /// Whether to colour at all.
+pub struct Style {
+    /// Whether to use color.
     pub color: bool,
 }
 
-impl Palette {
+impl Style {
     /// Titles and headlines.
     #[must_use]
     pub fn strong(self, text: &str) -> String {
         self.paint(text, Colorize::bold)
     }
 
-    /// Labels and what is said in passing.
+    /// Labels and secondary text.
     #[must_use]
     pub fn faint(self, text: &str) -> String {
         self.paint(text, Colorize::dimmed)
@@ -42,7 +42,7 @@ impl Palette {
         self.paint(text, |text| text.color(Color::Cyan).bold())
     }
 
-    /// Something of this category.
+    /// Text about this category.
     #[must_use]
     pub fn category(self, category: Category, text: &str) -> String {
         self.paint(text, |text| text.color(color(category)))
@@ -57,7 +57,8 @@ impl Palette {
     }
 }
 
-/// The colour of a category. Blue, yellow, magenta and cyan stay apart for eyes that cannot tell red from green.
+/// The color of a category. Blue, yellow, magenta, and cyan differ even for people who cannot tell
+/// red from green.
 #[must_use]
 pub const fn color(category: Category) -> Color {
     match category {

@@ -1,0 +1,17 @@
+//! `man`.
+
+use clap::Args;
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode man | man -l -
+  statuscode man triage > /usr/local/share/man/man1/statuscode-triage.1";
+
+/// Which manual page to print.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES)]
+pub struct ManArgs {
+    /// A command [default: the program itself]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}

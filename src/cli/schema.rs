@@ -1,0 +1,34 @@
+//! `schema`.
+
+use clap::{Args, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode schema triage > triage.schema.json";
+
+/// Which schema to print.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES)]
+pub struct SchemaArgs {
+    /// The output to describe
+    pub name: SchemaName,
+}
+
+/// An output that has a JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// explain --json
+    Explain,
+    /// list --json
+    List,
+    /// triage --json
+    Triage,
+    /// plan --json
+    Plan,
+    /// diff --json
+    Diff,
+    /// merge --json
+    Merge,
+    /// The file of triage --summary-file
+    Summary,
+}
