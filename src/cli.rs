@@ -83,6 +83,24 @@ pub enum Command {
     Man(ManArgs),
 }
 
+impl Command {
+    /// The name that is typed.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Explain(_) => "explain",
+            Self::List(_) => "list",
+            Self::Triage(_) => "triage",
+            Self::Plan(_) => "plan",
+            Self::Diff(_) => "diff",
+            Self::Merge(_) => "merge",
+            Self::Schema(_) => "schema",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;

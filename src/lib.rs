@@ -68,7 +68,7 @@
 
 pub mod account;
 #[cfg(feature = "cli")]
-pub mod asked;
+pub mod answer;
 pub mod catalog;
 pub mod classify;
 #[cfg(feature = "cli")]
@@ -82,6 +82,8 @@ pub mod input;
 pub mod pipeline;
 pub mod plan;
 #[cfg(feature = "cli")]
+pub mod query;
+#[cfg(feature = "cli")]
 pub mod render;
 mod suggest;
 pub mod tally;
@@ -89,5 +91,3 @@ pub mod tally;
 pub mod terminal;
 #[cfg(feature = "cli")]
 mod text;
-#[cfg(feature = "cli")]
-pub mod wire;

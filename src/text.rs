@@ -28,6 +28,14 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// Words as a sentence: "wait" becomes "Wait."
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
+}
+
 /// "a", "a or b", "a, b, or c".
 #[must_use]
 pub fn or_list<T: fmt::Display>(items: &[T]) -> String {

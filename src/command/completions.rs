@@ -1,11 +1,13 @@
 //! `completions`: what a shell needs. But for Nushell, shells ask the program itself, so codes and values are always those of
 //! the program that is installed; what is printed here only registers that.
 
-use anyhow::{Context as _, Result};
+use std::io::Write;
+
+use anyhow::Result;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
+use super::context::{Out, write};
 use super::status::Status;
-use super::{Out, write_answer};
 use crate::cli::{CompletionsArgs, Shell};
 
 /// The variable by which a shell asks.
@@ -24,14 +26,12 @@ pub fn run(what: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
         Shell::Elvish => &Elvish,
         Shell::PowerShell => &Powershell,
         Shell::Nushell => {
-            write_answer(out, |out| Ok(out.write_all(NUSHELL.as_bytes())?))?;
+            write(out, |out| out.write_all(NUSHELL.as_bytes()))?;
             return Ok(Status::Done);
         }
     };
-    write_answer(out, |mut out| {
-        shell
-            .write_registration(VARIABLE, NAME, NAME, NAME, &mut out)
-            .context("registration")
+    write(out, |out| {
+        shell.write_registration(VARIABLE, NAME, NAME, NAME, out)
     })?;
     Ok(Status::Done)
 }

@@ -1,61 +1,52 @@
 //! `diff`: what changed between snapshots.
 
-mod part;
-mod show;
+mod kept;
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::ops::ControlFlow;
 
 use anyhow::Result;
 
+use super::batch::Reader;
 use super::console::Hinted;
-use super::inputs::Input;
-use super::reading::Reader;
+use super::context::{Context, Out, write};
+use super::sources::Input;
 use super::status::Status;
-use super::{Out, Shell, json_document, json_lines, write_answer};
 use crate::account::Account;
+use crate::answer::diff::Diff as Answer;
+use crate::classify::Classifier;
 use crate::cli::{ChangeGate, DiffArgs};
 use crate::diff::{AccountKey, Change, ChangeKind, Comparison};
-use crate::render::Format;
 use crate::text::Count;
-use crate::wire;
-use part::{Gatherer, Kept};
+use kept::{Depth, KeepAccounts};
 
-const FORMATS: &[Format] = &[
-    Format::Table,
-    Format::Json,
-    Format::Jsonl,
-    Format::Csv,
-    Format::Markdown,
-];
-
-pub fn run(shell: &Shell<'_>, what: &DiffArgs, out: &mut Out<'_>) -> Result<Status> {
-    let format = shell.format("diff", FORMATS)?;
-    let inputs = Input::all(&what.snapshots)?;
+pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<Status> {
+    let inputs = Input::all(&args.snapshots)?;
+    let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
     if inputs.iter().any(|input| matches!(input, Input::Stdin)) {
-        let hint = "a snapshot may have to be read twice: save it to a file first";
-        return Err(
-            Hinted::new("standard input cannot be a snapshot", Some(hint.to_owned())).into(),
-        );
+        let hint = "save it to a file first: a snapshot may have to be read twice";
+        let error = Hinted::new("standard input cannot be a snapshot", Some(hint.to_owned()));
+        return Err(error.into());
     }
-    let mut reader = Reader::new(shell, &what.input, &inputs, false);
+    let classifier = Classifier::new(context.catalog, true);
+    let mut reader = Reader::new(context, &args.input, &classifier, &inputs, false);
     let mut snapshots = Snapshots::default();
     for (number, input) in inputs.iter().enumerate() {
-        let kept = if number + 1 == inputs.len() {
-            Kept::Ids
+        let depth = if number + 1 == inputs.len() {
+            Depth::Ids
         } else {
-            Kept::Keys
+            Depth::Keys
         };
         // Whatever is missing of a snapshot would seem to have disappeared: no answer is better than that one.
-        if !snapshots.read(&mut reader, input, kept)? || reader.has_failed() {
+        if snapshots.read(&mut reader, input, depth)?.is_break() || !reader.is_complete() {
             reader.clear_progress();
-            let told = "nothing was compared, because a snapshot could not be read to its end";
-            shell.console.error(&Hinted::new(told, None).into());
+            let message = "nothing was compared, because a snapshot could not be read to its end";
+            context.console.error(&Hinted::new(message, None).into());
             return Ok(reader.close());
         }
     }
     // The last snapshot does not have the ids of accounts that are gone from it: the one before does.
-    let invalid = snapshots.invalid;
+    let invalid = reader.tally.invalid;
     let mut changes = std::mem::take(&mut snapshots.last);
     let gone: HashSet<AccountKey> = snapshots.comparison.disappeared().collect();
     if !gone.is_empty() {
@@ -66,71 +57,69 @@ pub fn run(shell: &Shell<'_>, what: &DiffArgs, out: &mut Out<'_>) -> Result<Stat
     reader.clear_progress();
     let Snapshots {
         comparison,
-        nameless,
+        without_id,
         ..
     } = snapshots;
     let counts = comparison.counts();
     let mut changes = outcomes(&comparison, changes);
-    changes.retain(|change| what.only.is_empty() || what.only.contains(&change.outcome.kind));
+    changes.retain(|change| args.only.is_empty() || args.only.contains(&change.outcome.kind));
     changes.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = wire::ChangeSummary {
+    let answer = Answer {
+        changes,
+        counts,
         snapshots: comparison.snapshots(),
-        by_change: wire::ByChange::new(&counts),
         invalid,
+        limit: context.limit(args.limit),
     };
-    write_answer(out, |out| match format {
-        Format::Json => Ok(json_document(
-            out,
-            "changes",
-            changes.iter().map(wire::Change::from),
-            &summary,
-        )?),
-        Format::Jsonl => Ok(json_lines(out, changes.iter().map(wire::Change::from))?),
-        Format::Csv => show::sheet(out, &changes),
-        Format::Markdown => Ok(out.write_all(show::markdown(&changes, &counts).as_bytes())?),
-        // The table; what is not among FORMATS was refused.
-        _ => Ok(out.write_all(show::table(shell.caps, &changes, &counts).as_bytes())?),
-    })?;
-    remark(shell, &comparison, nameless, invalid, &counts);
-    Ok(reader.close().max(gate(shell, &what.fail_on, &counts)))
+    write(out, |out| renderer.write(out, &answer))?;
+    remark(context, &comparison, without_id, invalid, &counts);
+    Ok(reader.close().max(gate(context, &args.fail_on, &counts)))
 }
 
 /// What should be known of the comparison beside its changes.
-fn remark(shell: &Shell<'_>, comparison: &Comparison, nameless: u64, invalid: u64, counts: &[u64]) {
-    let note = |text: String| shell.console.note(&format!("note: {text}"));
+fn remark(
+    context: &Context<'_>,
+    comparison: &Comparison,
+    without_id: u64,
+    invalid: u64,
+    counts: &[u64],
+) {
+    let note = |text: String| context.console.note(&format!("note: {text}"));
     if comparison.snapshots() == 2 {
-        note("two snapshots are too short a history to tell whether a 185 wants a passcode every time; give three".to_owned());
+        note("three or more snapshots are needed to detect one-time passcodes".to_owned());
     }
     if comparison.duplicates > 0 {
-        let count = Count(comparison.duplicates, "account");
-        note(format!(
-            "{count} stood more than once in a snapshot; the last one counts"
-        ));
+        let count = Count(comparison.duplicates, "repeated account");
+        note(format!("{count}: the last of each counts"));
     }
-    if nameless > 0 {
+    if without_id > 0 {
         note(format!(
-            "{} without an id could not be compared",
-            Count(nameless, "account")
+            "{} without an id not compared",
+            Count(without_id, "account")
         ));
     }
     if invalid > 0 && counts[ChangeKind::Disappeared as usize] > 0 {
-        note("accounts in records that could not be read are counted as disappeared".to_owned());
+        note("accounts in invalid records count as disappeared".to_owned());
     }
 }
 
-fn gate(shell: &Shell<'_>, gates: &[ChangeGate], counts: &[u64; ChangeKind::ALL.len()]) -> Status {
+fn gate(
+    context: &Context<'_>,
+    gates: &[ChangeGate],
+    counts: &[u64; ChangeKind::ALL.len()],
+) -> Status {
     let mut status = Status::Done;
     for gate in gates {
-        let (word, count) = match gate {
+        let (name, count) = match gate {
             ChangeGate::Kind(kind) => (kind.as_str(), counts[*kind as usize]),
             ChangeGate::Any => ("any", counts[..ChangeKind::Unchanged as usize].iter().sum()),
         };
         if count > 0 {
-            status = Status::No;
-            shell.console.note(&format!(
-                "gate tripped: {word} ({})",
-                Count(count, "account")
-            ));
+            status = Status::CheckFailed;
+            let accounts = Count(count, "account");
+            context
+                .console
+                .note(&format!("--fail-on {name}: {accounts}"));
         }
     }
     status
@@ -143,53 +132,49 @@ type Named = (AccountKey, Change);
 struct Snapshots {
     comparison: Comparison,
     /// Accounts without an id.
-    nameless: u64,
-    invalid: u64,
+    without_id: u64,
     last: Vec<Named>,
     /// The accounts whose ids are being looked for.
     gone: Option<HashSet<AccountKey>>,
 }
 
 impl Snapshots {
-    /// Reads the next snapshot; whether another may be read.
-    fn read(&mut self, reader: &mut Reader<'_, '_>, input: &Input, kept: Kept) -> Result<bool> {
+    /// Reads the next snapshot; `Break` if no other may be read.
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        input: &Input,
+        depth: Depth,
+    ) -> Result<ControlFlow<()>> {
         self.comparison.begin_snapshot();
-        let mut accounts = 0;
         reader.read(
             input,
-            |_: &Arc<str>| Gatherer::new(kept),
-            |records, name, part| {
-                self.nameless += part.nameless;
-                self.invalid += part.invalid.len() as u64;
-                accounts += part.accounts.len() as u64;
-                for (place, &(key, code)) in part.accounts.iter().enumerate() {
+            |_| KeepAccounts::new(depth),
+            |part| {
+                self.without_id += part.without_id;
+                for (index, &(key, code)) in part.codes.iter().enumerate() {
                     self.comparison.add(key, code);
-                    if kept == Kept::Ids && self.is_change(key) {
-                        self.keep(key, &part.account(place));
+                    if depth == Depth::Ids && self.is_change(key) {
+                        self.keep(key, &part.account(index));
                     }
                 }
-                for (at, problem) in part.invalid {
-                    records.note(name, at, &problem)?;
-                }
-                Ok(accounts)
+                Ok(())
             },
         )
     }
 
-    /// Reads a snapshot once more, for the ids of the accounts that are gone. What is wrong with it was said already.
-    fn read_again(&mut self, reader: &mut Reader<'_, '_>, input: &Input) -> Result<()> {
-        let mut accounts = 0;
-        reader.read(
+    /// Reads a snapshot once more, for the ids of the accounts that are gone.
+    fn read_again(&mut self, reader: &mut Reader<'_>, input: &Input) -> Result<()> {
+        let _ = reader.read(
             input,
-            |_: &Arc<str>| Gatherer::new(Kept::Ids),
-            |_, _, part| {
-                accounts += part.accounts.len() as u64;
-                for (place, &(key, _)) in part.accounts.iter().enumerate() {
+            |_| KeepAccounts::new(Depth::Ids),
+            |part| {
+                for (index, &(key, _)) in part.codes.iter().enumerate() {
                     if self.gone.as_mut().is_some_and(|gone| gone.remove(&key)) {
-                        self.keep(key, &part.account(place));
+                        self.keep(key, &part.account(index));
                     }
                 }
-                Ok(accounts)
+                Ok(())
             },
         )?;
         Ok(())

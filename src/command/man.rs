@@ -5,8 +5,8 @@ use clap::CommandFactory;
 use clap_mangen::Man as Page;
 
 use super::console::Hinted;
+use super::context::{Out, write};
 use super::status::Status;
-use super::{Out, write_answer};
 use crate::cli::{Cli, ManArgs};
 use crate::text::and_list;
 
@@ -17,7 +17,7 @@ pub fn run(what: &ManArgs, out: &mut Out<'_>) -> Result<Status> {
         None => program,
         Some(name) => find(&program, name)?,
     };
-    write_answer(out, |out| Ok(Page::new(command).render(&mut &mut *out)?))?;
+    write(out, |out| Page::new(command).render(out))?;
     Ok(Status::Done)
 }
 

@@ -1,10 +1,10 @@
-//! What can be asked for: codes, ranges, groups, names, and texts with codes in them.
+//! What `explain` is asked for: codes, ranges, groups, names, and text that holds codes.
 
 use crate::account::{Code, parse_code, parse_range};
 
-/// What an argument asks for.
+/// What an argument means.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Query {
     /// The text on standard input.
     Stdin,
     /// This code.
@@ -17,17 +17,17 @@ pub enum Asked {
 
 /// Reads an argument.
 #[must_use]
-pub fn read(argument: &str) -> Asked {
+pub fn read(argument: &str) -> Query {
     let trimmed = argument.trim();
     if trimmed == "-" {
-        return Asked::Stdin;
+        return Query::Stdin;
     }
     if let Ok(code) = parse_code(trimmed.as_bytes()) {
-        return Asked::Code(code);
+        return Query::Code(code);
     }
     parse_range(trimmed)
         .or_else(|| group(trimmed))
-        .map_or(Asked::Text, |(first, last)| Asked::Range(first, last))
+        .map_or(Query::Text, |(first, last)| Query::Range(first, last))
 }
 
 /// `9xx`: every code with as many digits that begins so.
@@ -116,12 +116,12 @@ mod tests {
 
     #[test]
     fn codes_ranges_groups_and_texts_are_told_apart() {
-        assert_eq!(read("185"), Asked::Code(185));
-        assert_eq!(read(" 0185 "), Asked::Code(185));
-        assert_eq!(read("920-929"), Asked::Range(920, 929));
-        assert_eq!(read("9xx"), Asked::Range(900, 999));
-        assert_eq!(read("10xX"), Asked::Range(1000, 1099));
-        assert_eq!(read("-"), Asked::Stdin);
+        assert_eq!(read("185"), Query::Code(185));
+        assert_eq!(read(" 0185 "), Query::Code(185));
+        assert_eq!(read("920-929"), Query::Range(920, 929));
+        assert_eq!(read("9xx"), Query::Range(900, 999));
+        assert_eq!(read("10xX"), Query::Range(1000, 1099));
+        assert_eq!(read("-"), Query::Stdin);
         for text in [
             "bad-credentials",
             "929-920",
@@ -132,7 +132,7 @@ mod tests {
             "185-",
             "9xxxxxxxxxxxx",
         ] {
-            assert_eq!(read(text), Asked::Text, "{text}");
+            assert_eq!(read(text), Query::Text, "{text}");
         }
     }
 

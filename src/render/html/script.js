@@ -1,13 +1,12 @@
 "use strict";
-// Makes the table of accounts searchable and sortable. Nothing is lost without it: the page is whole as it stands.
-const table = document.getElementById("accounts");
-if (table) {
-  const body = table.tBodies[0];
-  const rows = Array.from(body.rows);
-  const search = document.getElementById("search");
-  const shown = document.getElementById("shown");
+// Makes tables searchable and sortable. Nothing is lost without it: the page is whole as it is.
+const numbers = new Intl.Collator("en", { numeric: true });
+
+for (const search of document.querySelectorAll(".search")) {
+  const rows = Array.from(search.nextElementSibling.querySelectorAll("tbody tr"));
+  const [input, shown] = [search.querySelector("input"), search.querySelector("span")];
   const filter = () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const row of rows) {
       const cells = Array.from(row.cells, (cell) => cell.textContent.toLowerCase());
@@ -16,12 +15,14 @@ if (table) {
     }
     shown.textContent = `${count} of ${rows.length} rows`;
   };
-  search.addEventListener("input", filter);
-  search.closest(".search").hidden = false;
+  input.addEventListener("input", filter);
+  search.hidden = false;
   filter();
+}
 
-  const numbers = new Intl.Collator("en", { numeric: true });
-  const headers = Array.from(table.tHead.rows[0].cells);
+for (const table of document.querySelectorAll("table")) {
+  const [body, headers] = [table.tBodies[0], Array.from(table.tHead.rows[0].cells)];
+  if (body.rows.length < 2) continue;
   headers.forEach((header, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -33,7 +34,8 @@ if (table) {
       for (const other of headers) other.setAttribute("aria-sort", "none");
       header.setAttribute("aria-sort", direction);
       const sign = direction === "ascending" ? 1 : -1;
-      const key = (row) => row.cells[column].textContent;
+      const key = (row) => row.cells[column].querySelector("input")?.checked ?? row.cells[column].textContent;
+      const rows = Array.from(body.rows);
       rows.sort((a, b) => sign * numbers.compare(key(a), key(b)));
       body.append(...rows);
     });

@@ -1,12 +1,14 @@
-//! The accounts of one part of a snapshot, as small as they can be.
+//! The accounts of one block of a snapshot, as small as they can be.
 
+use super::super::batch::Keep;
 use crate::account::{Account, Code};
+use crate::answer::triage::Location;
+use crate::classify::Finding;
 use crate::diff::{AccountKey, key};
-use crate::input::{Gather, Position, Problem, Records};
 
 /// What is kept of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum Depth {
     /// Keys and codes.
     Keys,
     /// Ids as well.
@@ -16,18 +18,18 @@ pub enum Kept {
 /// Ids of an account: account, customer, institution, login.
 const IDS: usize = 4;
 
-/// What was gathered.
+/// What was kept.
 #[derive(Default)]
-pub struct Part {
-    pub accounts: Vec<(AccountKey, Option<Code>)>,
+pub struct Accounts {
+    pub codes: Vec<(AccountKey, Option<Code>)>,
     /// The ids of all accounts, and where each one ends; the end of one that is absent is `None`.
     texts: String,
     ends: Vec<[Option<usize>; IDS]>,
-    pub nameless: u64,
-    pub invalid: Vec<(Position, Problem)>,
+    /// Accounts without an id.
+    pub without_id: u64,
 }
 
-impl Part {
+impl Accounts {
     /// The ids of the account at this place.
     pub fn account(&self, place: usize) -> Account<'_> {
         let mut begin = self.ends[..place]
@@ -54,31 +56,27 @@ impl Part {
     }
 }
 
-/// Gathers the accounts of a part.
-pub struct Gatherer {
-    kept: Kept,
-    part: Part,
+/// Keeps the accounts of a block.
+pub struct KeepAccounts {
+    depth: Depth,
+    part: Accounts,
 }
 
-impl Gatherer {
-    pub fn new(kept: Kept) -> Self {
+impl KeepAccounts {
+    pub fn new(depth: Depth) -> Self {
         Self {
-            kept,
-            part: Part::default(),
+            depth,
+            part: Accounts::default(),
         }
     }
-}
 
-impl Records for Gatherer {
-    fn account(&mut self, account: &Account<'_>, _at: Position) {
+    fn account(&mut self, account: &Account<'_>) {
         let Some(key) = key(account) else {
-            self.part.nameless += 1;
+            self.part.without_id += 1;
             return;
         };
-        self.part
-            .accounts
-            .push((key, account.aggregation_status_code));
-        if self.kept == Kept::Ids {
+        self.part.codes.push((key, account.aggregation_status_code));
+        if self.depth == Depth::Ids {
             let ids = [
                 account.id,
                 account.customer_id,
@@ -92,18 +90,16 @@ impl Records for Gatherer {
             }));
         }
     }
-
-    fn invalid(&mut self, at: Position, problem: Problem) {
-        self.part.invalid.push((at, problem));
-    }
-
-    fn document(&mut self) {}
 }
 
-impl Gather for Gatherer {
-    type Part = Part;
+impl Keep for KeepAccounts {
+    type Kept = Accounts;
 
-    fn take(&mut self) -> Part {
+    fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
+        self.account(finding.account);
+    }
+
+    fn take(&mut self) -> Accounts {
         std::mem::take(&mut self.part)
     }
 }
@@ -131,11 +127,11 @@ mod tests {
                 ..Account::default()
             },
         ];
-        let mut gatherer = Gatherer::new(Kept::Ids);
+        let mut keep = KeepAccounts::new(Depth::Ids);
         for account in &accounts {
-            gatherer.account(account, Position::START);
+            keep.account(account);
         }
-        let part = gatherer.take();
+        let part = keep.take();
         for (place, account) in accounts.iter().enumerate() {
             assert_eq!(part.account(place), *account);
         }
