@@ -1,6 +1,6 @@
 //! The commands: what each one does, in a page.
 
-mod completions;
+pub mod completions;
 mod console;
 mod diff;
 mod explain;
