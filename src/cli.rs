@@ -8,6 +8,8 @@ mod input;
 mod list;
 mod man;
 mod merge;
+mod output;
+mod parse;
 mod plan;
 mod schema;
 mod triage;
@@ -26,31 +28,38 @@ pub use merge::MergeArgs;
 pub use plan::PlanArgs;
 pub use schema::{SchemaArgs, SchemaName};
 pub use triage::TriageArgs;
-pub use values::{ChangeGate, Gate};
+pub use values::{ChangeGate, FILES, Gate, complete_files};
 
-const ABOUT: &str = "Explains and triages the aggregation status codes of Mastercard Open Finance US (formerly Finicity)";
+const ABOUT: &str = "Explain and triage the aggregation status codes of Mastercard Open Finance US \
+                     (formerly Finicity)";
 
 const EXAMPLES: &str = "\
 Examples:
-  statuscode explain 185                      what a code means, who must act, what to do
-  statuscode triage accounts.json             classify every account of a file
-  curl ... | statuscode triage --json         the same from a pipe, for a script
+  statuscode explain 185                  Show what a code means, who must act, and what to do
+  statuscode triage accounts.json         Classify every account in a file
+  curl ... | statuscode triage --json     Do the same in a script
 
-Each command has a --help of its own, with more examples.
+Every command has its own --help, with more examples.";
 
+/// The exit statuses of a command that checks nothing.
+const EXIT: &str = "\
 Exit status:
-  0  done, whatever was found
-  1  the answer is no: the gate of --fail-on tripped, or explain met an unknown code
-  2  it could not be done, or not all of it";
+  0  Success, whatever was found
+  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
+
+/// The exit statuses of a command that can find that a check failed.
+const EXIT_CHECKED: &str = "\
+Exit status:
+  0  Success, whatever was found
+  1  A check failed: --fail-on found something, or explain met an unknown code
+  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "statuscode", version, about = ABOUT, before_long_help = EXAMPLES, max_term_width = 100)]
-#[command(
-    propagate_version = true,
-    subcommand_required = true,
-    arg_required_else_help = true
-)]
+#[command(name = "statuscode", bin_name = "statuscode", version, about = ABOUT)]
+#[command(before_long_help = EXAMPLES, after_long_help = EXIT_CHECKED)]
+#[command(propagate_version = true, max_term_width = 100)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
     /// Options that every command has.
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The commands: what each one does, in a page. A command reads, computes an answer, and has it written.
 
 mod batch;
-mod completions;
+pub mod completions;
 mod console;
 mod context;
 mod diff;

@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use super::{EXIT, output};
+
 const EXAMPLES: &str = "\
 Examples:
   bash        echo 'source <(statuscode completions bash)' >> ~/.bashrc
@@ -13,7 +15,8 @@ Examples:
 
 /// Which shell to set up.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
+#[command(after_long_help = EXIT)]
 pub struct CompletionsArgs {
     /// The shell to set up
     pub shell: Shell,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{ChangeGate, InputArgs};
+use super::{ChangeGate, EXIT_CHECKED as EXIT, InputArgs, output};
 use crate::diff::ChangeKind;
 
 const EXAMPLES: &str = "\
@@ -15,7 +15,8 @@ Examples:
 
 /// Which snapshots to compare, and what to show.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("diff"))]
+#[command(after_long_help = EXIT)]
 pub struct DiffArgs {
     /// Snapshots, oldest first: files of account JSON in any shape. The last two are compared;
     /// earlier ones add history

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::values;
+use super::{EXIT_CHECKED as EXIT, output, values};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,7 +15,8 @@ Examples:
 
 /// Which codes to explain.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("explain"))]
+#[command(after_long_help = EXIT)]
 pub struct ExplainArgs {
     /// Codes (185), ranges (920-929, 9xx), names (bad-credentials), text that holds codes, or - for
     /// text on standard input

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::values;
 use crate::render::Format;
 use crate::terminal::{ColorChoice, Preferences};
 
@@ -11,14 +12,21 @@ use crate::terminal::{ColorChoice, Preferences};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
-    /// Output format [default: table]
-    #[arg(short, long, global = true, value_name = "FORMAT")]
+    /// Format: table, json, jsonl, csv, markdown, html, ...
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
     pub format: Option<Format>,
     /// Short for --format json
     #[arg(long, global = true, conflicts_with = "format")]
     pub json: bool,
-    /// When to use color
+    /// Use color: auto, always, never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true)]
     pub color: ColorChoice,
     /// Output width in columns
     #[arg(long, global = true, value_name = "N")]
@@ -27,9 +35,9 @@ pub struct GlobalArgs {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Overlay catalog that adds or replaces codes
+    /// Overlay catalog of codes
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    #[arg(env = "STATUSCODE_CODES", hide_env_values = true)]
+    #[arg(env = values::env("STATUSCODE_CODES"), hide_env_values = true)]
     pub codes: Option<PathBuf>,
     /// Suppress notes and warnings
     #[arg(short, long, global = true)]

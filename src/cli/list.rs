@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::values;
+use super::{EXIT, output, values};
 use crate::catalog::{Action, Category, Standing};
 
 const EXAMPLES: &str = "\
@@ -15,7 +15,8 @@ Examples:
 
 /// Which entries to list.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("list"))]
+#[command(after_long_help = EXIT)]
 pub struct ListArgs {
     /// Only codes of these categories
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::{EXIT, output};
+
 const EXAMPLES: &str = "\
 Examples:
   statuscode man | man -l -
@@ -9,7 +11,8 @@ Examples:
 
 /// Which manual page to print.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
+#[command(after_long_help = EXIT)]
 pub struct ManArgs {
     /// A command [default: the program itself]
     #[arg(value_name = "COMMAND")]

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::{EXIT, output};
+
 const EXAMPLES: &str = "\
 Examples:
   statuscode triage part-1.jsonl -f jsonl --summary-file part-1.summary.json > part-1.out
@@ -12,7 +14,8 @@ Examples:
 
 /// Which summaries to add up.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("merge"))]
+#[command(after_long_help = EXIT)]
 pub struct MergeArgs {
     /// Files written by triage --summary-file
     #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]

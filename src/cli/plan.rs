@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::InputArgs;
+use super::{EXIT, InputArgs, output, values};
 use crate::catalog::Action;
 
 const EXAMPLES: &str = "\
@@ -16,7 +16,8 @@ Examples:
 
 /// Which repairs to plan.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("plan"))]
+#[command(after_long_help = EXIT)]
 pub struct PlanArgs {
     /// Files of account JSON in any shape; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -25,7 +26,7 @@ pub struct PlanArgs {
     #[arg(
         long,
         value_name = "ID",
-        env = "STATUSCODE_PARTNER_ID",
+        env = values::env("STATUSCODE_PARTNER_ID"),
         hide_env_values = true
     )]
     pub partner_id: Option<String>,

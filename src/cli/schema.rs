@@ -2,13 +2,16 @@
 
 use clap::{Args, ValueEnum};
 
+use super::{EXIT, output};
+
 const EXAMPLES: &str = "\
 Examples:
   statuscode schema triage > triage.schema.json";
 
 /// Which schema to print.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
+#[command(after_long_help = EXIT)]
 pub struct SchemaArgs {
     /// The output to describe
     pub name: SchemaName,

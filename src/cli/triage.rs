@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Gate, InputArgs};
+use super::{EXIT_CHECKED as EXIT, Gate, InputArgs, output};
 use crate::catalog::Category;
 
 const EXAMPLES: &str = "\
@@ -18,7 +18,8 @@ Examples:
 
 /// What to triage, and what to show of it.
 #[derive(Debug, Args)]
-#[command(before_long_help = EXAMPLES)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("triage"))]
+#[command(after_long_help = EXIT)]
 pub struct TriageArgs {
     /// Files of account JSON in any shape; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
