@@ -56,6 +56,8 @@ pub struct Account<'a> {
     pub success: Option<i64>,
     /// `aggregationAttemptDate`, epoch seconds: the last time that data was asked for.
     pub attempt: Option<i64>,
+    /// Whether this is an API error: an error body with a code, and no account.
+    pub api_error: bool,
 }
 
 impl Account<'_> {

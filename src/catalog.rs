@@ -18,18 +18,18 @@
 //! ```
 
 mod entry;
+mod enums;
 mod error;
 mod excerpt;
 mod file;
-mod sentence;
-mod words;
+mod short_action;
 
 use std::sync::LazyLock;
 
 pub use entry::{Entry, Fallback, Reading, Source, StateEntry};
+pub use enums::{Action, Category, Standing};
 pub use error::CatalogError;
-pub use sentence::first_sentence;
-pub use words::{Action, Category, Standing};
+pub use short_action::short_action;
 
 use crate::account::Code;
 
@@ -121,9 +121,9 @@ impl Catalog {
         self.entries.iter().find(|entry| entry.name == name)
     }
 
-    /// The entries numerically nearest to a code that has none: neighbours, not corrections.
+    /// The entries numerically nearest to a code that has none: neighbors, not corrections.
     #[must_use]
-    pub fn neighbours(&self, code: Code, count: usize) -> Vec<&Entry> {
+    pub fn neighbors(&self, code: Code, count: usize) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> = self.entries.iter().collect();
         entries.sort_by_key(|entry| (entry.code.abs_diff(code), entry.code));
         entries.truncate(count);

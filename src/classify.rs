@@ -23,7 +23,7 @@ pub struct Verdict<'c> {
     /// The code's entry; `None` for pending accounts and for codes in no source.
     pub entry: Option<&'c Entry>,
     /// The number of this verdict among [`Classifier::verdicts`].
-    pub place: usize,
+    pub index: usize,
 }
 
 /// One account, classified.
@@ -59,20 +59,20 @@ impl<'c> Classifier<'c> {
     pub fn new(catalog: &'c Catalog, connect_fix: bool) -> Self {
         let mut low = [NONE; LOW];
         let mut verdicts: Vec<Verdict<'c>> = Vec::with_capacity(catalog.entries().len() + 3);
-        for (place, entry) in catalog.entries().iter().enumerate() {
+        for (index, entry) in catalog.entries().iter().enumerate() {
             if let Some(slot) = low.get_mut(entry.code as usize) {
-                *slot = u16::try_from(place).unwrap_or(NONE);
+                *slot = u16::try_from(index).unwrap_or(NONE);
             }
-            verdicts.push(of_entry(entry, place, connect_fix));
+            verdicts.push(of_entry(entry, index, connect_fix));
         }
         let success = catalog
             .entries()
             .binary_search_by_key(&0, |entry| entry.code)
             .unwrap_or(usize::MAX);
         for category in [Category::Pending, Category::Stale, Category::Unknown] {
-            let place = verdicts.len();
+            let index = verdicts.len();
             let entry = verdicts.get(success).and_then(|verdict| verdict.entry);
-            verdicts.push(of_state(catalog, category, place, entry));
+            verdicts.push(of_state(catalog, category, index, entry));
         }
         let states = verdicts.len() - 3;
         let entries = catalog.entries();
@@ -97,27 +97,27 @@ impl<'c> Classifier<'c> {
     #[must_use]
     #[inline]
     pub fn classify<'f>(&'f self, account: &'f Account<'f>) -> Finding<'f, 'c> {
-        let place = self.place(account.aggregation_status_code);
-        let place = if place == self.success && account.is_stale() {
+        let index = self.index(account.aggregation_status_code);
+        let index = if index == self.success && account.is_stale() {
             self.stale
         } else {
-            place
+            index
         };
         Finding {
             account,
-            verdict: &self.verdicts[place],
+            verdict: &self.verdicts[index],
         }
     }
 
     /// The verdict on accounts of this code and category, if the catalog has one. Unknown codes share theirs, named or not.
     #[must_use]
     pub fn state(&self, code: Option<Code>, category: Category) -> Option<&Verdict<'c>> {
-        let place = match (code, category) {
+        let index = match (code, category) {
             (Some(0), Category::Stale) => self.stale,
             (None, Category::Unknown) => self.unknown,
-            _ => self.place(code),
+            _ => self.index(code),
         };
-        let verdict = &self.verdicts[place];
+        let verdict = &self.verdicts[index];
         (verdict.category == category).then_some(verdict)
     }
 
@@ -125,17 +125,17 @@ impl<'c> Classifier<'c> {
     #[must_use]
     #[inline]
     pub fn category(&self, code: Option<Code>) -> Category {
-        self.verdicts[self.place(code)].category
+        self.verdicts[self.index(code)].category
     }
 
     #[inline]
-    fn place(&self, code: Option<Code>) -> usize {
+    fn index(&self, code: Option<Code>) -> usize {
         let Some(code) = code else {
             return self.pending;
         };
         match self.low.get(code as usize) {
             Some(&NONE) => self.unknown,
-            Some(&place) => usize::from(place),
+            Some(&index) => usize::from(index),
             None => self
                 .entries
                 .binary_search_by_key(&code, |entry| entry.code)
@@ -144,7 +144,7 @@ impl<'c> Classifier<'c> {
     }
 }
 
-fn of_entry(entry: &Entry, place: usize, connect_fix: bool) -> Verdict<'_> {
+fn of_entry(entry: &Entry, index: usize, connect_fix: bool) -> Verdict<'_> {
     let (action, required_action) = match &entry.fallback {
         Some(fallback) if !connect_fix => (fallback.action, &fallback.required_action),
         _ => (entry.action, &entry.required_action),
@@ -158,14 +158,14 @@ fn of_entry(entry: &Entry, place: usize, connect_fix: bool) -> Verdict<'_> {
         meaning: &entry.meaning,
         customer_message: &entry.customer_message,
         entry: Some(entry),
-        place,
+        index,
     }
 }
 
 fn of_state<'c>(
     catalog: &'c Catalog,
     category: Category,
-    place: usize,
+    index: usize,
     success: Option<&'c Entry>,
 ) -> Verdict<'c> {
     let state = catalog
@@ -188,6 +188,6 @@ fn of_state<'c>(
         } else {
             None
         },
-        place,
+        index,
     }
 }

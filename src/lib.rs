@@ -68,7 +68,7 @@
 
 pub mod account;
 #[cfg(feature = "cli")]
-pub mod asked;
+pub mod answer;
 pub mod catalog;
 pub mod classify;
 #[cfg(feature = "cli")]
@@ -80,19 +80,15 @@ pub mod diff;
 mod http_status;
 pub mod ids;
 pub mod input;
-#[cfg(feature = "cli")]
-mod palette;
 pub mod pipeline;
 pub mod plan;
 #[cfg(feature = "cli")]
-mod plural;
+pub mod query;
 #[cfg(feature = "cli")]
 pub mod render;
 mod suggest;
 pub mod tally;
 #[cfg(feature = "cli")]
-mod terminal;
+pub mod terminal;
 #[cfg(feature = "cli")]
-pub mod visible;
-#[cfg(feature = "cli")]
-pub mod wire;
+mod text;

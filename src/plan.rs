@@ -43,7 +43,7 @@ mod state;
 mod step;
 mod wait;
 
-pub use request::{FixBody, Language, Method, Request, RequestOptions};
+pub use request::{Call, FixBody, Language, Method, Request, RequestOptions};
 pub use state::Batch;
 pub use step::{Part, Step, Steps, Totals};
 

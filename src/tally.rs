@@ -38,9 +38,13 @@ pub const UNKNOWN_CODES: usize = 1000;
 pub struct Tally {
     /// Documents that were read, well or broken.
     pub documents: u64,
+    /// Error bodies among the findings.
+    pub api_errors: u64,
+    /// Accounts that the selection left out.
+    pub unselected: u64,
     /// Records that could not be read.
     pub invalid: u64,
-    /// Accounts by the place of their verdict.
+    /// Accounts and API errors by the index of their verdict.
     by_verdict: Vec<u64>,
     unknown: BTreeMap<Code, u64>,
     /// Accounts with an unknown code beyond [`UNKNOWN_CODES`].
@@ -65,6 +69,8 @@ impl Tally {
         let by_verdict = vec![0; classifier.verdicts().len()];
         Self {
             documents: 0,
+            api_errors: 0,
+            unselected: 0,
             invalid: 0,
             by_verdict,
             unknown: BTreeMap::new(),
@@ -72,10 +78,11 @@ impl Tally {
         }
     }
 
-    /// Counts one account.
+    /// Counts one account or API error.
     #[inline]
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
-        self.by_verdict[finding.verdict.place] += 1;
+        self.api_errors += u64::from(finding.account.api_error);
+        self.by_verdict[finding.verdict.index] += 1;
         if finding.verdict.category == Category::Unknown
             && let Some(code) = finding.account.aggregation_status_code
         {
@@ -86,7 +93,7 @@ impl Tally {
     /// Counts many accounts of one state. An unknown code may be absent: it is then one of those that are not counted one by
     /// one.
     pub fn add_accounts(&mut self, verdict: &Verdict<'_>, code: Option<Code>, accounts: u64) {
-        self.by_verdict[verdict.place] += accounts;
+        self.by_verdict[verdict.index] += accounts;
         if verdict.category == Category::Unknown {
             match code {
                 Some(code) => self.add_unknown(code, accounts),
@@ -98,6 +105,8 @@ impl Tally {
     /// Adds what another tally of the same classifier has counted.
     pub fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
+        self.api_errors += other.api_errors;
+        self.unselected += other.unselected;
         self.invalid += other.invalid;
         for (count, more) in self.by_verdict.iter_mut().zip(&other.by_verdict) {
             *count += more;
@@ -117,16 +126,22 @@ impl Tally {
         }
     }
 
-    /// All accounts.
+    /// All accounts that were classified.
     #[must_use]
     pub fn accounts(&self) -> u64 {
-        self.by_verdict.iter().sum()
+        self.by_verdict.iter().sum::<u64>() - self.api_errors
     }
 
-    /// All records: accounts and invalid ones.
+    /// All records: accounts, API errors, unselected accounts, and invalid records.
     #[must_use]
     pub fn records(&self) -> u64 {
-        self.accounts() + self.invalid
+        self.by_verdict.iter().sum::<u64>() + self.unselected + self.invalid
+    }
+
+    /// The accounts and API errors of one verdict.
+    #[must_use]
+    pub fn of_verdict(&self, verdict: &Verdict<'_>) -> u64 {
+        self.by_verdict[verdict.index]
     }
 
     /// The accounts of one category.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use statuscode::account::{Account, Code};
-use statuscode::catalog::{Action, Catalog, Category, Entry, Standing, first_sentence};
+use statuscode::catalog::{Action, Catalog, Category, Entry, Standing, short_action};
 use statuscode::classify::Classifier;
 
 fn catalog() -> Catalog {
@@ -208,7 +208,7 @@ fn no_text_is_empty_or_ragged_and_sentences_end() {
 }
 
 #[test]
-fn the_first_sentence_of_every_action_fits_beside_the_longest_title() {
+fn the_short_action_of_every_action_fits_beside_the_longest_title() {
     const LETTERS: usize = 45;
     let catalog = catalog();
     let states = catalog.states().iter().map(|state| &state.required_action);
@@ -220,7 +220,7 @@ fn the_first_sentence_of_every_action_fits_beside_the_longest_title() {
         ]
     });
     for action in entries.flatten().chain(states) {
-        let first = first_sentence(action);
+        let first = short_action(action);
         assert!(first.chars().count() <= LETTERS, "{first}");
     }
 }

@@ -68,7 +68,7 @@ fn input(shape: &str, place: &str, spelling: &str) -> String {
 
 /// Whether an answer tells of an entry what it is.
 fn tells(format: &str, text: &str, entry: &Entry) -> bool {
-    let (code, category, action) = (entry.code, entry.category.word(), entry.action.word());
+    let (code, category, action) = (entry.code, entry.category.as_str(), entry.action.as_str());
     match format {
         "table" => text.lines().any(|line| {
             let words: Vec<&str> = line.split_whitespace().collect();

@@ -43,7 +43,7 @@ pub struct Entry {
     pub remediation_category: Option<String>,
     /// What happened.
     pub meaning: String,
-    /// What to do; [`super::first_sentence`] is what tables have room for.
+    /// What to do; [`super::short_action`] is what tables have room for.
     pub required_action: String,
     /// What to do where Data Connect Fix is not integrated, if a source says so.
     pub fallback: Option<Fallback>,

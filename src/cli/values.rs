@@ -1,10 +1,85 @@
-//! The words that options take.
+//! The values that options take, and their candidates for completion.
+
+use std::ffi::OsStr;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use clap::{Arg, ValueHint};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use crate::catalog::{Action, Category, Standing};
+use crate::catalog::{Action, Catalog, Category, Standing};
 use crate::diff::ChangeKind;
+use crate::plan::Language;
+use crate::render::Format;
+use crate::terminal::ColorChoice;
+
+/// The variable that an option can be given by, unless it is set to nothing: an empty variable
+/// counts as unset.
+pub fn env(variable: &'static str) -> Option<&'static str> {
+    std::env::var_os(variable)
+        .is_none_or(|value| !value.is_empty())
+        .then_some(variable)
+}
+
+/// The candidate that stands for the names of files, which shells complete better by themselves:
+/// they know what has to be quoted.
+pub const FILES: &str = ":files";
+
+/// Has the shell complete the values of an argument that takes a file.
+#[must_use]
+pub fn complete_files(arg: Arg) -> Arg {
+    if arg.get_value_hint() == ValueHint::FilePath {
+        arg.add(ArgValueCompleter::new(|_: &OsStr| {
+            vec![CompletionCandidate::new(FILES).id(Some(FILES.to_owned()))]
+        }))
+    } else {
+        arg
+    }
+}
+
+/// The codes with their titles, for completion.
+pub fn codes() -> Vec<CompletionCandidate> {
+    let entries = Catalog::built_in().entries().iter();
+    entries
+        .map(|entry| {
+            CompletionCandidate::new(entry.code.to_string()).help(Some(entry.title.clone().into()))
+        })
+        .collect()
+}
+
+/// The sources with their titles, for completion.
+pub fn sources() -> Vec<CompletionCandidate> {
+    let sources = Catalog::built_in().sources().iter();
+    sources
+        .map(|source| CompletionCandidate::new(&source.id).help(Some(source.title.clone().into())))
+        .collect()
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.as_str()).help(self.description()))
+    }
+}
+
+impl ValueEnum for ColorChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Auto => {
+                PossibleValue::new("auto").help("On a terminal, unless the environment forbids it")
+            }
+            Self::Always => PossibleValue::new("always").help("Always"),
+            Self::Never => PossibleValue::new("never").help("Never"),
+        })
+    }
+}
 
 /// What trips the gate of `--fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +109,9 @@ impl ValueEnum for Gate {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Category(category) => PossibleValue::new(category.word()).help(category.means()),
+            Self::Category(category) => {
+                PossibleValue::new(category.as_str()).help(category.description())
+            }
             Self::Any => PossibleValue::new("any").help("any category but ok"),
             Self::Empty => PossibleValue::new("empty").help("no account at all"),
         })
@@ -49,13 +126,29 @@ macro_rules! typed_words {
             }
 
             fn to_possible_value(&self) -> Option<PossibleValue> {
-                Some(PossibleValue::new(self.word()).help(self.means()))
+                Some(PossibleValue::new(self.as_str()).help(self.description()))
             }
         }
     )+};
 }
 
-typed_words!(Category, Action, Standing);
+typed_words!(Category, Action, Standing, Language);
+
+/// An absolute URL. Which hosts and schemes are allowed, the API decides.
+pub fn url(text: &str) -> Result<String, String> {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+    let is_absolute = scheme.is_some_and(|scheme| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+    });
+    if is_absolute && text.chars().all(|letter| letter.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected an absolute URL, such as https://app.example/done".to_owned())
+    }
+}
 
 /// What trips the gate of `diff --fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,60 +1,38 @@
 //! `diff`: what changed between snapshots.
 
-mod part;
-mod show;
-
-use std::sync::Arc;
-
 use anyhow::Result;
 
+use super::batch::{Keep, Reader};
 use super::console::Hinted;
-use super::inputs::Input;
-use super::reading::Reader;
+use super::context::{Context, Out, write};
+use super::sources::Input;
 use super::status::Status;
-use super::{Out, Shell, json_document, json_lines, write_answer};
-use crate::classify::Classifier;
-use crate::cli::{ChangeGate, Diff, Format};
-use crate::diff::{Change, ChangeKind, Comparison};
-use crate::plural::Count;
-use crate::wire;
-use part::Gatherer;
+use crate::answer::diff::Diff as Answer;
+use crate::answer::triage::Location;
+use crate::classify::{Classifier, Finding};
+use crate::cli::{ChangeGate, DiffArgs};
+use crate::diff::{Batch, ChangeKind, Changes, Comparison};
+use crate::text::Count;
 
-const FORMATS: &[Format] = &[
-    Format::Table,
-    Format::Json,
-    Format::Jsonl,
-    Format::Csv,
-    Format::Markdown,
-];
-
-pub fn run(shell: &Shell<'_>, what: &Diff, out: &mut Out<'_>) -> Result<Status> {
-    let format = shell.format("diff", FORMATS)?;
-    let inputs = Input::all(&what.snapshots)?;
-    let mut reader = Reader::new(shell, &what.reading, &inputs, false);
-    let classifier = Classifier::new(shell.catalog, true);
+pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<Status> {
+    let inputs = Input::all(&args.snapshots)?;
+    Input::refuse_repeated_streams(&inputs)?;
+    let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let classifier = Classifier::new(context.catalog, true);
+    let mut reader = Reader::new(context, &args.input, &classifier, &inputs, false);
     let mut comparison = Comparison::default();
-    let mut invalid = 0;
     for input in &inputs {
         comparison.begin_snapshot();
-        let mut accounts = 0;
-        let go_on = reader.read(
-            input,
-            |_: &Arc<str>| Gatherer::default(),
-            |records, name, part| {
-                comparison.extend(&part.batch);
-                accounts += part.accounts;
-                invalid += part.invalid.len() as u64;
-                for (at, problem) in part.invalid {
-                    records.note(name, at, &problem)?;
-                }
-                Ok(accounts)
-            },
-        )?;
-        // Whatever is missing of a snapshot would seem to have disappeared.
-        if !go_on || reader.has_failed() {
+        let keep = |_: &_| KeepAccounts::default();
+        let read = reader.read(input, keep, |batch| {
+            comparison.extend(&batch);
+            Ok(())
+        })?;
+        // Whatever is missing from a snapshot would seem to have disappeared.
+        if read.is_break() || !reader.is_complete() {
             reader.clear_progress();
             let message = "nothing was compared, because a snapshot could not be read to its end";
-            shell.console.error(&Hinted::new(message, None).into());
+            context.console.error(&Hinted::new(message, None).into());
             return Ok(reader.close());
         }
     }
@@ -62,67 +40,59 @@ pub fn run(shell: &Shell<'_>, what: &Diff, out: &mut Out<'_>) -> Result<Status> 
     let (duplicates, without_id) = (comparison.duplicates(), comparison.without_id());
     let snapshots = comparison.snapshots();
     let changes = comparison.into_changes(|code| classifier.category(code));
-    let counts = *changes.counts();
-    let shown = |change: &Change<'_>| what.only.is_empty() || what.only.contains(&change.kind());
-    let listed = || changes.iter().filter(shown);
-    let summary = wire::ChangeSummary {
-        snapshots: u16::try_from(snapshots).unwrap_or(u16::MAX),
-        by_change: wire::ByChange::new(&counts),
-        invalid,
+    let answer = Answer {
+        changes: &changes,
+        only: &args.only,
+        snapshots,
+        invalid: reader.tally.invalid,
+        limit: context.limit(args.limit),
     };
-    write_answer(out, |out| match format {
-        Format::Json => Ok(json_document(
-            out,
-            "changes",
-            listed().map(wire::Change::from),
-            &summary,
-        )?),
-        Format::Jsonl => Ok(json_lines(out, listed().map(wire::Change::from))?),
-        Format::Csv => show::sheet(out, listed()),
-        Format::Markdown => {
-            Ok(out.write_all(show::markdown(&changes, listed(), &counts).as_bytes())?)
-        }
-        // The table; what is not among FORMATS was refused.
-        _ => Ok(out.write_all(show::table(shell.look, &changes, listed(), &counts).as_bytes())?),
-    })?;
-    remark(shell, duplicates, without_id, invalid, &counts);
-    Ok(reader.close().max(gate(shell, &what.fail_on, &counts)))
-}
-
-/// What should be known of the comparison beside its changes.
-fn remark(shell: &Shell<'_>, duplicates: u64, without_id: u64, invalid: u64, counts: &[u64]) {
-    let note = |text: String| shell.console.note(&format!("note: {text}"));
+    write(out, |out| renderer.write(out, &answer))?;
+    let note = |text: String| context.console.note(&format!("note: {text}"));
     if duplicates > 0 {
-        let count = Count(duplicates, "record");
-        note(format!(
-            "{count} repeated an account of the same snapshot; the last one counts"
-        ));
+        let count = Count(duplicates, "repeated account");
+        note(format!("{count}: the last of each counts"));
     }
     if without_id > 0 {
-        note(format!(
-            "{} without an id could not be compared",
-            Count(without_id, "account")
-        ));
+        let count = Count(without_id, "account");
+        note(format!("{count} without an id not compared"));
     }
-    if invalid > 0 && counts[ChangeKind::Disappeared as usize] > 0 {
-        note("accounts in records that could not be read are counted as disappeared".to_owned());
+    if reader.tally.invalid > 0 && changes.count(ChangeKind::Disappeared) > 0 {
+        note("accounts in invalid records count as disappeared".to_owned());
     }
+    Ok(reader.close().max(gate(context, &args.fail_on, &changes)))
 }
 
-fn gate(shell: &Shell<'_>, gates: &[ChangeGate], counts: &[u64; ChangeKind::ALL.len()]) -> Status {
+fn gate(context: &Context<'_>, gates: &[ChangeGate], changes: &Changes) -> Status {
     let mut status = Status::Done;
     for gate in gates {
-        let (word, count) = match gate {
-            ChangeGate::Kind(kind) => (kind.as_str(), counts[*kind as usize]),
-            ChangeGate::Any => ("any", counts[..ChangeKind::Unchanged as usize].iter().sum()),
+        let (name, count) = match gate {
+            ChangeGate::Kind(kind) => (kind.as_str(), changes.count(*kind)),
+            ChangeGate::Any => ("any", changes.iter().len() as u64),
         };
         if count > 0 {
-            status = Status::No;
-            shell.console.note(&format!(
-                "gate tripped: {word} ({})",
-                Count(count, "account")
-            ));
+            status = Status::CheckFailed;
+            let accounts = Count(count, "account");
+            context
+                .console
+                .note(&format!("--fail-on {name}: {accounts}"));
         }
     }
     status
+}
+
+/// Keeps the accounts of a snapshot.
+#[derive(Default)]
+struct KeepAccounts(Batch);
+
+impl Keep for KeepAccounts {
+    type Kept = Batch;
+
+    fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
+        self.0.add(finding.account);
+    }
+
+    fn take(&mut self) -> Batch {
+        std::mem::take(&mut self.0)
+    }
 }

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 pub enum Status {
     /// Done, whatever was found.
     Done,
-    /// The answer is no: the gate tripped, or a code is unknown.
-    No,
+    /// A check failed: a gate tripped, or a code is unknown.
+    CheckFailed,
     /// It could not be done, or not all of it.
     Failed,
 }
@@ -29,7 +29,7 @@ impl Status {
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::No => 1,
+            Self::CheckFailed => 1,
             Self::Failed => 2,
         }
     }
@@ -48,9 +48,9 @@ mod tests {
     #[test]
     fn the_worse_status_counts() {
         assert_eq!(
-            [Status::Done, Status::No, Status::Failed].map(Status::code),
+            [Status::Done, Status::CheckFailed, Status::Failed].map(Status::code),
             [0, 1, 2]
         );
-        assert_eq!(Status::No.max(Status::Failed), Status::Failed);
+        assert_eq!(Status::CheckFailed.max(Status::Failed), Status::Failed);
     }
 }

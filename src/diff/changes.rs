@@ -15,9 +15,8 @@ pub struct Changes {
     ids: IdPool,
     /// The accounts of the new snapshot, then those that disappeared.
     records: Vec<Record>,
-    /// How many accounts the new snapshot has.
-    present: usize,
     listed: Vec<Listed>,
+    /// Accounts by what became of them, in the order of [`ChangeKind::ALL`].
     counts: [u64; ChangeKind::ALL.len()],
     outages: Vec<Outage>,
     /// Institution and code of every outage.
@@ -73,7 +72,6 @@ impl Changes {
         Self {
             ids,
             records,
-            present,
             listed,
             counts,
             outages,
@@ -90,16 +88,10 @@ impl Changes {
             .map(|listed| Change::new(listed.kind, &self.records[listed.index], &self.ids))
     }
 
-    /// Accounts of the two snapshots by what became of them, in the order of [`ChangeKind::ALL`].
+    /// How many accounts of the two snapshots this became of.
     #[must_use]
-    pub const fn counts(&self) -> &[u64; ChangeKind::ALL.len()] {
-        &self.counts
-    }
-
-    /// How many accounts the new snapshot has.
-    #[must_use]
-    pub const fn present(&self) -> u64 {
-        self.present as u64
+    pub const fn count(&self, kind: ChangeKind) -> u64 {
+        self.counts[kind as usize]
     }
 
     /// Likely outages, most accounts first.

@@ -289,6 +289,7 @@ impl Candidate {
         let aggregation_status_code = self.checked(&self.code)?;
         Ok(Account {
             aggregation_status_code,
+            api_error: true,
             ..Account::default()
         })
     }

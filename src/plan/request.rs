@@ -1,4 +1,4 @@
-//! The calls of Mastercard's API that a step is done and verified with.
+//! The calls of Mastercard's API that do a step, and those that verify it.
 //!
 //! All of them are described in Mastercard's API description of Open Finance US. A call is only
 //! written if the API would accept it, and if its path can lead to nothing but the account or login
@@ -19,6 +19,17 @@ pub struct Request {
     /// The body; left out where the call has none. (The API refuses `null`.)
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<FixBody>,
+}
+
+/// A call without a body that changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// The method.
+    pub method: Method,
+    /// The path; every id in it is percent-encoded.
+    pub path: String,
 }
 
 /// An HTTP method.
@@ -80,7 +91,7 @@ pub enum Language {
 
 impl Language {
     /// All languages.
-    pub const ALL: [Self; 3] = [Self::En, Self::Es, Self::Fr];
+    pub const ALL: &'static [Self] = &[Self::En, Self::Es, Self::Fr];
 
     /// The ISO 639-1 code.
     #[must_use]
@@ -89,6 +100,16 @@ impl Language {
             Self::En => "en",
             Self::Es => "es",
             Self::Fr => "fr",
+        }
+    }
+
+    /// The language in English.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Spanish",
+            Self::Fr => "French",
         }
     }
 }
@@ -145,7 +166,9 @@ impl Request {
             body: None,
         })
     }
+}
 
+impl Call {
     /// `GET /aggregation/v1/customers/{customerId}/institutionLogins/{institutionLoginId}/accounts`:
     /// the accounts of a login.
     #[must_use]
@@ -157,7 +180,6 @@ impl Request {
                 segment(customer_id)?,
                 segment(institution_login_id)?
             ),
-            body: None,
         })
     }
 }
@@ -188,9 +210,9 @@ mod tests {
     use super::*;
 
     /// The path as a client would send it, in decoded segments.
-    fn sent(request: &Request) -> Vec<String> {
+    fn sent(path: &str) -> Vec<String> {
         let base = Url::parse("https://api.finicity.com").unwrap();
-        let url = base.join(&request.path).unwrap();
+        let url = base.join(path).unwrap();
         assert_eq!((url.host_str(), url.query()), (base.host_str(), None));
         assert_eq!(url.fragment(), None);
         url.path_segments()
@@ -218,15 +240,15 @@ mod tests {
         fn the_path_that_a_url_parser_sees_is_the_path_that_was_meant(customer in ids(), other in ids()) {
             let usable = !["", ".", ".."].iter().any(|bad| customer == *bad || other == *bad);
             let delete = Request::delete_account(&customer, &other);
-            let verify = Request::login_accounts(&customer, &other);
+            let verify = Call::login_accounts(&customer, &other);
             prop_assert_eq!((delete.is_some(), verify.is_some()), (usable, usable));
             if let (Some(delete), Some(verify)) = (delete, verify) {
                 prop_assert_eq!(
-                    sent(&delete),
+                    sent(&delete.path),
                     ["aggregation", "v1", "customers", &customer, "accounts", &other]
                 );
                 prop_assert_eq!(
-                    sent(&verify),
+                    sent(&verify.path),
                     ["aggregation", "v1", "customers", &customer, "institutionLogins", &other, "accounts"]
                 );
             }

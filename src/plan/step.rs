@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::group::{Scope, compare, is_same, precedence};
-use super::request::{Request, RequestOptions};
+use super::request::{Call, Request, RequestOptions};
 use super::state::State;
 use super::wait;
 use crate::account::Code;
@@ -88,6 +88,14 @@ impl<'c> Steps<'c> {
         })
     }
 
+    /// The steps of one action.
+    #[must_use]
+    pub fn of_action(&self, action: Action) -> impl ExactSizeIterator<Item = Step<'_>> {
+        let start = self.spans.partition_point(|span| span.action < action);
+        let end = self.spans.partition_point(|span| span.action <= action);
+        self.spans[start..end].iter().map(|&span| self.step(span))
+    }
+
     /// How many steps there are.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -103,12 +111,16 @@ impl<'c> Steps<'c> {
     /// The steps in order. None of them is built before it is asked for.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Step<'_>> {
-        self.spans.iter().map(|&span| Step {
+        self.spans.iter().map(|&span| self.step(span))
+    }
+
+    fn step(&self, span: Span) -> Step<'_> {
+        Step {
             classifier: self.classifier,
             ids: &self.ids,
             accounts: &self.accounts[span.start..span.end],
             span,
-        })
+        }
     }
 
     /// The number of steps and of their accounts for each action that has any.
@@ -253,12 +265,18 @@ impl<'a> Step<'a> {
         parts
     }
 
+    /// Whether a Data Connect Fix of its login is part of the step.
+    #[must_use]
+    pub fn is_fixable(&self) -> bool {
+        let is_for_login = Scope::of(self.span.action) == Scope::Login;
+        is_for_login && self.accounts.iter().any(|state| state.connect_fix)
+    }
+
     /// The call that does the step or begins it, if there is one that the API would take.
     #[must_use]
     pub fn request(&self, options: &RequestOptions) -> Option<Request> {
         let customer_id = self.customer_id()?;
-        let is_for_login = Scope::of(self.span.action) == Scope::Login;
-        if is_for_login && self.accounts.iter().any(|state| state.connect_fix) {
+        if self.is_fixable() {
             return Request::connect_fix(&customer_id, &self.institution_login_id()?, options);
         }
         // One call deletes one account.
@@ -275,8 +293,8 @@ impl<'a> Step<'a> {
     /// The call that shows whether the step has cleared its accounts: it reads the accounts of their
     /// login.
     #[must_use]
-    pub fn verify(&self) -> Option<Request> {
-        Request::login_accounts(&self.customer_id()?, &self.institution_login_id()?)
+    pub fn verify(&self) -> Option<Call> {
+        Call::login_accounts(&self.customer_id()?, &self.institution_login_id()?)
     }
 
     /// The id that all accounts have.

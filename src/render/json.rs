@@ -1,60 +1,39 @@
-//! One JSON document. Accounts are written as they come, the summary last.
+//! One JSON document: the records as they come, one per line, then the other members.
 
 use std::io::{self, Write};
 
-use super::jsonl::{AccountEncoder, json};
-use super::{End, Place, Report};
-use crate::classify::{Classifier, Finding};
-use crate::wire;
+use serde::Serialize;
 
-/// Invalid records that the document lists; the summary counts all of them.
-pub const INVALID_LISTED: usize = 10_000;
+use crate::answer::{Answer, SCHEMA_VERSION};
 
-/// The format `json`.
-#[derive(Debug)]
-pub struct Json {
-    encoder: AccountEncoder,
+/// What every record begins with; the first one goes without the comma.
+pub const SEPARATOR: &[u8] = b",\n";
+
+/// Writes what comes before the records.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn begin<A: Answer>(out: &mut dyn Write) -> io::Result<()> {
+    let name = A::RECORDS;
+    write!(out, "{{\"schemaVersion\":{SCHEMA_VERSION},\n\"{name}\":[")
 }
 
-impl Json {
-    /// For the verdicts of this classifier.
-    #[must_use]
-    pub fn new(classifier: &Classifier<'_>) -> Self {
-        Self {
-            encoder: AccountEncoder::new(classifier),
-        }
-    }
+/// Appends one record.
+pub fn record(into: &mut Vec<u8>, record: &impl Serialize) {
+    // Records have no maps with keys other than strings, and memory takes every write.
+    let _ = serde_json::to_writer(into, record);
 }
 
-impl Report for Json {
-    fn invalid_listed(&self) -> usize {
-        INVALID_LISTED
-    }
-
-    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        write!(
-            out,
-            "{{\"schemaVersion\":{},\n\"accounts\":[\n",
-            wire::SCHEMA_VERSION
-        )
-    }
-
-    fn finding(&self, into: &mut Vec<u8>, finding: &Finding<'_, '_>, place: Place<'_>) {
-        into.extend_from_slice(self.separator());
-        self.encoder.encode(into, finding, place);
-    }
-
-    fn separator(&self) -> &'static [u8] {
-        b",\n"
-    }
-
-    fn finish(&self, out: &mut dyn Write, end: &End<'_>) -> io::Result<()> {
-        let summary = wire::Summary::new(end.tally, end.classifier);
-        write!(
-            out,
-            "],\n\"invalid\":{},\n\"summary\":{}}}\n",
-            json(end.invalid),
-            json(&summary)
-        )
+/// Writes what comes after the records.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn end<A: Answer>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
+    let rest = serde_json::to_string(&answer.rest())?;
+    match rest.strip_prefix('{') {
+        Some(members) if members != "}" => writeln!(out, "\n],\n{members}"),
+        _ => out.write_all(b"\n]}\n"),
     }
 }

@@ -15,12 +15,12 @@ use statuscode::account::{Account, Code};
 use statuscode::asked::{self, Asked};
 use statuscode::catalog::Catalog;
 use statuscode::classify::Classifier;
-use statuscode::cli::{Cli, ColorChoice, Command, Explain, Global};
+use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
 use statuscode::command::{self, Status};
 use statuscode::input::Options;
 use statuscode::render::{End, Listed, Made, Page, Report, csv_row, markdown};
 use statuscode::tally::Tally;
-use statuscode::visible::{shortened, visible};
+use statuscode::terminal::{ColorChoice, sanitize, truncate_id};
 
 /// A property by the name of its fuzz target.
 pub type Property = fn(&[u8]);
@@ -31,7 +31,7 @@ pub const ALL: &[(&str, Property)] = &[
     ("documents", documents),
     ("explain", explain),
     ("overlay", overlay),
-    ("visible", sanitiser),
+    ("sanitize", sanitizer),
     ("csv", csv),
     ("html", html),
 ];
@@ -112,7 +112,7 @@ pub fn explain(data: &[u8]) {
 }
 
 fn answer(text: &str) {
-    let global = Global {
+    let global = GlobalArgs {
         format: None,
         json: text.starts_with(|letter: char| letter.is_ascii_digit()),
         color: ColorChoice::Never,
@@ -121,9 +121,11 @@ fn answer(text: &str) {
         codes: None,
         quiet: false,
     };
-    let command = Command::Explain(Explain {
-        asked: vec![text.to_owned()],
+    let command = Command::Explain(ExplainArgs {
+        query: vec![text.to_owned()],
         all: false,
+        sources: false,
+        limit: None,
     });
     let cli = Cli { global, command };
     let (mut out, messages) = (Vec::new(), Mutex::new(Vec::new()));
@@ -132,7 +134,7 @@ fn answer(text: &str) {
     out.extend(messages.into_inner().unwrap_or_default());
     let said = String::from_utf8_lossy(&out);
     assert!(!said.is_empty());
-    assert!(said.lines().all(|line| visible(line) == line), "{said:?}");
+    assert!(said.lines().all(|line| sanitize(line) == line), "{said:?}");
 }
 
 /// A catalog of a few entries, which is quickly copied.
@@ -165,17 +167,17 @@ pub fn overlay(data: &[u8]) {
 }
 
 /// What is made visible does nothing, and stays what it is when it is made visible again.
-pub fn sanitiser(data: &[u8]) {
+pub fn sanitizer(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let safe = visible(&text);
+    let safe = sanitize(&text);
     assert!(
         !safe
             .chars()
             .any(|character| character.is_control()
                 || ('\u{202a}'..='\u{202e}').contains(&character))
     );
-    assert_eq!(visible(&safe), safe);
-    assert!(shortened(&text).chars().count() <= 43);
+    assert_eq!(sanitize(&safe), safe);
+    assert!(truncate_id(&text).chars().count() <= 43);
     let marked = markdown::escaped(&text);
     let mut letters = marked.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -7,10 +7,13 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::super::console::Hinted;
+use crate::answer::SCHEMA_VERSION;
+use crate::answer::merge::Shard;
+use crate::answer::run_summary::{RunSummary, fingerprint};
+use crate::answer::summary::Summary;
 use crate::catalog::{Catalog, Category};
 use crate::classify::Classifier;
 use crate::tally::Tally;
-use crate::wire::{self, RunSummary, Shard, Summary};
 
 /// The one member that every version of the form has.
 #[derive(Deserialize)]
@@ -32,7 +35,7 @@ impl Shards {
     /// None so far, of runs with this catalog.
     pub fn new(catalog: &Catalog) -> Self {
         Self {
-            catalog: wire::digest(catalog),
+            catalog: fingerprint(catalog),
             connect_fix: None,
             summaries: Vec::new(),
             ledgers: Vec::new(),
@@ -81,6 +84,8 @@ impl Shards {
             documents: run.summary.documents,
             records: run.summary.records,
             accounts: run.summary.accounts,
+            api_errors: run.summary.api_errors,
+            unselected: run.summary.unselected,
             invalid: run.summary.invalid,
         });
         self.summaries.push(run.summary);
@@ -137,14 +142,11 @@ fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
         )
     })?;
     match version.schema_version {
-        Some(wire::SCHEMA_VERSION) => {}
+        Some(SCHEMA_VERSION) => {}
         Some(other) => {
-            let told = format!(
-                "{name}: its schemaVersion is {other}, and this program adds {}",
-                wire::SCHEMA_VERSION
-            );
+            let message = format!("{name}: its schemaVersion is {other}, not {SCHEMA_VERSION}");
             let hint = "run triage again with the version of statuscode that merges".to_owned();
-            return Err(Hinted::new(told, Some(hint)).into());
+            return Err(Hinted::new(message, Some(hint)).into());
         }
         None => return Err(Hinted::new(format!("{name}: not a summary"), hint).into()),
     }
@@ -155,7 +157,7 @@ fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
     })
 }
 
-/// Whether the ledger of a summary holds: `records = accounts + invalid`, and `accounts` is the sum over either list.
+/// Whether the counts of a summary add up.
 fn adds_up(summary: &Summary<'_>) -> bool {
     let by_code = summary
         .by_code
@@ -172,14 +174,17 @@ fn adds_up(summary: &Summary<'_>) -> bool {
     let by_category = Category::ALL
         .iter()
         .all(|&category| u128::from(summary.by_category.of(category)) == of_category(category));
-    let records = u128::from(summary.accounts) + u128::from(summary.invalid);
-    u128::from(summary.records) == records && u128::from(summary.accounts) == by_code && by_category
+    let findings = u128::from(summary.accounts) + u128::from(summary.api_errors);
+    let records = findings + u128::from(summary.unselected) + u128::from(summary.invalid);
+    u128::from(summary.records) == records && findings == by_code && by_category
 }
 
 /// The tally that a summary was written from.
 fn part(summary: &Summary<'_>, classifier: &Classifier<'_>) -> Option<Tally> {
     let mut part = Tally::new(classifier);
     part.documents = summary.documents;
+    part.api_errors = summary.api_errors;
+    part.unselected = summary.unselected;
     part.invalid = summary.invalid;
     for row in &summary.by_code {
         let code = row.aggregation_status_code;

@@ -7,19 +7,22 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use tempfile::Builder;
 
-use crate::wire::RunSummary;
+use crate::answer::run_summary::RunSummary;
 
 /// Writes the summary whole or not at all: it is written beside `path`, and takes that name when all of it has arrived.
 /// What is no file, such as a pipe, is written to as it is.
 pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
-    let told = || format!("cannot write the summary {}", path.display());
-    let text = serde_json::to_string(summary).with_context(told)? + "\n";
+    let message = || format!("cannot write the summary {}", path.display());
+    let text = serde_json::to_string(summary).with_context(message)? + "\n";
     let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
     if is_special {
-        let mut file = File::options().write(true).open(path).with_context(told)?;
-        return file.write_all(text.as_bytes()).with_context(told);
+        let mut file = File::options()
+            .write(true)
+            .open(path)
+            .with_context(message)?;
+        return file.write_all(text.as_bytes()).with_context(message);
     }
-    replace(path, text.as_bytes()).with_context(told)
+    replace(path, text.as_bytes()).with_context(message)
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -1,0 +1,310 @@
+//! What `plan` reports: the repair work, step by step.
+
+mod instruction;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::report::share_limit;
+use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, iso_8601, or_dash};
+use crate::account::Code;
+use crate::catalog::Action;
+use crate::plan::{Call, Request, RequestOptions, Step, Steps};
+use crate::tally::Tally;
+use crate::text::{Count, grouped, sentence};
+
+/// One step of repair.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StepRecord<'a> {
+    /// The required action; for a login with several codes, the one that must come first.
+    pub action: Action,
+    /// The customer; `null` where the step is for many, or the input has none.
+    pub customer_id: Option<Text<'a>>,
+    /// The login; `null` where the step is for many, or the input has none.
+    pub institution_login_id: Option<Text<'a>>,
+    /// The institution; `null` where the input has none.
+    pub institution_id: Option<Text<'a>>,
+    /// The codes of its accounts, ascending.
+    pub codes: Vec<Code>,
+    /// The ids of its accounts, ascending.
+    pub account_ids: Vec<Text<'a>>,
+    /// The ids of its accounts' customers, ascending.
+    pub customer_ids: Vec<Text<'a>>,
+    /// How many accounts it clears.
+    pub accounts: u64,
+    /// The latest attempt among its accounts, ISO 8601 in UTC.
+    pub last_attempt: Option<String>,
+    /// What to do.
+    pub instruction: String,
+    /// What an application can show to the customer.
+    pub customer_message: Text<'a>,
+    /// The call that does it or begins it; `null` where there is none that the API would accept.
+    pub request: Option<Request>,
+    /// The call that shows whether it is done; `null` without a customer and a login.
+    pub verify: Option<Call>,
+}
+
+/// The counts of a plan.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Summary {
+    /// Documents that were read, well or broken.
+    pub documents: u64,
+    /// Accounts, API errors, unselected accounts, and invalid records.
+    pub records: u64,
+    /// Accounts, each as often as the input has it.
+    pub accounts: u64,
+    /// Error bodies: a code with a message, and no account.
+    pub api_errors: u64,
+    /// Accounts that the selection left out.
+    pub unselected: u64,
+    /// Invalid records.
+    pub invalid: u64,
+    /// Accounts and API errors that need a step by their last state, whatever `--only` lists.
+    pub failing: u64,
+    /// Steps.
+    pub steps: u64,
+    /// Steps and accounts of each action.
+    pub by_action: Vec<ByAction>,
+}
+
+/// Steps and accounts of one action.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ByAction {
+    /// The action.
+    pub action: Action,
+    /// Its steps.
+    pub steps: u64,
+    /// The accounts that they clear.
+    pub accounts: u64,
+}
+
+/// The members of the JSON document after `steps`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rest {
+    /// The counts.
+    pub summary: Summary,
+}
+
+/// The answer of `plan`.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// All steps.
+    pub steps: &'a Steps<'a>,
+    /// The actions to list; all if there is none.
+    pub only: &'a [Action],
+    /// Accounts and API errors that need a step, whatever `only` lists.
+    pub failing: u64,
+    /// What was read.
+    pub tally: &'a Tally,
+    /// Goes into requests.
+    pub requests: &'a RequestOptions,
+    /// Steps that people are shown.
+    pub limit: usize,
+}
+
+impl Answer for Plan<'_> {
+    const RECORDS: &'static str = "steps";
+    type Record<'a>
+        = StepRecord<'a>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest {
+        let tally = self.tally;
+        let by_action = self.by_action();
+        Rest {
+            summary: Summary {
+                documents: tally.documents,
+                records: tally.records(),
+                accounts: tally.accounts(),
+                api_errors: tally.api_errors,
+                unselected: tally.unselected,
+                invalid: tally.invalid,
+                failing: self.failing,
+                steps: by_action.iter().map(|row| row.steps).sum(),
+                by_action,
+            },
+        }
+    }
+
+    fn report(&self) -> Report<'_> {
+        let by_action = self.by_action();
+        let lengths: Vec<usize> = by_action
+            .iter()
+            .map(|row| self.steps.of_action(row.action).len())
+            .collect();
+        let shares = share_limit(&lengths, self.limit);
+        let mut sections = Vec::new();
+        if by_action.len() > 1 {
+            sections.push(overview(by_action.clone()));
+        }
+        let groups = by_action.iter().zip(shares);
+        sections.extend(groups.map(|(counts, shown)| self.group(counts, shown)));
+        let headline = self.headline(&by_action);
+        Report {
+            title: headline.clone(),
+            headline,
+            sections,
+        }
+    }
+}
+
+impl Complete for Plan<'_> {
+    fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
+        let listed = |step: &Step<'_>| self.lists(step.action());
+        let steps = self.steps.iter().filter(listed);
+        steps.map(|step| StepRecord::new(step, self.requests))
+    }
+}
+
+impl Plan<'_> {
+    /// Whether a listed step lacks its request only because the partner id is missing.
+    #[must_use]
+    pub fn needs_partner_id(&self) -> bool {
+        let mut listed = self.steps.iter().filter(|step| self.lists(step.action()));
+        listed.any(|step| {
+            step.is_fixable()
+                && step.customer_id().is_some()
+                && step.institution_login_id().is_some()
+        })
+    }
+
+    fn lists(&self, action: Action) -> bool {
+        self.only.is_empty() || self.only.contains(&action)
+    }
+
+    fn by_action(&self) -> Vec<ByAction> {
+        let totals = self.steps.totals().into_iter();
+        totals
+            .filter(|(action, _)| self.lists(*action))
+            .map(|(action, totals)| ByAction {
+                action,
+                steps: totals.steps,
+                accounts: totals.accounts,
+            })
+            .collect()
+    }
+
+    fn headline(&self, by_action: &[ByAction]) -> String {
+        let all = self.tally.accounts() + self.tally.api_errors;
+        if self.failing == 0 {
+            return format!("Nothing to repair in {}", Count(all, "account"));
+        }
+        let cleared = by_action.iter().map(|row| row.accounts).sum();
+        let steps = by_action.iter().map(|row| row.steps).sum();
+        format!(
+            "{} for {} of {}",
+            Count(steps, "step"),
+            Count(cleared, "failing account"),
+            grouped(all)
+        )
+    }
+
+    /// The first steps of one action.
+    fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
+        let steps = self.steps.of_action(counts.action).take(shown);
+        let table = Table::of(steps.collect::<Vec<Step<'_>>>())
+            .column(Kind::Id, "Customer", |step| {
+                Cell::new(one_or_count(step.customer_id(), || {
+                    step.customer_ids().len()
+                }))
+            })
+            .column(Kind::Id, "Institution", |step| {
+                Cell::new(or_dash(step.institution_id()))
+            })
+            .column(Kind::Id, "Login", |step| {
+                Cell::new(or_dash(step.institution_login_id()))
+            })
+            .column(Kind::Id, "Account", |step| {
+                let mut ids = step.account_ids();
+                let only = ids.next().filter(|_| ids.next().is_none());
+                Cell::new(one_or_count(only, || step.account_ids().count()))
+            })
+            .column(Kind::Number, "Accounts", |step| {
+                Cell::new(grouped(step.accounts()))
+            })
+            .column(Kind::Text, "Codes", |step| {
+                let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
+                Cell::new(codes.join(" "))
+            })
+            .column(Kind::Word, "Last attempt", |step| {
+                Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
+            });
+        let accounts = Count(counts.accounts, "account");
+        Section {
+            id: counts.action.as_str().to_owned(),
+            heading: format!("{} ({accounts})", counts.action).into(),
+            intro: instruction::of_action(counts.action).into(),
+            body: Body::Checklist(table.build()),
+            more: counts.steps - shown as u64,
+            ..Section::default()
+        }
+    }
+}
+
+impl<'a> StepRecord<'a> {
+    fn new(step: Step<'a>, options: &RequestOptions) -> Self {
+        let request = step.request(options);
+        let parts = step.parts();
+        let message = parts.first().map(|part| part.verdict.customer_message);
+        Self {
+            action: step.action(),
+            customer_id: step.customer_id(),
+            institution_login_id: step.institution_login_id(),
+            institution_id: step.institution_id(),
+            codes: codes(step),
+            account_ids: step.account_ids().collect(),
+            customer_ids: step.customer_ids(),
+            accounts: step.accounts(),
+            last_attempt: step.last_attempt().and_then(iso_8601),
+            instruction: instruction::of_step(step, request.as_ref()),
+            customer_message: message.unwrap_or_default().into(),
+            request,
+            verify: step.verify(),
+        }
+    }
+}
+
+/// The work at a glance.
+fn overview(by_action: Vec<ByAction>) -> Section<'static> {
+    let table = Table::of(by_action)
+        .column(Kind::Word, "Action", |row: &ByAction| {
+            Cell::new(row.action.as_str()).linked(Some(row.action.as_str().to_owned()))
+        })
+        .column(Kind::Number, "Steps", |row| Cell::new(grouped(row.steps)))
+        .column(Kind::Number, "Accounts", |row| {
+            Cell::new(grouped(row.accounts))
+        })
+        .column(Kind::Text, "What it means", |row| {
+            Cell::new(sentence(row.action.description()))
+        });
+    Section {
+        body: Body::Table(table.build()),
+        ..Section::default()
+    }
+}
+
+fn codes(step: Step<'_>) -> Vec<Code> {
+    let mut codes: Vec<Code> = step.parts().iter().map(|part| part.code).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// The one id there is, or how many.
+fn one_or_count(id: Option<Text<'_>>, count: impl FnOnce() -> usize) -> String {
+    id.map_or_else(
+        || match count() {
+            0 => "-".to_owned(),
+            many => format!("{} ids", grouped(many as u64)),
+        },
+        Text::into_owned,
+    )
+}

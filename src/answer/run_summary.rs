@@ -1,0 +1,49 @@
+//! The summary of a run as a file of its own, which `merge` can add to others.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash64;
+
+use super::Text;
+use super::entry::Entry;
+use super::summary::Summary;
+use crate::catalog::Catalog;
+
+/// What `triage --summary-file` writes: the counts of a run, and what must be equal before counts may be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RunSummary<'a> {
+    /// The version of this form.
+    pub schema_version: u32,
+    /// The fingerprint of the catalog that the accounts were classified by, its overlay included.
+    pub catalog: Text<'a>,
+    /// Whether the required actions are those of an application that has integrated Data Connect Fix.
+    pub connect_fix: bool,
+    /// Whether every input was read to its end.
+    pub complete: bool,
+    /// The inputs as they were named; `-` for standard input.
+    pub inputs: Vec<Text<'a>>,
+    /// The counts.
+    pub summary: Summary<'a>,
+}
+
+/// Tells catalogs apart: 16 hexadecimal digits over everything that a catalog says of codes and of states without one.
+#[must_use]
+pub fn fingerprint(catalog: &Catalog) -> String {
+    let mut text = String::new();
+    for entry in catalog.entries() {
+        // Where an overlay is kept does not matter, only what it says.
+        let entry = Entry {
+            origin: None,
+            ..Entry::from(entry)
+        };
+        // An entry has texts and numbers only, which JSON can always hold.
+        text += &serde_json::to_string(&entry).unwrap_or_default();
+    }
+    for state in catalog.states() {
+        let words = [state.category.as_str(), state.action.as_str()];
+        let texts = [&state.title, &state.meaning, &state.required_action];
+        text += &format!("{words:?}{texts:?}{:?}", state.customer_message);
+    }
+    format!("{:016x}", XxHash64::oneshot(0, text.as_bytes()))
+}

@@ -1,0 +1,20 @@
+//! `man`.
+
+use clap::Args;
+
+use super::{EXIT, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode man | man -l -
+  statuscode man triage > /usr/local/share/man/man1/statuscode-triage.1";
+
+/// Which manual page to print.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
+#[command(after_long_help = EXIT)]
+pub struct ManArgs {
+    /// A command [default: the program itself]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}

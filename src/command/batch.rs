@@ -1,0 +1,241 @@
+//! Reading accounts: one collector for all commands, and what becomes of the run when an input cannot be read.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use super::context::{CANNOT_WRITE, Context};
+use super::invalid::InvalidRecords;
+use super::progress::Progress;
+use super::sources::{Input, options};
+use super::status::Status;
+use crate::account::Account;
+use crate::answer::triage::Location;
+use crate::classify::{Classifier, Finding};
+use crate::cli::{InputArgs, InvalidPolicy};
+use crate::input::{Gather, Position, Problem, Records, Stop, scan};
+use crate::tally::Tally;
+
+/// What a command keeps of the findings of one block of input.
+pub trait Keep: Send {
+    /// What is kept.
+    type Kept: Send;
+    /// One more finding.
+    fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
+    /// One more invalid record.
+    fn invalid(&mut self, _location: Location<'_>, _error: &Problem) {}
+    /// Gives what was kept so far, and begins anew.
+    fn take(&mut self) -> Self::Kept;
+}
+
+/// Everything about one block of input.
+pub struct Batch<K> {
+    tally: Tally,
+    invalid: Vec<(Position, Problem)>,
+    kept: K,
+}
+
+/// Classifies, counts, and keeps the accounts of an input, block by block.
+struct Collector<'a, K> {
+    classifier: &'a Classifier<'a>,
+    input: Arc<str>,
+    tally: Tally,
+    invalid: Vec<(Position, Problem)>,
+    keep: K,
+    /// Whether the first invalid record ends the run: what comes after it must not depend on how much was read by then.
+    stops: bool,
+    stopped: bool,
+}
+
+impl<K: Keep> Collector<'_, K> {
+    fn location(input: &str, at: Position) -> Location<'_> {
+        Location {
+            input,
+            line: at.line,
+            column: at.column(),
+        }
+    }
+}
+
+impl<K: Keep> Records for Collector<'_, K> {
+    #[inline]
+    fn account(&mut self, account: &Account<'_>, at: Position) {
+        if self.stopped {
+            return;
+        }
+        let finding = self.classifier.classify(account);
+        self.tally.add(&finding);
+        self.keep.finding(&finding, Self::location(&self.input, at));
+    }
+
+    fn invalid(&mut self, at: Position, problem: Problem) {
+        if self.stopped {
+            return;
+        }
+        self.tally.invalid += 1;
+        self.keep.invalid(Self::location(&self.input, at), &problem);
+        self.invalid.push((at, problem));
+        self.stopped = self.stops;
+    }
+
+    fn document(&mut self) {
+        self.tally.documents += u64::from(!self.stopped);
+    }
+}
+
+impl<K: Keep> Gather for Collector<'_, K> {
+    type Part = Batch<K::Kept>;
+
+    fn take(&mut self) -> Self::Part {
+        self.stopped = false;
+        Batch {
+            tally: std::mem::replace(&mut self.tally, Tally::new(self.classifier)),
+            invalid: std::mem::take(&mut self.invalid),
+            kept: self.keep.take(),
+        }
+    }
+}
+
+/// Why reading ended early.
+enum Halt {
+    /// The answer could not be written.
+    Write(io::Error),
+    /// An invalid record was met, and the run was to end there.
+    Invalid,
+}
+
+/// Reads the inputs of a command, one after the other.
+pub struct Reader<'a> {
+    context: &'a Context<'a>,
+    args: &'a InputArgs,
+    classifier: &'a Classifier<'a>,
+    /// The counts of everything that was read.
+    pub tally: Tally,
+    /// Records that could not be read.
+    pub invalid: InvalidRecords<'a>,
+    progress: Progress,
+    status: Status,
+    is_stopped: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of these inputs, for an answer that `streams` while they are read, or comes after them.
+    pub fn new(
+        context: &'a Context<'a>,
+        args: &'a InputArgs,
+        classifier: &'a Classifier<'a>,
+        inputs: &[Input],
+        streams: bool,
+    ) -> Self {
+        let total = inputs.iter().map(Input::size).sum();
+        Self {
+            context,
+            args,
+            classifier,
+            tally: Tally::new(classifier),
+            invalid: InvalidRecords::new(context.console, args.invalid),
+            progress: Progress::new(total, context.global.quiet, streams),
+            status: Status::Done,
+            is_stopped: false,
+        }
+    }
+
+    /// Reads one input and gives what `keep` keeps of it to `take`, block by block, in the order of the input. `Break` means
+    /// that no other input is to be read.
+    ///
+    /// An input that cannot be read fails the run at its end, but does not keep the others from being read.
+    pub fn read<K: Keep>(
+        &mut self,
+        input: &Input,
+        keep: impl Fn(&Arc<str>) -> K + Sync,
+        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+    ) -> Result<ControlFlow<()>> {
+        let name: Arc<str> = input.name().into();
+        let reader = match input.open() {
+            Ok(reader) => self.progress.counted(reader),
+            Err(error) => {
+                self.fail(&error);
+                return Ok(ControlFlow::Continue(()));
+            }
+        };
+        let Self {
+            tally,
+            invalid,
+            progress,
+            classifier,
+            args,
+            ..
+        } = self;
+        let collector = || Collector {
+            classifier,
+            input: Arc::clone(&name),
+            tally: Tally::new(classifier),
+            invalid: Vec::new(),
+            keep: keep(&name),
+            stops: args.invalid == InvalidPolicy::Fail,
+            stopped: false,
+        };
+        let read = scan(reader, options(args, input), collector, |batch| {
+            tally.merge(&batch.tally);
+            take(batch.kept).map_err(Halt::Write)?;
+            for (at, problem) in batch.invalid {
+                if invalid.report(&name, at, &problem).is_break() {
+                    return Err(Halt::Invalid);
+                }
+            }
+            progress.update(tally.accounts());
+            Ok(())
+        });
+        match read {
+            Ok(()) => {}
+            Err(Stop::Taken(Halt::Invalid)) => {
+                self.is_stopped = true;
+                return Ok(ControlFlow::Break(()));
+            }
+            Err(Stop::Taken(Halt::Write(error))) => return Err(error).context(CANNOT_WRITE),
+            Err(Stop::Read(error)) => {
+                let message = format!("cannot read {name} to its end");
+                self.fail(&anyhow::Error::new(error).context(message));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Reads all inputs; see [`Reader::read`].
+    pub fn read_all<K: Keep>(
+        &mut self,
+        inputs: &[Input],
+        keep: impl Fn(&Arc<str>) -> K + Sync,
+        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+    ) -> Result<()> {
+        for input in inputs {
+            if self.read(input, &keep, &mut take)?.is_break() {
+                break;
+            }
+        }
+        self.progress.clear();
+        Ok(())
+    }
+
+    fn fail(&mut self, error: &anyhow::Error) {
+        self.context.console.error(error);
+        self.status = Status::Failed;
+    }
+
+    /// Whether every input was read to its end.
+    pub fn is_complete(&self) -> bool {
+        self.status == Status::Done && !self.is_stopped
+    }
+
+    /// Erases the progress, so that something else can be written.
+    pub fn clear_progress(&mut self) {
+        self.progress.clear();
+    }
+
+    /// Says what could not be read, and how the run ends for that.
+    pub fn close(&self) -> Status {
+        self.status.max(self.invalid.close())
+    }
+}

@@ -1,0 +1,94 @@
+//! Records that cannot be read: named, counted, and what follows from them.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use super::console::{Console, Hinted};
+use super::status::Status;
+use crate::answer::triage::Invalid;
+use crate::cli::InvalidPolicy;
+use crate::input::{Position, Problem};
+use crate::text::Count;
+
+/// Invalid records that are named one by one on standard error.
+const NAMED: u64 = 10;
+
+/// Invalid records that an answer lists; its counts have all of them.
+const LISTED: usize = 10_000;
+
+/// The invalid records of a run.
+pub struct InvalidRecords<'a> {
+    console: Console<'a>,
+    policy: InvalidPolicy,
+    count: u64,
+    hints: BTreeSet<&'static str>,
+    /// The first ones, for the answer.
+    pub listed: Vec<Invalid<'static>>,
+}
+
+impl<'a> InvalidRecords<'a> {
+    /// None so far.
+    pub const fn new(console: Console<'a>, policy: InvalidPolicy) -> Self {
+        Self {
+            console,
+            policy,
+            count: 0,
+            hints: BTreeSet::new(),
+            listed: Vec::new(),
+        }
+    }
+
+    /// One more. `Break` if the run ends with it.
+    pub fn report(&mut self, input: &str, at: Position, problem: &Problem) -> ControlFlow<()> {
+        self.count += 1;
+        if self.count <= NAMED {
+            self.console
+                .note(&format!("{input}:{}:{}: {problem}", at.line, at.column()));
+            if let Some(hint) = problem.hint()
+                && self.hints.insert(hint)
+            {
+                self.console.hint(hint);
+            }
+        }
+        if self.listed.len() < LISTED {
+            self.listed.push(Invalid {
+                input: input.to_owned().into(),
+                line: at.line,
+                column: at.column(),
+                error: problem.to_string().into(),
+            });
+        }
+        if self.policy == InvalidPolicy::Fail {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
+    /// Says how many there were, and how the run ends for that.
+    pub fn close(&self) -> Status {
+        if self.count > NAMED {
+            self.console.note(&format!(
+                "and {} more",
+                Count(self.count - NAMED, "invalid record")
+            ));
+        }
+        if self.count == 0 {
+            return Status::Done;
+        }
+        let error = match self.policy {
+            InvalidPolicy::Allow => return Status::Done,
+            InvalidPolicy::Continue => {
+                let hint =
+                    "use --invalid allow to accept them, or --invalid fail to stop at the first";
+                Hinted::new(
+                    Count(self.count, "invalid record").to_string(),
+                    Some(hint.to_owned()),
+                )
+            }
+            InvalidPolicy::Fail => Hinted::new("stopped at the first invalid record", None),
+        };
+        self.console.error(&error.into());
+        Status::Failed
+    }
+}

@@ -1,0 +1,91 @@
+//! What `triage` keeps of each block: records that are encoded already, or the accounts that people will be shown.
+
+use std::sync::Arc;
+
+use super::super::batch::Keep;
+use crate::answer::triage::{InvalidLine, Listed, Location};
+use crate::catalog::Category;
+use crate::classify::Finding;
+use crate::input::Problem;
+use crate::render::{AccountEncoder, RecordFormat};
+
+/// Which findings an answer shows.
+pub struct Shown {
+    /// By category, whether its accounts are shown.
+    pub categories: Vec<bool>,
+    /// How many of each category people are shown.
+    pub limit: usize,
+    /// How records are encoded, for formats that have records.
+    pub encoder: Option<AccountEncoder>,
+}
+
+/// What was kept of one block.
+#[derive(Default)]
+pub struct Kept {
+    /// Encoded records.
+    pub encoded: Vec<u8>,
+    /// Accounts to show, by category.
+    pub listed: Vec<Vec<Listed>>,
+}
+
+impl Kept {
+    fn new() -> Self {
+        Self {
+            encoded: Vec::new(),
+            listed: vec![Vec::new(); Category::ALL.len()],
+        }
+    }
+}
+
+/// Keeps the findings that are shown.
+pub struct KeepFindings<'a> {
+    shown: &'a Shown,
+    format: Option<RecordFormat>,
+    input: Arc<str>,
+    kept: Kept,
+}
+
+impl<'a> KeepFindings<'a> {
+    pub fn new(shown: &'a Shown, format: Option<RecordFormat>, input: &Arc<str>) -> Self {
+        Self {
+            shown,
+            format,
+            input: Arc::clone(input),
+            kept: Kept::new(),
+        }
+    }
+}
+
+impl Keep for KeepFindings<'_> {
+    type Kept = Kept;
+
+    #[inline]
+    fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>) {
+        let category = finding.verdict.category as usize;
+        if !self.shown.categories[category] {
+            return;
+        }
+        match &self.shown.encoder {
+            Some(encoder) => encoder.encode(&mut self.kept.encoded, finding, location),
+            None if self.kept.listed[category].len() < self.shown.limit => {
+                self.kept.listed[category].push(Listed::new(finding));
+            }
+            None => {}
+        }
+    }
+
+    fn invalid(&mut self, location: Location<'_>, error: &Problem) {
+        if let Some(format) = self.format {
+            let line = InvalidLine {
+                error: error.to_string().into(),
+                input: (&*self.input).into(),
+                line: location.line,
+            };
+            format.invalid(&mut self.kept.encoded, &line);
+        }
+    }
+
+    fn take(&mut self) -> Kept {
+        std::mem::replace(&mut self.kept, Kept::new())
+    }
+}
