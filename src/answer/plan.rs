@@ -203,8 +203,8 @@ impl Plan<'_> {
         format!(
             "{} for {} of {}",
             Count(steps, "step"),
-            Count(cleared, "failing account"),
-            grouped(all)
+            grouped(cleared),
+            Count(all, "account")
         )
     }
 
@@ -223,10 +223,8 @@ impl Plan<'_> {
             .column(Kind::Id, "Login", |step| {
                 Cell::new(or_dash(step.institution_login_id()))
             })
-            .column(Kind::Id, "Account", |step| {
-                let mut ids = step.account_ids();
-                let only = ids.next().filter(|_| ids.next().is_none());
-                Cell::new(one_or_count(only, || step.account_ids().count()))
+            .column(Kind::Text, "Account", |step| {
+                Cell::new(first_ids(step.account_ids()))
             })
             .column(Kind::Number, "Accounts", |step| {
                 Cell::new(grouped(step.accounts()))
@@ -298,13 +296,14 @@ fn codes(step: Step<'_>) -> Vec<Code> {
     codes
 }
 
-/// The one id there is, or how many.
-fn one_or_count(id: Option<Text<'_>>, count: impl FnOnce() -> usize) -> String {
-    id.map_or_else(
-        || match count() {
-            0 => "-".to_owned(),
-            many => format!("{} ids", grouped(many as u64)),
-        },
-        Text::into_owned,
-    )
+/// Ids that a step shows to people. A ticket for many more names them by their number.
+const SHOWN_IDS: usize = 20;
+
+fn first_ids<'a>(mut ids: impl Iterator<Item = Text<'a>>) -> String {
+    let first: Vec<_> = ids.by_ref().take(SHOWN_IDS).collect();
+    match (first.as_slice(), ids.count()) {
+        ([], _) => "-".to_owned(),
+        (first, 0) => first.join(" "),
+        (first, more) => format!("{} and {} more", first.join(" "), grouped(more as u64)),
+    }
 }

@@ -20,6 +20,9 @@ pub struct MergeArgs {
     /// Files written by triage --summary-file
     #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
     pub summaries: Vec<PathBuf>,
+    /// Add a summary even if another one has the same input or the same content
+    #[arg(long)]
+    pub allow_repeated: bool,
     /// Maximum number of codes to list; 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,

@@ -50,13 +50,14 @@ impl Input {
         Ok(inputs)
     }
 
-    /// Refuses a pipe that was named twice: there is nothing left to read the second time.
+    /// Refuses standard input and pipes that are named twice: there is nothing left to read the
+    /// second time.
     pub fn refuse_repeated_streams(inputs: &[Self]) -> Result<()> {
         let mut streams = HashSet::new();
-        for input in inputs.iter().filter(|input| input.size().is_none()) {
-            if let Some(file) = same_file::id(input.path())
-                && !streams.insert(file)
-            {
+        for input in inputs {
+            let is_stream = matches!(input, Self::Stdin) || input.size().is_none();
+            let file = same_file::id(input.path()).filter(|_| is_stream);
+            if file.is_some_and(|file| !streams.insert(file)) {
                 let message = format!("{} can be read only once", input.name());
                 let hint = "save it to a file first".to_owned();
                 return Err(Hinted::new(message, Some(hint)).into());
@@ -65,7 +66,8 @@ impl Input {
         Ok(())
     }
 
-    fn path(&self) -> &Path {
+    /// The path under which the system knows it.
+    pub fn path(&self) -> &Path {
         match self {
             Self::Stdin => Path::new("/dev/stdin"),
             Self::File(path) => path,

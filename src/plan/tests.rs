@@ -22,6 +22,7 @@ fn account<'a>(id: &'a str, login: &'a str, code: Code) -> Account<'a> {
         aggregation_status_code: Some(code),
         success: Some(0),
         attempt: Some(DAY),
+        api_error: false,
     }
 }
 
@@ -417,6 +418,7 @@ fn accounts<'a>(records: &[Record], texts: &'a [[String; 3]]) -> Vec<Account<'a>
             aggregation_status_code: *code,
             success: Some(0),
             attempt: Some(days * DAY),
+            api_error: false,
         })
         .collect()
 }

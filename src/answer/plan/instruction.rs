@@ -28,13 +28,7 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
         let days = Count(u64::from(days), "day");
         return format!("Open a support ticket: this should have passed after {days}. {TICKET}");
     }
-    let mut actions: Vec<&str> = Vec::new();
-    for part in step.parts() {
-        if !actions.contains(&part.verdict.required_action) {
-            actions.push(part.verdict.required_action);
-        }
-    }
-    let mut text = actions.join(" Then: ");
+    let mut text = for_every_code(step);
     if step.is_fixable() {
         match missing_for_fix(step) {
             Some(missing) => {
@@ -49,6 +43,29 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
         Action::SupportTicket => push(&mut text, TICKET),
         action if deletes(request) => push(&mut text, before_deletion(action)),
         _ => {}
+    }
+    text
+}
+
+/// The required actions; of a login with several, each with its code.
+fn for_every_code(step: Step<'_>) -> String {
+    let parts = step.parts();
+    let [first, others @ ..] = parts.as_slice() else {
+        return String::new();
+    };
+    let action = first.verdict.required_action;
+    if others
+        .iter()
+        .all(|part| part.verdict.required_action == action)
+    {
+        return action.to_owned();
+    }
+    let mut text = format!("First, for code {}: {action}", first.code);
+    for part in others {
+        text.push_str(&format!(
+            " Then, for code {}: {}",
+            part.code, part.verdict.required_action
+        ));
     }
     text
 }
