@@ -1,5 +1,6 @@
 //! The command line: one file per command, and the groups of options that commands share.
 
+mod candidates;
 mod completions;
 mod diff;
 mod explain;
@@ -17,6 +18,7 @@ mod values;
 
 use clap::{Parser, Subcommand};
 
+pub use candidates::{FILES, complete_files};
 pub use completions::{CompletionsArgs, Shell};
 pub use diff::DiffArgs;
 pub use explain::ExplainArgs;
@@ -28,7 +30,7 @@ pub use merge::MergeArgs;
 pub use plan::PlanArgs;
 pub use schema::{SchemaArgs, SchemaName};
 pub use triage::TriageArgs;
-pub use values::{ChangeGate, FILES, Gate, complete_files};
+pub use values::{ChangeGate, Gate};
 
 const ABOUT: &str = "Explain and triage the aggregation status codes of Mastercard Open Finance US \
                      (formerly Finicity)";

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::{EXIT_CHECKED as EXIT, output, values};
+use super::{EXIT_CHECKED as EXIT, candidates, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,7 +21,7 @@ pub struct ExplainArgs {
     /// Codes (185), ranges (920-929, 9xx), names (bad-credentials), text that holds codes, or - for
     /// text on standard input
     #[arg(value_name = "CODE", required_unless_present = "all")]
-    #[arg(add = ArgValueCandidates::new(values::codes))]
+    #[arg(add = ArgValueCandidates::new(candidates::codes))]
     pub query: Vec<String>,
     /// Explain every code of the catalog
     #[arg(long, conflicts_with = "query")]

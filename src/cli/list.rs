@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::{EXIT, output, values};
+use super::{EXIT, candidates, output};
 use crate::catalog::{Action, Category, Standing};
 
 const EXAMPLES: &str = "\
@@ -26,7 +26,7 @@ pub struct ListArgs {
     pub action: Vec<Action>,
     /// Only codes in these sources
     #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
-    #[arg(add = ArgValueCandidates::new(values::sources))]
+    #[arg(add = ArgValueCandidates::new(candidates::sources))]
     pub source: Vec<String>,
     /// Only codes that are documented this well
     #[arg(long, value_name = "STANDING", value_delimiter = ',')]

@@ -1,8 +1,9 @@
 //! `man`.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
-use super::{EXIT, output};
+use super::{EXIT, candidates, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +16,6 @@ Examples:
 #[command(after_long_help = EXIT)]
 pub struct ManArgs {
     /// A command [default: the program itself]
-    #[arg(value_name = "COMMAND")]
+    #[arg(value_name = "COMMAND", add = ArgValueCandidates::new(candidates::commands))]
     pub command: Option<String>,
 }
