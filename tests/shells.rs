@@ -16,6 +16,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use clap::CommandFactory;
+use clap::builder::PossibleValue;
 use statuscode::cli::Cli;
 
 /// The lines that the program offers for the last of these words.
@@ -253,7 +254,7 @@ fn the_definitions_for_nushell_are_those_of_the_command_line() {
                 .find(|line| line.contains(&format!("--{long}")))
                 .unwrap();
             let completer = line.split('"').nth(1).expect(line);
-            let expected: BTreeSet<&str> = values.iter().map(|value| value.get_name()).collect();
+            let expected: BTreeSet<&str> = values.iter().map(PossibleValue::get_name).collect();
             assert_eq!(list(&definitions, completer), expected, "{name} --{long}");
         }
     }
