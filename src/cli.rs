@@ -5,6 +5,7 @@ mod completions;
 mod diff;
 mod explain;
 mod global;
+mod help;
 mod input;
 mod list;
 mod man;
@@ -43,23 +44,10 @@ Examples:
 
 Every command has its own --help, with more examples.";
 
-/// The exit statuses of a command that checks nothing.
-const EXIT: &str = "\
-Exit status:
-  0  Success, whatever was found
-  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
-
-/// The exit statuses of a command that can find that a check failed.
-const EXIT_CHECKED: &str = "\
-Exit status:
-  0  Success, whatever was found
-  1  A check failed: --fail-on found something, or explain met an unknown code
-  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
-
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(name = "statuscode", bin_name = "statuscode", version, about = ABOUT)]
-#[command(before_long_help = EXAMPLES, after_long_help = EXIT_CHECKED)]
+#[command(before_long_help = EXAMPLES, after_long_help = help::EXIT_CHECKED)]
 #[command(propagate_version = true, max_term_width = 100)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
