@@ -7,7 +7,7 @@
 )]
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value;
 use statuscode::answer::triage::InvalidLine;
@@ -42,7 +42,10 @@ fn every_json_output_is_valid_by_its_schema() {
     hold("explain", &run(&["explain", "--all", "--json"]));
     hold("explain", &run(&["explain", "185", "99999", "--json"]));
     let overlay = ["--codes", "tests/overlays/good.toml"];
-    hold("explain", &run(&["explain", "777", "--json", overlay[0], overlay[1]]));
+    hold(
+        "explain",
+        &run(&["explain", "777", "--json", overlay[0], overlay[1]]),
+    );
     hold("list", &run(&["list", "--json"]));
     let mut shapes: Vec<String> = fs::read_dir("tests/shapes")
         .unwrap()
@@ -52,7 +55,10 @@ fn every_json_output_is_valid_by_its_schema() {
     for shape in &shapes {
         hold("triage", &run(&["triage", "--json", "-q", shape]));
         hold("plan", &run(&["plan", "--json", "-q", shape]));
-        hold("diff", &run(&["diff", "--json", "-q", shape, "examples/accounts.json"]));
+        hold(
+            "diff",
+            &run(&["diff", "--json", "-q", shape, "examples/accounts.json"]),
+        );
     }
 }
 
@@ -60,7 +66,8 @@ fn every_json_output_is_valid_by_its_schema() {
 fn a_schema_refuses_what_is_not_written() {
     let schema: Value = serde_json::from_str(&run(&["schema", "triage"])).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let good: Value = serde_json::from_str(&run(&["triage", "--json", "examples/accounts.json"])).unwrap();
+    let good: Value =
+        serde_json::from_str(&run(&["triage", "--json", "examples/accounts.json"])).unwrap();
     assert!(validator.is_valid(&good));
     let spoil = |pointer: &str, value: Value| {
         let mut bad = good.clone();
@@ -85,7 +92,14 @@ fn every_line_of_json_lines_is_a_record_of_the_json_document() {
     for (command, records) in [
         (&["triage", file][..], "accounts"),
         (&["plan", file], "steps"),
-        (&["diff", "tests/snapshots/monday.jsonl", "tests/snapshots/tuesday.jsonl"], "changes"),
+        (
+            &[
+                "diff",
+                "tests/snapshots/monday.jsonl",
+                "tests/snapshots/tuesday.jsonl",
+            ],
+            "changes",
+        ),
         (&["list"], "codes"),
         (&["explain", "9xx"], "codes"),
     ] {
@@ -98,8 +112,16 @@ fn every_line_of_json_lines_is_a_record_of_the_json_document() {
         assert!(!lines.is_empty());
         assert_eq!(document[records], Value::Array(lines), "{command:?}");
     }
-    let bad = run(&["triage", "-f", "jsonl", "-q", "tests/shapes/bad-lines.jsonl"]);
-    let errors = bad.lines().filter(|line| serde_json::from_str::<InvalidLine<'_>>(line).is_ok());
+    let bad = run(&[
+        "triage",
+        "-f",
+        "jsonl",
+        "-q",
+        "tests/shapes/bad-lines.jsonl",
+    ]);
+    let errors = bad
+        .lines()
+        .filter(|line| serde_json::from_str::<InvalidLine<'_>>(line).is_ok());
     assert_eq!(errors.count(), 3);
 }
 
@@ -119,106 +141,33 @@ fn csv_has_a_row_for_each_record_and_every_row_has_every_column() {
     let codes = cells(&run(&["list", "-f", "csv"]));
     assert_eq!(codes.len(), Catalog::built_in().entries().len() + 1);
     assert!(codes[0].starts_with(&["code".to_owned(), "name".to_owned(), "title".to_owned()]));
-    let accounts = cells(&run(&["triage", "-f", "csv", "-q", "examples/accounts.json"]));
+    let accounts = cells(&run(&[
+        "triage",
+        "-f",
+        "csv",
+        "-q",
+        "examples/accounts.json",
+    ]));
     assert_eq!(accounts.len(), 15);
     let record: Value = serde_json::from_str(
-        run(&["triage", "-f", "jsonl", "-q", "examples/accounts.json"]).lines().next().unwrap(),
+        run(&["triage", "-f", "jsonl", "-q", "examples/accounts.json"])
+            .lines()
+            .next()
+            .unwrap(),
     )
     .unwrap();
-    let mut names: Vec<&str> = record.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut names: Vec<&str> = record
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
     names.push("customerMessage");
     assert_eq!(accounts[0], names);
-    assert!(accounts.iter().chain(&codes).all(|row| [accounts[0].len(), codes[0].len()].contains(&row.len())));
-}
-
-#[test]
-fn what_is_printed_for_shells_is_what_is_kept() {
-    let files = [
-        ("bash", "bash"),
-        ("zsh", "zsh"),
-        ("fish", "fish"),
-        ("elvish", "elv"),
-        ("powershell", "ps1"),
-        ("nushell", "nu"),
-    ];
-    for (shell, ending) in files {
-        let path = format!("completions/statuscode.{ending}");
-        let printed = run(&["completions", shell]);
-        assert!(!printed.is_empty());
-        if std::env::var_os("STATUSCODE_WRITE_COMPLETIONS").is_some() {
-            fs::write(&path, &printed).unwrap();
-        }
-        assert_eq!(
-            fs::read_to_string(&path).unwrap(),
-            printed,
-            "run with STATUSCODE_WRITE_COMPLETIONS=1 to write {path}"
-        );
-    }
-}
-
-#[test]
-fn the_definitions_for_nushell_name_every_command_option_and_word() {
-    let definitions = fs::read_to_string("completions/statuscode.nu").unwrap();
-    let mut command = <statuscode::cli::Cli as clap::CommandFactory>::command();
-    command.build();
-    let commands = command.get_subcommands();
-    for subcommand in commands.filter(|subcommand| subcommand.get_name() != "help") {
-        let name = subcommand.get_name();
-        let from = definitions
-            .find(&format!("export extern \"statuscode {name}\" ["))
-            .unwrap();
-        let own = &definitions[from..from + definitions[from..].find(']').unwrap()];
-        for argument in subcommand.get_arguments() {
-            if let Some(long) = argument.get_long() {
-                assert!(own.contains(&format!("--{long}")), "{name} --{long}");
-            }
-            let values = argument.get_possible_values();
-            for value in values
-                .iter()
-                .filter(|_| argument.get_action().takes_values())
-            {
-                assert!(
-                    definitions.contains(value.get_name()),
-                    "{name}: {}",
-                    value.get_name()
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn completion_offers_codes_with_their_titles() {
-    let complete = |words: &[&str]| {
-        let output = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
-            .env("COMPLETE", "fish")
-            .args(["--", "statuscode"])
-            .args(words)
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    };
-    assert!(complete(&["explain", "18"]).contains("185\tSecurity challenge encountered"));
     assert!(
-        complete(&["list", "--category", "user"]).contains("user_action\tthe customer must act")
+        accounts
+            .iter()
+            .chain(&codes)
+            .all(|row| [accounts[0].len(), codes[0].len()].contains(&row.len()))
     );
-    assert!(complete(&["triage", "--format", "j"]).contains("jsonl"));
-    assert!(complete(&["list", "--source", "finicity-l"]).contains("finicity-legacy"));
-    assert!(complete(&["tri"]).contains("triage"));
-}
-
-#[test]
-fn every_command_has_a_manual_page_and_help_with_examples_first() {
-    let command = <statuscode::cli::Cli as clap::CommandFactory>::command();
-    assert!(run(&["man"]).contains(".TH statuscode 1"));
-    for subcommand in command.get_subcommands() {
-        let name = subcommand.get_name();
-        assert!(
-            run(&["man", name]).contains(&format!(".TH statuscode-{name} 1")),
-            "{name}"
-        );
-        assert!(run(&[name, "--help"]).starts_with("Examples:"), "{name}");
-        assert!(run(&[name, "-h"]).contains("Usage:"), "{name}");
-    }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{EXIT, InputArgs, output, values};
+use super::{InputArgs, help, output, values};
 use crate::catalog::Action;
 
 const EXAMPLES: &str = "\
@@ -17,12 +17,12 @@ Examples:
 /// Which repairs to plan.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("plan"))]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
 pub struct PlanArgs {
-    /// Files of account JSON in any shape; - or nothing for standard input
+    /// Account JSON of any shape; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Partner ID for the requests
+    /// Partner ID
     #[arg(
         long,
         value_name = "ID",
@@ -30,16 +30,18 @@ pub struct PlanArgs {
         hide_env_values = true
     )]
     pub partner_id: Option<String>,
-    /// Plan without Data Connect Fix, for applications that have not integrated it
+    /// Assume that Data Connect Fix is not integrated
     #[arg(long)]
     pub no_connect_fix: bool,
-    /// Include only steps with these actions
+    /// Only steps with these actions
     #[arg(long, value_name = "ACTION", value_delimiter = ',')]
     pub only: Vec<Action>,
-    /// Open a ticket after this many days of waiting where the sources name no limit
+    /// Open a ticket after this many days of waiting
+    ///
+    /// Applies where no source says how long to wait.
     #[arg(long, value_name = "DAYS")]
     pub escalate_after: Option<u32>,
-    /// Maximum number of steps to list; 0 for all
+    /// Steps to list, 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// How to read accounts.
