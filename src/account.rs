@@ -56,6 +56,9 @@ pub struct Account<'a> {
     pub success: Option<i64>,
     /// `aggregationAttemptDate`, epoch seconds: the last time that data was asked for.
     pub attempt: Option<i64>,
+    /// Whether the record is an API error body instead of an account. Its code may then be an HTTP
+    /// status.
+    pub api_error: bool,
 }
 
 impl Account<'_> {

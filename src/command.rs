@@ -24,7 +24,6 @@ use serde::Serialize;
 
 pub use status::Status;
 
-use crate::account::Code;
 use crate::catalog::Catalog;
 use crate::cli::{Cli, Command, Format, Global};
 use crate::terminal::Look;
@@ -51,11 +50,7 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
     colored::control::set_override(true);
     let look = Look::of_stderr(&cli.global);
     let console = Console::new(messages, look, cli.global.quiet);
-    let wanted = match &cli.command {
-        Command::Explain(what) => explain::plain_codes(what),
-        _ => None,
-    };
-    let done = catalog(&cli.global, wanted.as_deref()).and_then(|catalog| {
+    let done = catalog(&cli.global).and_then(|catalog| {
         let shell = Shell {
             global: &cli.global,
             catalog: &catalog,
@@ -84,17 +79,10 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
     }
 }
 
-/// The built-in catalog, with the overlay that was asked for. It may be less than the whole where only these codes are
-/// wanted and all of them are known.
-fn catalog(global: &Global, wanted: Option<&[Code]>) -> Result<Cow<'static, Catalog>> {
+/// The built-in catalog, with the overlay that `--codes` names.
+fn catalog(global: &Global) -> Result<Cow<'static, Catalog>> {
     let Some(path) = &global.codes else {
-        let excerpt = wanted.map(Catalog::built_in_excerpt);
-        let complete = |catalog: &Catalog| {
-            wanted.is_some_and(|codes| codes.iter().all(|&code| catalog.get(code).is_some()))
-        };
-        return Ok(excerpt
-            .filter(complete)
-            .map_or_else(|| Cow::Borrowed(Catalog::built_in()), Cow::Owned));
+        return Ok(Cow::Borrowed(Catalog::built_in()));
     };
     let name = path.display().to_string();
     let text =

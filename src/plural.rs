@@ -33,13 +33,23 @@ pub fn grouped(number: u64) -> String {
 
 /// "a", "a or b", "a, b or c".
 #[must_use]
-pub fn either<T: fmt::Display>(words: &[T]) -> String {
-    match words {
+pub fn either<T: fmt::Display>(items: &[T]) -> String {
+    list(items, "or")
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn and_list<T: fmt::Display>(items: &[T]) -> String {
+    list(items, "and")
+}
+
+fn list<T: fmt::Display>(items: &[T], conjunction: &str) -> String {
+    match items {
         [] => String::new(),
         [one] => one.to_string(),
         [many @ .., last] => {
             let many: Vec<String> = many.iter().map(T::to_string).collect();
-            format!("{} or {last}", many.join(", "))
+            format!("{} {conjunction} {last}", many.join(", "))
         }
     }
 }
@@ -58,5 +68,6 @@ mod tests {
         );
         assert_eq!(either(&["a"]), "a");
         assert_eq!(either(&["a", "b", "c"]), "a, b or c");
+        assert_eq!(and_list(&["a or b", "c"]), "a or b and c");
     }
 }

@@ -13,7 +13,7 @@ use crate::account::Code;
 use crate::asked::{self, Asked};
 use crate::catalog::Entry;
 use crate::cli::{Explain, Format};
-use crate::plural::either;
+use crate::plural::and_list;
 use crate::terminal::stdin_is_terminal;
 use crate::{http_status, suggest, wire};
 
@@ -61,18 +61,6 @@ pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Statu
     } else {
         Status::No
     })
-}
-
-/// The codes that are asked for, if nothing but single codes is.
-pub fn plain_codes(what: &Explain) -> Option<Vec<Code>> {
-    let codes = what
-        .asked
-        .iter()
-        .map(|argument| match asked::read(argument) {
-            Asked::Code(code) => Some(code),
-            _ => None,
-        });
-    if what.all { None } else { codes.collect() }
 }
 
 #[derive(Default)]
@@ -165,6 +153,9 @@ fn tell_unknown(shell: &Shell<'_>, code: Code) {
             "HTTP has a status {code} ({name}): an answer of a web server, and no aggregation status code"
         ));
     }
+    if let Some(status) = shell.catalog.http_status(code) {
+        shell.console.hint(&status.meaning);
+    }
     let neighbors = shell.catalog.neighbors(code, NEIGHBORS);
     let names: Vec<String> = neighbors
         .iter()
@@ -172,6 +163,6 @@ fn tell_unknown(shell: &Shell<'_>, code: Code) {
         .collect();
     shell.console.hint(&format!(
         "the nearest numbers, which need not be related, are {}",
-        either(&names).replace(" or ", " and ")
+        and_list(&names)
     ));
 }

@@ -1,13 +1,10 @@
 //! The one screen that a support agent reads while on the phone.
 
-use crate::catalog::{Action, Catalog, Category, Entry};
+use crate::catalog::{Action, Catalog, Category, Entry, Reading};
 use crate::palette::Palette;
 use crate::render::{Cell, Column, Grid};
 use crate::terminal::Look;
 use crate::visible::visible;
-
-/// What a reading says of a source that gives no action.
-const NO_ACTION: &str = "None given.";
 
 /// An entry as text.
 pub fn screen(entry: &Entry, catalog: &Catalog, look: Look) -> String {
@@ -67,7 +64,7 @@ fn written_in(entry: &Entry, catalog: &Catalog, look: Look) -> String {
         } else {
             ""
         };
-        let said = if reading.required_action == NO_ACTION {
+        let said = if reading.required_action == Reading::NO_ACTION {
             ""
         } else {
             &reading.required_action
