@@ -8,6 +8,8 @@ mod tools;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use statuscode::catalog::Catalog;
+
 /// What a shell says to a script, with this program on its path.
 fn said(shell: &Path, arguments: &[&str], script: &str) -> String {
     let program = Path::new(assert_cmd::cargo::cargo_bin!("statuscode"));
@@ -44,10 +46,14 @@ fn bash_completes_codes_commands_and_categories() {
         );
         said(&bash, &["--norc", "--noprofile"], &script)
     };
-    assert_eq!(
-        complete(&["statuscode", "explain", "18"]),
-        "181\n185\n187\n18001\n"
-    );
+    let codes: String = Catalog::built_in()
+        .entries()
+        .iter()
+        .map(|entry| format!("{}\n", entry.code))
+        .filter(|code| code.starts_with("18"))
+        .collect();
+    assert!(codes.contains("185"));
+    assert_eq!(complete(&["statuscode", "explain", "18"]), codes);
     assert!(complete(&["statuscode", "tri"]).contains("triage"));
     assert!(complete(&["statuscode", "list", "--category", "sup"]).contains("support"));
 }

@@ -182,14 +182,14 @@ pub(super) fn entry(
 /// Refuses what would contradict itself in an answer.
 fn check(context: &Context<'_>, entry: &Entry) -> Result<(), CatalogError> {
     let code = entry.code;
-    let is_state = match entry.category {
-        Category::Stale | Category::Unknown => true,
-        // A code can say that the result is still to come, and then there is nothing to do.
-        Category::Pending => entry.action != Action::Wait,
-        _ => false,
+    let refused = match entry.category {
+        Category::Stale | Category::Unknown => Some("no code says that on its own"),
+        // A code can say that the result is still to come, and then there is nothing else to do.
+        Category::Pending if entry.action != Action::Wait => Some("only a code to wait for can"),
+        _ => None,
     };
-    if is_state {
-        let message = format!("code {code} cannot be {}", entry.category);
+    if let Some(reason) = refused {
+        let message = format!("code {code} cannot be {}: {reason}", entry.category);
         return Err(context.error(message));
     }
     let needs_fallback = entry.connect_fix || entry.action == Action::ConnectFix;
