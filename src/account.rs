@@ -56,8 +56,7 @@ pub struct Account<'a> {
     pub success: Option<i64>,
     /// `aggregationAttemptDate`, epoch seconds: the last time that data was asked for.
     pub attempt: Option<i64>,
-    /// Whether the record is an API error body instead of an account. Its code may then be an HTTP
-    /// status.
+    /// Whether this is an API error: an error body with a code, and no account.
     pub api_error: bool,
 }
 

@@ -31,7 +31,7 @@ pub struct Verdict<'c> {
     /// The code's entry; `None` for pending accounts, HTTP statuses and codes in no source.
     pub entry: Option<&'c Entry>,
     /// The index of this verdict in [`Classifier::verdicts`].
-    pub place: usize,
+    pub index: usize,
 }
 
 /// One account, classified.
@@ -68,9 +68,9 @@ impl<'c> Classifier<'c> {
     pub fn new(catalog: &'c Catalog, connect_fix: bool) -> Self {
         let entries = catalog.entries();
         let mut low = [NONE; LOW];
-        for (place, entry) in entries.iter().enumerate() {
+        for (index, entry) in entries.iter().enumerate() {
             if let Some(slot) = low.get_mut(entry.code as usize) {
-                *slot = u16::try_from(place).unwrap_or(NONE);
+                *slot = u16::try_from(index).unwrap_or(NONE);
             }
         }
         let success = catalog.get(0);
@@ -89,8 +89,8 @@ impl<'c> Classifier<'c> {
             .chain(of_states)
             .chain(of_http)
             .collect();
-        for (place, verdict) in verdicts.iter_mut().enumerate() {
-            verdict.place = place;
+        for (index, verdict) in verdicts.iter_mut().enumerate() {
+            verdict.index = index;
         }
         let success = success.map_or(usize::MAX, |_| usize::from(low[0]));
         Self {
@@ -116,15 +116,15 @@ impl<'c> Classifier<'c> {
     #[inline]
     pub fn classify<'f>(&'f self, account: &'f Account<'f>) -> Finding<'f, 'c> {
         let code = account.aggregation_status_code;
-        let mut place = self.place(code);
-        if place == self.success && account.is_stale() {
-            place = self.stale;
-        } else if place == self.unknown && account.api_error {
-            place = self.http_status(code).unwrap_or(place);
+        let mut index = self.index(code);
+        if index == self.success && account.is_stale() {
+            index = self.stale;
+        } else if index == self.unknown && account.api_error {
+            index = self.http_status(code).unwrap_or(index);
         }
         Finding {
             account,
-            verdict: &self.verdicts[place],
+            verdict: &self.verdicts[index],
         }
     }
 
@@ -132,17 +132,17 @@ impl<'c> Classifier<'c> {
     /// codes share theirs, whether `code` names one or not.
     #[must_use]
     pub fn state(&self, code: Option<Code>, category: Category) -> Option<&Verdict<'c>> {
-        let place = match (code, category) {
+        let index = match (code, category) {
             (Some(0), Category::Stale) => self.stale,
             (None, Category::Unknown) => self.unknown,
-            _ => self.place(code),
+            _ => self.index(code),
         };
-        let by_code = Some(place);
+        let by_code = Some(index);
         let by_status = self.http_status(code);
         [by_code, by_status]
             .into_iter()
             .flatten()
-            .map(|place| &self.verdicts[place])
+            .map(|index| &self.verdicts[index])
             .find(|verdict| verdict.category == category)
     }
 
@@ -150,17 +150,17 @@ impl<'c> Classifier<'c> {
     #[must_use]
     #[inline]
     pub fn category(&self, code: Option<Code>) -> Category {
-        self.verdicts[self.place(code)].category
+        self.verdicts[self.index(code)].category
     }
 
     #[inline]
-    fn place(&self, code: Option<Code>) -> usize {
+    fn index(&self, code: Option<Code>) -> usize {
         let Some(code) = code else {
             return self.pending;
         };
         match self.low.get(code as usize) {
             Some(&NONE) => self.unknown,
-            Some(&place) => usize::from(place),
+            Some(&index) => usize::from(index),
             None => self
                 .entries
                 .binary_search_by_key(&code, |entry| entry.code)
@@ -198,7 +198,7 @@ fn from_entry(entry: &Entry, connect_fix: bool) -> Verdict<'_> {
         customer_message,
         code: Some(entry.code),
         entry: Some(entry),
-        place: 0,
+        index: 0,
     }
 }
 
@@ -223,7 +223,7 @@ fn from_state<'c>(
         customer_message: text(|state| &state.customer_message),
         code: entry.map(|entry| entry.code),
         entry,
-        place: 0,
+        index: 0,
     }
 }
 
@@ -240,7 +240,7 @@ fn from_http_status(status: &HttpStatus) -> Option<Verdict<'_>> {
         customer_message,
         code: Some(status.code),
         entry: None,
-        place: 0,
+        index: 0,
     })
 }
 

@@ -66,7 +66,7 @@ impl Listed {
         Self {
             ids: ids.map(|id| id.map(str::to_owned)),
             code: account.aggregation_status_code,
-            verdict: finding.verdict.place,
+            verdict: finding.verdict.index,
             days_failing: account.days_failing(),
         }
     }

@@ -75,7 +75,7 @@ impl Tally {
     /// Counts one account.
     #[inline]
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
-        self.by_verdict[finding.verdict.place] += 1;
+        self.by_verdict[finding.verdict.index] += 1;
         if finding.verdict.category == Category::Unknown
             && let Some(code) = finding.account.aggregation_status_code
         {
@@ -86,7 +86,7 @@ impl Tally {
     /// Counts many accounts of one state. An unknown code may be absent: it is then one of those that are not counted one by
     /// one.
     pub fn add_accounts(&mut self, verdict: &Verdict<'_>, code: Option<Code>, accounts: u64) {
-        self.by_verdict[verdict.place] += accounts;
+        self.by_verdict[verdict.index] += accounts;
         if verdict.category == Category::Unknown {
             match code {
                 Some(code) => self.add_unknown(code, accounts),

@@ -522,7 +522,7 @@ fn an_error_body_with_an_http_status_is_the_integrators_own() {
             (Category::Partner, action, Some(status))
         );
         let state = classifier.state(Some(status), Category::Partner).unwrap();
-        assert_eq!(state.place, verdict.place, "{status}");
+        assert_eq!(state.index, verdict.index, "{status}");
     }
     let error = api_error(429);
     assert_eq!(verdict(&classifier, &error).title, "Too Many Requests");
@@ -569,10 +569,10 @@ fn http_203_is_explained_as_an_mfa_challenge_and_is_no_error() {
 fn every_verdict_is_found_again_by_its_code_and_category() {
     for connect_fix in [true, false] {
         let classifier = Classifier::new(catalog(), connect_fix);
-        for (place, verdict) in classifier.verdicts().iter().enumerate() {
-            assert_eq!(verdict.place, place);
+        for (index, verdict) in classifier.verdicts().iter().enumerate() {
+            assert_eq!(verdict.index, index);
             let state = classifier.state(verdict.code, verdict.category).unwrap();
-            assert_eq!(state.place, place, "{:?}", verdict.code);
+            assert_eq!(state.index, index, "{:?}", verdict.code);
         }
     }
 }

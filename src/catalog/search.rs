@@ -1,6 +1,9 @@
 //! Finding entries by what people call them, and by what Connect shows to customers.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use memchr::memmem;
 
 use super::{Catalog, Entry};
 
@@ -47,13 +50,20 @@ impl Catalog {
     #[must_use]
     pub fn find_by_message(&self, text: &str) -> Vec<&Entry> {
         let text = normalize(text);
-        let occurs = |message: &String| {
+        // Many codes share a message; the text is searched once for each.
+        let mut known = BTreeMap::new();
+        let mut occurs = |message: &String| {
             let message = normalize(message);
-            message != NO_WORDS && text.contains(&message)
+            if message == NO_WORDS {
+                return false;
+            }
+            *known.entry(message).or_insert_with_key(|message| {
+                memmem::find(text.as_bytes(), message.as_bytes()).is_some()
+            })
         };
         self.entries
             .iter()
-            .filter(|entry| entry.connect_messages.iter().any(occurs))
+            .filter(|entry| entry.connect_messages.iter().any(&mut occurs))
             .collect()
     }
 
@@ -152,7 +162,9 @@ fn normalize(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 2);
     words.push(' ');
     for letter in text.chars() {
-        if letter.is_alphanumeric() {
+        if letter.is_ascii_alphanumeric() {
+            words.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
             words.extend(letter.to_lowercase());
         } else if !matches!(letter, '\'' | '’') && !words.ends_with(' ') {
             words.push(' ');

@@ -16,7 +16,7 @@ mod tests {
     use super::short_action;
 
     #[test]
-    fn the_first_sentence_ends_before_a_capital_letter() {
+    fn the_short_action_ends_before_a_capital_letter() {
         assert_eq!(short_action("Wait. Then check again."), "Wait.");
         assert_eq!(
             short_action("Ask e.g. the bank. It knows."),

@@ -81,7 +81,7 @@ impl AccountEncoder {
         }
         into.extend_from_slice(b",\"aggregationStatusCode\":");
         number(into, account.aggregation_status_code.map(u64::from));
-        into.extend_from_slice(&self.verdicts[finding.verdict.place]);
+        into.extend_from_slice(&self.verdicts[finding.verdict.index]);
         number(into, account.days_failing());
         into.extend_from_slice(b",\"input\":");
         text(into, Some(place.input));
