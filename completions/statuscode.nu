@@ -12,7 +12,7 @@ def "statuscode colors" [] { [auto always never] }
 def "statuscode categories" [] { [ok stale pending user_action institution support partner unknown] }
 def "statuscode gates" [] { [ok stale pending user_action institution support partner unknown any empty] }
 def "statuscode actions" [] {
-  [connect_fix sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
+  [connect_fix reconnect_in_app sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
    correct_request support_ticket contact_institution wait await_first_aggregation review none]
 }
 def "statuscode standings" [] { [documented listed reported] }

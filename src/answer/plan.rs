@@ -297,7 +297,7 @@ fn group<'s>(steps: &'s [PlannedStep<'_>], counts: &ByAction, shown: usize) -> S
     let accounts = Count(counts.accounts, "account");
     Section {
         id: counts.action.as_str().to_owned(),
-        heading: format!("{} ({accounts})", counts.action).into(),
+        heading: format!("{} ({accounts})", counts.action.label()).into(),
         intro: sentence(counts.action.description()).into(),
         body: Body::Checklist(table.build()),
         more: (steps.len() - shown) as u64,
