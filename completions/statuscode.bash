@@ -1,7 +1,7 @@
 # Completion of statuscode for Bash 3.2 and later.
 
 _statuscode() {
-    local word line i=0 reply=() words=()
+    local word line i=0 words=()
     # Bash splits --option=value; the program must see one word.
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}" "$2"; do
         if [[ $i -gt 0 && ( $word == = || ${words[i-1]} == --*= ) ]]; then
@@ -14,17 +14,17 @@ _statuscode() {
     local prefix=
     [[ ${words[i-1]} == --*=* ]] && prefix=${words[i-1]%%=*}=
     local files=+o
+    COMPREPLY=()
     while IFS= read -r line; do
         if [[ $line == :files ]]; then
             files=-o
         else
             line=${line%%$'\t'*}
-            reply+=("${line#"$prefix"}")
+            COMPREPLY+=("${line#"$prefix"}")
         fi
     done < <(STATUSCODE_COMPLETE=1 command statuscode "${words[@]}" 2> /dev/null)
     # Bash itself completes file names where there are no other candidates.
     compopt "$files" default 2> /dev/null
-    COMPREPLY=("${reply[@]}")
 }
 
 complete -o default -o nosort -F _statuscode statuscode 2> /dev/null ||

@@ -1,9 +1,11 @@
 //! The command line: one file per command, and the groups of options that commands share.
 
+mod candidates;
 mod completions;
 mod diff;
 mod explain;
 mod global;
+mod help;
 mod input;
 mod list;
 mod man;
@@ -17,6 +19,7 @@ mod values;
 
 use clap::{Parser, Subcommand};
 
+pub use candidates::{FILES, complete_files};
 pub use completions::{CompletionsArgs, Shell};
 pub use diff::DiffArgs;
 pub use explain::ExplainArgs;
@@ -28,7 +31,7 @@ pub use merge::MergeArgs;
 pub use plan::PlanArgs;
 pub use schema::{SchemaArgs, SchemaName};
 pub use triage::TriageArgs;
-pub use values::{ChangeGate, FILES, Gate, complete_files};
+pub use values::{ChangeGate, Gate};
 
 const ABOUT: &str = "Explain and triage the aggregation status codes of Mastercard Open Finance US \
                      (formerly Finicity)";
@@ -41,23 +44,10 @@ Examples:
 
 Every command has its own --help, with more examples.";
 
-/// The exit statuses of a command that checks nothing.
-const EXIT: &str = "\
-Exit status:
-  0  Success, whatever was found
-  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
-
-/// The exit statuses of a command that can find that a check failed.
-const EXIT_CHECKED: &str = "\
-Exit status:
-  0  Success, whatever was found
-  1  A check failed: --fail-on found something, or explain met an unknown code
-  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
-
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(name = "statuscode", bin_name = "statuscode", version, about = ABOUT)]
-#[command(before_long_help = EXAMPLES, after_long_help = EXIT_CHECKED)]
+#[command(before_long_help = EXAMPLES, after_long_help = help::EXIT_CHECKED)]
 #[command(propagate_version = true, max_term_width = 100)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {

@@ -76,7 +76,6 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod command;
 pub mod diff;
-#[cfg(feature = "cli")]
 mod http_status;
 pub mod ids;
 pub mod input;

@@ -25,9 +25,11 @@ use std::io::{self, Write};
 
 use schemars::JsonSchema;
 
+pub use csv::row as csv_row;
 pub use encoder::AccountEncoder;
 pub use format::Format;
 pub use html::PageInfo;
+pub use markdown::escape as escape_markdown;
 
 use crate::answer::triage::InvalidLine;
 use crate::answer::{Answer, Complete};
@@ -123,12 +125,6 @@ impl RecordFormat {
         }
     }
 
-    /// Whether every record is to be seen as soon as it is read.
-    #[must_use]
-    pub const fn is_live(self) -> bool {
-        matches!(self, Self::Jsonl)
-    }
-
     /// Writes what comes before the records; `R` is the record as this format has it.
     ///
     /// # Errors
@@ -155,6 +151,12 @@ pub struct Records {
 }
 
 impl Records {
+    /// Whether every record is to be seen as soon as it is read.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        matches!(self.format, RecordFormat::Jsonl)
+    }
+
     /// Writes encoded records, one or many.
     ///
     /// # Errors

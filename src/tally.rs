@@ -173,7 +173,7 @@ impl Tally {
                 });
             } else {
                 rows.push(Row {
-                    code: verdict.entry.map(|entry| entry.code),
+                    code: verdict.code,
                     accounts,
                     verdict,
                 });

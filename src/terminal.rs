@@ -154,7 +154,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_is_as_long_as_its_share() {
+    fn the_width_is_the_preferred_one_then_that_of_the_terminal_and_never_too_small() {
+        let width = |preferred, terminal: Option<u16>| {
+            let preferences = Preferences {
+                width: preferred,
+                ..Preferences::default()
+            };
+            let environment = Environment::default();
+            TerminalCaps::new(preferences, &environment, true, || terminal).width
+        };
+        assert_eq!(width(Some(120), Some(80)), Some(120));
+        assert_eq!(width(None, Some(80)), Some(80));
+        assert_eq!(width(None, None), None);
+        assert_eq!(width(Some(1), Some(80)), Some(MIN_WIDTH));
+    }
+
+    #[test]
+    fn the_length_of_a_bar_is_proportional() {
         let caps = |ascii| TerminalCaps {
             ascii,
             color: false,

@@ -26,7 +26,9 @@ pub struct Entry<'a> {
     pub action: Action,
     /// Whether Data Connect Fix can normally repair it.
     pub connect_fix: bool,
-    /// Mastercard's own group of remedies, where one was seen.
+    /// Whether the code stops nightly batch aggregation; `null` where no source says.
+    pub blocks_nightly_batch: Option<bool>,
+    /// Mastercard's remediation category, where one was published.
     pub remediation_category: Option<Text<'a>>,
     /// What happened.
     pub meaning: Text<'a>,
@@ -72,6 +74,7 @@ impl<'a> From<&'a catalog::Entry> for Entry<'a> {
             category: entry.category,
             action: entry.action,
             connect_fix: entry.connect_fix,
+            blocks_nightly_batch: entry.blocks_nightly_batch,
             remediation_category: entry.remediation_category.as_ref().map(text),
             meaning: text(&entry.meaning),
             required_action: text(&entry.required_action),
@@ -95,9 +98,6 @@ impl<'a> From<&'a catalog::Reading> for Reading<'a> {
         }
     }
 }
-
-/// What a reading says where its source names no action.
-const NO_ACTION: &str = "None given.";
 
 /// How much is said of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +138,14 @@ pub fn section<'a>(
     }
     if let Some(category) = &entry.remediation_category {
         facts.push(Fact::new("Mastercard's remedy", &**category));
+    }
+    if let Some(blocks) = entry.blocks_nightly_batch {
+        let text = if blocks {
+            "Stopped until this is repaired."
+        } else {
+            "Goes on."
+        };
+        facts.push(Fact::new("Nightly batch", text));
     }
     facts.push(Fact::new(
         "Tell the customer",
@@ -198,7 +206,7 @@ fn all_sources<'a>(
             _ => "",
         };
         let action = match reading.required_action.as_str() {
-            NO_ACTION => "",
+            catalog::Reading::NO_ACTION => "",
             action => action,
         };
         let said = format!("{} {action}", reading.meaning);

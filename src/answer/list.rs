@@ -93,7 +93,7 @@ fn table(category: Category, mut entries: Vec<&Entry>, shown: usize) -> Section<
         });
     Section {
         id: category.as_str().to_owned(),
-        heading: format!("{category} ({})", grouped(count as u64)).into(),
+        heading: format!("{} ({})", category.label(), grouped(count as u64)).into(),
         intro: sentence(category.description()).into(),
         body: Body::Table(table.build()),
         more: (count - shown) as u64,

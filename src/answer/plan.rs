@@ -212,10 +212,8 @@ impl Plan<'_> {
     fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
         let steps = self.steps.of_action(counts.action).take(shown);
         let table = Table::of(steps.collect::<Vec<Step<'_>>>())
-            .column(Kind::Id, "Customer", |step| {
-                Cell::new(one_or_count(step.customer_id(), || {
-                    step.customer_ids().len()
-                }))
+            .column(Kind::Text, "Customer", |step| {
+                Cell::new(first_ids(step.customer_ids().into_iter()))
             })
             .column(Kind::Id, "Institution", |step| {
                 Cell::new(or_dash(step.institution_id()))
@@ -239,7 +237,7 @@ impl Plan<'_> {
         let accounts = Count(counts.accounts, "account");
         Section {
             id: counts.action.as_str().to_owned(),
-            heading: format!("{} ({accounts})", counts.action).into(),
+            heading: format!("{} ({accounts})", counts.action.label()).into(),
             intro: instruction::of_action(counts.action).into(),
             body: Body::Checklist(table.build()),
             more: counts.steps - shown as u64,

@@ -314,9 +314,9 @@ fn code_cell<'r>(row: &Row<'_, '_>) -> Cell<'r> {
 /// The id of the section that explains a state.
 #[must_use]
 pub fn target(verdict: &Verdict<'_>) -> String {
-    match verdict.entry {
-        Some(entry) if entry.category == verdict.category => anchor(entry.code),
-        _ => verdict.category.as_str().to_owned(),
+    match (verdict.category, verdict.code) {
+        (Category::Stale, _) | (_, None) => verdict.category.as_str().to_owned(),
+        (_, Some(code)) => anchor(code),
     }
 }
 

@@ -341,8 +341,8 @@ fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
     Section {
         id: target(verdict),
         code: verdict
-            .entry
-            .map(|entry| (entry.code.to_string(), verdict.category)),
+            .code
+            .map(|code| (code.to_string(), verdict.category)),
         heading: verdict.title.into(),
         body: Body::Facts(facts),
         audience: Audience::Page,

@@ -1,11 +1,12 @@
-//! Of what is required, the part that tables have room for.
+//! The part of a required action that fits into a table.
 
-/// The sentence that says what to do; those behind it say how. A full stop ends it only before a capital letter, so that an
-/// abbreviation does not.
+/// The first sentence of a required action: what to do. The sentences after it say how.
+///
+/// A period ends the sentence only before a capital letter, so that an abbreviation does not.
 #[must_use]
 pub fn short_action(text: &str) -> &str {
-    let end = text.match_indices(". ").map(|(place, _)| place + 1);
-    end.into_iter()
+    text.match_indices(". ")
+        .map(|(period, _)| period + 1)
         .find(|&end| text[end + 1..].starts_with(char::is_uppercase))
         .map_or(text, |end| &text[..end])
 }
@@ -16,7 +17,7 @@ mod tests {
 
     #[test]
     fn the_short_action_ends_before_a_capital_letter() {
-        assert_eq!(short_action("Wait. Then look again."), "Wait.");
+        assert_eq!(short_action("Wait. Then check again."), "Wait.");
         assert_eq!(
             short_action("Ask e.g. the bank. It knows."),
             "Ask e.g. the bank."

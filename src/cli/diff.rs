@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{ChangeGate, EXIT_CHECKED as EXIT, InputArgs, output};
+use super::{ChangeGate, InputArgs, help, output};
 use crate::diff::ChangeKind;
 
 const EXAMPLES: &str = "\
@@ -16,20 +16,21 @@ Examples:
 /// Which snapshots to compare, and what to show.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("diff"))]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
 pub struct DiffArgs {
-    /// Snapshots, oldest first: files of account JSON in any shape. The last two are compared;
-    /// earlier ones add history
+    /// Snapshots of account JSON, oldest first
+    ///
+    /// The last two are compared; earlier ones tell how long an account has been failing.
     #[arg(value_name = "SNAPSHOT", required = true, num_args = 2..)]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
     /// List only these changes
     #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
     pub only: Vec<ChangeKind>,
-    /// Exit with 1 if there are changes of these kinds
+    /// Exit with 1 on changes of these kinds
     #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
     pub fail_on: Vec<ChangeGate>,
-    /// Maximum number of changes to list; 0 for all
+    /// Changes to list, 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// How to read accounts.

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::{EXIT_CHECKED as EXIT, output, values};
+use super::{candidates, help, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,12 +16,14 @@ Examples:
 /// Which codes to explain.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("explain"))]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT_CHECKED)]
 pub struct ExplainArgs {
-    /// Codes (185), ranges (920-929, 9xx), names (bad-credentials), text that holds codes, or - for
-    /// text on standard input
+    /// Codes, ranges, names, or text; - for standard input
+    ///
+    /// A code is a number (185), a range a pair (920-929) or a pattern (9xx), and a name that of an
+    /// entry (bad-credentials). In text, a code is found after a key word, as in "error code 185".
     #[arg(value_name = "CODE", required_unless_present = "all")]
-    #[arg(add = ArgValueCandidates::new(values::codes))]
+    #[arg(add = ArgValueCandidates::new(candidates::codes))]
     pub query: Vec<String>,
     /// Explain every code of the catalog
     #[arg(long, conflicts_with = "query")]
@@ -29,7 +31,7 @@ pub struct ExplainArgs {
     /// Show what each source says
     #[arg(long)]
     pub sources: bool,
-    /// Maximum number of codes to show; 0 for all
+    /// Codes to show, 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

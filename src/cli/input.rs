@@ -2,17 +2,21 @@
 
 use clap::{Args, ValueEnum};
 
+use super::help;
+
 /// How to read accounts.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Input options")]
+#[command(next_help_heading = "Input options", mut_args = help::fold_values)]
 pub struct InputArgs {
-    /// What to do about an invalid record
+    /// Policy for invalid records
     #[arg(long, value_name = "POLICY", default_value = "continue")]
     pub invalid: InvalidPolicy,
-    /// Number of threads [default: one per core, one less for a pipe]
+    /// Number of threads [default: one per core]
+    ///
+    /// From a pipe the default is one less, because another program fills it.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
-    /// Size above which a record is invalid
+    /// Largest valid record
     #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = parse_size)]
     pub max_record_size: u64,
 }

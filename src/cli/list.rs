@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::{EXIT, output, values};
+use super::{candidates, help, output};
 use crate::catalog::{Action, Category, Standing};
 
 const EXAMPLES: &str = "\
@@ -16,7 +16,7 @@ Examples:
 /// Which entries to list.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("list"))]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
 pub struct ListArgs {
     /// Only codes of these categories
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
@@ -26,18 +26,20 @@ pub struct ListArgs {
     pub action: Vec<Action>,
     /// Only codes in these sources
     #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
-    #[arg(add = ArgValueCandidates::new(values::sources))]
+    #[arg(add = ArgValueCandidates::new(candidates::sources))]
     pub source: Vec<String>,
     /// Only codes that are documented this well
     #[arg(long, value_name = "STANDING", value_delimiter = ',')]
     pub standing: Vec<Standing>,
-    /// Only codes that Data Connect Fix can normally repair
+    /// Only codes that Data Connect Fix can repair
     #[arg(long)]
     pub connect_fix: bool,
-    /// Only codes whose name, title, meaning, action, or notes contain this text
+    /// Only codes whose texts contain this
+    ///
+    /// Searches names, titles, meanings, actions, and notes.
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
-    /// Maximum number of codes to show; 0 for all
+    /// Codes to list, 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

@@ -1,8 +1,9 @@
 //! `man`.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
-use super::{EXIT, output};
+use super::{candidates, help, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,9 +13,9 @@ Examples:
 /// Which manual page to print.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT)]
 pub struct ManArgs {
     /// A command [default: the program itself]
-    #[arg(value_name = "COMMAND")]
+    #[arg(value_name = "COMMAND", add = ArgValueCandidates::new(candidates::commands))]
     pub command: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{EXIT, output};
+use super::{help, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,15 +15,18 @@ Examples:
 /// Which summaries to add up.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("merge"))]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT)]
 pub struct MergeArgs {
     /// Files written by triage --summary-file
     #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
     pub summaries: Vec<PathBuf>,
-    /// Add a summary even if another one has the same input or the same content
+    /// Add a summary even if it seems to be added already
+    ///
+    /// Two summaries seem to be of one run if they have an input of the same name, or the same
+    /// counts of standard input.
     #[arg(long)]
     pub allow_repeated: bool,
-    /// Maximum number of codes to list; 0 for all
+    /// Codes to list, 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

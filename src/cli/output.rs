@@ -23,20 +23,17 @@ pub fn format_arg(command: &str) -> Arg {
     let names: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
     let values = formats.iter().filter_map(ValueEnum::to_possible_value);
     let short = format!("Format: {}", names.join(", "));
-    let long: Vec<String> = formats
-        .iter()
-        .map(|format| format!("- {}: {}", format.as_str(), format.description()))
-        .collect();
+    let mut long = "Output format [default: table]\n".to_owned();
+    for format in &formats {
+        long += &format!("\n- {}: {}", format.as_str(), format.description());
+    }
     global_args()
         .into_iter()
         .find(|arg| arg.get_id() == "format")
         .unwrap_or_else(|| Arg::new("format"))
         .hide_possible_values(true)
         .help(short)
-        .long_help(format!(
-            "Output format [default: table]\n\n{}",
-            long.join("\n")
-        ))
+        .long_help(long)
         .value_parser(
             PossibleValuesParser::new(values).try_map(|name| Format::from_str(&name, false)),
         )

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{EXIT, InputArgs, output, values};
+use super::{InputArgs, help, output, values};
 use crate::catalog::Action;
 use crate::plan::Language;
 
@@ -19,12 +19,12 @@ Examples:
 /// Which repairs to plan.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("plan"))]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
 pub struct PlanArgs {
-    /// Files of account JSON in any shape; - or nothing for standard input
+    /// Account JSON of any shape; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Partner ID for the requests
+    /// Partner ID
     #[arg(
         long,
         value_name = "ID",
@@ -32,30 +32,37 @@ pub struct PlanArgs {
         hide_env_values = true
     )]
     pub partner_id: Option<String>,
-    /// URL to which Connect redirects the customer at the end of a Fix; the API requires it unless
-    /// Connect is embedded
+    /// Where Connect redirects the customer after a Fix
+    ///
+    /// The API requires it unless Connect is embedded.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = values::url)]
     pub redirect_uri: Option<String>,
-    /// URL to which Connect sends the events of a Fix
+    /// Where Connect sends the events of a Fix
+    ///
+    /// The event named done means that the customer is through and the refresh has begun.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = values::url)]
     pub webhook: Option<String>,
-    /// Language of Connect for the customer
+    /// Language of Connect
     #[arg(long, value_name = "LANGUAGE")]
     pub language: Option<Language>,
-    /// Include requests that delete accounts that are closed or cannot be recovered
+    /// Include requests that delete accounts
+    ///
+    /// Only for accounts that are closed or unrecoverable. Deleted data can no longer be read.
     #[arg(long)]
     pub with_deletions: bool,
-    /// Plan without Data Connect Fix, for applications that have not integrated it
+    /// Assume that Data Connect Fix is not integrated
     #[arg(long)]
     pub no_connect_fix: bool,
-    /// Include only steps with these actions
+    /// Only steps with these actions
     #[arg(long, value_name = "ACTION", value_delimiter = ',')]
     pub only: Vec<Action>,
-    /// Open a ticket for an institution's accounts after this many days of waiting, if the sources
-    /// name no shorter time; covers stale accounts
+    /// Open a ticket after this many days of waiting
+    ///
+    /// Counted from the last success to the last attempt; the median of an institution's accounts
+    /// decides. Where a source names a shorter time, that time counts. Covers stale accounts.
     #[arg(long, value_name = "DAYS")]
     pub escalate_after: Option<u32>,
-    /// Maximum number of steps to list; 0 for all
+    /// Steps to list, 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// How to read accounts.

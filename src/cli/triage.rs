@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{EXIT_CHECKED as EXIT, Gate, InputArgs, output};
+use super::{Gate, InputArgs, help, output};
 use crate::catalog::Category;
 
 const EXAMPLES: &str = "\
@@ -19,24 +19,26 @@ Examples:
 /// What to triage, and what to show of it.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("triage"))]
-#[command(after_long_help = EXIT)]
+#[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
 pub struct TriageArgs {
-    /// Files of account JSON in any shape; - or nothing for standard input
+    /// Account JSON of any shape; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// List only accounts of these categories
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub only: Vec<Category>,
-    /// Exit with 1 if there are accounts of these categories
+    /// Exit with 1 on accounts of these categories
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub fail_on: Vec<Gate>,
-    /// Maximum number of accounts to list; 0 for all [default: 25; html: 1000]
+    /// Accounts to list, 0 for all [default: 25]
+    ///
+    /// A web page lists 1000 by default.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// Plan without Data Connect Fix, for applications that have not integrated it
+    /// Assume that Data Connect Fix is not integrated
     #[arg(long)]
     pub no_connect_fix: bool,
-    /// Also write the summary as JSON to this file, for merge
+    /// Also write the summary to this file, for merge
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub summary_file: Option<PathBuf>,
     /// How to read accounts.

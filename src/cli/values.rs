@@ -1,13 +1,9 @@
-//! The values that options take, and their candidates for completion.
-
-use std::ffi::OsStr;
+//! The values that options take.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use clap::{Arg, ValueHint};
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use crate::catalog::{Action, Catalog, Category, Standing};
+use crate::catalog::{Action, Category, Standing};
 use crate::diff::ChangeKind;
 use crate::plan::Language;
 use crate::render::Format;
@@ -19,40 +15,6 @@ pub fn env(variable: &'static str) -> Option<&'static str> {
     std::env::var_os(variable)
         .is_none_or(|value| !value.is_empty())
         .then_some(variable)
-}
-
-/// The candidate that stands for the names of files, which shells complete better by themselves:
-/// they know what has to be quoted.
-pub const FILES: &str = ":files";
-
-/// Has the shell complete the values of an argument that takes a file.
-#[must_use]
-pub fn complete_files(arg: Arg) -> Arg {
-    if arg.get_value_hint() == ValueHint::FilePath {
-        arg.add(ArgValueCompleter::new(|_: &OsStr| {
-            vec![CompletionCandidate::new(FILES).id(Some(FILES.to_owned()))]
-        }))
-    } else {
-        arg
-    }
-}
-
-/// The codes with their titles, for completion.
-pub fn codes() -> Vec<CompletionCandidate> {
-    let entries = Catalog::built_in().entries().iter();
-    entries
-        .map(|entry| {
-            CompletionCandidate::new(entry.code.to_string()).help(Some(entry.title.clone().into()))
-        })
-        .collect()
-}
-
-/// The sources with their titles, for completion.
-pub fn sources() -> Vec<CompletionCandidate> {
-    let sources = Catalog::built_in().sources().iter();
-    sources
-        .map(|source| CompletionCandidate::new(&source.id).help(Some(source.title.clone().into())))
-        .collect()
 }
 
 impl ValueEnum for Format {

@@ -5,7 +5,7 @@
 //! test.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 
 use anyhow::Result;
@@ -19,6 +19,7 @@ use crate::cli::{Cli, CompletionsArgs, FILES, Shell, complete_files};
 /// Set by a script that asks for candidates.
 const VARIABLE: &str = "STATUSCODE_COMPLETE";
 
+/// Prints the script of a shell.
 pub(super) fn run(what: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
     let script = match what.shell {
         Shell::Bash => include_str!("../../completions/statuscode.bash"),
@@ -50,9 +51,13 @@ pub fn candidates(words: &[OsString]) -> String {
     };
     // A command line that makes no sense has no candidates.
     let mut candidates = complete(&mut program, words.to_vec(), last, None).unwrap_or_default();
-    let is_option = |candidate: &CompletionCandidate| {
-        candidate.get_value().as_encoded_bytes().starts_with(b"-")
-    };
+    candidates.retain(|candidate| !candidate.is_hide_set());
+    let is_dash = |text: &OsStr| text.as_encoded_bytes().starts_with(b"-");
+    let is_option = |candidate: &CompletionCandidate| is_dash(candidate.get_value());
+    // What begins with a dash is an option; the file in --codes=FILE keeps that prefix.
+    if is_dash(&words[last]) {
+        candidates.retain(is_option);
+    }
     // Options are offered once their dash is typed, or where there is nothing else.
     if words[last].is_empty() && !candidates.iter().all(is_option) {
         candidates.retain(|candidate| !is_option(candidate));

@@ -13,9 +13,9 @@ use crate::answer::explain::Explain as Answer;
 use crate::catalog::Entry;
 use crate::cli::ExplainArgs;
 use crate::query::{self, Query};
+use crate::suggest;
 use crate::terminal::stdin_is_terminal;
 use crate::text::and_list;
-use crate::{http_status, suggest};
 
 /// Neighbors that are named of a code in no source.
 const NEIGHBORS: usize = 4;
@@ -101,7 +101,11 @@ impl<'a> Found<'a> {
         if let Some(entry) = context.catalog.named(&text.trim().to_ascii_lowercase()) {
             return self.add(context, entry.code);
         }
-        let codes = query::codes_in(text);
+        let mut codes = query::codes_in(text);
+        if codes.is_empty() {
+            let quoted = context.catalog.find_by_message(text);
+            codes.extend(quoted.iter().map(|entry| entry.code));
+        }
         if codes.is_empty() {
             self.missed = true;
             context.console.warning(&format!("no code in {name}"));
@@ -134,9 +138,10 @@ impl<'a> Found<'a> {
 
 fn warn_of_unknown(context: &Context<'_>, code: Code) {
     context.console.warning(&format!("unknown code {code}"));
-    if let Some(name) = http_status::name(code) {
+    if let Some(status) = context.catalog.http_status(code) {
         context.console.hint(&format!(
-            "HTTP status {code} is \"{name}\": an answer of a web server, no aggregation status code"
+            "HTTP status {code} ({}): {}",
+            status.title, status.meaning
         ));
     }
     let neighbors = context.catalog.neighbors(code, NEIGHBORS).into_iter();

@@ -14,10 +14,15 @@ use crate::text::and_list;
 pub fn run(context: &Context<'_>, args: &ListArgs, out: &mut Out<'_>) -> Result<Status> {
     let renderer = context.renderer(Vec::new())?;
     check_sources(context, args)?;
-    let search = args.search.as_ref().map(|text| text.to_lowercase());
-    let fits = |entry: &&Entry| fits(entry, args, search.as_deref());
+    let found = match &args.search {
+        Some(text) => context.catalog.search(text),
+        None => context.catalog.entries().iter().collect(),
+    };
     let answer = Answer {
-        entries: context.catalog.entries().iter().filter(fits).collect(),
+        entries: found
+            .into_iter()
+            .filter(|entry| fits(entry, args))
+            .collect(),
         catalog: context.catalog,
         limit: context.limit(args.limit),
     };
@@ -40,7 +45,7 @@ fn check_sources(context: &Context<'_>, args: &ListArgs) -> Result<()> {
     Ok(())
 }
 
-fn fits(entry: &Entry, args: &ListArgs, search: Option<&str>) -> bool {
+fn fits(entry: &Entry, args: &ListArgs) -> bool {
     let has_source = || {
         entry
             .readings
@@ -52,14 +57,4 @@ fn fits(entry: &Entry, args: &ListArgs, search: Option<&str>) -> bool {
         && (args.standing.is_empty() || args.standing.contains(&entry.standing))
         && (args.source.is_empty() || has_source())
         && (!args.connect_fix || entry.connect_fix)
-        && search.is_none_or(|text| {
-            let texts = [
-                &entry.name,
-                &entry.title,
-                &entry.meaning,
-                &entry.required_action,
-            ];
-            let mut texts = texts.into_iter().chain(&entry.notes);
-            texts.any(|own| own.to_lowercase().contains(text))
-        })
 }

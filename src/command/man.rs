@@ -41,10 +41,17 @@ fn write_page(
 ) -> io::Result<()> {
     let name = program.get_name();
     let version = program.get_version().unwrap_or_default();
-    // Help is short because there is a page; the page is not.
+    // Where help lists values as text, a page has a list of its own.
+    let unfold = |arg: clap::Arg| {
+        if arg.is_hide_possible_values_set() {
+            arg.hide_possible_values(false).long_help(None)
+        } else {
+            arg
+        }
+    };
     let command = command
         .clone()
-        .mut_args(|arg| arg.hide_possible_values(false).long_help(None))
+        .mut_args(unfold)
         .subcommand_help_heading("COMMANDS")
         .subcommand_value_name("command");
     let page = Page::new(command.clone())

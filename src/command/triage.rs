@@ -56,6 +56,9 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
             }
             if let Some(records) = &mut records {
                 records.write(&mut out, &kept.encoded)?;
+                if records.is_live() && !kept.encoded.is_empty() {
+                    out.flush()?;
+                }
             }
             Ok(())
         },

@@ -7,10 +7,10 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::super::console::Hinted;
-use crate::answer::{SCHEMA_VERSION, Text};
 use crate::answer::merge::Shard;
 use crate::answer::run_summary::{RunSummary, fingerprint};
 use crate::answer::summary::Summary;
+use crate::answer::{SCHEMA_VERSION, Text};
 use crate::catalog::{Catalog, Category};
 use crate::classify::Classifier;
 use crate::tally::Tally;

@@ -26,10 +26,7 @@ pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<
     };
     for input in inputs {
         if same_file::id(input).as_ref() == Some(&file) {
-            return refuse(
-                "this file is also an input",
-                "name another file".to_owned(),
-            );
+            return refuse("this file is also an input", "name another file".to_owned());
         }
     }
     // What goes to a device, such as /dev/null, mixes with nothing that is kept.
@@ -88,7 +85,8 @@ fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result
         // As for any new file: what the mask of the process leaves of it.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder.map_or_else(|| PathBuf::from("."), Path::to_owned))?;
+    let mut file =
+        builder.tempfile_in(folder.map_or_else(|| PathBuf::from("."), Path::to_owned))?;
     file.write_all(bytes)?;
     if let Some(existing) = existing {
         keep_owner(file.as_file(), existing)?;

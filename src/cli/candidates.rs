@@ -1,0 +1,54 @@
+//! What completion offers where the values are not a fixed list.
+
+use std::ffi::OsStr;
+
+use clap::{Arg, CommandFactory, ValueHint};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+
+use super::Cli;
+use crate::catalog::Catalog;
+
+/// The candidate that stands for the names of files, which shells complete better by themselves:
+/// they know what has to be quoted.
+pub const FILES: &str = ":files";
+
+/// Leaves it to the shell to complete the values of an argument that takes a file.
+#[must_use]
+pub fn complete_files(arg: Arg) -> Arg {
+    if arg.get_value_hint() == ValueHint::FilePath {
+        arg.add(ArgValueCompleter::new(|_: &OsStr| {
+            vec![CompletionCandidate::new(FILES).id(Some(FILES.to_owned()))]
+        }))
+    } else {
+        arg
+    }
+}
+
+/// The commands, with what they do.
+pub fn commands() -> Vec<CompletionCandidate> {
+    let program = Cli::command();
+    let commands = program.get_subcommands();
+    commands
+        .map(|command| {
+            CompletionCandidate::new(command.get_name()).help(command.get_about().cloned())
+        })
+        .collect()
+}
+
+/// The codes, with their titles.
+pub fn codes() -> Vec<CompletionCandidate> {
+    let entries = Catalog::built_in().entries().iter();
+    entries
+        .map(|entry| {
+            CompletionCandidate::new(entry.code.to_string()).help(Some(entry.title.clone().into()))
+        })
+        .collect()
+}
+
+/// The sources, with their titles.
+pub fn sources() -> Vec<CompletionCandidate> {
+    let sources = Catalog::built_in().sources().iter();
+    sources
+        .map(|source| CompletionCandidate::new(&source.id).help(Some(source.title.clone().into())))
+        .collect()
+}
