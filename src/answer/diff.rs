@@ -107,6 +107,7 @@ impl Answer for Diff {
                 .zip(shares)
                 .map(|(group, shown)| table(group, shown))
                 .collect(),
+            ..Report::default()
         }
     }
 }

@@ -175,6 +175,7 @@ impl Answer for Plan<'_> {
             title: headline.clone(),
             headline,
             sections,
+            ..Report::default()
         }
     }
 }
