@@ -15,6 +15,7 @@ mod parse;
 mod plan;
 mod schema;
 mod triage;
+mod usage_error;
 mod values;
 
 use clap::{Parser, Subcommand};

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use statuscode::cli::Cli;
 use statuscode::command::{self, Status, completions};
-use statuscode::terminal::{Preferences, TerminalCaps};
+use statuscode::terminal::{ColorChoice, Preferences, TerminalCaps};
 
 fn main() -> ExitCode {
     let words: Vec<_> = env::args_os().collect();
@@ -18,14 +18,17 @@ fn main() -> ExitCode {
     }
     let status = match Cli::parse_words(&words) {
         Ok(cli) => command::run(&cli, &mut io::stdout(), &Mutex::new(io::stderr())),
-        Err(error) => answer(&error),
+        Err(error) => answer(&error, Cli::color_choice(&words)),
     };
     status.into()
 }
 
 /// Prints help or the version to standard output, and a usage error to standard error.
-fn answer(error: &clap::Error) -> Status {
-    let preferences = Preferences::default();
+fn answer(error: &clap::Error, color: ColorChoice) -> Status {
+    let preferences = Preferences {
+        color,
+        ..Preferences::default()
+    };
     if error.use_stderr() {
         let caps = TerminalCaps::of_stderr(preferences);
         // Nobody can be told that standard error cannot be written to.

@@ -225,6 +225,26 @@ fn errors_about_the_command_line_hold_nothing_that_a_terminal_obeys() {
 }
 
 #[test]
+fn help_and_errors_obey_the_color_option() {
+    for (words, is_colored) in [
+        (&["--color", "always", "--help"][..], true),
+        (&["triage", "-h", "--color=always"], true),
+        (&["--color", "always", "triag"], true),
+        (&["--color", "never", "triag"], false),
+        (&["triag"], false),
+    ] {
+        let output = output(words);
+        let text = [output.stdout, output.stderr].concat();
+        assert_eq!(text.contains(&0x1b), is_colored, "{words:?}");
+    }
+    let forced = statuscode(&["--color=never", "-h"])
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    assert!(!forced.stdout.contains(&0x1b));
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn help_that_cannot_be_written_is_an_error() {
     for words in [&["--help"][..], &["--version"], &["triage", "-h"], &["man"]] {

@@ -211,7 +211,7 @@ fn a_page_says_when_and_from_what_it_was_made_and_holds_every_account_without_a_
         )
     );
     assert!(
-        page.contains("15 records: 14 accounts and 1 invalid record."),
+        page.contains("15 records: 14 accounts, 0 API errors, 0 not selected, 1 invalid record."),
         "{page}"
     );
     for id in ["7000000003", "7000000007", "7000000012"] {
@@ -220,5 +220,5 @@ fn a_page_says_when_and_from_what_it_was_made_and_holds_every_account_without_a_
             "{id}"
         );
     }
-    assert!(page.contains("id=\"user_action-185\"") && page.contains("href=\"#user_action-185\""));
+    assert!(page.contains("<article id=\"185\">") && page.contains("href=\"#185\""));
 }

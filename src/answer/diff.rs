@@ -136,6 +136,7 @@ impl Answer for Diff<'_> {
             title: headline.clone(),
             headline,
             sections,
+            ..Report::default()
         }
     }
 }

@@ -75,6 +75,7 @@ impl Answer for Explain<'_> {
                     title: count.clone(),
                     headline: count,
                     sections: std::iter::once(self.table(many)).chain(on_page).collect(),
+                    ..Report::default()
                 }
             }
         }

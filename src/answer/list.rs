@@ -68,6 +68,7 @@ impl Answer for List<'_> {
                 .map(|((category, entries), shown)| table(category, entries, shown))
                 .chain(explained)
                 .collect(),
+            ..Report::default()
         }
     }
 }

@@ -76,11 +76,12 @@ impl Answer for Merge<'_> {
         let mut sections = digest.charts();
         sections.extend(digest.codes(self.limit));
         sections.push(self.shards());
-        let headline = digest.headline();
+        let (headline, footnote) = (digest.headline(), digest.ledger());
         Report {
             title: headline.clone(),
             headline,
             sections,
+            footnote,
         }
     }
 }

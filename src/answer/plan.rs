@@ -153,6 +153,7 @@ impl Answer for Plan<'_> {
             title: headline.clone(),
             headline,
             sections,
+            ..Report::default()
         }
     }
 }

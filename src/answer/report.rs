@@ -16,6 +16,8 @@ pub struct Report<'a> {
     pub headline: String,
     /// The sections, in the order of a page.
     pub sections: Vec<Section<'a>>,
+    /// What a page says at its end: the counts that show that nothing is missing.
+    pub footnote: String,
 }
 
 /// Where a section is shown.

@@ -45,5 +45,8 @@ pub fn fingerprint(catalog: &Catalog) -> String {
         let texts = [&state.title, &state.meaning, &state.required_action];
         text += &format!("{words:?}{texts:?}{:?}", state.customer_message);
     }
+    for status in catalog.http_statuses() {
+        text += &format!("{status:?}");
+    }
     format!("{:016x}", XxHash64::oneshot(0, text.as_bytes()))
 }

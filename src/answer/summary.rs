@@ -214,6 +214,20 @@ impl<'a> Digest<'a> {
         text
     }
 
+    /// The records by what became of them.
+    #[must_use]
+    pub fn ledger(&self) -> String {
+        let tally = self.tally;
+        format!(
+            "{}: {}, {}, {} not selected, {}.",
+            Count(tally.records(), "record"),
+            Count(tally.accounts(), "account"),
+            Count(tally.api_errors, "API error"),
+            grouped(tally.unselected),
+            Count(tally.invalid, "invalid record"),
+        )
+    }
+
     /// Pictures for a page: accounts by category, and by code where it is not success.
     #[must_use]
     pub fn charts(&self) -> Vec<Section<'a>> {
@@ -221,8 +235,8 @@ impl<'a> Digest<'a> {
         let categories = BY_URGENCY.into_iter().filter_map(|category| {
             let part = self.tally.of_category(self.classifier, category);
             (part > 0).then(|| Bar {
-                label: Cell::new(category.as_str()).colored(category),
-                meaning: category.description().into(),
+                label: Cell::new(category.label()).colored(category),
+                meaning: format!("{category}: {}", category.description()).into(),
                 part,
                 full: whole,
                 whole,
@@ -281,6 +295,7 @@ impl<'a> Digest<'a> {
             });
         (shown > 0).then(|| Section {
             id: "codes".to_owned(),
+            heading: "Codes".into(),
             body: Body::Table(table.build()),
             more: (self.rows.len() - shown) as u64,
             ..Section::default()

@@ -136,8 +136,10 @@ pub struct InvalidLine<'a> {
 /// An account that people are shown.
 #[derive(Debug, Clone)]
 pub struct Listed {
-    /// The account, customer, institution and login.
-    ids: [Option<Box<str>>; 4],
+    id: Option<Box<str>>,
+    customer_id: Option<Box<str>>,
+    institution_id: Option<Box<str>>,
+    institution_login_id: Option<Box<str>>,
     code: Option<Code>,
     /// The index of its verdict.
     verdict: usize,
@@ -149,14 +151,11 @@ impl Listed {
     #[must_use]
     pub fn new(finding: &Finding<'_, '_>) -> Self {
         let account = finding.account;
-        let ids = [
-            account.id,
-            account.customer_id,
-            account.institution_id,
-            account.institution_login_id,
-        ];
         Self {
-            ids: ids.map(|id| id.map(Box::from)),
+            id: account.id.map(Box::from),
+            customer_id: account.customer_id.map(Box::from),
+            institution_id: account.institution_id.map(Box::from),
+            institution_login_id: account.institution_login_id.map(Box::from),
             code: account.aggregation_status_code,
             verdict: finding.verdict.index,
             days_failing: account.days_failing(),
@@ -211,7 +210,7 @@ impl Answer for Triage<'_> {
 
     fn report(&self) -> Report<'_> {
         let digest = Digest::new(self.tally, self.classifier);
-        let headline = digest.headline();
+        let (headline, footnote) = (digest.headline(), digest.ledger());
         let verdicts = digest.verdicts();
         let mut sections = digest.charts();
         sections.extend(work(&verdicts, self.tally));
@@ -223,6 +222,7 @@ impl Answer for Triage<'_> {
             title: headline.clone(),
             headline,
             sections,
+            footnote,
         }
     }
 }
@@ -246,12 +246,16 @@ impl Triage<'_> {
         let verdict = |listed: &Listed| &self.classifier.verdicts()[listed.verdict];
         let more = total - rows.len() as u64;
         let table = Table::of(rows)
-            .column(Kind::Id, "Account", |row| Cell::id(row.ids[0].as_deref()))
-            .column(Kind::Id, "Customer", |row| Cell::id(row.ids[1].as_deref()))
-            .column(Kind::Id, "Institution", |row| {
-                Cell::id(row.ids[2].as_deref())
+            .column(Kind::Id, "Account", |row| Cell::id(row.id.as_deref()))
+            .column(Kind::Id, "Customer", |row| {
+                Cell::id(row.customer_id.as_deref())
             })
-            .column(Kind::Id, "Login", |row| Cell::id(row.ids[3].as_deref()))
+            .column(Kind::Id, "Institution", |row| {
+                Cell::id(row.institution_id.as_deref())
+            })
+            .column(Kind::Id, "Login", |row| {
+                Cell::id(row.institution_login_id.as_deref())
+            })
             .column(Kind::Number, "Code", move |row| {
                 let verdict = verdict(row);
                 Cell::new(or_dash(row.code))

@@ -1,16 +1,13 @@
-//! From words to a command line, or to an error that is safe to print.
+//! From words to a command line, or to an error.
 
 use std::ffi::OsString;
 
-use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, Parser, ValueEnum};
 
-use super::{Cli, output};
-use crate::catalog::Catalog;
-use crate::query::{self, Query};
+use super::{Cli, output, usage_error};
 use crate::render::Format;
-use crate::terminal::{is_unsafe, sanitize};
+use crate::terminal::ColorChoice;
 
 impl Cli {
     /// Parses the words of a command line, the program's name first.
@@ -25,12 +22,21 @@ impl Cli {
                 Some(error) => Err(error),
                 None => Ok(cli),
             })
-            .map_err(|mut error| {
-                drop_useless_tips(&mut error, words);
-                suggest_explain(&mut error);
-                sanitize_context(&mut error);
-                error
-            })
+            .map_err(|error| usage_error::improve(error, words))
+    }
+
+    /// The `--color` among these words, which need not make sense otherwise: help and errors have
+    /// no parsed command line to ask.
+    #[must_use]
+    pub fn color_choice(words: &[OsString]) -> ColorChoice {
+        let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+        let separate = words.windows(2).rev().find(|pair| pair[0] == "--color");
+        let joined = words.iter().rev().find_map(|w| w.strip_prefix("--color="));
+        separate
+            .map(|pair| pair[1])
+            .or(joined)
+            .and_then(|choice| ColorChoice::from_str(choice, false).ok())
+            .unwrap_or_default()
     }
 
     /// What is wrong with a format that was given before the command, where `clap` does not yet
@@ -81,90 +87,4 @@ impl Cli {
 
 fn insert(error: &mut Error, kind: ContextKind, value: &str) {
     error.insert(kind, ContextValue::String(value.to_owned()));
-}
-
-/// Drops the tips that lead nowhere: an option that the command hides because it does not apply,
-/// and an unknown option as the name of a file.
-fn drop_useless_tips(error: &mut Error, words: &[OsString]) {
-    if let Some(ContextValue::String(option)) = error.get(ContextKind::SuggestedArg) {
-        let program = Cli::command();
-        let mut words = words.iter().skip(1).filter_map(|word| word.to_str());
-        let command = words.find_map(|word| program.find_subcommand(word));
-        let is_hidden = command.is_some_and(|command| {
-            let long = option.trim_start_matches('-');
-            let mut args = command.get_arguments();
-            args.any(|arg| arg.is_hide_set() && arg.get_long() == Some(long))
-        });
-        if is_hidden {
-            error.remove(ContextKind::SuggestedArg);
-        }
-    }
-    if error.kind() == ErrorKind::UnknownArgument
-        && let Some(ContextValue::StyledStrs(mut tips)) = error.remove(ContextKind::Suggested)
-    {
-        tips.retain(|tip| !tip.to_string().starts_with("to pass "));
-        if !tips.is_empty() {
-            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
-        }
-    }
-}
-
-/// Adds a suggestion to the error about a command that is in fact a code.
-fn suggest_explain(error: &mut Error) {
-    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
-        && is_query(word)
-    {
-        let quoted = if word
-            .chars()
-            .any(|c| !(c.is_ascii_alphanumeric() || c == '-'))
-        {
-            format!("'{word}'")
-        } else {
-            word.clone()
-        };
-        let tip = StyledStr::from(format!("to explain a code: statuscode explain {quoted}"));
-        error.remove(ContextKind::SuggestedSubcommand);
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
-    }
-}
-
-/// Whether `explain` could answer this, and it can be typed without thinking about quotes.
-fn is_query(word: &str) -> bool {
-    if word.contains('\'') || word.chars().any(is_unsafe) {
-        return false;
-    }
-    match query::read(word) {
-        Query::Code(_) | Query::Range(..) => true,
-        Query::Stdin => false,
-        Query::Text => {
-            let entries = Catalog::built_in().entries().iter();
-            !query::codes_in(word).is_empty() || entries.into_iter().any(|e| e.name == word)
-        }
-    }
-}
-
-/// Sanitizes everything that came from the command line.
-fn sanitize_context(error: &mut Error) {
-    let clean = |text: &String| sanitize(text).into_owned();
-    // Tips repeat what was typed; without their styles, nothing in them is trusted.
-    let plain = |tip: &StyledStr| StyledStr::from(clean(&tip.to_string()));
-    let context: Vec<(ContextKind, ContextValue)> = error
-        .context()
-        .filter_map(|(kind, value)| {
-            let value = match value {
-                ContextValue::String(text) => ContextValue::String(clean(text)),
-                ContextValue::Strings(texts) => {
-                    ContextValue::Strings(texts.iter().map(clean).collect())
-                }
-                ContextValue::StyledStrs(tips) => {
-                    ContextValue::StyledStrs(tips.iter().map(plain).collect())
-                }
-                _ => return None,
-            };
-            Some((kind, value))
-        })
-        .collect();
-    for (kind, value) in context {
-        error.insert(kind, value);
-    }
 }

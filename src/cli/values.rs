@@ -58,12 +58,12 @@ impl ValueEnum for Gate {
     fn value_variants<'a>() -> &'a [Self] {
         const VARIANTS: [Gate; Category::ALL.len() + 2] = {
             let mut variants = [Gate::Any; Category::ALL.len() + 2];
-            let mut place = 0;
-            while place < Category::ALL.len() {
-                variants[place] = Gate::Category(Category::ALL[place]);
-                place += 1;
+            let mut index = 0;
+            while index < Category::ALL.len() {
+                variants[index] = Gate::Category(Category::ALL[index]);
+                index += 1;
             }
-            variants[place + 1] = Gate::Empty;
+            variants[index + 1] = Gate::Empty;
             variants
         };
         &VARIANTS

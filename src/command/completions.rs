@@ -20,8 +20,8 @@ use crate::cli::{Cli, CompletionsArgs, FILES, Shell, complete_files};
 const VARIABLE: &str = "STATUSCODE_COMPLETE";
 
 /// Prints the script of a shell.
-pub(super) fn run(what: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
-    let script = match what.shell {
+pub(super) fn run(args: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
+    let script = match args.shell {
         Shell::Bash => include_str!("../../completions/statuscode.bash"),
         Shell::Zsh => include_str!("../../completions/statuscode.zsh"),
         Shell::Fish => include_str!("../../completions/statuscode.fish"),

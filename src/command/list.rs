@@ -52,8 +52,11 @@ fn fits(entry: &Entry, args: &ListArgs) -> bool {
             .iter()
             .any(|reading| args.source.contains(&reading.source))
     };
+    let fallback = entry.fallback.as_ref();
+    let has_action =
+        |action| entry.action == action || fallback.is_some_and(|f| f.action == action);
     (args.category.is_empty() || args.category.contains(&entry.category))
-        && (args.action.is_empty() || args.action.contains(&entry.action))
+        && (args.action.is_empty() || args.action.iter().any(|&action| has_action(action)))
         && (args.standing.is_empty() || args.standing.contains(&entry.standing))
         && (args.source.is_empty() || has_source())
         && (!args.connect_fix || entry.connect_fix)

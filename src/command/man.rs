@@ -14,10 +14,10 @@ use super::status::Status;
 use crate::cli::{Cli, ManArgs};
 use crate::text::and_list;
 
-pub fn run(what: &ManArgs, out: &mut Out<'_>) -> Result<Status> {
+pub fn run(args: &ManArgs, out: &mut Out<'_>) -> Result<Status> {
     let mut program = Cli::command().disable_help_subcommand(true);
     program.build();
-    let command = match &what.command {
+    let command = match &args.command {
         None => &program,
         Some(name) => program
             .find_subcommand(name)

@@ -66,7 +66,10 @@ pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::R
     }
     page.text("</main>\n")?;
     page.markup(html! {
-        footer { p { "This page has ids, codes, and counts, and no names, numbers, or balances." } }
+        footer {
+            @if !report.footnote.is_empty() { p { (sanitize(&report.footnote)) } }
+            p { "This page has ids, codes, and counts, and no names, numbers, or balances." }
+        }
     })?;
     page.text("<script>")?;
     page.text(SCRIPT)?;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::flat;
 use crate::answer::{Answer, SCHEMA_VERSION};
 
 /// What every record begins with; the first one goes without the comma.
@@ -31,9 +32,9 @@ pub fn record(into: &mut Vec<u8>, record: &impl Serialize) {
 ///
 /// When writing fails.
 pub fn end<A: Answer>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
-    let rest = serde_json::to_string(&answer.rest())?;
-    match rest.strip_prefix('{') {
-        Some(members) if members != "}" => writeln!(out, "\n],\n{members}"),
-        _ => out.write_all(b"\n]}\n"),
+    out.write_all(b"\n]")?;
+    for (name, value) in flat::record(&answer.rest()) {
+        write!(out, ",\n\"{name}\":{value}")?;
     }
+    out.write_all(b"}\n")
 }

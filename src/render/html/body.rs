@@ -12,7 +12,7 @@ use crate::terminal::{sanitize, truncate_id};
 use crate::text::grouped;
 
 /// From this many rows on, a table can be searched.
-const SEARCHED: usize = 10;
+const SEARCHED: usize = 5;
 
 /// The ids of the sections that a link can lead to.
 pub struct Links<'p>(pub BTreeSet<&'p str>);
