@@ -92,6 +92,12 @@ impl Comparison {
         self.snapshots
     }
 
+    /// How many accounts the current snapshot has so far.
+    #[must_use]
+    pub const fn accounts(&self) -> u64 {
+        self.new.len() as u64
+    }
+
     /// Records that another record of the same account and snapshot replaced.
     #[must_use]
     pub const fn duplicates(&self) -> u64 {

@@ -95,7 +95,7 @@ impl Plan {
     /// Accounts that need a step.
     #[must_use]
     pub fn accounts(&self) -> u64 {
-        self.accounts.rows().len() as u64
+        self.accounts.len() as u64
     }
 
     /// Groups the accounts into steps. Accounts that wait become a ticket by the documented time of

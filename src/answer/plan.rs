@@ -211,40 +211,72 @@ impl Plan<'_> {
 
     /// The first steps of one action.
     fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
-        let steps = self.steps.of_action(counts.action).take(shown);
-        let table = Table::of(steps.collect::<Vec<Step<'_>>>())
-            .column(Kind::Text, "Customer", |step| {
-                Cell::new(first_ids(step.customer_ids().into_iter()))
-            })
-            .column(Kind::Id, "Institution", |step| {
-                Cell::new(or_dash(step.institution_id()))
-            })
-            .column(Kind::Id, "Login", |step| {
-                Cell::new(or_dash(step.institution_login_id()))
-            })
-            .column(Kind::Text, "Account", |step| {
-                Cell::new(first_ids(step.account_ids()))
-            })
-            .column(Kind::Number, "Accounts", |step| {
-                Cell::new(grouped(step.accounts()))
-            })
-            .column(Kind::Text, "Codes", |step| {
-                let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
-                Cell::new(codes.join(" "))
-            })
-            .column(Kind::Word, "Last attempt", |step| {
-                Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
-            });
+        let steps: Vec<_> = self.steps.of_action(counts.action).take(shown).collect();
+        let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
+        let table = if is_for_customers {
+            for_customers(steps)
+        } else {
+            for_institutions(steps)
+        };
         let accounts = Count(counts.accounts, "account");
         Section {
             id: counts.action.as_str().to_owned(),
             heading: format!("{} ({accounts})", counts.action.label()).into(),
             intro: instruction::of_action(counts.action).into(),
-            body: Body::Checklist(table.build()),
+            body: Body::Checklist(table),
             more: counts.steps - shown as u64,
             ..Section::default()
         }
     }
+}
+
+/// Steps that a customer does.
+fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
+    Table::of(steps)
+        .column(Kind::Id, "Customer", |step| {
+            Cell::new(or_dash(step.customer_id()))
+        })
+        .column(Kind::Id, "Institution", |step| {
+            Cell::new(or_dash(step.institution_id()))
+        })
+        .column(Kind::Id, "Login", |step| {
+            Cell::new(or_dash(step.institution_login_id()))
+        })
+        .column(Kind::Text, "Account", |step| {
+            Cell::new(first_ids(step.account_ids()))
+        })
+        .column(Kind::Number, "Accounts", |step| {
+            Cell::new(grouped(step.accounts()))
+        })
+        .column(Kind::Text, "Codes", |step| {
+            let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
+            Cell::new(codes.join(" "))
+        })
+        .build()
+}
+
+/// Steps for an institution and code, with everything that a ticket has to name.
+fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
+    Table::of(steps)
+        .column(Kind::Id, "Institution", |step| {
+            Cell::new(or_dash(step.institution_id()))
+        })
+        .column(Kind::Number, "Code", |step| {
+            Cell::new(or_dash(codes(*step).first()))
+        })
+        .column(Kind::Number, "Accounts", |step| {
+            Cell::new(grouped(step.accounts()))
+        })
+        .column(Kind::Word, "Last attempt", |step| {
+            Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
+        })
+        .column(Kind::Text, "Customer IDs", |step| {
+            Cell::new(first_ids(step.customer_ids().into_iter()))
+        })
+        .column(Kind::Text, "Account IDs", |step| {
+            Cell::new(first_ids(step.account_ids()))
+        })
+        .build()
 }
 
 impl<'a> StepRecord<'a> {
@@ -295,7 +327,7 @@ fn codes(step: Step<'_>) -> Vec<Code> {
     codes
 }
 
-/// Ids that a step shows to people. A ticket for many more names them by their number.
+/// Ids of one step that people are shown. The records have all of them.
 const SHOWN_IDS: usize = 20;
 
 fn first_ids<'a>(mut ids: impl Iterator<Item = Text<'a>>) -> String {

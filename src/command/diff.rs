@@ -35,6 +35,10 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
             context.console.error(&Hinted::new(message, None).into());
             return Ok(reader.close());
         }
+        if comparison.accounts() == 0 {
+            let message = format!("note: {} has no accounts", input.name());
+            context.console.note(&message);
+        }
     }
     reader.clear_progress();
     let (duplicates, without_id) = (comparison.duplicates(), comparison.without_id());

@@ -14,7 +14,7 @@ pub fn compare(
     new: &mut AccountTable<Record>,
     away: &AccountTable<Record>,
 ) {
-    for index in 0..new.rows().len() {
+    for index in 0..new.len() {
         let key = new.rows()[index].ids.key();
         if let Some(earlier) = counterpart(old, new, key) {
             old.rows_mut()[earlier].is_followed = true;

@@ -41,6 +41,18 @@ impl<T: Keyed> AccountTable<T> {
         &self.rows
     }
 
+    /// How many rows there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// All rows, to be changed in everything but their account ids.
     pub fn rows_mut(&mut self) -> &mut [T] {
         &mut self.rows

@@ -265,6 +265,12 @@ impl<'a> Step<'a> {
         parts
     }
 
+    /// Whether a customer does the step. Otherwise it is for an institution and code.
+    #[must_use]
+    pub fn is_for_customer(&self) -> bool {
+        Scope::of(self.span.action) != Scope::Institution
+    }
+
     /// Whether a Data Connect Fix of its login is part of the step.
     #[must_use]
     pub fn is_fixable(&self) -> bool {

@@ -26,7 +26,9 @@ pub fn of_action(action: Action) -> String {
 pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
     if let Some(days) = step.overdue() {
         let days = Count(u64::from(days), "day");
-        return format!("Open a support ticket: this should have passed after {days}. {TICKET}");
+        return format!(
+            "Open a support ticket: these accounts have waited for more than {days}. {TICKET}"
+        );
     }
     let mut text = for_every_code(step);
     if step.is_fixable() {
@@ -39,10 +41,8 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
             None => push(&mut text, AFTER_FIX),
         }
     }
-    match step.action() {
-        Action::SupportTicket => push(&mut text, TICKET),
-        action if deletes(request) => push(&mut text, before_deletion(action)),
-        _ => {}
+    if request.is_some_and(|request| request.method == Method::Delete) {
+        push(&mut text, before_deletion(step.action()));
     }
     text
 }
@@ -77,10 +77,6 @@ fn missing_for_fix(step: Step<'_>) -> Option<&'static str> {
         (Some(_), None) => Some("institution login ID"),
         (Some(_), Some(_)) => None,
     }
-}
-
-fn deletes(request: Option<&Request>) -> bool {
-    request.is_some_and(|request| request.method == Method::Delete)
 }
 
 /// What to know before an account is deleted.
