@@ -83,7 +83,7 @@ impl Shards {
         if let Some(why) = self.repeats(&run).filter(|_| !self.allow_repeated) {
             return refuse(
                 &why,
-                "leave it out, or use --allow-repeated if its accounts are others",
+                "leave it out, or use --allow-repeated to add it anyway",
             );
         }
         self.connect_fix = Some(run.connect_fix);
