@@ -38,14 +38,17 @@
 //! ```
 
 mod group;
+mod path;
 mod request;
 mod state;
 mod step;
+mod steps;
 mod wait;
 
 pub use request::{Call, FixBody, Language, Method, Request, RequestOptions};
 pub use state::Batch;
-pub use step::{Part, Step, Steps, Totals};
+pub use step::{Part, Step};
+pub use steps::{Steps, Totals};
 
 use crate::classify::Classifier;
 use crate::ids::{AccountTable, IdPool};

@@ -1,152 +1,36 @@
-//! The steps of a plan, which are views of its accounts.
+//! One step of a plan, which is a view of its accounts.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::group::{Scope, compare, is_same, precedence};
+use super::group::{Scope, precedence};
 use super::request::{Call, Request, RequestOptions};
 use super::state::State;
-use super::wait;
 use crate::account::Code;
 use crate::catalog::Action;
 use crate::classify::{Classifier, Verdict};
 use crate::ids::{IdPool, PackedId};
 
-/// All steps of a plan: by action, in the order of the work, then most accounts first.
-#[derive(Debug)]
-pub struct Steps<'c> {
-    classifier: &'c Classifier<'c>,
-    ids: IdPool,
-    /// Accounts of one step are neighbors.
-    accounts: Vec<State>,
-    spans: Vec<Span>,
-}
-
-/// The accounts of one step.
+/// Which accounts of a plan one step is for.
 #[derive(Debug, Clone, Copy)]
-struct Span {
-    start: usize,
-    end: usize,
-    action: Action,
-    overdue: Option<u32>,
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+    pub action: Action,
+    /// The limit in days that its accounts have waited past.
+    pub overdue: Option<u32>,
 }
 
 impl Span {
-    const fn len(self) -> usize {
+    pub const fn len(self) -> usize {
         self.end - self.start
     }
 }
 
-impl<'c> Steps<'c> {
-    pub(super) fn new(
-        ids: IdPool,
-        mut accounts: Vec<State>,
-        classifier: &'c Classifier<'c>,
-        escalate_after: Option<u32>,
-    ) -> Self {
-        accounts.sort_unstable_by(|a, b| compare(a, b, &ids));
-        let mut start = 0;
-        let mut spans: Vec<Span> = accounts
-            .chunk_by(is_same)
-            .filter_map(|group| {
-                let end = start + group.len();
-                let span = Self::span(start, group, classifier, escalate_after);
-                start = end;
-                span
-            })
-            .collect();
-        spans.sort_unstable_by_key(|span| (span.action, Reverse(span.len()), span.start));
-        Self {
-            classifier,
-            ids,
-            accounts,
-            spans,
-        }
-    }
-
-    /// The step of a group of accounts.
-    fn span(
-        start: usize,
-        group: &[State],
-        classifier: &Classifier<'_>,
-        escalate_after: Option<u32>,
-    ) -> Option<Span> {
-        let first = group.iter().min_by_key(|state| precedence(state.action))?;
-        let overdue = verdict(classifier, first).and_then(|verdict| {
-            wait::overdue(
-                verdict,
-                escalate_after,
-                group.iter().map(|state| state.waiting),
-            )
-        });
-        Some(Span {
-            start,
-            end: start + group.len(),
-            action: overdue.map_or(first.action, |_| Action::SupportTicket),
-            overdue,
-        })
-    }
-
-    /// The steps of one action.
-    #[must_use]
-    pub fn of_action(&self, action: Action) -> impl ExactSizeIterator<Item = Step<'_>> {
-        let start = self.spans.partition_point(|span| span.action < action);
-        let end = self.spans.partition_point(|span| span.action <= action);
-        self.spans[start..end].iter().map(|&span| self.step(span))
-    }
-
-    /// How many steps there are.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.spans.len()
-    }
-
-    /// Whether nothing needs a step.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
-    /// The steps in order. None of them is built before it is asked for.
-    #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Step<'_>> {
-        self.spans.iter().map(|&span| self.step(span))
-    }
-
-    fn step(&self, span: Span) -> Step<'_> {
-        Step {
-            classifier: self.classifier,
-            ids: &self.ids,
-            accounts: &self.accounts[span.start..span.end],
-            span,
-        }
-    }
-
-    /// The number of steps and of their accounts for each action that has any.
-    #[must_use]
-    pub fn totals(&self) -> BTreeMap<Action, Totals> {
-        let mut totals: BTreeMap<_, Totals> = BTreeMap::new();
-        for span in &self.spans {
-            let totals = totals.entry(span.action).or_default();
-            totals.steps += 1;
-            totals.accounts += span.len() as u64;
-        }
-        totals
-    }
-}
-
-fn verdict<'a>(classifier: &'a Classifier<'_>, state: &State) -> Option<&'a Verdict<'a>> {
+/// What the catalog says about a state.
+pub fn verdict<'a>(classifier: &'a Classifier<'_>, state: &State) -> Option<&'a Verdict<'a>> {
     classifier.state(Some(state.code), state.category)
-}
-
-/// Steps of one action, counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// How many steps.
-    pub steps: u64,
-    /// How many accounts they clear.
-    pub accounts: u64,
 }
 
 /// One step of repair.
@@ -171,6 +55,20 @@ pub struct Part<'a> {
 }
 
 impl<'a> Step<'a> {
+    pub(super) const fn new(
+        classifier: &'a Classifier<'a>,
+        ids: &'a IdPool,
+        accounts: &'a [State],
+        span: Span,
+    ) -> Self {
+        Self {
+            classifier,
+            ids,
+            accounts,
+            span,
+        }
+    }
+
     /// What to do first.
     #[must_use]
     pub const fn action(&self) -> Action {

@@ -1,11 +1,9 @@
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-
-use proptest::prelude::*;
+mod properties;
+mod requests;
 
 use super::*;
 use crate::account::{Account, Code};
-use crate::catalog::{Action, Catalog, Category};
+use crate::catalog::{Action, Catalog};
 
 const DAY: i64 = 86_400;
 
@@ -65,12 +63,6 @@ fn shape(
             (step.action(), codes, ids.join(" "))
         })
         .collect()
-}
-
-fn requests(account: &Account<'_>, options: &RequestOptions) -> Vec<Option<Request>> {
-    let classifier = classifier();
-    let steps = steps_in_parts(&classifier, &[*account], 1, None);
-    steps.iter().map(|step| step.request(options)).collect()
 }
 
 fn with_deletions() -> RequestOptions {
@@ -238,78 +230,6 @@ fn stale_accounts_wait_and_can_become_a_ticket() {
 }
 
 #[test]
-fn nothing_is_deleted_unless_that_was_requested() {
-    let options = RequestOptions {
-        with_deletions: false,
-        ..with_deletions()
-    };
-    for entry in Catalog::built_in().entries() {
-        for request in requests(&account("1", "a", entry.code), &options)
-            .into_iter()
-            .flatten()
-        {
-            assert_ne!(request.method, Method::Delete, "{}", entry.code);
-        }
-    }
-}
-
-#[test]
-fn only_unrecoverable_and_closed_accounts_are_ever_deleted() {
-    let deleted: Vec<Code> = Catalog::built_in()
-        .entries()
-        .iter()
-        .map(|entry| entry.code)
-        .filter(|&code| {
-            let requests = requests(&account("1", "a", code), &with_deletions());
-            requests
-                .into_iter()
-                .flatten()
-                .any(|request| request.method == Method::Delete)
-        })
-        .collect();
-    assert_eq!(deleted, [913, 949]);
-}
-
-#[test]
-fn a_login_with_several_accounts_is_never_deleted_by_one_call() {
-    let classifier = classifier();
-    let accounts = [account("1", "a", 949), account("2", "a", 949)];
-    let steps = steps_in_parts(&classifier, &accounts, 2, None);
-    assert_eq!(steps.len(), 1);
-    assert_eq!(
-        steps.iter().next().unwrap().request(&with_deletions()),
-        None
-    );
-}
-
-#[test]
-fn every_step_with_a_login_and_a_customer_can_be_verified() {
-    let classifier = classifier();
-    let mut accounts = vec![account("1", "a/b", 103), account("2", "c", 913)];
-    accounts.push(Account {
-        institution_login_id: None,
-        ..account("3", "", 103)
-    });
-    accounts.push(Account {
-        customer_id: None,
-        ..account("4", "d", 103)
-    });
-    accounts.push(account("5", "..", 103));
-    let steps = steps_in_parts(&classifier, &accounts, 9, None);
-    let paths: BTreeSet<_> = steps
-        .iter()
-        .filter_map(|step| Some(step.verify()?.path))
-        .collect();
-    assert_eq!(
-        paths.into_iter().collect::<Vec<_>>(),
-        [
-            "/aggregation/v1/customers/5001/institutionLogins/a%2Fb/accounts",
-            "/aggregation/v1/customers/5001/institutionLogins/c/accounts",
-        ]
-    );
-}
-
-#[test]
 fn steps_come_by_action_then_most_accounts_first() {
     let classifier = classifier();
     let accounts = [
@@ -355,165 +275,4 @@ fn an_account_takes_few_bytes_and_a_healthy_one_none() {
     plan.extend(&batch);
     assert_eq!(plan.accounts(), 0);
     assert_eq!(plan.ids.find("acct-1"), None);
-}
-
-/// A record: number of the account, customer, login, code, days.
-type Record = (u8, u8, u8, Option<Code>, i64);
-
-fn records() -> impl Strategy<Value = Vec<Record>> {
-    let codes = vec![
-        None,
-        Some(0),
-        Some(0),
-        Some(0),
-        Some(103),
-        Some(108),
-        Some(185),
-        Some(169),
-        Some(900),
-        Some(910),
-        Some(949),
-        Some(99_999),
-        Some(Code::MAX),
-    ];
-    let record = (
-        0..12_u8,
-        0..3_u8,
-        0..4_u8,
-        prop::sample::select(codes),
-        0..9_i64,
-    );
-    prop::collection::vec(record, 0..60)
-}
-
-/// Texts for the ids of a record, some of them numbers.
-fn texts(records: &[Record]) -> Vec<[String; 3]> {
-    records
-        .iter()
-        .map(|(id, customer, login, ..)| {
-            let id = if id % 2 == 0 {
-                id.to_string()
-            } else {
-                format!("acct-{id}")
-            };
-            // The login belongs to the customer, as in the API.
-            [
-                id,
-                format!("cust-{customer}"),
-                format!("{customer}00{login}"),
-            ]
-        })
-        .collect()
-}
-
-fn accounts<'a>(records: &[Record], texts: &'a [[String; 3]]) -> Vec<Account<'a>> {
-    records
-        .iter()
-        .zip(texts)
-        .map(|((.., code, days), [id, customer, login])| Account {
-            id: Some(id),
-            customer_id: Some(customer),
-            institution_id: Some("102105"),
-            institution_login_id: Some(login),
-            aggregation_status_code: *code,
-            success: Some(0),
-            attempt: Some(days * DAY),
-            api_error: false,
-        })
-        .collect()
-}
-
-/// Everything that a step says.
-fn described(steps: &Steps<'_>) -> Vec<String> {
-    let describe = |step: Step<'_>| {
-        let ids: Vec<_> = step.account_ids().collect();
-        let parts: Vec<_> = step
-            .parts()
-            .iter()
-            .map(|part| (part.code, part.accounts))
-            .collect();
-        format!(
-            "{:?} {:?} {:?} {ids:?} {:?} {parts:?} {:?} {:?} {:?} {:?}",
-            step.action(),
-            step.customer_id(),
-            step.institution_login_id(),
-            step.customer_ids(),
-            step.last_attempt(),
-            step.overdue(),
-            step.request(&with_deletions()),
-            step.verify(),
-        )
-    };
-    steps.iter().map(describe).collect()
-}
-
-proptest! {
-    #[test]
-    fn a_plan_does_not_depend_on_where_the_input_was_cut(records in records(), part in 1..10_usize) {
-        let classifier = classifier();
-        let texts = texts(&records);
-        let accounts = accounts(&records, &texts);
-        let whole = steps_in_parts(&classifier, &accounts, usize::MAX, Some(3));
-        let parts = steps_in_parts(&classifier, &accounts, part, Some(3));
-        prop_assert_eq!(described(&whole), described(&parts));
-    }
-
-    #[test]
-    fn reading_an_input_twice_changes_nothing(records in records()) {
-        let classifier = classifier();
-        let texts = texts(&records);
-        let mut accounts = accounts(&records, &texts);
-        let once = described(&steps_in_parts(&classifier, &accounts, 7, None));
-        accounts.extend(accounts.clone());
-        let twice = described(&steps_in_parts(&classifier, &accounts, 7, None));
-        prop_assert_eq!(once, twice);
-    }
-
-    #[test]
-    fn steps_are_the_last_states_by_login_by_account_or_by_institution_and_code(
-        records in records(),
-    ) {
-        let classifier = classifier();
-        let texts = texts(&records);
-        let accounts = accounts(&records, &texts);
-        let last: BTreeMap<_, _> = accounts
-            .iter()
-            .map(|account| ((account.customer_id, account.id), account))
-            .collect();
-        let mut expected: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for account in last.into_values() {
-            let [id, customer, login] =
-                [account.id, account.customer_id, account.institution_login_id].map(Option::unwrap);
-            let verdict = classifier.classify(account).verdict;
-            let code = account.aggregation_status_code;
-            let step = match (verdict.category, code) {
-                (Category::Ok | Category::Pending, _) => continue,
-                (Category::UserAction, Some(169)) => format!("account {customer} {id}"),
-                (Category::UserAction, _) => format!("login {customer} {login}"),
-                _ => format!("code {code:?}"),
-            };
-            expected.entry(step).or_default().push(id.to_owned());
-        }
-        let sorted = |mut steps: Vec<Vec<String>>| {
-            for ids in &mut steps {
-                ids.sort_unstable();
-                ids.dedup();
-            }
-            steps.sort_unstable();
-            steps
-        };
-        let steps = steps_in_parts(&classifier, &accounts, 5, None);
-        let found = steps
-            .iter()
-            .map(|step| step.account_ids().map(Cow::into_owned).collect())
-            .collect();
-        prop_assert_eq!(sorted(found), sorted(expected.into_values().collect()));
-        // No login gets two requests for Data Connect Fix.
-        let fixes: Vec<_> = steps
-            .iter()
-            .filter_map(|step| step.request(&with_deletions())?.body)
-            .map(|body| (body.customer_id, body.institution_login_id))
-            .collect();
-        prop_assert_eq!(fixes.iter().collect::<BTreeSet<_>>().len(), fixes.len());
-    }
 }
