@@ -171,7 +171,7 @@ fn changed(folder: &Folder, change: impl Fn(&str) -> String) -> (Status, String)
         "triage -q examples/accounts.json --summary-file {good}"
     ));
     let bad = folder.file("bad.json", change(&fs::read_to_string(&good).unwrap()));
-    let (status, out, messages) = said(&format!("merge {good} {bad}"));
+    let (status, out, messages) = said(&format!("merge --allow-repeated {good} {bad}"));
     assert!(
         status == Status::Done || out.is_empty(),
         "a sum was written: {out}"
@@ -185,8 +185,8 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
     assert_eq!(changed(&folder, str::to_owned).0, Status::Done);
     let other = "e".repeat(16);
     let changes: [(&str, Change); 8] = [
-        ("its schemaVersion is 2, and this program adds 1", &|text| {
-            text.replace("\"schemaVersion\":1", "\"schemaVersion\":2,\"new\":[]")
+        ("its schemaVersion is 3, not 2", &|text| {
+            text.replace("\"schemaVersion\":2", "\"schemaVersion\":3,\"new\":[]")
         }),
         ("its run had another catalog", &|text| {
             let digest = text.find("\"catalog\":\"").unwrap() + 11;
@@ -252,7 +252,7 @@ fn counts_that_are_too_large_to_add_are_refused() {
     );
     let large = folder.file("large.json", text);
     assert_eq!(said(&format!("merge {large}")).0, Status::Done);
-    let (status, _, messages) = said(&format!("merge {large} {good}"));
+    let (status, _, messages) = said(&format!("merge --allow-repeated {large} {good}"));
     assert_eq!(status, Status::Failed);
     assert!(messages.contains("too large to be added"), "{messages}");
 }
@@ -282,17 +282,161 @@ fn a_summary_is_written_whole_or_not_at_all() {
 }
 
 #[test]
-fn an_input_in_two_summaries_is_told() {
+fn the_same_shard_is_added_twice_only_if_that_is_requested() {
     let folder = Folder::new("twice");
     let good = folder.0.join("good.json").display().to_string();
     said(&format!(
         "triage -q examples/accounts.json --summary-file {good}"
     ));
     let (status, out, messages) = said(&format!("merge {good} {good}"));
-    assert_eq!(status, Status::Done);
-    assert!(out.starts_with("28 accounts: 10 ok"), "{out}");
+    assert_eq!((status, out.as_str()), (Status::Failed, ""));
     assert!(
-        messages.contains("examples/accounts.json is in 2 summaries"),
+        messages.contains("its input examples/accounts.json is also in")
+            && messages.contains("--allow-repeated"),
         "{messages}"
     );
+    let (status, out, _) = said(&format!("merge --allow-repeated {good} {good}"));
+    assert_eq!(status, Status::Done);
+    assert!(out.starts_with("28 accounts: 10 ok"), "{out}");
+}
+
+/// The summary of a run over standard input.
+fn summary_of_stdin(folder: &Folder, name: &str, input: &str) -> String {
+    let path = folder.0.join(name).display().to_string();
+    let output = piped(
+        &format!("triage -f jsonl -q --summary-file {path}"),
+        input.as_bytes(),
+    );
+    assert!(output.status.success());
+    path
+}
+
+#[test]
+fn standard_input_is_recognized_by_its_counts_and_an_empty_shard_is_never_a_repetition() {
+    let folder = Folder::new("stdin");
+    let shard = |name, input| summary_of_stdin(&folder, name, input);
+    let one = shard("one.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
+    let same = shard("same.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
+    let other = shard("other.json", "{\"id\":\"1\",\"aggregationStatusCode\":103}");
+    let (status, _, messages) = said(&format!("merge {one} {other} {same}"));
+    assert_eq!(status, Status::Failed);
+    assert!(
+        messages.contains("same.json: its counts are those of"),
+        "{messages}"
+    );
+    let empty = [shard("empty-1.json", ""), shard("empty-2.json", "")].join(" ");
+    assert_eq!(
+        json(&format!("merge --json {one} {other} {empty}"))["summary"]["accounts"],
+        2
+    );
+}
+
+#[test]
+fn an_input_that_broke_off_is_not_complete_whatever_is_allowed() {
+    let folder = Folder::new("broken-off");
+    for (name, input) in [
+        (
+            "array",
+            "{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":0},\n",
+        ),
+        (
+            "lines",
+            "{\"id\":\"1\",\"aggregationStatusCode\":0}\n{\"id\":\"2\",\"aggreg",
+        ),
+    ] {
+        let input = folder.file(name, input);
+        let path = folder.0.join("summary.json").display().to_string();
+        let (status, ..) = said(&format!(
+            "triage -q --invalid allow {input} --summary-file {path}"
+        ));
+        assert_eq!(status, Status::Done);
+        let summary: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(summary["complete"], false, "{name}");
+        let (status, _, messages) = said(&format!("merge {path}"));
+        assert_eq!(status, Status::Failed);
+        assert!(
+            messages.contains("did not read all of its input"),
+            "{messages}"
+        );
+    }
+}
+
+#[test]
+fn a_summary_is_never_written_over_an_input_or_the_catalog() {
+    let folder = Folder::new("harmless");
+    let account = "{\"id\":\"1\",\"aggregationStatusCode\":0}";
+    let input = folder.file("input.jsonl", account);
+    let overlay = folder.file("codes.toml", "[[code]]\ncode = 185\ntitle = \"Ours\"\n");
+    let hard_link = folder.0.join("link.jsonl");
+    fs::hard_link(&input, &hard_link).unwrap();
+    for path in [&input, &hard_link.display().to_string(), &overlay] {
+        let (status, out, messages) = said(&format!(
+            "triage --codes {overlay} {input} --summary-file {path}"
+        ));
+        assert_eq!((status, out.as_str()), (Status::Failed, ""));
+        assert!(
+            messages.contains("this file is also an input"),
+            "{messages}"
+        );
+    }
+    assert_eq!(fs::read_to_string(&input).unwrap(), account);
+    let (status, _, messages) = said(&format!("triage {input} --summary-file -"));
+    assert_eq!(status, Status::Failed);
+    assert!(messages.contains("not the name of a file"), "{messages}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_summary_never_mixes_with_the_answer() {
+    use std::fs::File;
+    use std::process::Command;
+
+    let folder = Folder::new("answer");
+    let path = folder.file("both.json", "");
+    let triage = |summary: &str| {
+        Command::new(env!("CARGO_BIN_EXE_statuscode"))
+            .args([
+                "triage",
+                "--json",
+                "examples/accounts.json",
+                "--summary-file",
+                summary,
+            ])
+            .stdout(File::create(&path).unwrap())
+            .output()
+            .unwrap()
+    };
+    for summary in [path.as_str(), "/dev/stdout"] {
+        let output = triage(summary);
+        assert_eq!(output.status.code(), Some(2));
+        let messages = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            messages.contains("standard output goes to this file"),
+            "{messages}"
+        );
+    }
+    assert_eq!(triage("/dev/null").status.code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_summary_file_keeps_its_mode_and_a_link_stays_a_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = Folder::new("mode");
+    let kept = folder.file("kept.json", "before");
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o600)).unwrap();
+    let link = folder.0.join("link.json");
+    symlink(&kept, &link).unwrap();
+    let (status, ..) = said(&format!(
+        "triage -q examples/accounts.json --summary-file {}",
+        link.display()
+    ));
+    assert_eq!(status, Status::Done);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(
+        fs::metadata(&kept).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    assert!(fs::read_to_string(&kept).unwrap().starts_with('{'));
 }
