@@ -188,7 +188,7 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
         ("its schemaVersion is 2, and this program adds 1", &|text| {
             text.replace("\"schemaVersion\":1", "\"schemaVersion\":2,\"new\":[]")
         }),
-        ("its run had another catalog", &|text| {
+        ("its run used a different catalog", &|text| {
             let digest = text.find("\"catalog\":\"").unwrap() + 11;
             format!("{}{other}{}", &text[..digest], &text[digest + 16..])
         }),
