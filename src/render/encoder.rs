@@ -1,8 +1,9 @@
-//! Accounts encoded as fast as bytes can be copied, for the workers that read the input.
+//! Encodes accounts by copying prepared bytes, for the workers that read the input.
 //!
-//! Everything about an account that follows from its state is serialized once, from the same record as everything else: a
-//! record is made in which markers take the place of the account's own values, and its parts are cut apart at the markers.
-//! So a new member of the record needs no change here unless every account has a value of its own for it.
+//! Whatever follows from the state of an account is serialized once, from the record type that
+//! every format uses: markers take the place of the account's own values, and the serialized record
+//! is split at the markers. A new field needs a change here only if its value can differ between
+//! accounts in the same state.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,7 +16,7 @@ use crate::account::Account;
 use crate::answer::triage::{AccountRecord, AccountRow, Location};
 use crate::classify::{Classifier, Finding, Verdict};
 
-/// A value that every account has for itself.
+/// A value that differs from account to account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Id,
@@ -60,7 +61,7 @@ impl Slot {
         }
     }
 
-    /// A number that no state of an account brings with it: states have none.
+    /// A number that no state of an account has: states have no numbers.
     const fn number(self) -> u32 {
         u32::MAX - self as u32
     }
@@ -75,7 +76,7 @@ impl Slot {
     }
 }
 
-/// The record of a state, with markers for what is the account's own.
+/// The record of a state, with a marker for each of the account's own values.
 fn marked<'a>(verdict: &Verdict<'a>) -> AccountRow<'a> {
     let location = Location {
         input: "",
@@ -108,12 +109,12 @@ type Part = (Box<[u8]>, Option<Slot>);
 #[derive(Debug)]
 pub struct AccountEncoder {
     format: RecordFormat,
-    /// The parts of the record of each verdict.
+    /// The parts of the record, by verdict.
     verdicts: Vec<Vec<Part>>,
 }
 
 impl AccountEncoder {
-    /// For the verdicts of this classifier.
+    /// An encoder for the verdicts of this classifier.
     #[must_use]
     pub fn new(format: RecordFormat, classifier: &Classifier<'_>) -> Self {
         let columns = flat::columns::<AccountRow<'_>>();
