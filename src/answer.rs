@@ -1,11 +1,13 @@
-//! What commands report, before any format: the contract with the scripts and the people who read it.
+//! What commands report, before any format: the contract with the scripts and the people who read
+//! it.
 //!
-//! An [`Answer`] has two faces. Programs get its records and the other members of its JSON document, serialized from the
-//! same types whatever the format; `schema` describes those very types. People get a [`Report`]: a headline and sections.
-//! A format is a function of an answer and never of a command.
+//! An [`Answer`] has two sides. Programs get records and the other members of the JSON document:
+//! every machine format serializes the same types, and `schema` describes them. People get a
+//! [`Report`]: a headline and sections. A format depends on the answer, never on the command.
 //!
-//! Keys are the API's own names in camelCase, ids are strings, and dates are ISO 8601 in UTC. An absent value is `null`,
-//! never left out. A change that a script could notice raises [`SCHEMA_VERSION`].
+//! Keys are the API's own names in camelCase, ids are strings, and dates are ISO 8601 in UTC. A
+//! missing value is `null` unless its field says otherwise. A change that could break a script
+//! raises [`SCHEMA_VERSION`].
 
 pub mod diff;
 pub mod entry;
@@ -31,7 +33,7 @@ pub use report::{Audience, Bar, Body, Cell, Column, Fact, Kind, Report, Section,
 /// The version of every JSON output.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// Borrowed where it is written, owned where tests and `merge` read it back.
+/// Text of a record: borrowed when it is written, owned when `merge` or a test reads it back.
 pub type Text<'a> = Cow<'a, str>;
 
 /// What a command reports.
@@ -47,7 +49,7 @@ pub trait Answer {
     where
         Self: 'a;
 
-    /// What comes after the records.
+    /// The members after the records.
     fn rest(&self) -> Self::Rest<'_>;
 
     /// The answer for people.
@@ -56,10 +58,10 @@ pub trait Answer {
 
 /// An answer that is complete before its first record is written.
 pub trait Complete: Answer {
-    /// The name of the records as a table of a database.
+    /// The name of the SQL table that holds the records.
     const SQL_TABLE: &'static str = Self::RECORDS;
 
-    /// The records, made as they are written: there may be millions.
+    /// The records, created one by one: there may be millions.
     fn records(&self) -> impl Iterator<Item = Self::Record<'_>>;
 }
 
@@ -71,7 +73,7 @@ pub fn schema<A: Answer + 'static>() -> Schema {
     let mut schema = generator.into_root_schema_for::<A::Rest<'static>>();
     schema.insert("title".to_owned(), A::RECORDS.into());
     schema.remove("description");
-    let version = json!({"description": "The version of this form", "const": SCHEMA_VERSION});
+    let version = json!({"description": "The version of this format", "const": SCHEMA_VERSION});
     let members = [
         ("schemaVersion", version),
         (A::RECORDS, json!({"type": "array", "items": record})),
@@ -91,7 +93,7 @@ fn object<'a>(schema: &'a mut Schema, key: &str, empty: Value) -> &'a mut Value 
     schema.ensure_object().entry(key).or_insert(empty)
 }
 
-/// Epoch seconds as ISO 8601 in UTC; `None` for a moment beyond the calendar (years -9999 to 9999).
+/// Epoch seconds as ISO 8601 in UTC; `None` outside the years -9999 to 9999.
 #[must_use]
 pub fn iso_8601(seconds: i64) -> Option<String> {
     Timestamp::from_second(seconds)
@@ -99,7 +101,7 @@ pub fn iso_8601(seconds: i64) -> Option<String> {
         .map(|moment| moment.to_string())
 }
 
-/// A dash for people, where there is no value.
+/// The value as text, or a dash if there is none.
 #[must_use]
 pub fn or_dash<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| value.to_string())

@@ -1,4 +1,4 @@
-//! The catalog: everything that is known of codes.
+//! The catalog: everything that is known about codes.
 //!
 //! It is the file `codes.toml`, which is compiled into the program. An overlay, a file of the same
 //! format, replaces or adds entries: a company's own wording, or a code that was published
@@ -38,7 +38,7 @@ use crate::account::Code;
 /// The text of the built-in catalog.
 const BUILT_IN: &str = include_str!("../codes.toml");
 
-/// Entries by code, and the sources that they rest on.
+/// Entries by code, and their sources.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     entries: Vec<Entry>,
@@ -53,7 +53,7 @@ impl Catalog {
     #[must_use]
     pub fn built_in() -> &'static Self {
         static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
-            // The text is fixed at compile time, and every test reads it.
+            // The text is fixed at compile time, and the tests parse it.
             Catalog::parse(BUILT_IN).unwrap_or_default()
         });
         &CATALOG
@@ -70,8 +70,8 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// Replaces and adds what `text` says; `origin` names where it comes from. An entry for a code
-    /// that is already known needs to give only what differs.
+    /// Replaces and adds what `text` says; `origin` names its file. An entry for a code that is
+    /// already known needs to give only what differs.
     ///
     /// # Errors
     ///

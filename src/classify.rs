@@ -1,15 +1,16 @@
-//! The classifier: what the catalog says of an account.
+//! The classifier: what the catalog says about an account.
 //!
 //! An API error is classified by its code like an account: a code of the catalog keeps its own
 //! entry, because aggregation errors also come as error bodies (a 185 is a 185 in both). A number
-//! that no source has but HTTP does is the integrator's own ([`Category::Partner`]). Whatever is
-//! left stays [`Category::Unknown`], even in an error body: Mastercard may add aggregation codes at
-//! any time, so that an unknown code proves nothing about the request.
+//! that no source has, but that is an HTTP status, means a fault in the request
+//! ([`Category::Partner`]). Anything else stays [`Category::Unknown`], even in an error body:
+//! Mastercard may add aggregation codes at any time, so an unknown code proves nothing about the
+//! request.
 
 use crate::account::{Account, Code};
 use crate::catalog::{Action, Catalog, Category, Entry, HttpStatus, Remedy, StateEntry};
 
-/// What the catalog says of every account in the same state.
+/// What the catalog says about every account in the same state.
 #[derive(Debug, Clone, Copy)]
 pub struct Verdict<'c> {
     /// Who must act.
@@ -39,7 +40,7 @@ pub struct Verdict<'c> {
 pub struct Finding<'f, 'c> {
     /// The account.
     pub account: &'f Account<'f>,
-    /// What the catalog says of its state.
+    /// What the catalog says about its state.
     pub verdict: &'f Verdict<'c>,
 }
 
@@ -111,7 +112,7 @@ impl<'c> Classifier<'c> {
         &self.verdicts
     }
 
-    /// What the catalog says of an account or an API error.
+    /// What the catalog says about an account or an API error.
     #[must_use]
     #[inline]
     pub fn classify<'f>(&'f self, account: &'f Account<'f>) -> Finding<'f, 'c> {
@@ -146,7 +147,7 @@ impl<'c> Classifier<'c> {
             .find(|verdict| verdict.category == category)
     }
 
-    /// The category of a code, as far as the code alone tells it.
+    /// The category of a code, as far as the code alone decides it.
     #[must_use]
     #[inline]
     pub fn category(&self, code: Option<Code>) -> Category {

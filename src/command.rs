@@ -1,4 +1,4 @@
-//! The commands: what each one does, in a page. A command reads, computes an answer, and has it written.
+//! The commands: one file each. A command reads its input, computes an answer, and has it rendered.
 
 mod batch;
 pub mod completions;
@@ -28,11 +28,12 @@ use crate::terminal::TerminalCaps;
 use console::Console;
 use context::{Context, Out, catalog};
 
-/// Runs a command. The answer goes to `out` and everything else to `messages`; both look as is right for the process's own
-/// standard output and standard error.
+/// Runs a command. The answer goes to `out` and everything else to `messages`; both are styled for
+/// the standard output and standard error of this process.
 #[must_use]
 pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
-    // The style decides for each stream; the crate's own guess, made once for both, would be in its way.
+    // Color is decided per stream. The crate guesses once for both streams, so its guess is
+    // overridden.
     colored::control::set_override(true);
     let caps = TerminalCaps::of_stderr(cli.global.preferences());
     let console = Console::new(messages, caps, cli.global.quiet);

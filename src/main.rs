@@ -12,7 +12,7 @@ use statuscode::terminal::{ColorChoice, Preferences, TerminalCaps};
 fn main() -> ExitCode {
     let words: Vec<_> = env::args_os().collect();
     if completions::is_asked() {
-        // A shell that goes away while it waits is no failure.
+        // A shell that stops waiting is not a failure.
         let _ = io::stdout().write_all(completions::candidates(&words).as_bytes());
         return Status::Done.into();
     }
@@ -31,7 +31,7 @@ fn answer(error: &clap::Error, color: ColorChoice) -> Status {
     };
     if error.use_stderr() {
         let caps = TerminalCaps::of_stderr(preferences);
-        // Nobody can be told that standard error cannot be written to.
+        // There is nowhere to report that standard error is closed.
         let _ = io::stderr().write_all(rendered(error, caps).as_bytes());
         return Status::Failed;
     }

@@ -1,4 +1,4 @@
-//! What `explain` is asked for: codes, ranges, groups, names, and text that holds codes.
+//! The arguments of `explain`: codes, ranges, groups, names, and text that contains codes.
 
 use crate::account::{Code, parse_code, parse_range};
 
@@ -30,7 +30,7 @@ pub fn read(argument: &str) -> Query {
         .map_or(Query::Text, |(first, last)| Query::Range(first, last))
 }
 
-/// `9xx`: every code with as many digits that begins so.
+/// `9xx`: every code with as many digits that begins with these.
 fn group(text: &str) -> Option<(Code, Code)> {
     let digits = text.trim_end_matches(['x', 'X']);
     if digits.is_empty() || digits.len() == text.len() {
@@ -42,7 +42,8 @@ fn group(text: &str) -> Option<(Code, Code)> {
     Some((first, first.checked_add(span - 1)?))
 }
 
-/// The codes in a text: numbers behind a key word, and further ones listed with them. A bare number is never one.
+/// The codes in a text: numbers after a key word, and those listed with them. A bare number is
+/// never a code.
 #[must_use]
 pub fn codes_in(text: &str) -> Vec<Code> {
     // "aggregationStatusCode", "error code", "Status Code", "codes": all end in this word.
@@ -78,7 +79,7 @@ pub fn codes_in(text: &str) -> Vec<Code> {
     codes
 }
 
-/// How many bytes of the words and characters that may stand before a number.
+/// The length in bytes of the words and characters that may precede a number.
 fn skip(text: &str, words: &[&str], characters: &str) -> usize {
     let mut rest = text;
     loop {
@@ -95,7 +96,7 @@ fn skip(text: &str, words: &[&str], characters: &str) -> usize {
     }
 }
 
-/// The number that a text begins with, if it is a code and no part of a longer word.
+/// The code that a text begins with, and its length, unless it is part of a longer word.
 fn number(text: &str) -> Option<(usize, Code)> {
     let digits = text.len()
         - text
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_ranges_groups_and_texts_are_told_apart() {
+    fn codes_ranges_groups_and_texts_are_distinguished() {
         assert_eq!(read("185"), Query::Code(185));
         assert_eq!(read(" 0185 "), Query::Code(185));
         assert_eq!(read("920-929"), Query::Range(920, 929));
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_found_behind_a_key_word_only() {
+    fn codes_are_found_after_a_key_word_only() {
         for (text, codes) in [
             ("Error code 185", &[185][..]),
             ("ERROR CODE: 0103.", &[103]),

@@ -1,13 +1,13 @@
-//! Formats: one file for each, for every answer.
+//! The output formats: one file per format, which writes every answer.
 //!
 //! | format | file | writes |
 //! |---|---|---|
 //! | `table`, `markdown`, `html` | `table`, `markdown`, `html` | the report: headline and sections |
-//! | `json`, `jsonl`, `csv` | `json`, `jsonl`, `csv` | the records, one after the other |
-//! | `sql` | `sql` | the records as a table of a database |
+//! | `json`, `jsonl`, `csv` | `json`, `jsonl`, `csv` | the records, one by one |
+//! | `sql` | `sql` | the records as an SQL table |
 //!
-//! `grid` lays out the tables of a terminal, `flat` makes rows of records, and `encoder` is the fast way for the accounts of
-//! `triage`, which several workers encode at once.
+//! `grid` lays out tables for a terminal, `flat` turns records into rows, and `encoder` is the fast
+//! path for the accounts of `triage`, which several workers encode in parallel.
 
 mod csv;
 mod encoder;
@@ -35,7 +35,7 @@ use crate::answer::triage::InvalidLine;
 use crate::answer::{Answer, Complete};
 use crate::terminal::TerminalCaps;
 
-/// A format that writes records one after the other.
+/// A format that writes records one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordFormat {
     /// One JSON document.
@@ -49,22 +49,22 @@ pub enum RecordFormat {
 /// A format for people.
 #[derive(Debug, Clone)]
 pub enum ReportFormat {
-    /// Tables at a terminal.
+    /// Tables for a terminal.
     Table(TerminalCaps),
     /// Markdown.
     Markdown,
-    /// A page, and when and from what it was made.
+    /// A web page, with when and from what it was generated.
     Html(PageInfo),
 }
 
-/// A format with what it needs to know.
+/// A format with its settings.
 #[derive(Debug, Clone)]
 pub enum Renderer {
     /// Records.
     Records(RecordFormat),
     /// A report.
     Report(ReportFormat),
-    /// A table of a database.
+    /// An SQL table.
     Sql,
 }
 
@@ -80,7 +80,10 @@ impl Renderer {
             Self::Sql => sql::write(out, answer),
             Self::Records(format) => {
                 let mut records = format.begin::<A, A::Record<'_>>(out)?;
-                let columns = flat::columns::<A::Record<'_>>();
+                let columns = match format {
+                    RecordFormat::Csv => flat::columns::<A::Record<'_>>(),
+                    RecordFormat::Json | RecordFormat::Jsonl => Vec::new(),
+                };
                 let mut bytes = Vec::new();
                 for record in answer.records() {
                     bytes.clear();
@@ -117,7 +120,7 @@ impl ReportFormat {
 }
 
 impl RecordFormat {
-    /// Appends what a reader of the records must know of an invalid record.
+    /// Appends an invalid record, if this format reports it among the records.
     pub fn invalid(self, into: &mut Vec<u8>, invalid: &InvalidLine<'_>) {
         match self {
             Self::Jsonl => jsonl::record(into, invalid),
@@ -125,7 +128,7 @@ impl RecordFormat {
         }
     }
 
-    /// Writes what comes before the records; `R` is the record as this format has it.
+    /// Writes what comes before the records; `R` is the type of record that this format writes.
     ///
     /// # Errors
     ///
@@ -151,7 +154,7 @@ pub struct Records {
 }
 
 impl Records {
-    /// Whether every record is to be seen as soon as it is read.
+    /// Whether to flush every record as soon as it is read.
     #[must_use]
     pub const fn is_live(&self) -> bool {
         matches!(self.format, RecordFormat::Jsonl)

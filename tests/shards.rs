@@ -188,7 +188,7 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
         ("its schemaVersion is 3, not 2", &|text| {
             text.replace("\"schemaVersion\":2", "\"schemaVersion\":3,\"new\":[]")
         }),
-        ("its run had another catalog", &|text| {
+        ("its run used a different catalog", &|text| {
             let digest = text.find("\"catalog\":\"").unwrap() + 11;
             format!("{}{other}{}", &text[..digest], &text[digest + 16..])
         }),

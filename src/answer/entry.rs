@@ -1,4 +1,4 @@
-//! Entries of the catalog as they are written, and as people read them.
+//! Entries of the catalog, for programs and for people.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::account::Code;
 use crate::catalog::{self, Action, Catalog, Category, Standing};
 use crate::text::Count;
 
-/// All that is known of a code.
+/// Everything that is known about a code.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Entry<'a> {
@@ -20,40 +20,40 @@ pub struct Entry<'a> {
     pub title: Text<'a>,
     /// How well the code is documented.
     pub standing: Standing,
-    /// Who the state belongs to.
+    /// Who must act.
     pub category: Category,
     /// The required action.
     pub action: Action,
     /// Whether Data Connect Fix can normally repair it.
     pub connect_fix: bool,
-    /// Whether the code stops nightly batch aggregation; `null` where no source says.
+    /// Whether the code stops nightly batch aggregation; `null` if no source says.
     pub blocks_nightly_batch: Option<bool>,
-    /// Mastercard's remediation category, where one was published.
+    /// Mastercard's remediation category, if one was published.
     pub remediation_category: Option<Text<'a>>,
     /// What happened.
     pub meaning: Text<'a>,
     /// What to do.
     pub required_action: Text<'a>,
-    /// The action where Data Connect Fix is not integrated; `null` where it is the same.
+    /// The action where Data Connect Fix is not integrated; `null` if it is the same.
     pub fallback_action: Option<Action>,
     /// What an application can show to the customer.
     pub customer_message: Text<'a>,
-    /// What else to know.
+    /// What else to know about it.
     pub notes: Vec<Text<'a>>,
     /// What each source says, by rank.
     pub readings: Vec<Reading<'a>>,
-    /// The overlay that the entry comes from; left out for built-in entries.
+    /// The overlay that the entry comes from; absent from built-in entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Text<'a>>,
 }
 
-/// What one source says of a code.
+/// What one source says about a code.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reading<'a> {
     /// The id of the source.
     pub source: Text<'a>,
-    /// What the code means there.
+    /// What the code means according to this source.
     pub meaning: Text<'a>,
     /// What to do according to this source.
     pub required_action: Text<'a>,
@@ -99,12 +99,12 @@ impl<'a> From<&'a catalog::Reading> for Reading<'a> {
     }
 }
 
-/// How much is said of sources.
+/// How much to say about sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sources {
     /// One line.
     Short,
-    /// What each of them says.
+    /// What each one says.
     Full,
 }
 
@@ -114,7 +114,7 @@ pub fn anchor(code: Code) -> String {
     code.to_string()
 }
 
-/// An entry for people: what a support agent reads while on the phone.
+/// An entry for people, such as a support agent on the phone.
 #[must_use]
 pub fn section<'a>(
     entry: &'a catalog::Entry,
@@ -137,13 +137,13 @@ pub fn section<'a>(
         facts.push(Fact::new("Without it", &*fallback.required_action));
     }
     if let Some(category) = &entry.remediation_category {
-        facts.push(Fact::new("Mastercard's remedy", &**category));
+        facts.push(Fact::new("Remediation", &**category));
     }
     if let Some(blocks) = entry.blocks_nightly_batch {
         let text = if blocks {
             "Stopped until this is repaired."
         } else {
-            "Goes on."
+            "Continues."
         };
         facts.push(Fact::new("Nightly batch", text));
     }

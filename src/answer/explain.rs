@@ -1,4 +1,4 @@
-//! What `explain` reports: the entries of the codes that were asked for.
+//! What `explain` reports: the entries of the requested codes.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,21 +9,21 @@ use crate::account::Code;
 use crate::catalog::{Catalog, Entry, short_action};
 use crate::text::Count;
 
-/// More entries than these make a table.
+/// More entries than this become a table.
 const SCREENS: usize = 5;
 
 /// The answer of `explain`.
 #[derive(Debug)]
 pub struct Explain<'c> {
-    /// The entries, in the order in which they were asked for.
+    /// The entries, in the order of the request.
     pub entries: Vec<&'c Entry>,
     /// Codes in no source.
     pub unknown: Vec<Code>,
-    /// The catalog that the entries are from.
+    /// The catalog that the entries come from.
     pub catalog: &'c Catalog,
-    /// How much is said of sources.
+    /// How much to say about sources.
     pub sources: Sources,
-    /// Rows of a table.
+    /// How many rows of a table to show.
     pub limit: usize,
 }
 
@@ -31,7 +31,7 @@ pub struct Explain<'c> {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rest {
-    /// Codes that were asked for and are in no source.
+    /// Requested codes that are in no source.
     pub unknown: Vec<Code>,
 }
 

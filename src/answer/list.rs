@@ -15,9 +15,9 @@ use crate::text::{Count, grouped, sentence};
 pub struct List<'c> {
     /// The entries, ascending by code.
     pub entries: Vec<&'c Entry>,
-    /// The catalog that the entries are from.
+    /// The catalog that the entries come from.
     pub catalog: &'c Catalog,
-    /// Rows for people.
+    /// How many entries a report lists.
     pub limit: usize,
 }
 

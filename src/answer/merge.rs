@@ -1,4 +1,4 @@
-//! What `merge` reports: the counts of many runs as one.
+//! What `merge` reports: the counts of many runs, added up.
 
 use std::borrow::Cow;
 
@@ -11,15 +11,15 @@ use crate::classify::Classifier;
 use crate::tally::Tally;
 use crate::text::{Count, grouped};
 
-/// The counts of one summary that was added.
+/// The counts of one summary.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Shard<'a> {
-    /// The file of the summary as it was named.
+    /// The summary file, as named on the command line.
     pub file: Text<'a>,
     /// The inputs of its run.
     pub inputs: Vec<Text<'a>>,
-    /// Documents that were read, well or broken.
+    /// Documents that were read, valid or not.
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
@@ -27,7 +27,7 @@ pub struct Shard<'a> {
     pub accounts: u64,
     /// Error bodies.
     pub api_errors: u64,
-    /// Accounts that the selection left out.
+    /// Accounts that the selection excludes.
     pub unselected: u64,
     /// Invalid records.
     pub invalid: u64,
@@ -38,11 +38,11 @@ pub struct Shard<'a> {
 pub struct Merge<'a> {
     /// The sum.
     pub tally: &'a Tally,
-    /// What it is a sum of.
+    /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
-    /// What was added, in the order in which it was named.
+    /// The summaries, in the order in which they were named.
     pub shards: &'a [Shard<'static>],
-    /// Shards that people are shown.
+    /// How many shards a report lists.
     pub limit: usize,
 }
 
@@ -87,7 +87,7 @@ impl Answer for Merge<'_> {
 }
 
 impl Merge<'_> {
-    /// A row for each shard, so that one that is missing or short is seen.
+    /// One row per shard, so that a missing or incomplete one stands out.
     fn shards(&self) -> Section<'_> {
         let shown = self.shards.len().min(self.limit);
         let table = Table::of(&self.shards[..shown])

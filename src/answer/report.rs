@@ -1,6 +1,7 @@
-//! An answer for people: a headline and sections, whatever the format.
+//! An answer for people: a headline and sections, independent of the format.
 //!
-//! Rows are made when they are drawn, so a table of a million rows costs no more than what its rows are made from.
+//! Rows are created when they are drawn, so a table of a million rows takes no more memory than the
+//! data behind it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,9 +11,9 @@ use crate::catalog::Category;
 /// What people read.
 #[derive(Debug, Default)]
 pub struct Report<'a> {
-    /// The name of a page.
+    /// The title of a page.
     pub title: String,
-    /// The whole answer in one sentence; empty where the sections say it all.
+    /// The whole answer in one sentence; empty if the sections say it all.
     pub headline: String,
     /// The sections, in the order of a page.
     pub sections: Vec<Section<'a>>,
@@ -26,20 +27,20 @@ pub enum Audience {
     /// In every format for people.
     #[default]
     Everyone,
-    /// In pages only, which have room for pictures and explanations.
+    /// Only in pages, which have room for charts and explanations.
     Page,
 }
 
-/// A part of a report with a heading of its own.
+/// A part of a report, under one heading.
 #[derive(Debug, Default)]
 pub struct Section<'a> {
-    /// Its name in a page, for links.
+    /// Its id in a page, for links.
     pub id: String,
     /// A code before the heading, in the color of its category.
     pub code: Option<(String, Category)>,
-    /// The heading; empty where the content speaks for itself.
+    /// The heading; empty if the content speaks for itself.
     pub heading: Cow<'a, str>,
-    /// A sentence that holds for all of the section.
+    /// A sentence about the whole section.
     pub intro: Cow<'a, str>,
     /// The content.
     pub body: Body<'a>,
@@ -52,16 +53,16 @@ pub struct Section<'a> {
 /// The content of a section.
 #[derive(Debug, Default)]
 pub enum Body<'a> {
-    /// Nothing more than the heading and its sentence.
+    /// Nothing but the heading and the sentence.
     #[default]
     None,
     /// Labels with texts.
     Facts(Vec<Fact<'a>>),
     /// Rows.
     Table(Table<'a>),
-    /// Rows to be ticked off.
+    /// Rows to check off.
     Checklist(Table<'a>),
-    /// Shares of a whole. A page draws a picture; the other formats have the numbers in a table anyway.
+    /// Shares of a whole, which a page draws. The other formats have the numbers in a table.
     Chart(Vec<Bar<'a>>),
 }
 
@@ -72,7 +73,7 @@ pub struct Fact<'a> {
     pub label: &'static str,
     /// The text, by paragraphs.
     pub text: Vec<Cow<'a, str>>,
-    /// An address on which the text can be checked.
+    /// A web address where the text can be checked.
     pub url: Option<Cow<'a, str>>,
 }
 
@@ -92,34 +93,34 @@ impl<'a> Fact<'a> {
 pub struct Bar<'a> {
     /// What is counted.
     pub label: Cell<'a>,
-    /// What the label means in words.
+    /// What the label means, in words.
     pub meaning: Cow<'a, str>,
-    /// The count, and the count that would fill the bar.
+    /// The count.
     pub part: u64,
-    /// See `part`.
+    /// The count that fills the bar.
     pub full: u64,
-    /// All there is, for the percentage.
+    /// The total, for the percentage.
     pub whole: u64,
-    /// The category whose color the bar has.
+    /// The category that colors the bar.
     pub category: Category,
 }
 
 /// How a column behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Sentences, wrapped where the width is not enough.
+    /// Sentences, wrapped to the width.
     Text,
     /// Ids, kept whole unless they are absurdly long.
     Id,
     /// Short words that are never wrapped.
     Word,
-    /// Numbers, aligned at the right and never wrapped.
+    /// Numbers, right-aligned and never wrapped.
     Number,
-    /// Shares of a whole, drawn as bars where there is room for pictures.
+    /// Shares of a whole, drawn as bars if the format can draw.
     Share,
 }
 
-/// The head of a column.
+/// The header of a column.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     /// Its name.
@@ -128,16 +129,16 @@ pub struct Column {
     pub kind: Kind,
 }
 
-/// One cell. Its text may be untrusted: every format escapes it in its own way.
+/// One cell. Its text may be untrusted, so every format escapes it.
 #[derive(Debug, Clone, Default)]
 pub struct Cell<'a> {
-    /// What it says.
+    /// The text.
     pub text: Cow<'a, str>,
-    /// The category whose color it has.
+    /// The category that colors it.
     pub category: Option<Category>,
     /// The part and the whole of a share.
     pub share: Option<(u64, u64)>,
-    /// The id of the section of this page that explains it.
+    /// The id of the section that explains it, for a link within a page.
     pub target: Option<String>,
 }
 
@@ -165,14 +166,14 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// In the color of a category.
+    /// Colors the cell by a category.
     #[must_use]
     pub const fn colored(mut self, category: Category) -> Self {
         self.category = Some(category);
         self
     }
 
-    /// With a link to the section that explains it.
+    /// Links the cell to the section that explains it.
     #[must_use]
     pub fn linked(mut self, target: Option<String>) -> Self {
         self.target = target;
@@ -183,9 +184,10 @@ impl<'a> Cell<'a> {
 /// Makes the cell of one column from a row.
 type MakeCell<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Cell<'r> + 'a>;
 
-/// Rows under columns. Each column is defined once: its heading, its kind, and how its cells are made.
+/// Rows under columns. Each column is defined once: its heading, its kind, and how its cells are
+/// made.
 pub struct Table<'a> {
-    /// The heads, from left to right.
+    /// The headers, from left to right.
     pub columns: Vec<Column>,
     rows: Box<dyn Rows + 'a>,
 }
@@ -209,13 +211,13 @@ impl<'a> Table<'a> {
         self.rows.len()
     }
 
-    /// Whether there is no row.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The rows, made one by one.
+    /// The rows, created one by one.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell<'_>>> {
         (0..self.len()).map(|index| self.rows.row(index))
     }
@@ -289,8 +291,8 @@ impl<R: Clone> Rows for Made<'_, R> {
     }
 }
 
-/// How many rows each of several tables may show, so that all of them together show at most `limit`: small ones are shown
-/// whole, and what they leave is shared by the others.
+/// Divides a limit of rows among tables of these lengths: short tables are shown whole, and the
+/// longer ones share what is left.
 #[must_use]
 pub fn share_limit(lengths: &[usize], limit: usize) -> Vec<usize> {
     let mut shares = vec![0; lengths.len()];

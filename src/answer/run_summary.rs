@@ -1,4 +1,4 @@
-//! The summary of a run as a file of its own, which `merge` can add to others.
+//! The summary file of a run, which `merge` can add to others.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,35 +9,37 @@ use super::entry::Entry;
 use super::summary::Summary;
 use crate::catalog::Catalog;
 
-/// What `triage --summary-file` writes: the counts of a run, and what must be equal before counts may be added.
+/// What `triage --summary-file` writes: the counts of a run, and what must match before counts may
+/// be added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunSummary<'a> {
-    /// The version of this form.
+    /// The version of this format.
     pub schema_version: u32,
-    /// The fingerprint of the catalog that the accounts were classified by, its overlay included.
+    /// The fingerprint of the catalog that classified the accounts, overlay included.
     pub catalog: Text<'a>,
-    /// Whether the required actions are those of an application that has integrated Data Connect Fix.
+    /// Whether the run assumed that Data Connect Fix is integrated.
     pub connect_fix: bool,
-    /// Whether every input was read to its end.
+    /// Whether every input was read to the end.
     pub complete: bool,
-    /// The inputs as they were named; `-` for standard input.
+    /// The inputs as named on the command line; `-` for standard input.
     pub inputs: Vec<Text<'a>>,
     /// The counts.
     pub summary: Summary<'a>,
 }
 
-/// Tells catalogs apart: 16 hexadecimal digits over everything that a catalog says of codes and of states without one.
+/// A fingerprint that tells catalogs apart: 16 hexadecimal digits over everything that a catalog
+/// says about codes and states.
 #[must_use]
 pub fn fingerprint(catalog: &Catalog) -> String {
     let mut text = String::new();
     for entry in catalog.entries() {
-        // Where an overlay is kept does not matter, only what it says.
+        // The path of an overlay does not matter, only its content.
         let entry = Entry {
             origin: None,
             ..Entry::from(entry)
         };
-        // An entry has texts and numbers only, which JSON can always hold.
+        // An entry holds only texts and numbers, so serializing it cannot fail.
         text += &serde_json::to_string(&entry).unwrap_or_default();
     }
     for state in catalog.states() {

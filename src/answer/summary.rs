@@ -1,4 +1,4 @@
-//! The counts of a run: as programs read them, and as people do.
+//! The counts of a run, for programs and for people.
 
 use std::cmp::Reverse;
 
@@ -13,12 +13,12 @@ use crate::classify::{Classifier, Verdict};
 use crate::tally::{Row, Tally};
 use crate::text::{Count, grouped};
 
-/// The counts of a run: `records = accounts + apiErrors + unselected + invalid`, and `accounts + apiErrors` is the sum over
-/// `byCategory` and over `byCode`.
+/// The counts of a run: `records = accounts + apiErrors + unselected + invalid`, and `accounts +
+/// apiErrors` is the sum over `byCategory` and over `byCode`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Summary<'a> {
-    /// Documents that were read, well or broken.
+    /// Documents that were read, valid or not.
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
@@ -26,17 +26,17 @@ pub struct Summary<'a> {
     pub accounts: u64,
     /// Error bodies: a code with a message, and no account.
     pub api_errors: u64,
-    /// Accounts that the selection left out.
+    /// Accounts that the selection excludes.
     pub unselected: u64,
     /// Invalid records.
     pub invalid: u64,
-    /// Accounts and API errors of each category.
+    /// Accounts and API errors by category.
     pub by_category: ByCategory,
-    /// Accounts and API errors of each code, ascending.
+    /// Accounts and API errors by code, ascending.
     pub by_code: Vec<ByCode<'a>>,
 }
 
-/// Accounts and API errors of each category.
+/// Accounts and API errors by category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[allow(
@@ -58,13 +58,13 @@ pub struct ByCategory {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ByCode<'a> {
-    /// The code; `null` for pending accounts, and for the rest of very many unknown codes.
+    /// The code; `null` for pending accounts, and for unknown codes beyond the thousand lowest.
     pub aggregation_status_code: Option<Code>,
-    /// How many accounts and API errors.
+    /// The number of accounts and API errors.
     pub accounts: u64,
     /// The short name of the state.
     pub title: Text<'a>,
-    /// Who the state belongs to.
+    /// Who must act.
     pub category: Category,
     /// The required action.
     pub action: Action,
@@ -129,7 +129,7 @@ impl<'a> ByCode<'a> {
     }
 }
 
-/// The categories by urgency: first those for which somebody must act.
+/// The categories by urgency: those that need someone to act come first.
 pub const BY_URGENCY: [Category; Category::ALL.len()] = [
     Category::UserAction,
     Category::Support,
@@ -141,7 +141,7 @@ pub const BY_URGENCY: [Category; Category::ALL.len()] = [
     Category::Ok,
 ];
 
-/// Rows of the table of codes, unless more are asked for.
+/// Rows that the table of codes may always have, whatever the limit.
 const CODES: usize = 40;
 /// Bars in the chart of codes; the table has the other codes.
 const BARS: usize = 12;
@@ -151,7 +151,7 @@ const BARS: usize = 12;
 pub struct Digest<'a> {
     tally: &'a Tally,
     classifier: &'a Classifier<'a>,
-    /// The tally by code, the most urgent category first, and in it the most frequent code.
+    /// The tally by code: the most urgent category first, and within it the most frequent code.
     rows: Vec<Row<'a, 'a>>,
 }
 
@@ -273,7 +273,7 @@ impl<'a> Digest<'a> {
         .collect()
     }
 
-    /// The table of codes, of at most `limit` rows or a screen, whichever is more.
+    /// The table of codes, limited to `limit` rows or one screen, whichever is more.
     #[must_use]
     pub fn codes(&self, limit: usize) -> Option<Section<'a>> {
         let shown = self.rows.len().min(limit.max(CODES));
@@ -302,7 +302,7 @@ impl<'a> Digest<'a> {
         })
     }
 
-    /// What is said of each code that occurs, once each, for a page.
+    /// The verdict on each code that occurs, once each, for a page.
     #[must_use]
     pub fn verdicts(&self) -> Vec<&'a Verdict<'a>> {
         let mut verdicts: Vec<&'a Verdict<'a>> = Vec::new();
@@ -318,7 +318,7 @@ impl<'a> Digest<'a> {
     }
 }
 
-/// A code in the color of its category, with a link to what it means.
+/// A code in the color of its category, linked to its explanation.
 fn code_cell<'r>(row: &Row<'_, '_>) -> Cell<'r> {
     let target = target(row.verdict);
     Cell::new(or_dash(row.code))

@@ -24,13 +24,13 @@ pub struct AccountRecord<'a> {
     pub customer_id: Option<Text<'a>>,
     /// The institution id.
     pub institution_id: Option<Text<'a>>,
-    /// The institution login id, which a Data Connect Fix needs.
+    /// The institution login id, which Data Connect Fix needs.
     pub institution_login_id: Option<Text<'a>>,
     /// The code; `null` before the first aggregation.
     pub aggregation_status_code: Option<Code>,
     /// The short name of the state.
     pub title: Text<'a>,
-    /// Who the state belongs to.
+    /// Who must act.
     pub category: Category,
     /// The required action.
     pub action: Action,
@@ -38,19 +38,19 @@ pub struct AccountRecord<'a> {
     pub connect_fix: bool,
     /// What to do.
     pub required_action: Text<'a>,
-    /// When data last came, ISO 8601 in UTC; `null` where the input does not say.
+    /// The last successful aggregation, ISO 8601 in UTC; `null` if the input does not have it.
     pub last_success: Option<Text<'a>>,
-    /// When data was last asked for, ISO 8601 in UTC; `null` where the input does not say.
+    /// The last aggregation attempt, ISO 8601 in UTC; `null` if the input does not have it.
     pub last_attempt: Option<Text<'a>>,
-    /// Whole days from the last success to the last attempt; `null` where a date is missing.
+    /// Whole days from the last success to the last attempt; `null` if a date is missing.
     pub days_failing: Option<u64>,
-    /// The input as it was named; `-` for standard input.
+    /// The input as named on the command line; `-` for standard input.
     pub input: Text<'a>,
     /// The line of the input on which the account begins.
     pub line: u64,
 }
 
-/// A row of CSV: the account, and what to tell its customer.
+/// A CSV row: the account, and what to tell its customer.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountRow<'a> {
@@ -64,7 +64,7 @@ pub struct AccountRow<'a> {
 /// Where a record was found.
 #[derive(Debug, Clone, Copy)]
 pub struct Location<'a> {
-    /// The input as it was named; `-` for standard input.
+    /// The input as named on the command line; `-` for standard input.
     pub input: &'a str,
     /// The line, from 1.
     pub line: u64,
@@ -73,7 +73,7 @@ pub struct Location<'a> {
 }
 
 impl<'a> AccountRecord<'a> {
-    /// An account with its state, and where it was found.
+    /// The record of an account with this verdict, found at this location.
     #[must_use]
     pub fn new(account: &Account<'a>, verdict: &Verdict<'a>, location: Location<'a>) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl<'a> AccountRecord<'a> {
 }
 
 impl<'a> AccountRow<'a> {
-    /// An account with its state, and where it was found.
+    /// The record of an account with this verdict, found at this location.
     #[must_use]
     pub fn new(account: &Account<'a>, verdict: &Verdict<'a>, location: Location<'a>) -> Self {
         Self {
@@ -111,7 +111,7 @@ impl<'a> AccountRow<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Invalid<'a> {
-    /// The input as it was named; `-` for standard input.
+    /// The input as named on the command line; `-` for standard input.
     pub input: Text<'a>,
     /// The line, from 1.
     pub line: u64,
@@ -127,13 +127,13 @@ pub struct Invalid<'a> {
 pub struct InvalidLine<'a> {
     /// What is wrong.
     pub error: Text<'a>,
-    /// The input as it was named; `-` for standard input.
+    /// The input as named on the command line; `-` for standard input.
     pub input: Text<'a>,
     /// The line, from 1.
     pub line: u64,
 }
 
-/// An account that people are shown.
+/// An account to list in a report.
 #[derive(Debug, Clone)]
 pub struct Listed {
     id: Option<Box<str>>,
@@ -147,7 +147,7 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// What is kept of a finding.
+    /// Keeps what a report lists of a finding.
     #[must_use]
     pub fn new(finding: &Finding<'_, '_>) -> Self {
         let account = finding.account;
@@ -168,13 +168,13 @@ impl Listed {
 pub struct Triage<'a> {
     /// The counts.
     pub tally: &'a Tally,
-    /// What they are counts of.
+    /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
-    /// The accounts to show, by category; as many of each as the limit allows.
+    /// The accounts to list, by category: as many of each as the limit allows.
     pub listed: Vec<Vec<Listed>>,
-    /// Which categories are shown.
+    /// Whether to list the accounts of each category.
     pub shown: Vec<bool>,
-    /// How many accounts people are shown.
+    /// How many accounts to list.
     pub limit: usize,
     /// The first invalid records.
     pub invalid: Vec<Invalid<'static>>,
@@ -184,7 +184,7 @@ pub struct Triage<'a> {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rest<'a> {
-    /// Records that cannot be read, in the order of the input; of very many only the first ones.
+    /// Records that cannot be read, in input order; if there are very many, only the first ones.
     pub invalid: Cow<'a, [Invalid<'a>]>,
     /// The counts.
     pub summary: Summary<'a>,
@@ -277,7 +277,7 @@ impl Triage<'_> {
         })
     }
 
-    /// What could not be read, for a page; at a terminal, standard error has it.
+    /// The invalid records, for a page. At a terminal they are on standard error.
     fn invalid_records(&self) -> Option<Section<'_>> {
         let shown = self.invalid.len().min(self.limit);
         let table = Table::of(&self.invalid[..shown])

@@ -22,7 +22,7 @@ pub struct Source {
     pub supersedes: Vec<String>,
 }
 
-/// All that is known of one code.
+/// Everything that is known about one code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The code.
@@ -39,9 +39,9 @@ pub struct Entry {
     pub action: Action,
     /// Whether Data Connect Fix can normally repair it.
     pub connect_fix: bool,
-    /// Whether the code stops nightly batch aggregation; `None` where no source says.
+    /// Whether the code stops nightly batch aggregation; `None` if no source says.
     pub blocks_nightly_batch: Option<bool>,
-    /// Mastercard's remediation category, where one was published.
+    /// Mastercard's remediation category, if one was published.
     pub remediation_category: Option<String>,
     /// What happened.
     pub meaning: String,
@@ -56,7 +56,7 @@ pub struct Entry {
     pub connect_messages: Vec<String>,
     /// Days after which a source expects the state to have passed.
     pub wait_days: Option<u32>,
-    /// What else to know.
+    /// What else to know about it.
     pub notes: Vec<String>,
     /// What each source says, by rank.
     pub readings: Vec<Reading>,
@@ -75,14 +75,14 @@ pub struct Remedy {
     pub customer_message: String,
 }
 
-/// What one source says of a code, in the catalog's own words.
+/// What one source says about a code, in the catalog's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The id of the source.
     pub source: String,
-    /// What the code means by this source.
+    /// What the code means according to this source.
     pub meaning: String,
-    /// What to do by this source.
+    /// What to do according to this source.
     pub required_action: String,
     /// Whether a source that takes precedence replaces this reading.
     pub superseded: bool,
@@ -91,7 +91,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The required action of a source that gives none.
+    /// The required action if a source gives none.
     pub const NO_ACTION: &str = "None given.";
 }
 

@@ -218,8 +218,7 @@ fn entries(
     Ok(entries)
 }
 
-/// Replaces and adds entries in one pass, so that an overlay of many codes costs no more than it
-/// must.
+/// Replaces and adds entries in one pass, so that an overlay with many codes takes linear time.
 fn put_entries(catalog: &mut Catalog, new: Vec<Entry>) {
     let known = std::mem::take(&mut catalog.entries);
     let merged: BTreeMap<Code, Entry> = known

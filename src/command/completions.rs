@@ -1,8 +1,8 @@
-//! `completions`: the scripts that teach shells to complete, and the answers to what these ask.
+//! `completions`: the completion scripts, and the candidates that they request.
 //!
-//! A script runs the program with the words before the cursor, so that it always offers what the
-//! installed program accepts. Nushell cannot ask; its definitions are held to the command line by a
-//! test.
+//! A script runs the program with the words before the cursor, so it always offers what the
+//! installed program accepts. Nushell cannot do that; a test compares its definitions with the
+//! command line.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -16,7 +16,7 @@ use super::context::{Out, write};
 use super::status::Status;
 use crate::cli::{Cli, CompletionsArgs, FILES, Shell, complete_files};
 
-/// Set by a script that asks for candidates.
+/// Set by a script that requests candidates.
 const VARIABLE: &str = "STATUSCODE_COMPLETE";
 
 /// Prints the script of a shell.
@@ -33,14 +33,14 @@ pub(super) fn run(args: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
     Ok(Status::Done)
 }
 
-/// Whether a script runs the program to ask for candidates.
+/// Whether a completion script runs the program to request candidates.
 #[must_use]
 pub fn is_asked() -> bool {
     env::var_os(VARIABLE).is_some_and(|value| !value.is_empty())
 }
 
 /// The candidates for the last word of a command line: on each line a value, and after a tab its
-/// description, if it has one. The line `:files` stands for the names of files.
+/// description, if it has one. The line `:files` means file names.
 #[must_use]
 pub fn candidates(words: &[OsString]) -> String {
     let mut program = Cli::command()

@@ -1,4 +1,4 @@
-//! Standard error: errors with their hints, warnings, notes.
+//! Standard error: errors with their hints, warnings, and notes.
 
 use std::fmt;
 use std::io::Write;
@@ -8,7 +8,7 @@ use crate::terminal::TerminalCaps;
 use crate::terminal::sanitize;
 use crate::terminal::style::Style;
 
-/// An error that knows what to do about it.
+/// An error with a hint about what to do.
 #[derive(Debug)]
 pub struct Hinted {
     message: String,
@@ -36,7 +36,7 @@ impl std::error::Error for Hinted {}
 /// Where messages go.
 pub type Messages<'a> = &'a Mutex<dyn Write + Send>;
 
-/// Writes messages. What it is given may hold untrusted text. A write that fails there has nowhere to be told.
+/// Writes messages, which may contain untrusted text. There is nowhere to report a failed write.
 #[derive(Clone, Copy)]
 pub struct Console<'a> {
     messages: Messages<'a>,
@@ -45,7 +45,7 @@ pub struct Console<'a> {
 }
 
 impl<'a> Console<'a> {
-    /// A console that looks so; a quiet one only tells errors.
+    /// A console with this style. A quiet one shows only errors.
     pub const fn new(messages: Messages<'a>, caps: TerminalCaps, quiet: bool) -> Self {
         Self {
             messages,
@@ -73,14 +73,14 @@ impl<'a> Console<'a> {
         }
     }
 
-    /// What to do about what was just said.
+    /// What to do about the last message.
     pub fn hint(self, text: &str) {
         if !self.quiet {
             self.line(&self.style.hint("hint:"), text);
         }
     }
 
-    /// A line that says all by itself.
+    /// A line without a label.
     pub fn note(self, text: &str) {
         if !self.quiet {
             self.write(&sanitize(text));

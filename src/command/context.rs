@@ -1,4 +1,4 @@
-//! What every command works with: options, catalog, console, and the way answers are written.
+//! What every command works with: options, catalog, console, and how to write an answer.
 
 use std::borrow::Cow;
 use std::env;
@@ -18,12 +18,12 @@ use crate::text::or_list;
 /// Where an answer goes.
 pub type Out<'a> = dyn Write + Send + 'a;
 
-/// Bytes that are collected before they are written.
+/// The size of an output buffer, in bytes.
 pub const BUFFER: usize = 64 * 1024;
 
-/// Rows for somebody who reads on.
+/// The default limit of rows.
 const LIMIT: usize = 25;
-/// Rows for somebody who can search.
+/// The default limit of rows in a page, which can be searched.
 const PAGE_LIMIT: usize = 1000;
 
 /// What every command works with.
@@ -36,7 +36,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The format that was asked for, for an answer about these inputs.
+    /// The renderer for the requested format. A page names the inputs.
     pub fn renderer(&self, inputs: Vec<String>) -> Result<Renderer> {
         let format = self.global.format();
         let writes = |format: Format| format.commands().is_none_or(|c| c.contains(&self.command));
@@ -64,8 +64,8 @@ impl Context<'_> {
         })
     }
 
-    /// When a page is made: the one answer that reads a clock. The moment is that of `SOURCE_DATE_EPOCH` if it is set, so
-    /// that a page can be made again to the letter.
+    /// When and from what a page is generated: the only output that reads a clock. If
+    /// `SOURCE_DATE_EPOCH` is set it replaces the current time, so that a page is reproducible.
     fn page_info(&self, inputs: Vec<String>) -> Result<PageInfo> {
         let epoch = env::var("SOURCE_DATE_EPOCH")
             .ok()
@@ -89,7 +89,7 @@ impl Context<'_> {
         })
     }
 
-    /// How many rows people are shown.
+    /// How many rows a report shows.
     pub fn limit(&self, asked: Option<usize>) -> usize {
         match (asked, self.global.format()) {
             (Some(0), _) => usize::MAX,
@@ -100,7 +100,7 @@ impl Context<'_> {
     }
 }
 
-/// The built-in catalog, with the overlay that was asked for.
+/// The built-in catalog, with the overlay if there is one.
 pub fn catalog(global: &GlobalArgs) -> Result<Cow<'static, Catalog>> {
     let Some(path) = &global.codes else {
         return Ok(Cow::Borrowed(Catalog::built_in()));
@@ -115,7 +115,7 @@ pub fn catalog(global: &GlobalArgs) -> Result<Cow<'static, Catalog>> {
     Ok(Cow::Owned(catalog))
 }
 
-/// Writes an answer, and makes sure that all of it arrived.
+/// Writes an answer to the last byte.
 pub fn write(
     out: &mut Out<'_>,
     write: impl FnOnce(&mut BufWriter<&mut Out<'_>>) -> io::Result<()>,
@@ -126,5 +126,5 @@ pub fn write(
         .context(CANNOT_WRITE)
 }
 
-/// What is said of a write that failed.
+/// The error message for a failed write.
 pub const CANNOT_WRITE: &str = "cannot write the answer";

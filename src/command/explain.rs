@@ -1,4 +1,4 @@
-//! `explain`: what a code means, who must act, what to do.
+//! `explain`: what a code means, who must act, and what to do.
 
 use std::io::{self, Read};
 
@@ -17,7 +17,7 @@ use crate::suggest;
 use crate::terminal::stdin_is_terminal;
 use crate::text::and_list;
 
-/// Neighbors that are named of a code in no source.
+/// How many neighbors to name for an unknown code.
 const NEIGHBORS: usize = 4;
 
 pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Result<Status> {
@@ -52,12 +52,12 @@ pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Resu
     Ok(status)
 }
 
-/// What was found of what was asked for.
+/// The results of the queries.
 #[derive(Default)]
 struct Found<'a> {
     entries: Vec<&'a Entry>,
     unknown: Vec<Code>,
-    /// Whether something was asked for that is not there, and is no single code.
+    /// Whether a query other than a single code found nothing.
     missed: bool,
 }
 
@@ -66,7 +66,10 @@ impl<'a> Found<'a> {
         match query::read(argument) {
             Query::Stdin if stdin_is_terminal() => {
                 let hint = "pipe text into it: pbpaste | statuscode explain -";
-                let error = Hinted::new("no input on the terminal", Some(hint.to_owned()));
+                let error = Hinted::new(
+                    "no input: standard input is a terminal",
+                    Some(hint.to_owned()),
+                );
                 return Err(error.into());
             }
             Query::Stdin => {
@@ -86,7 +89,7 @@ impl<'a> Found<'a> {
                     self.missed = true;
                     context
                         .console
-                        .warning(&format!("no known code from {first} to {last}"));
+                        .warning(&format!("no known codes from {first} to {last}"));
                 }
                 for entry in entries {
                     self.add(context, entry.code);
@@ -116,9 +119,9 @@ impl<'a> Found<'a> {
                 .map(|entry| entry.name.as_str());
             match suggest::nearest(text, names) {
                 Some(name) => context.console.hint(&format!("did you mean {name}?")),
-                None => context
-                    .console
-                    .hint("a code follows a word such as \"code\" or \"aggregationStatusCode\""),
+                None => context.console.hint(
+                    "put a word such as \"code\" or \"aggregationStatusCode\" before the number",
+                ),
             }
         }
         for code in codes {
@@ -149,7 +152,7 @@ fn warn_of_unknown(context: &Context<'_>, code: Code) {
         .map(|entry| format!("{} ({})", entry.code, entry.title))
         .collect();
     context.console.hint(&format!(
-        "the nearest codes, related or not: {}",
+        "numerically nearest codes, related or not: {}",
         and_list(&names)
     ));
 }

@@ -1,4 +1,4 @@
-//! Records that cannot be read: named, counted, and what follows from them.
+//! Invalid records: reported, counted, and turned into an exit status.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -10,10 +10,10 @@ use crate::cli::InvalidPolicy;
 use crate::input::{Position, Problem};
 use crate::text::Count;
 
-/// Invalid records that are named one by one on standard error.
+/// How many invalid records are named on standard error.
 const NAMED: u64 = 10;
 
-/// Invalid records that an answer lists; its counts have all of them.
+/// How many invalid records an answer lists. Its counts include all of them.
 const LISTED: usize = 10_000;
 
 /// The invalid records of a run.
@@ -22,7 +22,7 @@ pub struct InvalidRecords<'a> {
     policy: InvalidPolicy,
     count: u64,
     hints: BTreeSet<&'static str>,
-    /// The first ones, for the answer.
+    /// The first invalid records, for the answer.
     pub listed: Vec<Invalid<'static>>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> InvalidRecords<'a> {
         }
     }
 
-    /// One more. `Break` if the run ends with it.
+    /// Reports one more. `Break` if the run ends here.
     pub fn report(&mut self, input: &str, at: Position, problem: &Problem) -> ControlFlow<()> {
         self.count += 1;
         if self.count <= NAMED {
@@ -65,7 +65,7 @@ impl<'a> InvalidRecords<'a> {
         }
     }
 
-    /// Says how many there were, and how the run ends for that.
+    /// Reports how many there were, and returns the resulting status.
     pub fn close(&self) -> Status {
         if self.count > NAMED {
             self.console.note(&format!(

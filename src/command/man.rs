@@ -1,5 +1,5 @@
-//! `man`: the manual page of the program or of a command, made from the definition of the command
-//! line.
+//! `man`: the manual page of the program or of a command, generated from the definition of the
+//! command line.
 
 use std::io::{self, Write};
 
@@ -41,7 +41,7 @@ fn write_page(
 ) -> io::Result<()> {
     let name = program.get_name();
     let version = program.get_version().unwrap_or_default();
-    // Where help lists values as text, a page has a list of its own.
+    // Help lists these values as text, but a page has a real list.
     let unfold = |arg: clap::Arg| {
         if arg.is_hide_possible_values_set() {
             arg.hide_possible_values(false).long_help(None)
@@ -83,7 +83,7 @@ fn write_page(
     roff.to_writer(out)
 }
 
-/// The variables that options can be given by.
+/// The variables that set options.
 fn environment(roff: &mut Roff, command: &clap::Command) {
     let with_variable = |arg: &&clap::Arg| arg.get_env().is_some() && !arg.is_hide_set();
     for (index, arg) in command.get_arguments().filter(with_variable).enumerate() {
@@ -94,7 +94,7 @@ fn environment(roff: &mut Roff, command: &clap::Command) {
         let option = format!("--{}", arg.get_long().unwrap_or_default());
         roff.control("TP", []);
         roff.text([bold(variable)]);
-        roff.text([roman("Used without "), bold(option), roman(".")]);
+        roff.text([roman("Default for "), bold(option), roman(".")]);
     }
 }
 

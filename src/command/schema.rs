@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of an output, made from the types that are written.
+//! `schema`: the JSON Schema of an output, generated from the types that are written.
 
 use anyhow::Result;
 use schemars::schema_for;

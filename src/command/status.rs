@@ -10,12 +10,12 @@ pub enum Status {
     Done,
     /// A check failed: a gate tripped, or a code is unknown.
     CheckFailed,
-    /// It could not be done, or not all of it.
+    /// The command failed, or could do only part of its work.
     Failed,
 }
 
 impl Status {
-    /// How a run ends that only wrote something: a closed pipe is no failure.
+    /// The status of a run that only wrote something: a closed pipe is not a failure.
     #[must_use]
     pub fn of_write(written: io::Result<()>) -> Self {
         match written {
@@ -24,7 +24,7 @@ impl Status {
         }
     }
 
-    /// The number that a script sees.
+    /// The exit status as a number.
     #[must_use]
     pub const fn code(self) -> u8 {
         match self {

@@ -75,7 +75,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let written = match (&renderer, records) {
         (Renderer::Report(format), _) => format.write(&mut out, &answer),
         (_, Some(records)) => records.end(&mut out, &answer),
-        // Refused by the context.
+        // The context has already refused this.
         (Renderer::Records(_) | Renderer::Sql, None) => Ok(()),
     };
     written.and_then(|()| out.flush()).context(CANNOT_WRITE)?;
@@ -94,8 +94,8 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     Ok(reader.close().max(gate))
 }
 
-/// By category, whether its accounts are shown: those that were asked for, else all of them in records, and for people those
-/// that need attention.
+/// By category, whether its accounts are listed: the requested ones or, by default, all in machine
+/// formats and those that need attention in reports.
 fn shown_categories(only: &[Category], is_record: bool) -> Vec<bool> {
     let needs_attention =
         |category| !matches!(category, Category::Ok | Category::Stale | Category::Pending);

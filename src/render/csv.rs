@@ -1,4 +1,4 @@
-//! Comma-separated values that a spreadsheet can open without harm: RFC 4180, one row per record.
+//! Comma-separated values that are safe to open in a spreadsheet: RFC 4180, one row per record.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::flat::{self, Column};
 
-/// What ends a row.
+/// The end of a row.
 pub const ROW_END: &[u8] = b"\r\n";
 
 /// Writes the names of the columns.
@@ -44,8 +44,8 @@ pub fn row(cells: &[String]) -> Vec<u8> {
     row
 }
 
-/// Appends one cell: quoted where RFC 4180 wants it, and with an apostrophe before what a spreadsheet would take for a
-/// formula.
+/// Appends one cell: quoted if RFC 4180 requires it, and with an apostrophe before anything that a
+/// spreadsheet would take for a formula.
 pub fn field(into: &mut Vec<u8>, text: &str) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/');
     if text.bytes().all(is_plain) {
@@ -57,14 +57,14 @@ pub fn field(into: &mut Vec<u8>, text: &str) {
         .buffer_capacity(64)
         .from_writer(Vec::new());
     let guard = if is_formula(text) { "'" } else { "" };
-    // Memory takes every write.
+    // Writing to memory cannot fail.
     let _ = writer.write_record([format!("{guard}{text}")]);
     let field = writer.into_inner().unwrap_or_default();
     into.extend_from_slice(field.strip_suffix(b"\n").unwrap_or(&field));
 }
 
-/// Whether a spreadsheet could take a cell for a formula. The first characters are those of OWASP's page on CSV injection,
-/// their full-width forms, and the NUL that some programs skip.
+/// Whether a spreadsheet could take a cell for a formula: it starts with one of the characters on
+/// OWASP's page about CSV injection, their full-width forms, or a NUL, which some programs skip.
 fn is_formula(text: &str) -> bool {
     text.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\n', '\0', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',

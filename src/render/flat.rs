@@ -1,8 +1,9 @@
 //! Records as rows of flat columns, for spreadsheets and databases.
 //!
-//! The columns come from the schema of the record, so that a member of a record exists once. An object becomes one column
-//! for each of its members (`request.path`), a list of plain values one column of words, a deeper object its JSON. Lists of
-//! objects have no place in a row; JSON has them.
+//! The columns come from the schema of the record, so every field is defined once. An object
+//! becomes one column per member (`request.path`), a list of plain values one column with a blank
+//! between the values, and a deeper object its JSON. Lists of objects are left out: they are in
+//! JSON only.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -23,7 +24,7 @@ pub enum Type {
 /// A column of a flat row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The member that it comes from, and the member inside that one.
+    /// The member of the record, and the member of that object, if it is one.
     path: (String, Option<String>),
     /// What it holds.
     pub kind: Type,
@@ -41,7 +42,7 @@ impl Column {
         }
     }
 
-    /// The cell of a record; `null` where the record has none.
+    /// The cell of a record; `null` if the record has none.
     #[must_use]
     pub fn cell<'r>(&self, record: &'r Map<String, Value>) -> &'r Value {
         let value = record.get(&self.path.0);

@@ -1,4 +1,4 @@
-//! Tables at a terminal, over comfy-table: one place that knows its styles, its colors and its widths.
+//! Tables for a terminal: the only module that uses comfy-table, its styles, colors, and widths.
 
 use std::io::{self, Write};
 
@@ -11,13 +11,13 @@ use crate::answer::{Cell, Kind, Table};
 use crate::catalog::Category;
 use crate::terminal::{TerminalCaps, sanitize, style, truncate_id};
 
-/// Characters of an id that stay together however narrow the terminal is.
+/// Characters of an id that stay on one line, however narrow the terminal is.
 const ID_TOGETHER: usize = 14;
-/// Blanks between two columns. comfy-table draws one of them itself where there is a header.
+/// Blanks between two columns. If there is a header, comfy-table draws one of them itself.
 const GAP: usize = 2;
-/// Columns of the bar that stands for the whole of a share.
+/// Width of a full bar, in columns.
 const BAR: u64 = 10;
-/// Rows that are laid out at a time, so that a table of a million rows does not take a million rows of memory.
+/// Rows that are laid out at a time, so that a huge table need not fit in memory.
 const PAGE: usize = 1000;
 
 /// Draws a table.
@@ -37,7 +37,7 @@ pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::
     Ok(())
 }
 
-/// Texts beside their labels, wrapped to the width.
+/// Labels with their texts beside them, wrapped to the width.
 pub fn facts(caps: TerminalCaps, label_width: usize, rows: &[(&str, &str)]) -> String {
     let mut grid = grid(caps);
     grid.load_style(TableStyle::new());
@@ -66,11 +66,11 @@ pub fn paragraph(caps: TerminalCaps, text: &str) -> String {
     lines(&grid)
 }
 
-/// Which columns are drawn, and which of them below each other.
+/// Which columns are drawn, and which ones share a column of the terminal.
 struct Layout<'t> {
     caps: TerminalCaps,
     table: &'t Table<'t>,
-    /// The indices of the columns that share a column of the terminal, one below the other.
+    /// The indices of the columns in each stack: a stack shares one column of the terminal.
     stacks: Vec<Vec<usize>>,
     /// The longest cell of each column, in characters.
     longest: Vec<usize>,
@@ -106,7 +106,7 @@ impl<'t> Layout<'t> {
         layout
     }
 
-    /// Puts neighbors of this kind below each other, at most so many.
+    /// Stacks neighbors of this kind, at most `most` of them.
     fn stack(&mut self, kind: Kind, most: usize) {
         let mut stacks: Vec<Vec<usize>> = Vec::new();
         for stack in std::mem::take(&mut self.stacks) {
@@ -121,7 +121,7 @@ impl<'t> Layout<'t> {
         self.stacks = stacks;
     }
 
-    /// Whether no word has to be broken.
+    /// Whether everything fits without breaking a word.
     fn fits(&self) -> bool {
         let least = self
             .stacks
@@ -133,7 +133,7 @@ impl<'t> Layout<'t> {
             .is_none_or(|width| least.saturating_sub(GAP) <= usize::from(width))
     }
 
-    /// The least width of a stack.
+    /// The minimum width of a stack.
     fn least(&self, stack: &[usize]) -> usize {
         match self.kind(stack) {
             Kind::Text => 1,
@@ -189,7 +189,7 @@ impl<'t> Layout<'t> {
             grid.set_header(self.stacks.iter().map(|stack| {
                 let names = stack.iter().map(|&index| self.table.columns[index].heading);
                 let names: Vec<&str> = names.collect();
-                // Sentences share one line of the header, ids have one each.
+                // Text columns share one line of the header; other columns get one line each.
                 let separator = if self.kind(stack) == Kind::Text {
                     ", "
                 } else {
@@ -216,7 +216,7 @@ impl<'t> Layout<'t> {
                     let least = width(self.least(stack) + padding);
                     column.set_constraint(ColumnConstraint::LowerBoundary(least));
                 }
-                // All pages of a table have the same columns.
+                // All pages of a table need the same widths.
                 Kind::Word | Kind::Number | Kind::Share => {
                     let exact = width(self.length(stack).max(self.least(stack)) + padding);
                     column.set_constraint(ColumnConstraint::Absolute(exact));
@@ -234,7 +234,7 @@ fn width(columns: usize) -> Width {
     Width::Fixed(u16::try_from(columns).unwrap_or(u16::MAX))
 }
 
-/// An empty table that knows what the terminal can show.
+/// An empty table for this terminal.
 fn grid(caps: TerminalCaps) -> Grid {
     let mut grid = Grid::new();
     grid.force_no_tty();
@@ -253,7 +253,7 @@ fn grid(caps: TerminalCaps) -> Grid {
     grid
 }
 
-/// The lines of a table, each ended, without blanks at their ends.
+/// The lines of a table, without trailing blanks, each ending in a line break.
 fn lines(grid: &Grid) -> String {
     let mut text = String::new();
     for line in grid.lines() {
@@ -263,7 +263,7 @@ fn lines(grid: &Grid) -> String {
     text
 }
 
-/// The color that the style has for a category, in comfy-table's words.
+/// The color of a category, as comfy-table names it.
 const fn color(category: Category) -> comfy_table::Color {
     match style::color(category) {
         colored::Color::Green => comfy_table::Color::DarkGreen,

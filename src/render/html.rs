@@ -1,4 +1,4 @@
-//! The report as a page: one HTML file that fetches nothing and can be read without its script.
+//! A report as a web page: one HTML file that fetches nothing and can be read without its script.
 
 mod body;
 
@@ -15,20 +15,20 @@ use body::Links;
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
-/// What a browser lets the page do: use its own style and this script, and nothing else. The script is named by its hash, so
-/// that one that came in with an id could not run even if it were not escaped.
+/// What the browser lets the page do: use its own style and this one script. The script is named by
+/// its hash, so an injected script could not run even if escaping failed.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
                       script-src 'sha256-ybkyvQWvI0ZDnswb9FIl1Szwe5Pv5aFI66hbM4QS/Ww='";
 
 /// Inputs that are named one by one.
 const INPUTS_NAMED: usize = 20;
 
-/// When and from what a page was made.
+/// When and from what a page was generated.
 #[derive(Debug, Clone, Default)]
 pub struct PageInfo {
-    /// The moment, for people.
+    /// The time, for people.
     pub made_at: String,
-    /// The inputs as they were named; `-` for standard input.
+    /// The inputs as named on the command line; `-` for standard input.
     pub inputs: Vec<String>,
     /// The overlay of the catalog, if there is one.
     pub overlay: Option<String>,
@@ -68,7 +68,7 @@ pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::R
     page.markup(html! {
         footer {
             @if !report.footnote.is_empty() { p { (sanitize(&report.footnote)) } }
-            p { "This page has ids, codes, and counts, and no names, numbers, or balances." }
+            p { "This page contains ids, codes, and counts, but no names, account numbers, or balances." }
         }
     })?;
     page.text("<script>")?;
@@ -109,7 +109,7 @@ fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
             p.quiet { "Aggregation status codes, Mastercard Open Finance US" }
             h1 { (sanitize(headline)) }
             p.quiet {
-                "Made on " time { (info.made_at) }
+                "Generated on " time { (info.made_at) }
                 @if !inputs.is_empty() { " from " (inputs.join(", ")) }
                 " by statuscode " (env!("CARGO_PKG_VERSION"))
                 @if let Some(overlay) = &info.overlay { ", with the overlay " (sanitize(overlay)) }
@@ -126,7 +126,7 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
-    /// The program's own markup.
+    /// Writes markup of the program itself.
     fn text(&mut self, markup: &str) -> io::Result<()> {
         self.out.write_all(markup.as_bytes())
     }

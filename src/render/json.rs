@@ -1,4 +1,4 @@
-//! One JSON document: the records as they come, one per line, then the other members.
+//! One JSON document: the records one by one, each on its own line, then the other members.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::flat;
 use crate::answer::{Answer, SCHEMA_VERSION};
 
-/// What every record begins with; the first one goes without the comma.
+/// What every record begins with; the first one omits the comma.
 pub const SEPARATOR: &[u8] = b",\n";
 
 /// Writes what comes before the records.
@@ -22,7 +22,7 @@ pub fn begin<A: Answer>(out: &mut dyn Write) -> io::Result<()> {
 
 /// Appends one record.
 pub fn record(into: &mut Vec<u8>, record: &impl Serialize) {
-    // Records have no maps with keys other than strings, and memory takes every write.
+    // Every key of a record is a string, and writing to memory cannot fail.
     let _ = serde_json::to_writer(into, record);
 }
 

@@ -1,4 +1,4 @@
-//! The report as Markdown, for tickets and wikis.
+//! A report as Markdown, for tickets and wikis.
 
 use std::io::{self, Write};
 
@@ -99,7 +99,7 @@ fn write_table(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A line to be ticked off for each row: the first cell, then the others with their names.
+/// A task list: one line per row, with the name of its column before each cell.
 fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     for row in table.rows() {
         let is_said = |cell: &Cell<'_>| !matches!(&*cell.text, "" | "-");
@@ -118,8 +118,8 @@ fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Text that cannot leave its place in Markdown: sanitized, and with every character escaped that Markdown or HTML obeys, or
-/// that makes a link of an address.
+/// Text that stays plain text in Markdown: sanitized, and with every character escaped that
+/// Markdown or HTML interprets, or that turns an address into a link.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

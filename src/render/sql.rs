@@ -1,7 +1,7 @@
-//! SQL that `DuckDB`, `PostgreSQL`, Snowflake and Spark have in common: a table and its rows.
+//! SQL that `DuckDB`, `PostgreSQL`, Snowflake, and Spark have in common: a table and its rows.
 //!
-//! Names are not quoted, because each of the four then finds `connectFix` whatever its case; there is no key, because Spark
-//! has none.
+//! Names are unquoted, so that each of the four finds `connectFix` in any case. There is no primary
+//! key, because Spark has none.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::flat::{self, Type};
 use crate::answer::Complete;
 
-/// Writes the records of an answer as the rows of a table. Run twice, it replaces the table.
+/// Writes the records of an answer as the rows of a table. Running it again replaces the table.
 ///
 /// # Errors
 ///
@@ -55,8 +55,8 @@ fn literal(cell: &Value) -> String {
     }
 }
 
-/// A text in SQL. An apostrophe is written as a character code, because Spark before 4.0 drops one that is doubled; so is a
-/// backslash, which only Spark and Snowflake take for an escape.
+/// A text literal. Apostrophes are written as character codes, because Spark before 4.0 drops
+/// doubled ones; so are backslashes, which are escapes in Spark and Snowflake only.
 fn quoted(text: &str) -> String {
     let parts: Vec<String> = text
         .split_inclusive(['\'', '\\'])

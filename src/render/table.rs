@@ -1,4 +1,4 @@
-//! The report at a terminal.
+//! A report for a terminal.
 
 use std::io::{self, Write};
 
@@ -72,7 +72,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// Labels with texts. Addresses are never wrapped, so that they can be followed.
+    /// Labels with texts. Addresses are never wrapped, so that they can be clicked.
     fn facts(&self, facts: &[Fact<'_>]) -> String {
         let label_width = facts
             .iter()
@@ -105,7 +105,7 @@ impl Terminal {
             .collect()
     }
 
-    /// The program's own punctuation, as far as the terminal can show it.
+    /// The program's own punctuation, in ASCII if the terminal shows nothing else.
     fn plain(&self, text: &str) -> String {
         if self.caps.ascii {
             text.replace('·', "-").replace('…', "...")

@@ -179,13 +179,15 @@ pub(super) fn entry(
     Ok(entry)
 }
 
-/// Refuses what would contradict itself in an answer.
+/// Refuses an entry that contradicts itself.
 fn check(context: &Context<'_>, entry: &Entry) -> Result<(), CatalogError> {
     let code = entry.code;
     let refused = match entry.category {
-        Category::Stale | Category::Unknown => Some("no code says that on its own"),
+        Category::Stale | Category::Unknown => Some("that does not follow from a code"),
         // A code can say that the result is still to come, and then there is nothing else to do.
-        Category::Pending if entry.action != Action::Wait => Some("only a code to wait for can"),
+        Category::Pending if entry.action != Action::Wait => {
+            Some("only a code whose action is wait can")
+        }
         _ => None,
     };
     if let Some(reason) = refused {

@@ -20,7 +20,8 @@ fn number(value: &toml::Value) -> Result<Code, String> {
         .ok_or_else(|| format!("{value} is not a status code"))
 }
 
-/// The codes of a range such as `920-929`; `None` if the text is none, or is longer than sense.
+/// The codes of a range such as `920-929`; `None` if the text is not a range, or if the range is
+/// unreasonably long.
 fn range(text: &str) -> Option<Vec<Code>> {
     /// More codes than any document lists.
     const LONGEST: Code = 10_000;

@@ -1,4 +1,4 @@
-//! Summaries that are read, and held to each other before their counts are added.
+//! Reads summaries, and checks that they belong together before their counts are added.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::catalog::{Catalog, Category};
 use crate::classify::Classifier;
 use crate::tally::Tally;
 
-/// The one member that every version of the form has.
+/// The one key that every version of the format has.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Version {
@@ -26,7 +26,7 @@ struct Version {
 pub struct Shards {
     /// Whether a shard may be added twice.
     allow_repeated: bool,
-    /// The digest of the catalog that they must have been made with.
+    /// The fingerprint of the catalog that all runs must have used.
     catalog: String,
     connect_fix: Option<bool>,
     summaries: Vec<Summary<'static>>,
@@ -34,7 +34,7 @@ pub struct Shards {
 }
 
 impl Shards {
-    /// None so far, of runs with this catalog.
+    /// No summaries yet. Their runs must have used this catalog.
     pub fn new(catalog: &Catalog, allow_repeated: bool) -> Self {
         Self {
             allow_repeated,
@@ -55,8 +55,8 @@ impl Shards {
         };
         if run.catalog != self.catalog {
             return refuse(
-                "its run had another catalog",
-                "add summaries of one version of statuscode, and give --codes as their runs had it",
+                "its run used a different catalog",
+                "merge summaries of one version of statuscode, with the --codes of their runs",
             );
         }
         if self
@@ -64,14 +64,14 @@ impl Shards {
             .is_some_and(|connect_fix| connect_fix != run.connect_fix)
         {
             return refuse(
-                "its run and those before differ in --no-connect-fix",
-                "add summaries of runs that were asked alike",
+                "its run differs from the previous ones in --no-connect-fix",
+                "merge summaries of runs with the same options",
             );
         }
         if !run.complete {
             return refuse(
                 "its run did not read all of its input",
-                "repair the input, and run triage again",
+                "repair the input and run triage again",
             );
         }
         if !adds_up(&run.summary) {
@@ -121,12 +121,12 @@ impl Shards {
         None
     }
 
-    /// Whether the runs were asked for the actions of an application that has integrated Data Connect Fix.
+    /// Whether the runs assumed that Data Connect Fix is integrated.
     pub fn connect_fix(&self) -> bool {
         self.connect_fix.unwrap_or(true)
     }
 
-    /// What was added, in order.
+    /// The counts of each summary, in order.
     pub fn ledgers(&self) -> &[Shard<'static>] {
         &self.ledgers
     }
@@ -145,17 +145,20 @@ impl Shards {
             };
             (documents, records) = (all_documents, all_records);
             let part = part(summary, classifier);
-            sum.merge(
-                &part.with_context(|| format!("{}: a state that no catalog has", ledger.file))?,
-            );
+            sum.merge(&part.with_context(|| {
+                format!(
+                    "{}: it counts a state that is not in the catalog",
+                    ledger.file
+                )
+            })?);
         }
         Ok(sum)
     }
 }
 
 fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
-    let hint = Some("give files that triage --summary-file has written".to_owned());
-    // The library would take an array for an object.
+    let hint = Some("name files that triage --summary-file has written".to_owned());
+    // The library would accept an array in place of an object.
     if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
         return Err(Hinted::new(format!("{name}: not a summary"), hint).into());
     }
@@ -174,12 +177,12 @@ fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
         Some(SCHEMA_VERSION) => {}
         Some(other) => {
             let message = format!("{name}: its schemaVersion is {other}, not {SCHEMA_VERSION}");
-            let hint = "run triage again with the version of statuscode that merges".to_owned();
+            let hint = "run triage again with this version of statuscode".to_owned();
             return Err(Hinted::new(message, Some(hint)).into());
         }
         None => return Err(Hinted::new(format!("{name}: not a summary"), hint).into()),
     }
-    // The text of the library's error would quote what may be anything; its place is enough.
+    // The library's message may quote untrusted text; the location is enough.
     serde_json::from_str(text).map_err(|error| {
         let place = format!("{}:{}", error.line(), error.column());
         Hinted::new(format!("{name}:{place}: not a summary of a run"), hint).into()

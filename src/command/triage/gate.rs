@@ -1,4 +1,4 @@
-//! `--fail-on`: what trips the gate, and what is said of it.
+//! `--fail-on`: the gates, and the notes about those that trip.
 
 use super::super::console::Console;
 use super::super::status::Status;
@@ -8,7 +8,7 @@ use crate::cli::Gate;
 use crate::tally::Tally;
 use crate::text::Count;
 
-/// How the run ends for its gates.
+/// Checks the gates, and returns the resulting status.
 pub fn check(
     console: Console<'_>,
     gates: &[Gate],

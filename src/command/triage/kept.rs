@@ -1,4 +1,4 @@
-//! What `triage` keeps of each block: records that are encoded already, or the accounts that people will be shown.
+//! What `triage` keeps of each block: encoded records, or the accounts that a report lists.
 
 use std::sync::Arc;
 
@@ -9,13 +9,13 @@ use crate::classify::Finding;
 use crate::input::Problem;
 use crate::render::{AccountEncoder, RecordFormat};
 
-/// Which findings an answer shows.
+/// Which findings an answer lists.
 pub struct Shown {
-    /// By category, whether its accounts are shown.
+    /// By category, whether its accounts are listed.
     pub categories: Vec<bool>,
-    /// How many of each category people are shown.
+    /// How many of each category a report lists.
     pub limit: usize,
-    /// How records are encoded, for formats that have records.
+    /// The encoder, for formats that have records.
     pub encoder: Option<AccountEncoder>,
 }
 
@@ -24,7 +24,7 @@ pub struct Shown {
 pub struct Kept {
     /// Encoded records.
     pub encoded: Vec<u8>,
-    /// Accounts to show, by category.
+    /// Accounts to list, by category.
     pub listed: Vec<Vec<Listed>>,
 }
 
@@ -37,7 +37,7 @@ impl Kept {
     }
 }
 
-/// Keeps the findings that are shown.
+/// Keeps the findings that an answer lists.
 pub struct KeepFindings<'a> {
     shown: &'a Shown,
     format: Option<RecordFormat>,

@@ -1,4 +1,5 @@
-//! The sections of a page. Every text goes through maud, which escapes it, and through the sanitizer.
+//! The sections of a page. Every text goes through maud, which escapes it, and through the
+//! sanitizer.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -11,10 +12,10 @@ use crate::catalog::Category;
 use crate::terminal::{sanitize, truncate_id};
 use crate::text::grouped;
 
-/// From this many rows on, a table can be searched.
+/// Tables with at least this many rows can be searched.
 const SEARCHED: usize = 5;
 
-/// The ids of the sections that a link can lead to.
+/// The ids of the sections that a link can point to.
 pub struct Links<'p>(pub BTreeSet<&'p str>);
 
 impl Links<'_> {
@@ -147,7 +148,7 @@ fn facts_list(facts: &[Fact<'_>]) -> Markup {
     }
 }
 
-/// Only an address of the web becomes a link: an overlay may hold anything.
+/// Only a web address becomes a link: an overlay may contain anything.
 fn web(url: &str) -> Markup {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     html! {
@@ -155,7 +156,7 @@ fn web(url: &str) -> Markup {
     }
 }
 
-/// Decoration: the number is beside it.
+/// Decorative: the number is next to it.
 fn picture(category: &str, part: u64, whole: u64) -> Markup {
     html! {
         svg.bar aria-hidden="true" focusable="false" {
@@ -164,7 +165,7 @@ fn picture(category: &str, part: u64, whole: u64) -> Markup {
     }
 }
 
-/// Rounded to a tenth; what is not nothing is not 0, and what is not all is not 100.
+/// Rounded to a tenth. Only nothing is 0%, and only everything is 100%.
 fn percent(part: u64, whole: u64) -> String {
     let (part_, whole_) = (u128::from(part), u128::from(whole.max(1)));
     let tenths = (part_ * 2000 + whole_) / (whole_ * 2);
