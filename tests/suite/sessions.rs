@@ -1,6 +1,6 @@
 //! The command line as its users meet it: every case is a file that reads like a terminal session, and so is the README.
 //!
-//! `TRYCMD=overwrite cargo test --test cli` writes what the program now answers; read the difference before you keep it.
+//! `TRYCMD=overwrite cargo test --test suite sessions` writes what the program now answers; read the difference before you keep it.
 
 #[test]
 fn sessions_go_as_they_are_written_down() {
