@@ -12,6 +12,7 @@ mod man;
 mod merge;
 mod plan;
 mod progress;
+mod same_file;
 mod schema;
 mod sources;
 mod status;

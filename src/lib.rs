@@ -77,6 +77,7 @@ pub mod cli;
 pub mod command;
 pub mod diff;
 mod http_status;
+pub mod ids;
 pub mod input;
 pub mod pipeline;
 pub mod plan;

@@ -80,7 +80,10 @@ impl Renderer {
             Self::Sql => sql::write(out, answer),
             Self::Records(format) => {
                 let mut records = format.begin::<A, A::Record<'_>>(out)?;
-                let columns = flat::columns::<A::Record<'_>>();
+                let columns = match format {
+                    RecordFormat::Csv => flat::columns::<A::Record<'_>>(),
+                    RecordFormat::Json | RecordFormat::Jsonl => Vec::new(),
+                };
                 let mut bytes = Vec::new();
                 for record in answer.records() {
                     bytes.clear();

@@ -171,7 +171,7 @@ fn changed(folder: &Folder, change: impl Fn(&str) -> String) -> (Status, String)
         "triage -q examples/accounts.json --summary-file {good}"
     ));
     let bad = folder.file("bad.json", change(&fs::read_to_string(&good).unwrap()));
-    let (status, out, messages) = said(&format!("merge {good} {bad}"));
+    let (status, out, messages) = said(&format!("merge --allow-repeated {good} {bad}"));
     assert!(
         status == Status::Done || out.is_empty(),
         "a sum was written: {out}"
@@ -185,8 +185,8 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
     assert_eq!(changed(&folder, str::to_owned).0, Status::Done);
     let other = "e".repeat(16);
     let changes: [(&str, Change); 8] = [
-        ("its schemaVersion is 2, and this program adds 1", &|text| {
-            text.replace("\"schemaVersion\":1", "\"schemaVersion\":2,\"new\":[]")
+        ("its schemaVersion is 3, not 2", &|text| {
+            text.replace("\"schemaVersion\":2", "\"schemaVersion\":3,\"new\":[]")
         }),
         ("its run used a different catalog", &|text| {
             let digest = text.find("\"catalog\":\"").unwrap() + 11;
@@ -252,47 +252,57 @@ fn counts_that_are_too_large_to_add_are_refused() {
     );
     let large = folder.file("large.json", text);
     assert_eq!(said(&format!("merge {large}")).0, Status::Done);
-    let (status, _, messages) = said(&format!("merge {large} {good}"));
+    let (status, _, messages) = said(&format!("merge --allow-repeated {large} {good}"));
     assert_eq!(status, Status::Failed);
     assert!(messages.contains("too large to be added"), "{messages}");
 }
 
 #[test]
-fn a_summary_is_written_whole_or_not_at_all() {
-    let folder = Folder::new("whole");
-    let kept = folder.file("kept.json", "before");
-    let (status, _, messages) = said(&format!("triage /nowhere --summary-file {kept}"));
-    assert_eq!(status, Status::Failed, "{messages}");
-    let incomplete: Value = serde_json::from_str(&fs::read_to_string(&kept).unwrap()).unwrap();
-    assert_eq!(incomplete["complete"], false);
-    let nowhere = folder.0.join("nowhere/summary.json").display().to_string();
-    let (status, out, messages) = said(&format!(
-        "triage examples/accounts.json --summary-file {nowhere}"
-    ));
-    assert_eq!(status, Status::Failed);
-    assert!(
-        out.contains("14 accounts") && messages.contains("cannot write the summary"),
-        "{messages}"
-    );
-    assert_eq!(
-        fs::read_dir(&folder.0).unwrap().count(),
-        1,
-        "nothing else is left behind"
-    );
-}
-
-#[test]
-fn an_input_in_two_summaries_is_told() {
+fn the_same_shard_is_added_twice_only_if_that_is_requested() {
     let folder = Folder::new("twice");
     let good = folder.0.join("good.json").display().to_string();
     said(&format!(
         "triage -q examples/accounts.json --summary-file {good}"
     ));
     let (status, out, messages) = said(&format!("merge {good} {good}"));
+    assert_eq!((status, out.as_str()), (Status::Failed, ""));
+    assert!(
+        messages.contains("its input examples/accounts.json is also in")
+            && messages.contains("--allow-repeated"),
+        "{messages}"
+    );
+    let (status, out, _) = said(&format!("merge --allow-repeated {good} {good}"));
     assert_eq!(status, Status::Done);
     assert!(out.starts_with("28 accounts: 10 ok"), "{out}");
+}
+
+/// The summary of a run over standard input.
+fn summary_of_stdin(folder: &Folder, name: &str, input: &str) -> String {
+    let path = folder.0.join(name).display().to_string();
+    let output = piped(
+        &format!("triage -f jsonl -q --summary-file {path}"),
+        input.as_bytes(),
+    );
+    assert!(output.status.success());
+    path
+}
+
+#[test]
+fn standard_input_is_recognized_by_its_counts_and_an_empty_shard_is_never_a_repetition() {
+    let folder = Folder::new("stdin");
+    let shard = |name, input| summary_of_stdin(&folder, name, input);
+    let one = shard("one.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
+    let same = shard("same.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
+    let other = shard("other.json", "{\"id\":\"1\",\"aggregationStatusCode\":103}");
+    let (status, _, messages) = said(&format!("merge {one} {other} {same}"));
+    assert_eq!(status, Status::Failed);
     assert!(
-        messages.contains("examples/accounts.json is in 2 summaries"),
+        messages.contains("same.json: its counts are those of"),
         "{messages}"
+    );
+    let empty = [shard("empty-1.json", ""), shard("empty-2.json", "")].join(" ");
+    assert_eq!(
+        json(&format!("merge --json {one} {other} {empty}"))["summary"]["accounts"],
+        2
     );
 }

@@ -1,14 +1,15 @@
 //! What `plan` reports: the repair work, step by step.
 
+mod instruction;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::report::share_limit;
-use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, iso_8601};
-use crate::account::{Account, Code};
+use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, iso_8601, or_dash};
+use crate::account::Code;
 use crate::catalog::Action;
-use crate::classify::{Classifier, Verdict};
-use crate::plan::{Request, Step, Subject};
+use crate::plan::{Call, Request, RequestOptions, Step, Steps};
 use crate::tally::Tally;
 use crate::text::{Count, grouped, sentence};
 
@@ -16,9 +17,9 @@ use crate::text::{Count, grouped, sentence};
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StepRecord<'a> {
-    /// The required action.
+    /// The required action; for a login with several codes, the one that must come first.
     pub action: Action,
-    /// The customer; `null` where the step is for many.
+    /// The customer; `null` where the step is for many, or the input has none.
     pub customer_id: Option<Text<'a>>,
     /// The login; `null` where the step is for many, or the input has none.
     pub institution_login_id: Option<Text<'a>>,
@@ -38,33 +39,10 @@ pub struct StepRecord<'a> {
     pub instruction: String,
     /// What an application can show to the customer.
     pub customer_message: Text<'a>,
-    /// The call that does it or begins it; `null` where there is none.
-    pub request: Option<RequestRecord>,
-}
-
-/// A call of Mastercard's API.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct RequestRecord {
-    /// The method.
-    pub method: String,
-    /// The path, ids percent-encoded.
-    pub path: String,
-    /// The body; `null` where the call has none.
-    pub body: Option<FixBody>,
-}
-
-/// The body of a Data Connect Fix.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct FixBody {
-    /// The integrator's partner id; left out where it was not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub partner_id: Option<String>,
-    /// The customer.
-    pub customer_id: String,
-    /// The login.
-    pub institution_login_id: String,
+    /// The call that does it or begins it; `null` where there is none that the API would accept.
+    pub request: Option<Request>,
+    /// The call that shows whether it is done; `null` without a customer and a login.
+    pub verify: Option<Call>,
 }
 
 /// The counts of a plan.
@@ -75,7 +53,7 @@ pub struct Summary {
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
-    /// Accounts.
+    /// Accounts, each as often as the input has it.
     pub accounts: u64,
     /// Error bodies: a code with a message, and no account.
     pub api_errors: u64,
@@ -83,7 +61,7 @@ pub struct Summary {
     pub unselected: u64,
     /// Invalid records.
     pub invalid: u64,
-    /// Accounts and API errors that need work, whichever actions were asked for.
+    /// Accounts and API errors that need a step by their last state, whatever `--only` lists.
     pub failing: u64,
     /// Steps.
     pub steps: u64,
@@ -111,22 +89,19 @@ pub struct Rest {
     pub summary: Summary,
 }
 
-/// A step with what it is about.
-pub type PlannedStep<'a> = (Action, &'a Subject, &'a Step);
-
 /// The answer of `plan`.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    /// The steps in the order of the work, as far as they were asked for.
-    pub steps: Vec<PlannedStep<'a>>,
-    /// Accounts and API errors that need work, whichever actions were asked for.
+    /// All steps.
+    pub steps: &'a Steps<'a>,
+    /// The actions to list; all if there is none.
+    pub only: &'a [Action],
+    /// Accounts and API errors that need a step, whatever `only` lists.
     pub failing: u64,
     /// What was read.
     pub tally: &'a Tally,
-    /// What the steps say.
-    pub classifier: &'a Classifier<'a>,
     /// Goes into requests.
-    pub partner_id: Option<&'a str>,
+    pub requests: &'a RequestOptions,
     /// Steps that people are shown.
     pub limit: usize,
 }
@@ -144,6 +119,7 @@ impl Answer for Plan<'_> {
 
     fn rest(&self) -> Rest {
         let tally = self.tally;
+        let by_action = self.by_action();
         Rest {
             summary: Summary {
                 documents: tally.documents,
@@ -153,24 +129,26 @@ impl Answer for Plan<'_> {
                 unselected: tally.unselected,
                 invalid: tally.invalid,
                 failing: self.failing,
-                steps: self.steps.len() as u64,
-                by_action: self.by_action(),
+                steps: by_action.iter().map(|row| row.steps).sum(),
+                by_action,
             },
         }
     }
 
     fn report(&self) -> Report<'_> {
         let by_action = self.by_action();
-        let groups: Vec<&[PlannedStep<'_>]> = self.steps.chunk_by(|a, b| a.0 == b.0).collect();
-        let lengths: Vec<usize> = groups.iter().map(|steps| steps.len()).collect();
+        let lengths: Vec<usize> = by_action
+            .iter()
+            .map(|row| self.steps.of_action(row.action).len())
+            .collect();
         let shares = share_limit(&lengths, self.limit);
         let mut sections = Vec::new();
         if by_action.len() > 1 {
             sections.push(overview(by_action.clone()));
         }
-        let groups = groups.into_iter().zip(by_action).zip(shares);
-        sections.extend(groups.map(|((steps, counts), shown)| group(steps, &counts, shown)));
-        let headline = self.headline();
+        let groups = by_action.iter().zip(shares);
+        sections.extend(groups.map(|(counts, shown)| self.group(counts, shown)));
+        let headline = self.headline(&by_action);
         Report {
             title: headline.clone(),
             headline,
@@ -182,72 +160,145 @@ impl Answer for Plan<'_> {
 
 impl Complete for Plan<'_> {
     fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
-        self.steps.iter().map(|step| self.record(*step))
+        let listed = |step: &Step<'_>| self.lists(step.action());
+        let steps = self.steps.iter().filter(listed);
+        steps.map(|step| StepRecord::new(step, self.requests))
     }
 }
 
-impl<'p> Plan<'p> {
+impl Plan<'_> {
+    /// Whether a listed step lacks its request only because the partner id is missing.
+    #[must_use]
+    pub fn needs_partner_id(&self) -> bool {
+        let mut listed = self.steps.iter().filter(|step| self.lists(step.action()));
+        listed.any(|step| {
+            step.is_fixable()
+                && step.customer_id().is_some()
+                && step.institution_login_id().is_some()
+        })
+    }
+
+    fn lists(&self, action: Action) -> bool {
+        self.only.is_empty() || self.only.contains(&action)
+    }
+
     fn by_action(&self) -> Vec<ByAction> {
-        let groups = self.steps.chunk_by(|a, b| a.0 == b.0);
-        groups
-            .map(|steps| ByAction {
-                action: steps[0].0,
-                steps: steps.len() as u64,
-                accounts: steps.iter().map(|(_, _, step)| step.accounts).sum(),
+        let totals = self.steps.totals().into_iter();
+        totals
+            .filter(|(action, _)| self.lists(*action))
+            .map(|(action, totals)| ByAction {
+                action,
+                steps: totals.steps,
+                accounts: totals.accounts,
             })
             .collect()
     }
 
-    fn headline(&self) -> String {
+    fn headline(&self, by_action: &[ByAction]) -> String {
         let all = self.tally.accounts() + self.tally.api_errors;
         if self.failing == 0 {
             return format!("Nothing to repair in {}", Count(all, "account"));
         }
-        let cleared = self.steps.iter().map(|(_, _, step)| step.accounts).sum();
-        let steps = Count(self.steps.len() as u64, "step");
+        let cleared = by_action.iter().map(|row| row.accounts).sum();
+        let steps = by_action.iter().map(|row| row.steps).sum();
         format!(
-            "{steps} for {} of {}",
-            Count(cleared, "failing account"),
-            grouped(all)
+            "{} for {} of {}",
+            Count(steps, "step"),
+            grouped(cleared),
+            Count(all, "account")
         )
     }
 
-    fn record<'s>(&'s self, (action, subject, step): PlannedStep<'p>) -> StepRecord<'s> {
-        let verdict = self.verdict(step);
-        let request = Request::of(action, subject, step, verdict.connect_fix, self.partner_id);
-        let texts = |ids: &'s [String]| ids.iter().map(|id| Text::from(id.as_str())).collect();
-        let only = |ids: &'s [String]| if ids.len() == 1 { ids.first() } else { None };
-        let institution = subject
-            .institution_id
-            .as_ref()
-            .or_else(|| only(&step.institution_ids));
-        let customer = subject
-            .customer_id
-            .as_ref()
-            .or_else(|| only(&step.customer_ids));
-        StepRecord {
-            action,
-            customer_id: customer.map(|id| id.as_str().into()),
-            institution_login_id: subject.institution_login_id.as_deref().map(Into::into),
-            institution_id: institution.map(|id| id.as_str().into()),
-            codes: step.codes.keys().copied().collect(),
-            account_ids: texts(&step.account_ids),
-            customer_ids: texts(&step.customer_ids),
-            accounts: step.accounts,
-            last_attempt: step.last_attempt.and_then(iso_8601),
-            instruction: verdict.required_action.to_owned(),
-            customer_message: verdict.customer_message.into(),
-            request: request.map(RequestRecord::from),
+    /// The first steps of one action.
+    fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
+        let steps: Vec<_> = self.steps.of_action(counts.action).take(shown).collect();
+        let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
+        let table = if is_for_customers {
+            for_customers(steps)
+        } else {
+            for_institutions(steps)
+        };
+        let accounts = Count(counts.accounts, "account");
+        Section {
+            id: counts.action.as_str().to_owned(),
+            heading: format!("{} ({accounts})", counts.action.label()).into(),
+            intro: instruction::of_action(counts.action).into(),
+            body: Body::Checklist(table),
+            more: counts.steps - shown as u64,
+            ..Section::default()
         }
     }
+}
 
-    /// What the catalog says of the code that most accounts of the step have.
-    fn verdict(&self, step: &Step) -> Verdict<'p> {
-        let account = Account {
-            aggregation_status_code: step.main_code(),
-            ..Account::default()
-        };
-        *self.classifier.classify(&account).verdict
+/// Steps that a customer does.
+fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
+    Table::of(steps)
+        .column(Kind::Id, "Customer", |step| {
+            Cell::new(or_dash(step.customer_id()))
+        })
+        .column(Kind::Id, "Institution", |step| {
+            Cell::new(or_dash(step.institution_id()))
+        })
+        .column(Kind::Id, "Login", |step| {
+            Cell::new(or_dash(step.institution_login_id()))
+        })
+        .column(Kind::Text, "Account", |step| {
+            Cell::new(first_ids(step.account_ids()))
+        })
+        .column(Kind::Number, "Accounts", |step| {
+            Cell::new(grouped(step.accounts()))
+        })
+        .column(Kind::Text, "Codes", |step| {
+            let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
+            Cell::new(codes.join(" "))
+        })
+        .build()
+}
+
+/// Steps for an institution and code, with everything that a ticket has to name.
+fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
+    Table::of(steps)
+        .column(Kind::Id, "Institution", |step| {
+            Cell::new(or_dash(step.institution_id()))
+        })
+        .column(Kind::Number, "Code", |step| {
+            Cell::new(or_dash(codes(*step).first()))
+        })
+        .column(Kind::Number, "Accounts", |step| {
+            Cell::new(grouped(step.accounts()))
+        })
+        .column(Kind::Word, "Last attempt", |step| {
+            Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
+        })
+        .column(Kind::Text, "Customer IDs", |step| {
+            Cell::new(first_ids(step.customer_ids().into_iter()))
+        })
+        .column(Kind::Text, "Account IDs", |step| {
+            Cell::new(first_ids(step.account_ids()))
+        })
+        .build()
+}
+
+impl<'a> StepRecord<'a> {
+    fn new(step: Step<'a>, options: &RequestOptions) -> Self {
+        let request = step.request(options);
+        let parts = step.parts();
+        let message = parts.first().map(|part| part.verdict.customer_message);
+        Self {
+            action: step.action(),
+            customer_id: step.customer_id(),
+            institution_login_id: step.institution_login_id(),
+            institution_id: step.institution_id(),
+            codes: codes(step),
+            account_ids: step.account_ids().collect(),
+            customer_ids: step.customer_ids(),
+            accounts: step.accounts(),
+            last_attempt: step.last_attempt().and_then(iso_8601),
+            instruction: instruction::of_step(step, request.as_ref()),
+            customer_message: message.unwrap_or_default().into(),
+            request,
+            verify: step.verify(),
+        }
     }
 }
 
@@ -270,72 +321,20 @@ fn overview(by_action: Vec<ByAction>) -> Section<'static> {
     }
 }
 
-/// The steps of one action, the first ones of them.
-fn group<'s>(steps: &'s [PlannedStep<'_>], counts: &ByAction, shown: usize) -> Section<'s> {
-    let table = Table::of(&steps[..shown])
-        .column(Kind::Id, "Customer", |(_, subject, step)| {
-            Cell::new(one_or_count(
-                subject.customer_id.as_deref(),
-                &step.customer_ids,
-            ))
-        })
-        .column(Kind::Id, "Institution", |(_, subject, step)| {
-            Cell::new(one_or_count(
-                subject.institution_id.as_deref(),
-                &step.institution_ids,
-            ))
-        })
-        .column(Kind::Id, "Login", |(_, subject, _)| {
-            Cell::id(subject.institution_login_id.as_deref())
-        })
-        .column(Kind::Id, "Account", |(_, _, step)| {
-            Cell::new(one_or_count(None, &step.account_ids))
-        })
-        .column(Kind::Number, "Accounts", |(_, _, step)| {
-            Cell::new(grouped(step.accounts))
-        })
-        .column(Kind::Text, "Codes", |(_, _, step)| Cell::new(codes(step)));
-    let accounts = Count(counts.accounts, "account");
-    Section {
-        id: counts.action.as_str().to_owned(),
-        heading: format!("{} ({accounts})", counts.action.label()).into(),
-        intro: sentence(counts.action.description()).into(),
-        body: Body::Checklist(table.build()),
-        more: (steps.len() - shown) as u64,
-        ..Section::default()
-    }
+fn codes(step: Step<'_>) -> Vec<Code> {
+    let mut codes: Vec<Code> = step.parts().iter().map(|part| part.code).collect();
+    codes.sort_unstable();
+    codes
 }
 
-/// The one id there is, or how many.
-fn one_or_count(id: Option<&str>, ids: &[String]) -> String {
-    match (id, ids) {
-        (Some(id), _) => id.to_owned(),
-        (None, []) => "-".to_owned(),
-        (None, [one]) => one.clone(),
-        (None, many) => format!("{} ids", grouped(many.len() as u64)),
-    }
-}
+/// Ids of one step that people are shown. The records have all of them.
+const SHOWN_IDS: usize = 20;
 
-fn codes(step: &Step) -> String {
-    let codes: Vec<String> = step.codes.keys().map(ToString::to_string).collect();
-    codes.join(" ")
-}
-
-impl From<Request> for RequestRecord {
-    fn from(request: Request) -> Self {
-        let (method, path) = (request.method().to_owned(), request.path());
-        let body = match request {
-            Request::ConnectFix {
-                partner_id,
-                customer_id,
-                institution_login_id,
-            } => Some(FixBody {
-                partner_id,
-                customer_id,
-                institution_login_id,
-            }),
-            Request::DeleteAccount { .. } => None,
-        };
-        Self { method, path, body }
+fn first_ids<'a>(mut ids: impl Iterator<Item = Text<'a>>) -> String {
+    let first: Vec<_> = ids.by_ref().take(SHOWN_IDS).collect();
+    match (first.as_slice(), ids.count()) {
+        ([], _) => "-".to_owned(),
+        (first, 0) => first.join(" "),
+        (first, more) => format!("{} and {} more", first.join(" "), grouped(more as u64)),
     }
 }

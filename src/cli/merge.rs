@@ -20,6 +20,12 @@ pub struct MergeArgs {
     /// Files written by triage --summary-file
     #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
     pub summaries: Vec<PathBuf>,
+    /// Add a summary even if it seems to be added already
+    ///
+    /// Two summaries seem to be of one run if they have an input of the same name, or the same
+    /// counts of standard input.
+    #[arg(long)]
+    pub allow_repeated: bool,
     /// Codes to list, 0 for all
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,

@@ -5,6 +5,7 @@ use clap::builder::PossibleValue;
 
 use crate::catalog::{Action, Category, Standing};
 use crate::diff::ChangeKind;
+use crate::plan::Language;
 use crate::render::Format;
 use crate::terminal::ColorChoice;
 
@@ -93,7 +94,23 @@ macro_rules! typed_words {
     )+};
 }
 
-typed_words!(Category, Action, Standing);
+typed_words!(Category, Action, Standing, Language);
+
+/// An absolute URL. Which hosts and schemes are allowed, the API decides.
+pub fn url(text: &str) -> Result<String, String> {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+    let is_absolute = scheme.is_some_and(|scheme| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+    });
+    if is_absolute && text.chars().all(|letter| letter.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected an absolute URL, such as https://app.example/done".to_owned())
+    }
+}
 
 /// What trips the gate of `diff --fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -118,6 +118,8 @@ pub struct Reader<'a> {
     progress: Progress,
     status: Status,
     is_stopped: bool,
+    /// Whether an input ended inside a document, so that what came after it is missing.
+    is_cut_short: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -139,6 +141,7 @@ impl<'a> Reader<'a> {
             progress: Progress::new(total, context.global.quiet, streams),
             status: Status::Done,
             is_stopped: false,
+            is_cut_short: false,
         }
     }
 
@@ -166,6 +169,7 @@ impl<'a> Reader<'a> {
             progress,
             classifier,
             args,
+            is_cut_short,
             ..
         } = self;
         let collector = || Collector {
@@ -181,6 +185,7 @@ impl<'a> Reader<'a> {
             tally.merge(&batch.tally);
             take(batch.kept).map_err(Halt::Write)?;
             for (at, problem) in batch.invalid {
+                *is_cut_short |= problem == Problem::Unfinished;
                 if invalid.report(&name, at, &problem).is_break() {
                     return Err(Halt::Invalid);
                 }
@@ -224,9 +229,9 @@ impl<'a> Reader<'a> {
         self.status = Status::Failed;
     }
 
-    /// Whether every input was read to its end.
+    /// Whether every input was read to its end, and the end was that of a document.
     pub fn is_complete(&self) -> bool {
-        self.status == Status::Done && !self.is_stopped
+        self.status == Status::Done && !self.is_stopped && !self.is_cut_short
     }
 
     /// Erases the progress, so that something else can be written.

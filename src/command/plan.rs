@@ -10,7 +10,7 @@ use crate::answer::plan::Plan as Answer;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::cli::PlanArgs;
-use crate::plan::Plan;
+use crate::plan::{Batch, Plan, RequestOptions};
 
 pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
     let inputs = Input::all(&args.files)?;
@@ -18,44 +18,49 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let mut reader = Reader::new(context, &args.input, &classifier, &inputs, false);
     let mut plan = Plan::default();
-    let keep = |_: &_| KeepFailing {
-        escalate_after: args.escalate_after,
-        plan: Plan::default(),
-    };
-    reader.read_all(&inputs, keep, |part| {
-        plan.merge(part);
+    let keep = |_: &_| KeepStates::default();
+    reader.read_all(&inputs, keep, |batch| {
+        plan.extend(&batch);
         Ok(())
     })?;
-    let plan = plan.finished();
-    let mut steps = plan.steps();
-    let failing = steps.iter().map(|(_, _, step)| step.accounts).sum();
-    steps.retain(|(action, ..)| args.only.is_empty() || args.only.contains(action));
+    let failing = plan.accounts();
+    let steps = plan.into_steps(&classifier, args.escalate_after);
+    let requests = RequestOptions {
+        partner_id: args.partner_id.clone(),
+        redirect_uri: args.redirect_uri.clone(),
+        webhook: args.webhook.clone(),
+        language: args.language,
+        with_deletions: args.with_deletions,
+    };
     let answer = Answer {
-        steps,
+        steps: &steps,
+        only: &args.only,
         failing,
         tally: &reader.tally,
-        classifier: &classifier,
-        partner_id: args.partner_id.as_deref(),
+        requests: &requests,
         limit: context.limit(args.limit),
     };
     write(out, |out| renderer.write(out, &answer))?;
+    if args.partner_id.is_none() && answer.needs_partner_id() {
+        context.console.note(
+            "note: no requests for Data Connect Fix without --partner-id or STATUSCODE_PARTNER_ID",
+        );
+    }
     Ok(reader.close())
 }
 
-/// Keeps the failing accounts of a block, as a plan of their own.
-struct KeepFailing {
-    escalate_after: Option<u32>,
-    plan: Plan,
-}
+/// Keeps the states of accounts, healthy ones too: they end an earlier failure.
+#[derive(Default)]
+struct KeepStates(Batch);
 
-impl Keep for KeepFailing {
-    type Kept = Plan;
+impl Keep for KeepStates {
+    type Kept = Batch;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
-        self.plan.add(finding, self.escalate_after);
+        self.0.add(finding);
     }
 
-    fn take(&mut self) -> Plan {
-        std::mem::take(&mut self.plan)
+    fn take(&mut self) -> Batch {
+        std::mem::take(&mut self.0)
     }
 }

@@ -1,5 +1,6 @@
 //! Where accounts come from.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::thread;
 use anyhow::{Context as _, Result};
 
 use super::console::Hinted;
+use super::same_file;
 use crate::cli::InputArgs;
 use crate::input::Options;
 use crate::terminal::stdin_is_terminal;
@@ -48,13 +50,33 @@ impl Input {
         Ok(inputs)
     }
 
-    /// Its bytes, if it is a file.
-    pub fn size(&self) -> Option<u64> {
-        let path = match self {
+    /// Refuses standard input and pipes that are named twice: there is nothing left to read the
+    /// second time.
+    pub fn refuse_repeated_streams(inputs: &[Self]) -> Result<()> {
+        let mut streams = HashSet::new();
+        for input in inputs {
+            let is_stream = matches!(input, Self::Stdin) || input.size().is_none();
+            let file = same_file::id(input.path()).filter(|_| is_stream);
+            if file.is_some_and(|file| !streams.insert(file)) {
+                let message = format!("{} can be read only once", input.name());
+                let hint = "save it to a file first".to_owned();
+                return Err(Hinted::new(message, Some(hint)).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The path under which the system knows it.
+    pub fn path(&self) -> &Path {
+        match self {
             Self::Stdin => Path::new("/dev/stdin"),
             Self::File(path) => path,
-        };
-        let metadata = path.metadata().ok()?;
+        }
+    }
+
+    /// Its bytes, if it is a file.
+    pub fn size(&self) -> Option<u64> {
+        let metadata = self.path().metadata().ok()?;
         metadata.is_file().then_some(metadata.len())
     }
 

@@ -26,6 +26,10 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let inputs = Input::all(&args.files)?;
     let names: Vec<String> = inputs.iter().map(Input::name).collect();
     let renderer = context.renderer(names.clone())?;
+    if let Some(path) = &args.summary_file {
+        let overlay = context.global.codes.as_deref();
+        summary_file::check(path, inputs.iter().map(Input::path).chain(overlay))?;
+    }
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let format = match renderer {
         Renderer::Records(format) => Some(format),

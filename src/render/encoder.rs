@@ -11,9 +11,8 @@ use serde_json::Value;
 
 use super::RecordFormat;
 use super::csv;
-use super::flat;
+use super::flat::{self, Column};
 use crate::account::Account;
-use crate::answer::Text;
 use crate::answer::triage::{AccountRecord, AccountRow, Location};
 use crate::classify::{Classifier, Finding, Verdict};
 
@@ -47,8 +46,19 @@ impl Slot {
     ];
 
     /// A text that no catalog has: it begins with a character of the private use area.
-    fn text<'a>(self) -> Text<'a> {
-        format!("\u{f8ff}{self:?}").into()
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Id => "\u{f8ff}id",
+            Self::CustomerId => "\u{f8ff}customer",
+            Self::InstitutionId => "\u{f8ff}institution",
+            Self::InstitutionLoginId => "\u{f8ff}login",
+            Self::Code => "\u{f8ff}code",
+            Self::LastSuccess => "\u{f8ff}success",
+            Self::LastAttempt => "\u{f8ff}attempt",
+            Self::DaysFailing => "\u{f8ff}days",
+            Self::Input => "\u{f8ff}input",
+            Self::Line => "\u{f8ff}line",
+        }
     }
 
     /// A number that no state of an account has: states have no numbers.
@@ -76,15 +86,15 @@ fn marked<'a>(verdict: &Verdict<'a>) -> AccountRow<'a> {
     let row = AccountRow::new(&Account::default(), verdict, location);
     AccountRow {
         account: AccountRecord {
-            id: Some(Slot::Id.text()),
-            customer_id: Some(Slot::CustomerId.text()),
-            institution_id: Some(Slot::InstitutionId.text()),
-            institution_login_id: Some(Slot::InstitutionLoginId.text()),
+            id: Some(Slot::Id.text().into()),
+            customer_id: Some(Slot::CustomerId.text().into()),
+            institution_id: Some(Slot::InstitutionId.text().into()),
+            institution_login_id: Some(Slot::InstitutionLoginId.text().into()),
             aggregation_status_code: Some(Slot::Code.number()),
-            last_success: Some(Slot::LastSuccess.text()),
-            last_attempt: Some(Slot::LastAttempt.text()),
+            last_success: Some(Slot::LastSuccess.text().into()),
+            last_attempt: Some(Slot::LastAttempt.text().into()),
             days_failing: Some(u64::from(Slot::DaysFailing.number())),
-            input: Slot::Input.text(),
+            input: Slot::Input.text().into(),
             line: u64::from(Slot::Line.number()),
             ..row.account
         },
@@ -107,9 +117,10 @@ impl AccountEncoder {
     /// An encoder for the verdicts of this classifier.
     #[must_use]
     pub fn new(format: RecordFormat, classifier: &Classifier<'_>) -> Self {
+        let columns = flat::columns::<AccountRow<'_>>();
         let parts = |verdict| match format {
             RecordFormat::Json | RecordFormat::Jsonl => json_parts(format, verdict),
-            RecordFormat::Csv => csv_parts(verdict),
+            RecordFormat::Csv => csv_parts(&columns, verdict),
         };
         Self {
             format,
@@ -176,19 +187,16 @@ impl AccountEncoder {
             return self.null(into);
         };
         let date = TimeZone::UTC.to_datetime(moment);
-        let Ok(year @ 0..=9999) = u64::try_from(date.year()) else {
+        let Ok(year @ 0..=9999) = u16::try_from(date.year()) else {
             return self.text(into, Some(&moment.to_string()));
         };
         let mut text = *b"0000-00-00T00:00:00Z";
-        let mut put = |end: usize, mut number: u64| {
-            let mut index = end;
-            while number > 0 {
-                index -= 1;
-                text[index] += (number % 10) as u8;
-                number /= 10;
-            }
+        let mut put = |index: usize, number: u8| {
+            text[index] += number / 10;
+            text[index + 1] += number % 10;
         };
-        put(4, year);
+        put(0, u8::try_from(year / 100).unwrap_or_default());
+        put(2, u8::try_from(year % 100).unwrap_or_default());
         let parts = [
             date.month(),
             date.day(),
@@ -196,8 +204,8 @@ impl AccountEncoder {
             date.minute(),
             date.second(),
         ];
-        for (end, part) in [7, 10, 13, 16, 19].into_iter().zip(parts) {
-            put(end, u64::from(part.unsigned_abs()));
+        for (index, part) in [5, 8, 11, 14, 17].into_iter().zip(parts) {
+            put(index, part.unsigned_abs());
         }
         let quote: &[u8] = if self.format == RecordFormat::Csv {
             b""
@@ -237,11 +245,11 @@ fn json_parts(format: RecordFormat, verdict: &Verdict<'_>) -> Vec<Part> {
     parts
 }
 
-fn csv_parts(verdict: &Verdict<'_>) -> Vec<Part> {
+fn csv_parts(columns: &[Column], verdict: &Verdict<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut fixed = Vec::new();
     let members = flat::record(&marked(verdict));
-    for (index, column) in flat::columns::<AccountRow<'_>>().iter().enumerate() {
+    for (index, column) in columns.iter().enumerate() {
         if index > 0 {
             fixed.push(b',');
         }

@@ -7,10 +7,10 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::super::console::Hinted;
-use crate::answer::SCHEMA_VERSION;
 use crate::answer::merge::Shard;
 use crate::answer::run_summary::{RunSummary, fingerprint};
 use crate::answer::summary::Summary;
+use crate::answer::{SCHEMA_VERSION, Text};
 use crate::catalog::{Catalog, Category};
 use crate::classify::Classifier;
 use crate::tally::Tally;
@@ -24,6 +24,8 @@ struct Version {
 
 /// Summaries that may be added.
 pub struct Shards {
+    /// Whether a shard may be added twice.
+    allow_repeated: bool,
     /// The fingerprint of the catalog that all runs must have used.
     catalog: String,
     connect_fix: Option<bool>,
@@ -33,8 +35,9 @@ pub struct Shards {
 
 impl Shards {
     /// No summaries yet. Their runs must have used this catalog.
-    pub fn new(catalog: &Catalog) -> Self {
+    pub fn new(catalog: &Catalog, allow_repeated: bool) -> Self {
         Self {
+            allow_repeated,
             catalog: fingerprint(catalog),
             connect_fix: None,
             summaries: Vec::new(),
@@ -77,6 +80,12 @@ impl Shards {
                 "the file was changed; run triage again",
             );
         }
+        if let Some(why) = self.repeats(&run).filter(|_| !self.allow_repeated) {
+            return refuse(
+                &why,
+                "leave it out, or use --allow-repeated to add it anyway",
+            );
+        }
         self.connect_fix = Some(run.connect_fix);
         self.ledgers.push(Shard {
             file: name.into(),
@@ -90,6 +99,26 @@ impl Shards {
         });
         self.summaries.push(run.summary);
         Ok(())
+    }
+
+    /// Why a summary seems to be of a shard that was added before: an input of the same name, or,
+    /// as standard input has no name, the same inputs and counts. A run that found nothing adds
+    /// nothing.
+    fn repeats(&self, run: &RunSummary<'_>) -> Option<String> {
+        if run.summary.records == 0 {
+            return None;
+        }
+        for (ledger, summary) in self.ledgers.iter().zip(&self.summaries) {
+            let is_named = |input: &&Text<'_>| **input != "-";
+            let shared = run.inputs.iter().filter(is_named);
+            if let Some(input) = shared.clone().find(|input| ledger.inputs.contains(input)) {
+                return Some(format!("its input {input} is also in {}", ledger.file));
+            }
+            if ledger.inputs == run.inputs && *summary == run.summary {
+                return Some(format!("its counts are those of {}", ledger.file));
+            }
+        }
+        None
     }
 
     /// Whether the runs assumed that Data Connect Fix is integrated.

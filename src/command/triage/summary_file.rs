@@ -1,45 +1,129 @@
 //! The summary of a run in a file of its own.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use tempfile::Builder;
 
+use super::super::console::Hinted;
+use super::super::same_file;
 use crate::answer::run_summary::RunSummary;
 
-/// Writes the summary whole or not at all: it is written beside `path`, and takes that name when all of it has arrived.
-/// What is no file, such as a pipe, is written to as it is.
+/// Refuses a path on which the summary would do harm: that of an input, or that of the answer.
+pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
+    let refuse = |why: &str, hint: String| {
+        let message = format!("--summary-file {}: {why}", path.display());
+        Err(Hinted::new(message, Some(hint)).into())
+    };
+    if path.as_os_str() == "-" {
+        let hint = "name a file; standard output has the answer".to_owned();
+        return refuse("not the name of a file", hint);
+    }
+    let Some(file) = same_file::id(path) else {
+        return Ok(());
+    };
+    for input in inputs {
+        if same_file::id(input).as_ref() == Some(&file) {
+            return refuse("this file is also an input", "name another file".to_owned());
+        }
+    }
+    // What goes to a device, such as /dev/null, mixes with nothing that is kept.
+    let is_kept = fs::metadata(path).is_ok_and(|metadata| !is_device(&metadata));
+    if is_kept && same_file::id(Path::new("/dev/stdout")).as_ref() == Some(&file) {
+        return refuse(
+            "standard output goes to this file",
+            "name another file".to_owned(),
+        );
+    }
+    Ok(())
+}
+
+/// Writes the summary whole or not at all: it is written beside the file, and takes its name when
+/// all of it has arrived. What is no file, such as a pipe, is written to as it is.
 pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
     let message = || format!("cannot write the summary {}", path.display());
     let text = serde_json::to_string(summary).with_context(message)? + "\n";
-    let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    if is_special {
-        let mut file = File::options()
-            .write(true)
-            .open(path)
-            .with_context(message)?;
-        return file.write_all(text.as_bytes()).with_context(message);
-    }
-    replace(path, text.as_bytes()).with_context(message)
+    save(path, text.as_bytes()).with_context(message)
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(existing) if existing.is_file() => {
+            // A link stays a link: the file that it leads to is replaced.
+            let path = fs::canonicalize(path)?;
+            match replace(&path, bytes, Some(&existing)) {
+                // Without the right to give the new file the owner of the old one, or to make a
+                // file in its folder, the old one is written over.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    overwrite(&path, bytes)
+                }
+                result => result,
+            }
+        }
+        Ok(_) => overwrite(path, bytes),
+        Err(_) => replace(path, bytes, None),
+    }
+}
+
+fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).truncate(true).open(path)?;
+    file.write_all(bytes)
+}
+
+/// Replaces the file, which keeps its mode and owner.
+fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = Builder::new();
     builder.prefix(".statuscode-");
     #[cfg(unix)]
-    {
+    if existing.is_none() {
         use std::os::unix::fs::PermissionsExt;
         // As for any new file: what the mask of the process leaves of it.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file =
+        builder.tempfile_in(folder.map_or_else(|| PathBuf::from("."), Path::to_owned))?;
     file.write_all(bytes)?;
+    if let Some(existing) = existing {
+        keep_owner(file.as_file(), existing)?;
+        file.as_file().set_permissions(existing.permissions())?;
+    }
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &File, existing: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.metadata()?;
+    let change = |new: u32, old: u32| (new != old).then_some(old);
+    let (user, group) = (
+        change(new.uid(), existing.uid()),
+        change(new.gid(), existing.gid()),
+    );
+    if user.is_none() && group.is_none() {
+        return Ok(());
+    }
+    fchown(file, user, group)
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _existing: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_device(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    metadata.file_type().is_char_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(metadata: &Metadata) -> bool {
+    !metadata.is_file()
 }
