@@ -1,8 +1,8 @@
 //! The command line as its users meet it: terminal sessions in `tests/cases/`, the README, and
 //! `docs/`, run as they are written.
 //!
-//! `TRYCMD=overwrite cargo test --test cli` replaces the output in them with what the program
-//! prints now. Read the diff before you keep it.
+//! `TRYCMD=overwrite cargo test --test suite sessions` replaces the output in them with what the
+//! program prints now. Read the diff before you keep it.
 
 #[test]
 fn sessions_run_as_they_are_written() {

@@ -1,14 +1,10 @@
 //! A month of snapshots, against a second reading of the rules that keeps every record.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod tools;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{Folder, answer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tools::{Folder, answer};
 
 const NIGHTS: usize = 30;
 const ACCOUNTS: usize = 48;

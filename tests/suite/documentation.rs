@@ -1,8 +1,6 @@
 //! What the documents say is true of the program: commands, links, overlays, and names of tests.
 //!
-//! Sessions in `console` blocks are run by `tests/cli.rs`, and `rust` blocks by the doctests.
-
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Sessions in `console` blocks are run by `sessions`, and `rust` blocks by the doctests.
 
 use std::ffi::OsString;
 use std::fs;
@@ -106,11 +104,11 @@ fn every_test_that_a_document_names_exists() {
     let mut count = 0;
     for name in ["SECURITY.md", "CONTRIBUTING.md"] {
         let text = fs::read_to_string(name).unwrap();
-        // `tests/process.rs` names a file, and `process::a_closed_pipe_ends_quietly` a test in it.
+        // `process::a_closed_pipe_ends_quietly` is a test in `tests/suite/process.rs`.
         for code in text.split('`').skip(1).step_by(2) {
             if let Some((file, test)) = code.split_once("::")
                 && !test.contains("::")
-                && let Ok(source) = fs::read_to_string(format!("tests/{file}.rs"))
+                && let Ok(source) = fs::read_to_string(format!("tests/suite/{file}.rs"))
             {
                 assert!(source.contains(&format!("fn {test}(")), "{name}: {code}");
                 count += 1;
@@ -120,4 +118,20 @@ fn every_test_that_a_document_names_exists() {
         }
     }
     assert!(count > 10, "{count}");
+}
+
+#[test]
+fn contributing_says_why_the_program_has_each_dependency() {
+    let text = fs::read_to_string("CONTRIBUTING.md").unwrap();
+    let manifest: toml::Table = fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();
+    for section in ["dependencies", "dev-dependencies"] {
+        for name in manifest[section].as_table().unwrap().keys() {
+            let row = |line: &str| {
+                let mut cells = line.split('|').skip(1);
+                let names = cells.next().unwrap_or_default();
+                names.split(", ").any(|known| known.trim() == name)
+            };
+            assert!(text.lines().any(row), "no row about {name}");
+        }
+    }
 }
