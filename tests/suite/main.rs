@@ -12,6 +12,7 @@ mod accounts;
 mod catalog;
 mod command_line;
 mod corpus;
+mod documentation;
 mod exhaustive;
 mod faults;
 mod grammar;
