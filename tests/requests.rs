@@ -60,9 +60,8 @@ fn parameters(shape: &str, path: &str) -> Option<Map<String, Value>> {
             Some(name) if !segment.is_empty() => {
                 values.insert(name.to_owned(), json!(segment));
             }
-            Some(_) => return None,
             None if expected == segment => {}
-            None => return None,
+            _ => return None,
         }
     }
     (shape.len() == path.len()).then_some(values)
