@@ -1,25 +1,14 @@
 //! Whole families, not samples: every code in every spelling, shape and format; every truncation of every shape.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
-
-#[path = "properties/mod.rs"]
-#[allow(dead_code, reason = "only the reference is needed of it")]
-mod properties;
-mod tools;
-
 use std::fs;
 
-use properties::gathered::{Chunks, Gathered, read, read_failing, read_with};
-use properties::reference;
+use crate::properties::gathered::{Chunks, Gathered, read, read_failing, read_with};
+use crate::properties::reference;
+use crate::support::{self, Folder, answer, piped};
 use serde_json::Value;
 use statuscode::catalog::{Catalog, Entry};
 use statuscode::command::Status;
 use statuscode::input::{Options, Problem};
-use tools::{Folder, answer, piped};
 
 /// How a code is written.
 const SPELLINGS: &[&str] = &["CODE", "\"CODE\"", "\" 0CODE \""];
@@ -132,7 +121,7 @@ fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
                 let is_parsed_whole = matches!(format, "json" | "jsonl");
                 // Looking every account up in every other one takes its time; the counts below leave no room for another.
                 let entries = Catalog::built_in().entries().iter();
-                for entry in entries.step_by(if is_parsed_whole && !tools::is_long_run() {
+                for entry in entries.step_by(if is_parsed_whole && !support::is_long_run() {
                     53
                 } else {
                     1
@@ -216,7 +205,7 @@ fn every_truncation_of_every_shape_is_read_alike_in_every_way_and_refused_where_
 #[test]
 fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
     for shape in shapes() {
-        for end in (0..shape.len()).step_by(if tools::is_long_run() { 1 } else { 5 }) {
+        for end in (0..shape.len()).step_by(if support::is_long_run() { 1 } else { 5 }) {
             for (jobs, chunk) in [(1, 1), (2, 9)] {
                 let options = Options {
                     block_size: 32,
@@ -240,13 +229,13 @@ fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
 #[test]
 fn by_file_and_by_pipe_the_status_of_every_truncation_is_the_same() {
     let folder = Folder::new("pipe");
-    let stride = if tools::is_long_run() { 1 } else { 61 };
+    let stride = if support::is_long_run() { 1 } else { 61 };
     for shape in shapes() {
         for end in (0..=shape.len()).step_by(stride) {
             let file = folder.file("cut.json", &shape[..end]);
             let mut by_file = Vec::new();
             let (status, _) = answer("triage --json -j 2 FILE", ["", &file], &mut by_file);
-            let by_pipe = piped("triage --json -q", &shape[..end]);
+            let by_pipe = piped(&["triage", "--json", "-q"], &shape[..end]);
             assert_eq!(by_pipe.status.code(), Some(i32::from(status.code())));
             let by_file = String::from_utf8(by_file).unwrap().replace(&file, "-");
             assert_eq!(by_file, String::from_utf8(by_pipe.stdout).unwrap());

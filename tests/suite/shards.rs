@@ -1,20 +1,13 @@
 //! Beyond one machine: the line mapper, the summaries of its runs, and their sum.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod tools;
-
-#[path = "../benches/accounts/mod.rs"]
-mod accounts;
-
 use std::fs;
 use std::process::Output;
 
-use accounts::Shape;
+use crate::accounts::Shape;
+use crate::support::{self, Folder, answer, piped};
 use proptest::prelude::*;
 use serde_json::Value;
 use statuscode::command::Status;
-use tools::{Folder, answer, piped};
 
 /// Runs a line of words; its status, its answer and its messages.
 fn said(line: &str) -> (Status, String, String) {
@@ -28,13 +21,16 @@ fn json(line: &str) -> Value {
 }
 
 fn mapper(input: &[u8]) -> Output {
-    piped("triage -f jsonl --invalid allow -q", input)
+    piped(
+        &["triage", "-f", "jsonl", "--invalid", "allow", "-q"],
+        input,
+    )
 }
 
 /// Made-up accounts, one a line, and a line that cannot be read after every ninth.
 fn lines(count: u64) -> Vec<String> {
     let mut bytes = Vec::new();
-    accounts::write(&mut bytes, Shape::Lines, count).unwrap();
+    crate::accounts::write(&mut bytes, Shape::Lines, count).unwrap();
     let mut lines = Vec::new();
     for (place, line) in String::from_utf8(bytes).unwrap().lines().enumerate() {
         lines.push(line.to_owned());
@@ -93,7 +89,7 @@ fn the_mapper_gives_nothing_for_nothing() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if tools::is_long_run() { 1000 } else { 24 }))]
+    #![proptest_config(ProptestConfig::with_cases(if support::is_long_run() { 1000 } else { 24 }))]
     #[test]
     fn the_sum_over_shards_equals_a_single_run(cuts in prop::collection::vec(0_usize..400, 0..8), jobs in 1_u8..3) {
         let folder = Folder::new("sum");
@@ -228,7 +224,7 @@ fn a_summary_that_is_cut_short_anywhere_is_refused() {
         "triage -q examples/accounts.json --summary-file {good}"
     ));
     let text = fs::read_to_string(&good).unwrap();
-    let stride = if tools::is_long_run() { 1 } else { 11 };
+    let stride = if support::is_long_run() { 1 } else { 11 };
     for end in (0..text.trim_end().len()).step_by(stride) {
         let short = folder.file("short.json", &text[..end]);
         let (status, out, messages) = said(&format!("merge {short}"));
@@ -279,10 +275,8 @@ fn the_same_shard_is_added_twice_only_if_that_is_requested() {
 /// The summary of a run over standard input.
 fn summary_of_stdin(folder: &Folder, name: &str, input: &str) -> String {
     let path = folder.0.join(name).display().to_string();
-    let output = piped(
-        &format!("triage -f jsonl -q --summary-file {path}"),
-        input.as_bytes(),
-    );
+    let arguments = ["triage", "-f", "jsonl", "-q", "--summary-file", &path];
+    let output = piped(&arguments, input.as_bytes());
     assert!(output.status.success());
     path
 }

@@ -1,19 +1,11 @@
 //! The properties that fuzzers try, on the corpus that they left and on bytes that are made up anew.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
-
-#[path = "properties/mod.rs"]
-mod properties;
-mod tools;
-
 use std::fs;
 
-use properties::ALL;
+use crate::properties::ALL;
 use proptest::prelude::*;
+
+use crate::support;
 
 #[test]
 fn every_property_holds_for_every_case_of_its_corpus() {
@@ -30,7 +22,7 @@ fn every_property_holds_for_every_case_of_its_corpus() {
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(if tools::is_long_run() { 20_000 } else { 128 })
+        ..ProptestConfig::with_cases(if support::is_long_run() { 20_000 } else { 128 })
     })]
 
     #[test]

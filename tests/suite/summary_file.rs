@@ -1,14 +1,10 @@
 //! The summary that `triage` writes into a file: complete or marked as not, and never in harm's way.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod tools;
-
 use std::fs;
 
+use crate::support::{Folder, answer};
 use serde_json::Value;
 use statuscode::command::Status;
-use tools::{Folder, answer};
 
 /// Runs a line of words; its status, its answer and its messages.
 fn said(line: &str) -> (Status, String, String) {

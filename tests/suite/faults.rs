@@ -1,13 +1,9 @@
 //! What becomes of an answer whose writing fails, stalls or is cut to pieces.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod tools;
-
 use std::io::{self, ErrorKind, Write};
 
+use crate::support::{self, Folder, answer, answers};
 use statuscode::command::Status;
-use tools::{ANSWERS, Folder, answer};
 
 /// An older snapshot, and one of a day later, with an account of every kind and a record that cannot be read.
 const FILES: [&str; 2] = [
@@ -60,14 +56,18 @@ impl Write for Stalling {
 }
 
 /// Every answer of every command, with the files that it is asked about.
-fn asked(folder: &Folder) -> Vec<(&'static str, [String; 2])> {
+fn asked(folder: &Folder) -> Vec<(String, [String; 2])> {
     let summary = folder.0.join("summary.json").display().to_string();
     let run = format!("triage -q examples/accounts.json --summary-file {summary}");
     answer(&run, ["", ""], &mut io::sink());
     let files = FILES.map(str::to_owned);
-    let answers = ANSWERS.iter().map(|line| (*line, files.clone()));
-    let merges =
-        ["merge FILE", "merge --json FILE"].map(|line| (line, [String::new(), summary.clone()]));
+    let answers = answers().into_iter().map(|line| (line, files.clone()));
+    let merges = ["table", "markdown", "html", "json", "jsonl", "csv"].map(|format| {
+        (
+            format!("merge -f {format} FILE"),
+            [String::new(), summary.clone()],
+        )
+    });
     answers.chain(merges).collect()
 }
 
@@ -84,7 +84,7 @@ fn whole(line: &str, files: &[String; 2]) -> (Vec<u8>, Status) {
 
 #[test]
 fn wherever_writing_fails_the_run_fails_and_says_so() {
-    let stride = if tools::is_long_run() { 1 } else { 31 };
+    let stride = if support::is_long_run() { 1 } else { 31 };
     let mut offsets = 0;
     let folder = Folder::new("full");
     for (line, files) in &asked(&folder) {

@@ -1,36 +1,19 @@
 //! The report page as a browser shows it: it can be read, searched and sorted, and nothing in it can act.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod tools;
 
 use std::fs;
-use std::io::Write;
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
+use crate::support::{self, Folder, piped_with};
 use serde_json::Value;
-use tools::Folder;
 
 fn page(input: &str) -> String {
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
-        .args(["triage", "-f", "html", "-", "examples/accounts.json"])
-        .env_remove("STATUSCODE_CODES")
-        .env("SOURCE_DATE_EPOCH", "1700000000")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    let arguments = ["triage", "-f", "html", "-", "examples/accounts.json"];
+    let made = [("SOURCE_DATE_EPOCH", "1700000000")];
+    String::from_utf8(piped_with(&arguments, &made, input.as_bytes()).stdout).unwrap()
 }
 
 /// Opens a page in a browser without a window; its document as it stands at the end, and what the console said.
@@ -100,7 +83,7 @@ const DARK: &[&str] = &[
 
 #[test]
 fn a_page_can_be_read_searched_and_sorted_by_day_by_night_and_on_a_phone() {
-    let Some(browser) = tools::tool(&["chromium", "chromium-browser", "google-chrome"]) else {
+    let Some(browser) = support::tool(&["chromium", "chromium-browser", "google-chrome"]) else {
         return;
     };
     let folder = Folder::new("page");
@@ -167,7 +150,7 @@ fn a_page_can_be_read_searched_and_sorted_by_day_by_night_and_on_a_phone() {
 
 #[test]
 fn markup_in_ids_is_text_and_reaches_no_one() {
-    let Some(browser) = tools::tool(&["chromium", "chromium-browser", "google-chrome"]) else {
+    let Some(browser) = support::tool(&["chromium", "chromium-browser", "google-chrome"]) else {
         return;
     };
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -1,9 +1,9 @@
 //! What must hold for any bytes whatever. Each property is run by a fuzzer, and here on the corpus and on random bytes.
 
 #[allow(dead_code, reason = "the tests of the reader use all of it")]
-#[path = "../reader/gathered.rs"]
+#[path = "reader/gathered.rs"]
 pub mod gathered;
-#[path = "../reader/oracle.rs"]
+#[path = "reader/oracle.rs"]
 mod oracle;
 pub mod reference;
 

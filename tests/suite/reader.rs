@@ -1,16 +1,7 @@
 //! The reader against an oracle that anyone can read: `serde_json` values, walked by the rule as it is written down.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
-
-#[path = "reader/documents.rs"]
 mod documents;
-#[path = "reader/gathered.rs"]
 mod gathered;
-#[path = "reader/oracle.rs"]
 mod oracle;
 
 use proptest::prelude::*;

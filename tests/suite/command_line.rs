@@ -1,9 +1,5 @@
 //! Help, manual pages, and errors about the command line.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod tools;
-
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -11,9 +7,11 @@ use std::process::{Command, Output, Stdio};
 use clap::CommandFactory;
 use statuscode::cli::Cli;
 
+use crate::support::{self, program};
+
 fn statuscode(words: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"));
-    command.args(words).env_clear().env("LC_ALL", "C.UTF-8");
+    let mut command = program();
+    command.args(words);
     command
 }
 
@@ -315,7 +313,7 @@ fn manual_pages_have_a_name_examples_and_exit_statuses() {
 
 #[test]
 fn groff_has_nothing_to_say_about_the_manual_pages() {
-    let Some(groff) = tools::tool(&["groff"]) else {
+    let Some(groff) = support::tool(&["groff"]) else {
         return;
     };
     for name in commands() {

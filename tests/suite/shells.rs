@@ -1,14 +1,6 @@
 //! Completion: what the program offers, and what becomes of it in the shells themselves, which run
 //! the scripts in `completions/`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on has failed"
-)]
-
-mod tools;
-
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -19,12 +11,13 @@ use clap::CommandFactory;
 use clap::builder::PossibleValue;
 use statuscode::cli::Cli;
 
+use crate::support;
+
 /// The lines that the program offers for the last of these words.
 fn candidates(words: &[&str]) -> String {
-    let output = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
+    let output = support::program()
         .env("STATUSCODE_COMPLETE", "1")
         .args(words)
-        .stdin(Stdio::null())
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()
@@ -88,15 +81,15 @@ struct Shell {
 /// What a shell prints when these keys are typed, `\t` for the tabulator, in this directory.
 /// A zsh holds the terminal. The apostrophes keep the words that are waited for out of the echo.
 fn typed(shell: &Shell, directory: &Path, keys: &str) -> Option<String> {
-    let zsh = tools::tool(&["zsh"])?;
-    tools::tool(&[shell.name])?;
+    let zsh = support::tool(&["zsh"])?;
+    support::tool(&[shell.name])?;
     let program = Path::new(assert_cmd::cargo::cargo_bin!("statuscode"));
     let mut path = vec![program.parent().unwrap().to_owned()];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap()));
     let Shell { name, start, echo } = shell;
     // What shells keep at home must not be a candidate.
     let home = directory.file_name().unwrap().to_string_lossy();
-    let home = tools::Folder::new(&format!("{home}-home"));
+    let home = support::Folder::new(&format!("{home}-home"));
     let completions = env::current_dir().unwrap().join("completions");
     let script = format!(
         r#"
@@ -151,7 +144,7 @@ const SHELLS: [Shell; 3] = [
 
 #[test]
 fn shells_complete_codes_commands_options_and_values() {
-    let directory = tools::Folder::new("completion-words");
+    let directory = support::Folder::new("completion-words");
     for shell in &SHELLS {
         for (keys, arguments) in [
             (r"statuscode tri\t\n", "<triage>"),
@@ -194,7 +187,7 @@ fn shells_complete_the_names_of_files_however_hostile() {
             "-dash.json",
             "ünï.json",
         ] {
-            let directory = tools::Folder::new(&format!("completion-{}", shell.name));
+            let directory = support::Folder::new(&format!("completion-{}", shell.name));
             directory.file(name, "");
             let Some(screen) = typed(shell, &directory.0, r"statuscode triage ./\t\n") else {
                 continue;

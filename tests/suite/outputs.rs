@@ -1,27 +1,15 @@
 //! Every output is what its schema says, and what shells and readers are given is true.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
-
 use std::fs;
-use std::process::Command;
 
 use serde_json::Value;
 use statuscode::answer::triage::InvalidLine;
 use statuscode::catalog::Catalog;
 
+use crate::support::program;
+
 fn run(arguments: &[&str]) -> String {
-    let output = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"))
-        .args(arguments)
-        .env("LC_ALL", "C.UTF-8")
-        .env("NO_COLOR", "1")
-        .env_remove("COLUMNS")
-        .env_remove("STATUSCODE_CODES")
-        .output()
-        .unwrap();
+    let output = program().args(arguments).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 

@@ -1,45 +1,14 @@
 //! What only a whole process shows: pipes, terminals, full disks, and what reaches its outputs.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
-
-mod tools;
-
-#[path = "../benches/accounts/mod.rs"]
-mod accounts;
-
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-fn statuscode() -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"));
-    command
-        .env("LC_ALL", "C.UTF-8")
-        .env("NO_COLOR", "1")
-        .env_remove("COLUMNS")
-        .env_remove("STATUSCODE_CODES");
-    command
-}
-
-fn piped(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = spawn(arguments);
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || {
-        let _ = stdin.write_all(&input);
-    });
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
+use crate::support::{self, piped, program};
 
 fn spawn(arguments: &[&str]) -> Child {
-    statuscode()
+    program()
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -132,7 +101,7 @@ fn a_full_disk_is_noticed() {
     ];
     for arguments in formats {
         let full = File::options().write(true).open("/dev/full").unwrap();
-        let output = statuscode().args(arguments).stdout(full).output().unwrap();
+        let output = program().args(arguments).stdout(full).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(
@@ -146,7 +115,7 @@ fn a_full_disk_is_noticed() {
 fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
     let filter = "[inputs | .. | objects | select(has(\"aggregationStatusCode\")) | .aggregationStatusCode | tostring]
                   | group_by(.) | map({key: .[0], value: length}) | from_entries";
-    let output = Command::new(tools::tool(&["jq"])?)
+    let output = Command::new(support::tool(&["jq"])?)
         .args(["-n", filter, path])
         .output()
         .ok()?;
@@ -157,13 +126,13 @@ fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
 fn counts_are_those_of_jq_where_it_is_installed() {
     let folder = std::env::temp_dir().join(format!("statuscode-jq-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
-    for (name, shape) in accounts::Shape::ALL {
+    for (name, shape) in crate::accounts::Shape::ALL {
         let path = folder.join(name).display().to_string();
-        accounts::write(&mut File::create(&path).unwrap(), shape, 2000).unwrap();
+        crate::accounts::write(&mut File::create(&path).unwrap(), shape, 2000).unwrap();
         let Some(expected) = counts_by_jq(&path) else {
             continue;
         };
-        let output = statuscode()
+        let output = program()
             .args(["triage", "--json", &path])
             .output()
             .unwrap();
@@ -238,7 +207,7 @@ fn hostile_ids_are_made_visible_where_people_read_them() {
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("\u{1b}[31m.json");
     fs::write(&path, "oops").unwrap();
-    let output = statuscode().arg("triage").arg(&path).output().unwrap();
+    let output = program().arg("triage").arg(&path).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     fs::remove_dir_all(&folder).unwrap();
     assert!(
@@ -251,7 +220,7 @@ fn hostile_ids_are_made_visible_where_people_read_them() {
 fn the_ledger_adds_up_in_every_shape() {
     for shape in fs::read_dir("tests/shapes").unwrap() {
         let path = shape.unwrap().path();
-        let output = statuscode()
+        let output = program()
             .args(["triage", "--json", "-q"])
             .arg(&path)
             .output()

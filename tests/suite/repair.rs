@@ -1,15 +1,8 @@
 //! Plans and comparisons lose no account, and do not depend on the order of the input.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -69,7 +62,7 @@ impl Drop for File {
 }
 
 fn answer(arguments: &[&str], files: &[&File]) -> Value {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"));
+    let mut command = crate::support::program();
     command
         .args(arguments)
         .args(["--json", "-q"])

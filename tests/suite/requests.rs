@@ -1,16 +1,8 @@
 //! Every request that a plan writes is one that the API has, and leads where it is meant to lead.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
-
-mod tools;
-
+use crate::support::{Folder, answer};
 use serde_json::{Map, Value, json};
 use statuscode::catalog::Catalog;
-use tools::{Folder, answer};
 
 /// A call of the API description: method, path, and the members that its body must and may have.
 struct Operation {

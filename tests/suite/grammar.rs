@@ -1,12 +1,8 @@
 //! JSON as it is defined (RFC 8259), case by case: what is valid is accepted, what is not is refused with status 2, by file
 //! and by pipe, on one thread and on two.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod tools;
-
+use crate::support::{Folder, answer, piped};
 use statuscode::command::Status;
-use tools::{Folder, answer, piped};
 
 /// Valid documents, none of which holds an account that is invalid for another reason.
 const ACCEPTED: &[&[u8]] = &[
@@ -249,7 +245,9 @@ fn all_have(cases: &[&[u8]], expected: Status) {
             );
         }
         assert_eq!(
-            piped("triage -q -f jsonl -j 2", case).status.code(),
+            piped(&["triage", "-q", "-f", "jsonl", "-j", "2"], case)
+                .status
+                .code(),
             Some(i32::from(expected.code())),
             "{shown:?}"
         );
