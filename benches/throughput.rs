@@ -8,14 +8,16 @@
 
 mod accounts;
 
+use std::ops::ControlFlow;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 
 use accounts::Shape;
-use statuscode::account::{Account, Code};
+use statuscode::account::Account;
 use statuscode::catalog::Catalog;
 use statuscode::classify::Classifier;
-use statuscode::input::{Gather, Options, Position, Problem, Records, scan};
+use statuscode::input::{Batch, Options, Position, RecordError, Sink, scan};
 use statuscode::render::{JsonLines, Place, Report};
 use statuscode::tally::Tally;
 
@@ -85,7 +87,7 @@ struct Counter<'a> {
     encoded: Vec<u8>,
 }
 
-impl Records for Counter<'_> {
+impl Sink for Counter<'_> {
     fn account(&mut self, account: &Account<'_>, at: Position) {
         let finding = self.classifier.classify(account);
         self.tally.add(&finding);
@@ -99,12 +101,10 @@ impl Records for Counter<'_> {
         }
     }
 
-    fn wants_ids(&self, _code: Option<Code>) -> bool {
-        self.report.is_some()
-    }
 
-    fn invalid(&mut self, _at: Position, _problem: Problem) {
+    fn invalid(&mut self, _at: Position, _problem: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
+        ControlFlow::Continue(())
     }
 
     fn document(&mut self) {
@@ -112,10 +112,10 @@ impl Records for Counter<'_> {
     }
 }
 
-impl Gather for Counter<'_> {
-    type Part = (Tally, Vec<u8>);
+impl Batch for Counter<'_> {
+    type Output = (Tally, Vec<u8>);
 
-    fn take(&mut self) -> Self::Part {
+    fn take(&mut self) -> Self::Output {
         let tally = std::mem::replace(&mut self.tally, Tally::new(self.classifier));
         (tally, std::mem::take(&mut self.encoded))
     }

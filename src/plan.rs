@@ -224,6 +224,7 @@ mod tests {
             aggregation_status_code: Some(code),
             success: Some(0),
             attempt: Some(days * 86_400),
+            api_error: false,
         }
     }
 

@@ -24,7 +24,7 @@ pub use ticket::Ticket;
 
 use crate::catalog::Category;
 use crate::classify::{Classifier, Finding};
-use crate::input::Problem;
+use crate::input::RecordError;
 use crate::tally::Tally;
 use crate::wire;
 
@@ -133,7 +133,7 @@ pub trait Report: Sync {
     fn finding(&self, _into: &mut Vec<u8>, _finding: &Finding<'_, '_>, _place: Place<'_>) {}
 
     /// Encodes one invalid record.
-    fn invalid(&self, _into: &mut Vec<u8>, _place: Place<'_>, _problem: &Problem) {}
+    fn invalid(&self, _into: &mut Vec<u8>, _place: Place<'_>, _problem: &RecordError) {}
 
     /// What every encoded finding begins with, but the first must not.
     fn separator(&self) -> &'static [u8] {

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use super::console::{Console, Hinted};
 use super::status::Status;
 use crate::cli::{OnInvalid, Reading};
-use crate::input::{Options, Position, Problem};
+use crate::input::{Options, Position, RecordError};
 use crate::plural::Count;
 use crate::terminal::stdin_is_terminal;
 
@@ -136,7 +136,7 @@ impl<'a> InvalidRecords<'a> {
     }
 
     /// One more.
-    pub fn note(&mut self, input: &str, at: Position, problem: &Problem) -> Result<(), Halt> {
+    pub fn note(&mut self, input: &str, at: Position, problem: &RecordError) -> Result<(), Halt> {
         self.count += 1;
         if self.count <= NAMED {
             self.console

@@ -1,5 +1,6 @@
 //! Reading the inputs of a command one after the other, and what becomes of the run when one cannot be read.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -8,9 +9,9 @@ use super::Shell;
 use super::inputs::{Halt, Input, InvalidRecords, options};
 use super::progress::Progress;
 use super::status::Status;
-use crate::account::{Account, Code};
+use crate::account::Account;
 use crate::cli::Reading;
-use crate::input::{Gather, Position, Problem, Records, Stop, scan};
+use crate::input::{Batch, Position, ReadError, RecordError, Sink, scan};
 
 /// Reads inputs for a command.
 pub struct Reader<'a, 's> {
@@ -20,6 +21,8 @@ pub struct Reader<'a, 's> {
     pub records: InvalidRecords<'s>,
     progress: Progress,
     status: Status,
+    /// Whether an input ended inside a document.
+    pub is_incomplete: bool,
 }
 
 impl<'a, 's> Reader<'a, 's> {
@@ -37,6 +40,7 @@ impl<'a, 's> Reader<'a, 's> {
             records: InvalidRecords::new(shell.console, reading.invalid),
             progress: Progress::new(total, shell.global.quiet, streams),
             status: Status::Done,
+            is_incomplete: false,
         }
     }
 
@@ -44,11 +48,11 @@ impl<'a, 's> Reader<'a, 's> {
     /// there are by then.
     ///
     /// An input that cannot be read is told and fails the run at its end, but does not keep the others from being read.
-    pub fn read<G: Gather + Send>(
+    pub fn read<G: Batch + Send>(
         &mut self,
         input: &Input,
         gatherer: impl Fn(&Arc<str>) -> G + Sync,
-        mut take: impl FnMut(&mut InvalidRecords<'_>, &str, G::Part) -> Result<u64, Halt> + Send,
+        mut take: impl FnMut(&mut InvalidRecords<'_>, &str, G::Output) -> Result<u64, Halt> + Send,
     ) -> Result<bool> {
         let name: Arc<str> = input.name().into();
         let reader = match input.open() {
@@ -65,10 +69,9 @@ impl<'a, 's> Reader<'a, 's> {
         let read = scan(
             reader,
             options(self.reading, input),
-            || UntilInvalid {
-                gatherer: gatherer(&name),
+            || StopAtInvalid {
+                batch: gatherer(&name),
                 stops,
-                stopped: false,
             },
             |part| {
                 progress.update(take(records, &name, part)?);
@@ -76,10 +79,15 @@ impl<'a, 's> Reader<'a, 's> {
             },
         );
         match read {
-            Ok(()) => Ok(true),
-            Err(Stop::Taken(Halt::Invalid)) => Ok(false),
-            Err(Stop::Taken(Halt::Write(error))) => Err(error).context("cannot write the answer"),
-            Err(Stop::Read(error)) => {
+            Ok(scan) => {
+                self.is_incomplete |= scan.incomplete;
+                Ok(!scan.stopped)
+            }
+            Err(ReadError::Sink(Halt::Invalid)) => Ok(false),
+            Err(ReadError::Sink(Halt::Write(error))) => {
+                Err(error).context("cannot write the answer")
+            }
+            Err(ReadError::Read(error)) => {
                 self.fail(
                     &anyhow::Error::new(error).context(format!("cannot read {name} to its end")),
                 );
@@ -109,45 +117,34 @@ impl<'a, 's> Reader<'a, 's> {
     }
 }
 
-/// A gatherer that may leave out everything behind the first invalid record of a part: the run ends with that record, and what
-/// it tells must not depend on how much was read by then.
-struct UntilInvalid<G> {
-    gatherer: G,
+/// A batch that may end the reading at the first invalid record.
+struct StopAtInvalid<B> {
+    batch: B,
     stops: bool,
-    stopped: bool,
 }
 
-impl<G: Records> Records for UntilInvalid<G> {
+impl<B: Sink> Sink for StopAtInvalid<B> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
-        if !self.stopped {
-            self.gatherer.account(account, at);
-        }
+        self.batch.account(account, at);
     }
 
-    fn wants_ids(&self, code: Option<Code>) -> bool {
-        self.gatherer.wants_ids(code)
-    }
-
-    fn invalid(&mut self, at: Position, problem: Problem) {
-        if !self.stopped {
-            self.gatherer.invalid(at, problem);
-            self.stopped = self.stops;
+    fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
+        match self.batch.invalid(at, error) {
+            ControlFlow::Continue(()) if self.stops => ControlFlow::Break(()),
+            flow => flow,
         }
     }
 
     fn document(&mut self) {
-        if !self.stopped {
-            self.gatherer.document();
-        }
+        self.batch.document();
     }
 }
 
-impl<G: Gather> Gather for UntilInvalid<G> {
-    type Part = G::Part;
+impl<B: Batch> Batch for StopAtInvalid<B> {
+    type Output = B::Output;
 
-    fn take(&mut self) -> G::Part {
-        self.stopped = false;
-        self.gatherer.take()
+    fn take(&mut self) -> B::Output {
+        self.batch.take()
     }
 }

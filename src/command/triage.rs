@@ -88,7 +88,7 @@ pub fn run(shell: &Shell<'_>, what: &Triage, out: &mut Out<'_>) -> Result<Status
             schema_version: wire::SCHEMA_VERSION,
             catalog: wire::digest(shell.catalog).into(),
             connect_fix: !what.no_connect_fix,
-            complete: is_complete && !reader.has_failed(),
+            complete: is_complete && !reader.is_incomplete && !reader.has_failed(),
             inputs: inputs.iter().map(|input| input.name().into()).collect(),
             summary: Summary::new(&tally, &classifier),
         };

@@ -5,7 +5,7 @@ use serde_json::to_string;
 
 use super::{Place, Report};
 use crate::classify::{Classifier, Finding, Verdict};
-use crate::input::Problem;
+use crate::input::RecordError;
 use crate::wire;
 
 /// The format `jsonl`.
@@ -34,7 +34,7 @@ impl Report for JsonLines {
         into.push(b'\n');
     }
 
-    fn invalid(&self, into: &mut Vec<u8>, place: Place<'_>, problem: &Problem) {
+    fn invalid(&self, into: &mut Vec<u8>, place: Place<'_>, problem: &RecordError) {
         let line = wire::InvalidLine {
             error: problem.to_string().into(),
             input: place.input.into(),

@@ -1,8 +1,10 @@
 //! The accounts of one part of a snapshot, as small as they can be.
 
+use std::ops::ControlFlow;
+
 use crate::account::{Account, Code};
 use crate::diff::{AccountKey, key};
-use crate::input::{Gather, Position, Problem, Records};
+use crate::input::{Batch, Position, RecordError, Sink};
 
 /// What is kept of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub struct Part {
     texts: String,
     ends: Vec<[Option<usize>; IDS]>,
     pub nameless: u64,
-    pub invalid: Vec<(Position, Problem)>,
+    pub invalid: Vec<(Position, RecordError)>,
 }
 
 impl Part {
@@ -69,7 +71,7 @@ impl Gatherer {
     }
 }
 
-impl Records for Gatherer {
+impl Sink for Gatherer {
     fn account(&mut self, account: &Account<'_>, _at: Position) {
         let Some(key) = key(account) else {
             self.part.nameless += 1;
@@ -93,15 +95,16 @@ impl Records for Gatherer {
         }
     }
 
-    fn invalid(&mut self, at: Position, problem: Problem) {
+    fn invalid(&mut self, at: Position, problem: RecordError) -> ControlFlow<()> {
         self.part.invalid.push((at, problem));
+        ControlFlow::Continue(())
     }
 
     fn document(&mut self) {}
 }
 
-impl Gather for Gatherer {
-    type Part = Part;
+impl Batch for Gatherer {
+    type Output = Part;
 
     fn take(&mut self) -> Part {
         std::mem::take(&mut self.part)

@@ -1,8 +1,10 @@
 //! The plan of one part of an input.
 
-use crate::account::{Account, Code};
+use std::ops::ControlFlow;
+
+use crate::account::Account;
 use crate::classify::Classifier;
-use crate::input::{Gather, Position, Problem, Records};
+use crate::input::{Batch, Position, RecordError, Sink};
 use crate::plan::{Plan, is_failing};
 use crate::tally::Tally;
 
@@ -10,7 +12,7 @@ use crate::tally::Tally;
 pub struct Part {
     pub plan: Plan,
     pub tally: Tally,
-    pub invalid: Vec<(Position, Problem)>,
+    pub invalid: Vec<(Position, RecordError)>,
 }
 
 /// Gathers the failing accounts of a part.
@@ -38,7 +40,7 @@ fn empty(classifier: &Classifier<'_>) -> Part {
     }
 }
 
-impl Records for Gatherer<'_> {
+impl Sink for Gatherer<'_> {
     fn account(&mut self, account: &Account<'_>, _at: Position) {
         let finding = self.classifier.classify(account);
         self.part.tally.add(&finding);
@@ -47,13 +49,11 @@ impl Records for Gatherer<'_> {
         }
     }
 
-    fn wants_ids(&self, code: Option<Code>) -> bool {
-        !matches!(code, None | Some(0))
-    }
 
-    fn invalid(&mut self, at: Position, problem: Problem) {
+    fn invalid(&mut self, at: Position, problem: RecordError) -> ControlFlow<()> {
         self.part.tally.invalid += 1;
         self.part.invalid.push((at, problem));
+        ControlFlow::Continue(())
     }
 
     fn document(&mut self) {
@@ -61,8 +61,8 @@ impl Records for Gatherer<'_> {
     }
 }
 
-impl Gather for Gatherer<'_> {
-    type Part = Part;
+impl Batch for Gatherer<'_> {
+    type Output = Part;
 
     fn take(&mut self) -> Part {
         std::mem::replace(&mut self.part, empty(self.classifier))

@@ -1,11 +1,12 @@
 //! What is gathered of one part of an input: counts always, accounts as far as the report shows them.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::account::{Account, Code};
+use crate::account::Account;
 use crate::catalog::Category;
 use crate::classify::Classifier;
-use crate::input::{Gather, Position, Problem, Records};
+use crate::input::{Batch, Position, RecordError, Sink};
 use crate::render::{Listed, Place, Report};
 use crate::tally::Tally;
 
@@ -47,7 +48,7 @@ pub struct Part {
     pub encoded: Vec<u8>,
     /// By category.
     pub listed: Vec<Vec<Listed>>,
-    pub invalid: Vec<(Position, Problem)>,
+    pub invalid: Vec<(Position, RecordError)>,
 }
 
 impl Part {
@@ -88,7 +89,7 @@ impl<'a> Gatherer<'a> {
     }
 }
 
-impl Records for Gatherer<'_> {
+impl Sink for Gatherer<'_> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
         let finding = self.classifier.classify(account);
@@ -109,7 +110,7 @@ impl Records for Gatherer<'_> {
         }
     }
 
-    fn invalid(&mut self, at: Position, problem: Problem) {
+    fn invalid(&mut self, at: Position, problem: RecordError) -> ControlFlow<()> {
         self.part.tally.invalid += 1;
         let place = Place {
             input: &self.input,
@@ -118,27 +119,17 @@ impl Records for Gatherer<'_> {
         };
         self.report.invalid(&mut self.part.encoded, place, &problem);
         self.part.invalid.push((at, problem));
+        ControlFlow::Continue(())
     }
 
     fn document(&mut self) {
         self.part.tally.documents += 1;
     }
 
-    fn wants_ids(&self, code: Option<Code>) -> bool {
-        // A code's own category, or stale for success: the dates decide that later.
-        let may_be = |category: Category| {
-            self.listing.shown[category as usize]
-                && self.part.listed[category as usize].len() < self.listing.limit
-        };
-        let category = self.classifier.category(code);
-        self.listing.encodes
-            || may_be(category)
-            || category == Category::Ok && may_be(Category::Stale)
-    }
 }
 
-impl Gather for Gatherer<'_> {
-    type Part = Part;
+impl Batch for Gatherer<'_> {
+    type Output = Part;
 
     fn take(&mut self) -> Part {
         std::mem::replace(&mut self.part, Part::new(self.classifier))
