@@ -101,7 +101,6 @@ impl Sink for Counter<'_> {
         }
     }
 
-
     fn invalid(&mut self, _at: Position, _problem: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
         ControlFlow::Continue(())

@@ -6,14 +6,21 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[allow(dead_code, reason = "the properties use all of it")]
 #[path = "reader/collected.rs"]
 mod collected;
 #[path = "reader/generated.rs"]
 mod generated;
 #[path = "reader/json.rs"]
 mod json;
+#[path = "reader/limits.rs"]
+mod limits;
 #[path = "reader/oracle.rs"]
 mod oracle;
+#[path = "reader/recovery.rs"]
+mod recovery;
+#[path = "reader/rule.rs"]
+mod rule;
 #[path = "reader/ways.rs"]
 mod ways;
 

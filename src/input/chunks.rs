@@ -14,19 +14,18 @@ pub(super) struct Chunk {
     buffer: Vec<u8>,
     filled: usize,
     pub splits: Vec<Split>,
-    /// Where the bytes begin.
+    /// Where the bytes begin, if they are split.
     pub at: Position,
 }
 
 impl Chunk {
-    /// The parts in order: what each is taken to be, where it begins, and its bytes.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (Part, Position, &[u8])> {
-        let (mut begin, mut at) = (0, self.at);
+    /// The parts in order: what each is taken to be, and its bytes.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Part, &[u8])> {
+        let mut begin = 0;
         self.splits.iter().map(move |split| {
-            let (bytes, here) = (&self.buffer[begin..split.end], at);
+            let bytes = &self.buffer[begin..split.end];
             begin = split.end;
-            at = at.after(bytes);
-            (split.part, here, bytes)
+            (split.part, bytes)
         })
     }
 }
@@ -145,7 +144,9 @@ impl<'a, R: Read> Chunks<'a, R> {
             splits,
             at: self.at,
         };
-        self.at = self.at.after(&chunk.buffer[..end]);
+        if self.splitter.is_some() {
+            self.at = self.at.after(&chunk.buffer[..end]);
+        }
         if chunk.filled == 0 {
             return self.failure.take().map_or(Ok(None), Err);
         }

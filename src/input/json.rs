@@ -53,6 +53,20 @@ pub(super) trait Handler {
     /// The value of a member whose name has a meaning, if it is a scalar.
     fn scalar(&mut self, key: Self::Key, value: &Scalar<'_>, span: (usize, usize), at: Spot<'_>);
 
+    /// A name and its value, if that is a scalar, at once.
+    #[inline(always)]
+    fn scalar_member(
+        &mut self,
+        key: Self::Key,
+        name_at: Spot<'_>,
+        value: &Scalar<'_>,
+        span: (usize, usize),
+        at: Spot<'_>,
+    ) {
+        self.member(key, name_at);
+        self.scalar(key, value, span, at);
+    }
+
     /// A piece of a string that begins as JSON does, wherever it is; the same string may be a scalar, too.
     ///
     /// The pieces come one after the other, as written, and `at` is where the string begins in the first one.

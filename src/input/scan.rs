@@ -3,11 +3,11 @@
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Batch;
 use super::account::{Context, Findings};
 use super::chunks::{Buffers, Chunk, Chunks};
 use super::json::{Part, Passed};
 use super::parser::Parser;
-use super::Batch;
 use crate::pipeline;
 
 /// How an input is read.
@@ -23,7 +23,7 @@ pub struct Options {
 
 impl Options {
     /// A block that fits into the cache of one core, which makes reading it several times as fast.
-    pub const BLOCK_SIZE: usize = 128 * 1024;
+    pub const BLOCK_SIZE: usize = 256 * 1024;
     /// 64 MiB.
     pub const MAX_RECORD_SIZE: u64 = 64 << 20;
 
@@ -63,7 +63,7 @@ enum Halt<E> {
 }
 
 /// Chunks that are parsed on the calling thread before others are begun: small inputs need no more.
-const SMALL: usize = 4;
+const SMALL: usize = 2;
 
 /// Reads an input and gives what batches collected to `sink`, in the order of the input.
 ///
@@ -178,26 +178,36 @@ fn parse<B: Batch>(
     chunk: &Chunk,
     surroundings: &Surroundings,
 ) -> Vec<Option<Outcome<B::Output>>> {
-    let outcomes = chunk.parts().map(|(part, at, bytes)| {
+    let mut outcomes = Vec::new();
+    let (mut at, mut passed_over) = (chunk.at, &[][..]);
+    for (part, bytes) in chunk.parts() {
+        at = at.after(passed_over);
+        passed_over = bytes;
         match part {
-            Part::Unknown => return None,
+            Part::Unknown => {
+                outcomes.push(None);
+                continue;
+            }
             Part::Documents => parser.restart(at),
             Part::Elements { depth } => parser.restart_after_element(at, surroundings.get(depth)),
         }
         parser.feed(bytes, batch);
-        let is_whole = parser.is_stopped()
-            || match part {
-                Part::Documents => parser.is_between_documents(),
-                _ => parser.is_back(),
-            };
+        let is_whole = match part {
+            Part::Documents => parser.is_between_documents(),
+            _ => parser.is_back(),
+        };
+        let passed = parser.passed();
+        if is_whole {
+            (at, passed_over) = (passed.end(), &[]);
+        }
         let outcome = Outcome {
             output: batch.take(),
-            passed: parser.passed(),
+            passed,
             findings: parser.findings(),
         };
-        is_whole.then_some(outcome)
-    });
-    outcomes.collect()
+        outcomes.push((is_whole || parser.is_stopped()).then_some(outcome));
+    }
+    outcomes
 }
 
 /// Has the one parser that knows everything that came before.
@@ -222,7 +232,7 @@ where
         chunk: &Chunk,
     ) -> Result<(), Halt<E>> {
         let mut outcomes = outcomes.into_iter();
-        for (part, _, bytes) in chunk.parts() {
+        for (part, bytes) in chunk.parts() {
             let fits = |outcome: &Outcome<B::Output>| match part {
                 Part::Unknown => false,
                 Part::Documents => self.parser.is_between_documents(),

@@ -23,13 +23,38 @@ pub struct Style {
 
 fn key() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "id", "accountId", "number", "customerId", "institutionId", "institutionLoginId",
-        "aggregationStatusCode", "aggregationSuccessDate", "aggregationAttemptDate", "code", "message", "title",
-        "status", "accounts", "accountDetails", "balanceDetails", "error", "errors", "institutions", "payload",
+        "id",
+        "accountId",
+        "number",
+        "customerId",
+        "institutionId",
+        "institutionLoginId",
+        "aggregationStatusCode",
+        "aggregationSuccessDate",
+        "aggregationAttemptDate",
+        "code",
+        "message",
+        "title",
+        "status",
+        "accounts",
+        "accountDetails",
+        "balanceDetails",
+        "error",
+        "errors",
+        "institutions",
+        "payload",
     ]);
     let spelled = prop::sample::select(vec![
-        "aggregation_status_code", "AggregationStatusCode", "CUSTOMER_ID", "customer-id", "Institution-Login-Id",
-        "_id", "user_message", "Accounts", "account_details", "TYPE",
+        "aggregation_status_code",
+        "AggregationStatusCode",
+        "CUSTOMER_ID",
+        "customer-id",
+        "Institution-Login-Id",
+        "_id",
+        "user_message",
+        "Accounts",
+        "account_details",
+        "TYPE",
     ]);
     prop_oneof![
         8 => known.prop_map(str::to_owned),
@@ -41,8 +66,23 @@ fn key() -> impl Strategy<Value = String> {
 fn scalar() -> impl Strategy<Value = String> {
     let written = |value: serde_json::Value| value.to_string();
     let known = prop::sample::select(vec![
-        "0", "102", "185", "900", "10023", "\"185\"", "\" 0185 \"", "\"2025-09-10T06:06:20.042Z\"", "null", "true",
-        "\"deleted\"", "-1", "1.5e3", "\"{\"", "\"[not json\"", "\"\\u007b\\\"id\\\":\\\"7\\\"}\"", "\"\\ud800\"",
+        "0",
+        "102",
+        "185",
+        "900",
+        "10023",
+        "\"185\"",
+        "\" 0185 \"",
+        "\"2025-09-10T06:06:20.042Z\"",
+        "null",
+        "true",
+        "\"deleted\"",
+        "-1",
+        "1.5e3",
+        "\"{\"",
+        "\"[not json\"",
+        "\"\\u007b\\\"id\\\":\\\"7\\\"}\"",
+        "\"\\ud800\"",
     ]);
     prop_oneof![
         4 => (0..1000_u32).prop_map(|code| code.to_string()),

@@ -69,7 +69,9 @@ impl Parser<'_> {
             'f' => self.word("false", Value::Boolean),
             _ => {
                 self.at = at;
-                self.skip(&['-', '+', '.', 'e', 'E', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+                self.skip(&[
+                    '-', '+', '.', 'e', 'E', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+                ]);
                 Value::Number(self.text[at..self.at].to_owned())
             }
         };

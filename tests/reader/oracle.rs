@@ -27,20 +27,42 @@ pub fn sort(accounts: &mut [(usize, OwnedAccount)]) {
 /// The ids that others take over; `IDS` in this order.
 type Ids = [Option<String>; 4];
 
-const IDS: [&str; 5] = ["accountid", "customerid", "institutionid", "institutionloginid", "id"];
+const IDS: [&str; 5] = [
+    "accountid",
+    "customerid",
+    "institutionid",
+    "institutionloginid",
+    "id",
+];
 const CUSTOMER: usize = 1;
 const INSTITUTION: usize = 2;
 
 const OTHERS: [&str; 16] = [
-    "number", "aggregationstatuscode", "aggregationsuccessdate", "aggregationattemptdate", "code", "message",
-    "title", "usermessage", "status", "type", "accounts", "accountdetails", "balancedetails", "error", "errors",
+    "number",
+    "aggregationstatuscode",
+    "aggregationsuccessdate",
+    "aggregationattemptdate",
+    "code",
+    "message",
+    "title",
+    "usermessage",
+    "status",
+    "type",
+    "accounts",
+    "accountdetails",
+    "balancedetails",
+    "error",
+    "errors",
     "institutions",
 ];
 
 fn find(text: &str, around: &Ids, depth: usize, at: Option<usize>, outcome: &mut Outcome) {
     for document in documents(text) {
-        let mut oracle = Oracle { depth, ..Oracle::default() };
-        oracle.value(&document, Place::default(), None);
+        let mut oracle = Oracle {
+            depth,
+            ..Oracle::default()
+        };
+        oracle.value(&document, &Place::default(), None);
         oracle.conclude(around, at, outcome);
     }
 }
@@ -97,7 +119,11 @@ impl Code {
             Self::Is(_) => 3,
             Self::Bad => 4,
         };
-        if rank(other) > rank(self) { other } else { self }
+        if rank(other) > rank(self) {
+            other
+        } else {
+            self
+        }
     }
 
     fn or(self, other: Self) -> Self {
@@ -110,6 +136,7 @@ impl Code {
 
 /// What an object says of itself.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "plainer than sets of flags")]
 struct Object {
     at: usize,
     parent: Option<usize>,
@@ -156,7 +183,10 @@ impl Object {
             "code" => self.code = Code::of(&member.value),
             "aggregationsuccessdate" => self.success = date().or(self.success),
             "aggregationattemptdate" => self.attempt = date().or(self.attempt),
-            "type" => self.deletes = matches!(&member.value, Value::Text(Some(text)) if text == "deleted"),
+            "type" => {
+                self.deletes =
+                    matches!(&member.value, Value::Text(Some(text)) if text == "deleted");
+            }
             _ => {}
         }
         if matches!(member.value, Value::Null) {
@@ -187,7 +217,10 @@ impl Object {
             self.present.push("number".to_owned());
         }
         self.has_coded_part |= part.has_code();
-        self.inner_code = self.inner_code.worse(part.aggregation_code).worse(part.inner_code);
+        self.inner_code = self
+            .inner_code
+            .worse(part.aggregation_code)
+            .worse(part.inner_code);
         self.success = self.success.or(part.success);
         self.attempt = self.attempt.or(part.attempt);
         self.refused |= part.refused;
@@ -218,18 +251,21 @@ struct Oracle {
 
 impl Oracle {
     /// Walks a value; whether a record was in it.
-    fn value(&mut self, json: &Json, place: Place, parent: Option<usize>) -> bool {
+    fn value(&mut self, json: &Json, place: &Place, parent: Option<usize>) -> bool {
         match &json.value {
-            Value::Object(members) => self.object(json, members, &place, parent),
+            Value::Object(members) => self.object(json, members, place, parent),
             Value::Array(elements) if place.member.ends_with("details") => {
-                self.parts(elements, &place, parent, json.end)
+                self.parts(elements, place, parent, json.end)
             }
             Value::Array(elements) => {
-                let holds = elements.iter().map(|element| self.element(element, &place, parent));
+                let holds = elements
+                    .iter()
+                    .map(|element| self.element(element, place, parent));
                 holds.fold(false, |holds, inside| holds | inside)
             }
             Value::Text(Some(text)) if text.starts_with(['{', '[']) && self.depth < 4 => {
-                self.waiting.push((json.at, parent, Waiting::Text(text.clone())));
+                self.waiting
+                    .push((json.at, parent, Waiting::Text(text.clone())));
                 false
             }
             _ => false,
@@ -247,29 +283,52 @@ impl Oracle {
         }
         let of_elements = ["accounts", "error", "errors", "institutions"];
         let keeps = !is_array && of_elements.contains(&place.member.as_str());
-        let member = if keeps { place.member.clone() } else { String::new() };
-        self.value(element, Place { member, ..place.clone() }, parent)
+        let member = if keeps {
+            place.member.clone()
+        } else {
+            String::new()
+        };
+        let inside = Place {
+            member,
+            ..place.clone()
+        };
+        self.value(element, &inside, parent)
     }
 
     /// An array of parts: its only object is one, of several none is.
-    fn parts(&mut self, elements: &[Json], place: &Place, parent: Option<usize>, end: usize) -> bool {
+    fn parts(
+        &mut self,
+        elements: &[Json],
+        place: &Place,
+        parent: Option<usize>,
+        end: usize,
+    ) -> bool {
         let is_object = |json: &&Json| matches!(json.value, Value::Object(_));
         let objects: Vec<&Json> = elements.iter().filter(is_object).collect();
         let mut holds = false;
         for element in elements {
-            let mut inside = Place { member: String::new(), ..place.clone() };
+            let mut inside = Place {
+                member: String::new(),
+                ..place.clone()
+            };
             if is_object(&element) && objects.len() == 1 {
                 inside.member.clone_from(&place.member);
                 inside.decided_at = Some(end);
             } else if is_object(&element) && element.at == objects[0].at {
                 inside.decided_at = Some(objects[1].at);
             }
-            holds |= self.value(element, inside, parent);
+            holds |= self.value(element, &inside, parent);
         }
         holds
     }
 
-    fn object(&mut self, json: &Json, members: &[(String, Json)], place: &Place, parent: Option<usize>) -> bool {
+    fn object(
+        &mut self,
+        json: &Json,
+        members: &[(String, Json)],
+        place: &Place,
+        parent: Option<usize>,
+    ) -> bool {
         let own = self.objects.len();
         self.objects.push(Object {
             at: json.at,
@@ -291,8 +350,12 @@ impl Oracle {
                 object.take(&key, member);
             }
             let deleted = place.deleted || object.deletes;
-            let inside = Place { member: if is_known { key } else { String::new() }, deleted, decided_at: None };
-            holds |= self.value(member, inside, Some(own));
+            let inside = Place {
+                member: if is_known { key } else { String::new() },
+                deleted,
+                decided_at: None,
+            };
+            holds |= self.value(member, &inside, Some(own));
         }
         self.objects[own].holds = holds;
         self.decide(own, json, place) || holds
@@ -310,7 +373,9 @@ impl Oracle {
             return false;
         }
         let has_login = object.has("institutionloginid")
-            && ["id", "accountid", "number"].iter().any(|key| object.has(key));
+            && ["id", "accountid", "number"]
+                .iter()
+                .any(|key| object.has(key));
         object.is_account =
             object.has_code() || !object.holds && (has_login || place.member == "accounts");
         object.is_deleted = place.deleted;
@@ -328,7 +393,9 @@ impl Oracle {
         }
         let (code, holds) = (object.code, object.holds);
         let is_code = object.has("code");
-        let speaks = ["message", "title", "usermessage", "status"].iter().any(|key| object.has(key));
+        let speaks = ["message", "title", "usermessage", "status"]
+            .iter()
+            .any(|key| object.has(key));
         if place.member == "errors"
             && let Some(owner) = object.parent
         {
@@ -341,7 +408,13 @@ impl Oracle {
     }
 
     /// This id of the nearest of these objects that has one before an offset.
-    fn nearest(&self, id: usize, from: Option<usize>, before: usize, around: &Ids) -> Option<String> {
+    fn nearest(
+        &self,
+        id: usize,
+        from: Option<usize>,
+        before: usize,
+        around: &Ids,
+    ) -> Option<String> {
         let mut next = from;
         while let Some(index) = next {
             let object = &self.objects[index];
@@ -386,7 +459,13 @@ impl Oracle {
             match (waiting, from) {
                 (Waiting::Text(text), from) => {
                     if split(text.as_bytes()).is_some() {
-                        find(text, &ids(*from), self.depth + 1, located.or(Some(*at)), outcome);
+                        find(
+                            text,
+                            &ids(*from),
+                            self.depth + 1,
+                            located.or(Some(*at)),
+                            outcome,
+                        );
                     }
                 }
                 (Waiting::Error, Some(own)) => {
@@ -414,7 +493,8 @@ impl Oracle {
                 continue;
             }
             let own = |id| object.id(id, usize::MAX).cloned();
-            let or_around = |id| own(id).or_else(|| self.nearest(id, object.parent, object.at, around));
+            let or_around =
+                |id| own(id).or_else(|| self.nearest(id, object.parent, object.at, around));
             let account = OwnedAccount {
                 id: own(4).or_else(|| own(0)),
                 customer_id: or_around(CUSTOMER),
@@ -437,7 +517,10 @@ fn report(outcome: &mut Outcome, at: usize, object: &Object, code: Code, account
         _ if object.refused => outcome.invalid += 1,
         Code::Is(code) => outcome.accounts.push((
             at,
-            OwnedAccount { aggregation_status_code: Some(code), ..account },
+            OwnedAccount {
+                aggregation_status_code: Some(code),
+                ..account
+            },
         )),
         Code::Absent | Code::Null => outcome.accounts.push((at, account)),
     }

@@ -49,7 +49,6 @@ impl Sink for Gatherer<'_> {
         }
     }
 
-
     fn invalid(&mut self, at: Position, problem: RecordError) -> ControlFlow<()> {
         self.part.tally.invalid += 1;
         self.part.invalid.push((at, problem));

@@ -125,7 +125,6 @@ impl Sink for Gatherer<'_> {
     fn document(&mut self) {
         self.part.tally.documents += 1;
     }
-
 }
 
 impl Batch for Gatherer<'_> {

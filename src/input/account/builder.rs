@@ -68,7 +68,8 @@ pub(super) enum Taken {
 }
 
 impl AccountBuilder {
-    /// A builder for the object at `offset`, inside the one that `parent` is for.
+    /// Makes this the builder for the object at `offset`, inside the one that `parent` is for.
+    #[inline]
     pub(super) fn begin(
         &mut self,
         offset: u64,
@@ -76,16 +77,34 @@ impl AccountBuilder {
         parent: Option<(&Self, u32)>,
         stored: usize,
     ) {
-        *self = Self {
-            offset,
-            is_institution,
-            around: parent.map_or([BASE; SURROUNDING_IDS], |(parent, index)| {
-                std::array::from_fn(|id| parent.source(id, index))
-            }),
-            held: parent.map_or(0, |(parent, _)| parent.held),
-            stored,
-            ..Self::default()
-        };
+        self.offset = offset;
+        self.is_institution = is_institution;
+        self.stored = stored;
+        // The ids of before are not readable any more.
+        (self.seen, self.repeated, self.present, self.readable) = (0, 0, 0, 0);
+        (self.success, self.attempt) = (None, None);
+        if self.has_boxes() {
+            (self.problem, self.envelope_problem) = (None, None);
+        }
+        self.aggregation_status_code = CodeField::Absent;
+        self.inner_code = CodeField::Absent;
+        self.code = CodeField::Absent;
+        self.has_coded_part = false;
+        match parent {
+            None => (self.around, self.held) = ([BASE; SURROUNDING_IDS], 0),
+            Some((parent, index)) => {
+                self.held = parent.held;
+                self.around = if parent.readable == 0 {
+                    parent.around
+                } else {
+                    std::array::from_fn(|id| parent.source(id, index))
+                };
+            }
+        }
+    }
+
+    const fn has_boxes(&self) -> bool {
+        self.problem.is_some() || self.envelope_problem.is_some()
     }
 
     /// The builder that has this id for what is inside this one, whose index is `own`.
@@ -125,12 +144,18 @@ impl AccountBuilder {
     /// Notes that `key` was met; whether for the first time, as must be.
     #[inline(always)]
     pub(super) const fn meet(&mut self, key: Key) -> bool {
-        let repeated = self.seen & key.bit();
-        self.repeated |= repeated;
+        let is_new = self.seen & key.bit() == 0;
         self.seen |= key.bit();
-        repeated == 0
+        is_new
     }
 
+    /// Whether this is not the first value for the key, so that it does not count.
+    #[inline(always)]
+    pub(super) const fn is_repeated(&self, key: Key) -> bool {
+        self.repeated & key.bit() != 0
+    }
+
+    #[inline(always)]
     pub(super) const fn has(&self, key: Key) -> bool {
         self.present & key.bit() != 0
     }
@@ -146,6 +171,7 @@ impl AccountBuilder {
 
     #[cold]
     pub(super) fn repeat(&mut self, key: Key, at: Position) {
+        self.repeated |= key.bit();
         let error = RecordError::RepeatedKey(key.name());
         if matches!(key, Key::Accounts | Key::CustomerId | Key::InstitutionId) {
             self.envelope_problem
@@ -187,9 +213,6 @@ impl AccountBuilder {
             Scalar::Number(text) | Scalar::Text(Some(Cow::Borrowed(text))) => *text,
             _ => return Taken::Odd,
         };
-        if self.repeated & key.bit() != 0 {
-            return Taken::Well;
-        }
         match key {
             Key::AggregationStatusCode | Key::Code => {
                 let Ok(code) = parse_code(text) else {
@@ -227,9 +250,6 @@ impl AccountBuilder {
         store: &mut Store,
         limit: u64,
     ) -> bool {
-        if self.repeated & key.bit() != 0 {
-            return false;
-        }
         if matches!(value, Scalar::Null) {
             if matches!(key, Key::AggregationStatusCode | Key::Code) {
                 *self.code_field(key) = CodeField::Null;
@@ -291,7 +311,7 @@ impl AccountBuilder {
 
     /// Takes note of an object or array as value.
     pub(super) fn take_container(&mut self, key: Key, kind: &'static str, at: Position) {
-        if self.repeated & key.bit() != 0 {
+        if self.is_repeated(key) {
             return;
         }
         self.present |= key.bit();
@@ -394,9 +414,8 @@ impl AccountBuilder {
     /// What makes the object an invalid record, if it is no account but an envelope; `holds` accounts or not.
     pub(super) fn envelope_problem(&self, holds: bool) -> Option<(Position, RecordError)> {
         let problem = self.envelope_problem.as_deref()?;
-        let counts = holds
-            || self.met(Key::Accounts)
-            || matches!(problem.1, RecordError::RecordTooLarge(_));
+        let counts =
+            holds || self.met(Key::Accounts) || matches!(problem.1, RecordError::RecordTooLarge(_));
         counts.then(|| problem.clone())
     }
 

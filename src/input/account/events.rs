@@ -33,7 +33,31 @@ impl<S: Sink> Handler for Session<'_, S> {
     #[inline(always)]
     fn scalar(&mut self, key: Key, value: &Scalar<'_>, span: (usize, usize), at: Spot<'_>) {
         let limit = self.rule.max_record_size;
+        if let Some((builder, _)) = self.rule.current()
+            && !builder.is_repeated(key)
+        {
+            match builder.take(key, value, span, limit) {
+                Taken::Well => {}
+                Taken::Odd => self.rule.take_odd(key, value, at.position()),
+                Taken::Deletes => self.rule.delete(),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn scalar_member(
+        &mut self,
+        key: Key,
+        name_at: Spot<'_>,
+        value: &Scalar<'_>,
+        span: (usize, usize),
+        at: Spot<'_>,
+    ) {
+        let limit = self.rule.max_record_size;
         if let Some((builder, _)) = self.rule.current() {
+            if !builder.meet(key) {
+                return builder.repeat(key, name_at.position());
+            }
             match builder.take(key, value, span, limit) {
                 Taken::Well => {}
                 Taken::Odd => self.rule.take_odd(key, value, at.position()),
@@ -147,5 +171,4 @@ impl<S: Sink> Session<'_, S> {
         }
         flags
     }
-
 }

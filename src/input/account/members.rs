@@ -82,7 +82,7 @@ impl Rule {
         if !*is_long {
             let room = limit.saturating_sub(text.len());
             *is_long = piece.len() > room;
-            text.extend_from_slice(if *is_long { &piece[..0] } else { piece });
+            text.extend_from_slice(&piece[..piece.len().min(room)]);
         }
         if !place.last {
             return None;

@@ -90,7 +90,7 @@ impl<S: Sink> Session<'_, S> {
             }
             Err((at, error)) => self.report_invalid(at, error),
         }
-        self.rule.consulted |= consulted;
+        self.rule.ties.consulted |= consulted;
     }
 
     /// Closes an object that is no account; whether it is an invalid record itself.
@@ -111,7 +111,7 @@ impl<S: Sink> Session<'_, S> {
         if level.is(flag::IN_ERRORS) && builder.met(Key::Code) {
             match around.last_mut() {
                 Some(owner) => owner.add_error(builder.code().clone()),
-                None => self.rule.escaped = true,
+                None => self.rule.ties.escaped = true,
             }
         }
         let speaks = [Key::Message, Key::Title, Key::UserMessage, Key::Status]
@@ -158,7 +158,7 @@ impl<S: Sink> Session<'_, S> {
 
     #[inline(always)]
     fn flush_inside(&mut self, builders: &[AccountBuilder], bytes: &[u8]) {
-        self.rule.flushed = true;
+        self.rule.ties.flushed = true;
         if !self.rule.pending.is_empty() {
             self.report_pending(builders, bytes);
         }
@@ -178,7 +178,7 @@ impl<S: Sink> Session<'_, S> {
                 self.rule
                     .id_around(source, id, builders, bytes, &mut consulted)
             });
-            self.rule.consulted |= consulted;
+            self.rule.ties.consulted |= consulted;
             match entry.what {
                 Waiting::Error { code, problem } => {
                     let checked = problem.map_or_else(|| code.checked(), Err);

@@ -26,25 +26,30 @@ pub(in crate::input) struct Rule {
     /// How deep in strings this rule reads, and where what it finds is located.
     pub(super) text_depth: usize,
     pub(super) located: Option<Position>,
-    /// The surroundings that the rule was started in, and whether an answer depends on them.
+    /// The surroundings that the rule was started in, and how what was found is tied to them.
     pub(super) context: Arc<Context>,
-    pub(super) consulted: bool,
-    /// Whether something here concerns an object around the array that the rule was started in.
-    pub(super) escaped: bool,
-    /// Whether everything that was pending was reported at some time.
-    pub(super) flushed: bool,
+    pub(super) ties: Ties,
     pub(super) peak_held: u64,
     /// Whether the sink wants no more.
     pub(super) stopped: bool,
+}
+
+/// How what was found is tied to the surroundings that the rule was started in.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ties {
+    /// An account has their ids.
+    pub consulted: bool,
+    /// Something concerns an object around the array that the rule was started in.
+    pub escaped: bool,
+    /// Everything that was pending was reported at some time.
+    pub flushed: bool,
 }
 
 /// What a rule leaves to the one that goes on after it.
 #[derive(Debug)]
 pub(in crate::input) struct Findings {
     context: Arc<Context>,
-    consulted: bool,
-    escaped: bool,
-    flushed: bool,
+    ties: Ties,
     holds: bool,
     stopped: bool,
     pending: Vec<Entry>,
@@ -66,9 +71,7 @@ impl Rule {
             text_depth: 0,
             located: None,
             context: Arc::default(),
-            consulted: false,
-            escaped: false,
-            flushed: false,
+            ties: Ties::default(),
             peak_held: 0,
             stopped: false,
         }
@@ -94,7 +97,7 @@ impl Rule {
         self.close_all();
         self.pending.clear();
         self.context = Arc::default();
-        (self.consulted, self.escaped, self.flushed) = (false, false, false);
+        self.ties = Ties::default();
         self.peak_held = 0;
         self.stopped = false;
     }
@@ -123,10 +126,11 @@ impl Rule {
     pub(in crate::input) fn findings(&mut self) -> Findings {
         Findings {
             context: Arc::clone(&self.context),
-            consulted: self.consulted,
-            escaped: self.escaped,
-            flushed: self.flushed,
-            holds: self.levels.last().is_some_and(|level| level.is(flag::HOLDS)),
+            ties: self.ties,
+            holds: self
+                .levels
+                .last()
+                .is_some_and(|level| level.is(flag::HOLDS)),
             stopped: self.stopped,
             peak_pending: self.pending.peak(),
             pending: self.pending.take(),
@@ -157,16 +161,16 @@ impl Rule {
             open => self.builders[open - 1].held,
         };
         let known = &findings.context;
-        !findings.escaped
+        !findings.ties.escaped
             && (known.depth, known.flags) == (context.depth, context.flags)
-            && (!findings.consulted || known.ids == context.ids)
+            && (!findings.ties.consulted || known.ids == context.ids)
             && self.pending.size() + findings.peak_pending <= LIMIT
             && held.saturating_add(findings.peak_held) <= self.max_record_size
     }
 
     /// Whether what is pending must be reported before what the other rule reported.
     pub(in crate::input) const fn comes_first(&self, findings: &Findings) -> bool {
-        findings.flushed && !self.pending.is_empty()
+        findings.ties.flushed && !self.pending.is_empty()
     }
 
     /// Goes on after another rule.
@@ -177,7 +181,6 @@ impl Rule {
         if let (true, Some(level)) = (findings.holds, self.levels.last_mut()) {
             level.set(flag::HOLDS);
         }
-        self.flushed |= findings.flushed;
         self.stopped |= findings.stopped;
     }
 

@@ -144,7 +144,11 @@ mod tests {
         for round in 0..3 {
             for index in 0..2000 {
                 let name = format!("\"{}{index}\":", "x".repeat(index % 40));
-                assert_eq!(cache.learn(name.as_bytes(), || index), index, "round {round}");
+                assert_eq!(
+                    cache.learn(name.as_bytes(), || index),
+                    index,
+                    "round {round}"
+                );
             }
         }
     }

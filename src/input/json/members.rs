@@ -12,6 +12,7 @@ use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
 impl<K: Copy + Eq + Default> Parser<K> {
     /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after the last thing
     /// taken.
+    #[inline(never)]
     pub(super) fn members<H: Handler<Key = K>>(
         &mut self,
         bytes: &[u8],
@@ -58,8 +59,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
             };
             let quote = usize::from(bytes[begin] == b'"');
             if key != K::default() {
-                handler.member(key, self.spot(at));
-                handler.scalar(key, &value, (begin + quote, end - quote), self.spot(begin));
+                let span = (begin + quote, end - quote);
+                handler.scalar_member(key, self.spot(at), &value, span, self.spot(begin));
             }
             if quote == 1 && matches!(bytes[begin + 1], b'{' | b'[') {
                 let whole = Piece {

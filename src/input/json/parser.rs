@@ -12,7 +12,7 @@ use super::position::{Lines, Position};
 use super::recovery::Resume;
 use super::{Container, Handler, MAX_TOKEN};
 
-/// What may come next.
+/// What may come next. It is small, for it is copied for every token; what some states need beside is in the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State<K> {
     /// Between documents.
@@ -30,11 +30,11 @@ pub(super) enum State<K> {
     /// A value inside an array or object was read: a comma or the end.
     AfterValue,
     /// Inside a string too long to be held.
-    LongString(LongString<K>),
+    LongString,
     /// After broken syntax: the rest of the line is skipped.
-    SkipLine(Resume),
-    /// After broken syntax, at the beginning of a line: see [`Resume::Document`]. Its indent counts from `from`.
-    LineStart { limit: u64, from: u64 },
+    SkipLine,
+    /// After broken syntax, in the indent of a line.
+    LineStart,
 }
 
 /// A string too long to be held.
@@ -42,8 +42,8 @@ pub(super) enum State<K> {
 pub(super) enum LongString<K> {
     /// A name.
     Name,
-    /// A value; whether it began as JSON does.
-    Value { key: K, json: bool },
+    /// A value; whether it began as JSON does, and at which offset.
+    Value { key: K, json: bool, from: u64 },
 }
 
 /// Parses one input; see the module.
@@ -53,6 +53,11 @@ pub(in crate::input) struct Parser<K> {
     /// The open arrays and objects, without the first `base_depth` of them.
     pub(super) levels: Vec<Container>,
     pub(super) base_depth: usize,
+    /// In [`State::LongString`], which one.
+    pub(super) long: LongString<K>,
+    /// In [`State::SkipLine`] and [`State::LineStart`], where to go on, and the offset from which the indent counts.
+    pub(super) resume: Resume,
+    pub(super) indent_from: u64,
     /// The beginning of a token that the last piece did not end.
     held: Vec<u8>,
     pub(super) names: KeyCache<K>,
@@ -64,7 +69,9 @@ pub(in crate::input) struct Parser<K> {
     /// Where the current document began, and how far its first two lines are indented.
     pub(super) document: Position,
     pub(super) indent: u64,
-    pub(super) inner_indent: Option<u64>,
+    pub(super) inner_indent: u64,
+    /// Line breaks in the current document, several in a row counted once.
+    pub(super) breaks: u64,
     /// The offset after the last byte order mark.
     pub(super) mark_end: u64,
     /// The offset after a number or word that is a whole document: what follows must not look like more of it.
@@ -79,7 +86,15 @@ pub(in crate::input) struct Parser<K> {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct Passed {
     end: Position,
-    inner_indent: Option<u64>,
+    inner_indent: u64,
+    breaks: u64,
+}
+
+impl Passed {
+    /// Where that ends.
+    pub(in crate::input) const fn end(&self) -> Position {
+        self.end
+    }
 }
 
 /// How far a token went.
@@ -100,6 +115,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
             state: State::Between,
             levels: Vec::new(),
             base_depth: 0,
+            long: LongString::Name,
+            resume: Resume::NextLine,
+            indent_from: 0,
             held: Vec::new(),
             names: KeyCache::default(),
             lines: Lines::new(at),
@@ -107,7 +125,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
             gap_open: false,
             document: at,
             indent: 0,
-            inner_indent: None,
+            inner_indent: 0,
+            breaks: 0,
             mark_end: 0,
             scalar_end: u64::MAX,
             broken: false,
@@ -126,9 +145,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
         levels.clear();
         held.clear();
         *self = Self {
-            names,
             levels,
             held,
+            names,
             ..Self::new(at)
         };
     }
@@ -167,20 +186,19 @@ impl<K: Copy + Eq + Default> Parser<K> {
     pub(in crate::input) fn pass(&mut self, other: Passed) {
         self.lines = Lines::new(other.end);
         self.gap_open = false;
-        self.inner_indent = self.inner_indent.or(other.inner_indent);
+        if self.breaks == 0 {
+            self.inner_indent = other.inner_indent;
+        }
+        self.breaks += other.breaks;
     }
 
     /// What another parser must know to go on after what this one has parsed.
     pub(in crate::input) fn passed(&self) -> Passed {
         Passed {
-            end: self.here(),
+            end: self.lines.position(0),
             inner_indent: self.inner_indent,
+            breaks: self.breaks,
         }
-    }
-
-    /// Where the next piece begins, or what is held of the last one.
-    pub(in crate::input) fn here(&self) -> Position {
-        self.lines.position(0)
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -224,7 +242,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         rest.drain(..used);
         let outside = matches!(
             self.state,
-            State::Between | State::SkipLine(_) | State::LineStart { .. }
+            State::Between | State::SkipLine | State::LineStart
         );
         if !outside || !rest.is_empty() {
             let here = self.lines.position(rest.len());
@@ -257,26 +275,22 @@ impl<K: Copy + Eq + Default> Parser<K> {
         let mut at = 0;
         loop {
             match self.state {
-                State::LongString(string) => {
-                    match self.long_string(bytes, at, string, last, handler) {
-                        Some(next) => at = next,
-                        None => return if last { bytes.len() } else { at },
-                    }
-                }
-                State::SkipLine(resume) => match memchr(b'\n', &bytes[at..]) {
+                State::LongString => match self.long_string(bytes, at, last, handler) {
+                    Some(next) => at = next,
+                    None => return if last { bytes.len() } else { at },
+                },
+                State::SkipLine => match memchr(b'\n', &bytes[at..]) {
                     None => return bytes.len(),
                     Some(newline) => {
                         at += newline + 1;
                         self.lines.begin_line(at);
-                        self.state = self.resume(resume, at);
+                        self.resume(at);
                     }
                 },
-                State::LineStart { limit, from } => {
-                    match self.find_document(bytes, at, limit, from, last) {
-                        Step::To(next) => at = next,
-                        _ => return at,
-                    }
-                }
+                State::LineStart => match self.find_document(bytes, at, last) {
+                    (next, true) => at = next,
+                    (next, false) => return next,
+                },
                 state => {
                     at = self.skip_blanks(bytes, at);
                     let Some(&byte) = bytes.get(at) else {

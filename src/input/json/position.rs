@@ -83,12 +83,15 @@ impl Lines {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct Spot<'a> {
     pub(super) lines: &'a Lines,
-    pub(super) at: usize,
+    pub(super) offset: u64,
 }
 
 impl Spot<'_> {
     pub(in crate::input) const fn position(self) -> Position {
-        self.lines.position(self.at)
+        Position {
+            offset: self.offset,
+            ..self.lines.position(0)
+        }
     }
 }
 

@@ -18,8 +18,8 @@ pub(super) enum Resume {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Lines of a record that was cut off: its own, the one that it swallowed, and the one where that shows.
-const CUT_RECORD: u64 = 3;
+/// Line breaks in a record that was cut off: its own, and that of the line that it swallowed.
+const CUT_RECORD: u64 = 2;
 
 impl<K: Copy + Eq + Default> Parser<K> {
     /// Reacts to a fault in the token that begins at `at`: reports it, and finds where to go on.
@@ -46,28 +46,25 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler.fault(reported, error);
 
         let one_line = self.document.line == reported.line;
-        let limit = self
-            .inner_indent
-            .map_or(self.indent, |inner| self.indent.max(inner.saturating_sub(1)));
+        let limit = self.indent.max(self.inner_indent.saturating_sub(1));
         let begins_record = matches!(bytes.get(at), Some(b'{' | b'['));
-        let is_cut_record = begins_record && token.line - self.document.line < CUT_RECORD;
-        if !breaks_off {
-            self.state = State::SkipLine(if one_line {
-                Resume::NextLine
-            } else {
-                Resume::Document { limit }
-            });
-            place
-        } else {
+        let is_cut_record = begins_record && self.breaks <= CUT_RECORD;
+        if breaks_off {
             let indent = token.offset - token.line_start.max(self.mark_end);
             let is_document = begins_record && indent <= limit;
             if is_cut_record || is_document || one_line && !is_opened_only {
                 self.state = State::Between;
             } else {
-                self.state = State::SkipLine(Resume::Document { limit });
+                self.skip_line(Resume::Document { limit });
             }
-            at
+            return at;
         }
+        self.skip_line(if one_line {
+            Resume::NextLine
+        } else {
+            Resume::Document { limit }
+        });
+        place
     }
 
     #[cold]
@@ -76,51 +73,55 @@ impl<K: Copy + Eq + Default> Parser<K> {
         Step::Broken
     }
 
-    /// The state at the beginning of the line at `at`.
-    pub(super) fn resume(&self, resume: Resume, at: usize) -> State<K> {
-        match resume {
-            Resume::NextLine => State::Between,
-            Resume::Document { limit } => State::LineStart {
-                limit,
-                from: self.lines.position(at).offset,
-            },
-        }
+    const fn skip_line(&mut self, resume: Resume) {
+        self.state = State::SkipLine;
+        self.resume = resume;
     }
 
-    /// Looks for the beginning of a document in the line of which `at` is in the indent.
+    /// Goes on at the beginning of the line at `at`.
+    pub(super) fn resume(&mut self, at: usize) {
+        self.indent_from = self.lines.position(at).offset;
+        self.state = match self.resume {
+            Resume::NextLine => State::Between,
+            Resume::Document { .. } => State::LineStart,
+        };
+    }
+
+    /// Looks for the beginning of a document in a line of which `at` is in the indent; the index that was reached,
+    /// and whether that is enough to go on.
     pub(super) fn find_document(
         &mut self,
         bytes: &[u8],
         mut at: usize,
-        limit: u64,
-        from: u64,
         last: bool,
-    ) -> Step {
-        let mut from = from;
+    ) -> (usize, bool) {
+        let Resume::Document { limit } = self.resume else {
+            self.state = State::Between;
+            return (at, true);
+        };
         loop {
-            let here = self.lines.position(at).offset;
-            self.state = State::LineStart { limit, from };
+            let indent = self.lines.position(at).offset - self.indent_from;
             match bytes.get(at) {
-                None => return Step::Short,
+                None => return (at, false),
                 Some(b' ' | b'\t' | b'\r') => at += 1,
-                Some(b'{' | b'[') if here - from <= limit => {
+                Some(b'{' | b'[') if indent <= limit => {
                     self.state = State::Between;
-                    return Step::To(at);
+                    return (at, true);
                 }
                 Some(0xef) => match self.byte_order_mark(bytes, at, last) {
                     Step::To(next) => {
                         at = next;
-                        from = self.mark_end;
+                        self.indent_from = self.mark_end;
                     }
-                    Step::Short => return Step::Short,
+                    Step::Short => return (at, false),
                     Step::Broken => {
-                        self.state = State::SkipLine(Resume::Document { limit });
-                        return Step::To(at);
+                        self.state = State::SkipLine;
+                        return (at, true);
                     }
                 },
                 Some(_) => {
-                    self.state = State::SkipLine(Resume::Document { limit });
-                    return Step::To(at);
+                    self.state = State::SkipLine;
+                    return (at, true);
                 }
             }
         }
@@ -169,8 +170,11 @@ impl<K: Copy + Eq + Default> Parser<K> {
         if in_gap {
             let here = self.lines.position(at);
             self.gap.1 = here.offset;
-            if self.inner_indent.is_none() && !self.gap_open {
-                self.inner_indent = Some(here.offset - here.line_start);
+            if !self.gap_open {
+                if self.breaks == 0 {
+                    self.inner_indent = here.offset - here.line_start;
+                }
+                self.breaks += 1;
             }
         }
         at

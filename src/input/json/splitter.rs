@@ -122,7 +122,11 @@ impl Splitter {
     /// Ends of the last block say nothing in the next one, but it may begin at an end.
     fn begin_block(&mut self, resumed: Option<usize>) {
         for (level, array) in self.arrays.iter_mut().enumerate() {
-            array.first_end = if resumed == Some(level) { 0 } else { usize::MAX };
+            array.first_end = if resumed == Some(level) {
+                0
+            } else {
+                usize::MAX
+            };
             array.last_end = 0;
         }
         self.begun = true;

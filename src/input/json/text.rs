@@ -15,7 +15,9 @@ pub(in crate::input) fn unescape(body: &[u8]) -> Option<Vec<u8>> {
 pub(super) fn begins_as_json(body: &[u8]) -> bool {
     match body.first() {
         Some(b'{' | b'[') => true,
-        Some(b'\\') => body.len() >= 6 && matches!(unescape(&body[..6]).as_deref(), Some(b"{" | b"[")),
+        Some(b'\\') => {
+            body.len() >= 6 && matches!(unescape(&body[..6]).as_deref(), Some(b"{" | b"["))
+        }
         _ => false,
     }
 }
@@ -29,11 +31,12 @@ pub(in crate::input) fn is_valid(bytes: &[u8]) -> bool {
     checker.0
 }
 
-/// Whether what this string body begins with, cut off anywhere between two characters, may go on as documents.
+/// Whether what this string body begins with, cut off anywhere, may go on as documents.
 pub(in crate::input) fn may_be_json(body: &[u8]) -> bool {
-    /// A surrogate that the rest of the body would make whole.
-    const HALF: usize = 6;
-    let text = unescape(body).or_else(|| unescape(body.get(..body.len().checked_sub(HALF)?)?));
+    /// A pair of surrogates without the last digit.
+    const LONGEST_PART: usize = 11;
+    let mut cuts = (0..=LONGEST_PART).filter_map(|cut| body.get(..body.len().checked_sub(cut)?));
+    let text = cuts.find_map(unescape);
     text.is_some_and(|text| {
         let mut checker = Checker(true);
         Parser::new(Position::START).feed(&text, &mut checker);

@@ -86,7 +86,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     ) -> Step {
         self.document = self.lines.position(at);
         self.indent = self.document.offset - self.document.line_start.max(self.mark_end);
-        self.inner_indent = None;
+        (self.inner_indent, self.breaks) = (0, 0);
         let touches_scalar = self.document.offset == self.scalar_end;
         if touches_scalar && !matches!(byte, b'{' | b'[' | b'"') {
             let expected = "white space between documents";
@@ -145,7 +145,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
             }
             Scan::Short(_) if last || is_held(bytes.len() - at) => Step::Short,
             Scan::Short(valid) => {
-                self.state = State::LongString(LongString::Name);
+                self.state = State::LongString;
+                self.long = LongString::Name;
                 Step::To(valid)
             }
             Scan::Bad(place, error) => self.fail(place, error),
@@ -154,9 +155,14 @@ impl<K: Copy + Eq + Default> Parser<K> {
 
     #[inline(always)]
     pub(super) const fn spot(&self, at: usize) -> Spot<'_> {
+        self.spot_of(self.lines.position(at).offset)
+    }
+
+    /// The byte with this offset, on the current line.
+    pub(super) const fn spot_of(&self, offset: u64) -> Spot<'_> {
         Spot {
             lines: &self.lines,
-            at,
+            offset,
         }
     }
 }

@@ -82,7 +82,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
                     };
                     handler.json_text(body, first, bytes, self.spot(at));
                 }
-                self.state = State::LongString(LongString::Value { key, json });
+                let from = self.lines.position(at).offset;
+                self.state = State::LongString;
+                self.long = LongString::Value { key, json, from };
                 Step::To(valid)
             }
             Scan::Bad(place, error) => self.fail(place, error),
@@ -113,7 +115,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
             }
             Scan::Short(_) => Step::Short,
             Scan::Bad(place, _) if place - at > MAX_TOKEN => self.fail(at, SyntaxError::LongNumber),
-            Scan::Bad(place, _) if place == bytes.len() => self.fail(place, SyntaxError::Unfinished),
+            Scan::Bad(place, _) if place == bytes.len() => {
+                self.fail(place, SyntaxError::Unfinished)
+            }
             Scan::Bad(place, error) => self.fail(place, error),
         }
     }
@@ -205,12 +209,11 @@ impl<K: Copy + Eq + Default> Parser<K> {
         &mut self,
         bytes: &[u8],
         at: usize,
-        string: LongString<K>,
         last: bool,
         handler: &mut H,
     ) -> Option<usize> {
-        let scan = lexer::string(bytes, at, &mut false);
-        let (valid, ended) = match scan {
+        let string = self.long;
+        let (valid, ended) = match lexer::string(bytes, at, &mut false) {
             Scan::End(end) => (end, true),
             Scan::Short(valid) => (valid, false),
             Scan::Bad(place, error) => {
@@ -218,16 +221,16 @@ impl<K: Copy + Eq + Default> Parser<K> {
                 return Some(self.break_document(bytes, at, handler));
             }
         };
-        if let LongString::Value { key, json } = string {
+        if let LongString::Value { key, json, from } = string {
             if json {
                 let piece = Piece {
                     first: false,
                     last: ended,
                 };
-                handler.json_text(&bytes[at..valid], piece, bytes, self.spot(at));
+                handler.json_text(&bytes[at..valid], piece, bytes, self.spot_of(from));
             }
             if ended && key != K::default() {
-                handler.scalar(key, &Scalar::Text(None), (at, valid), self.spot(at));
+                handler.scalar(key, &Scalar::Text(None), (at, valid), self.spot_of(from));
             }
         }
         if ended {
