@@ -8,15 +8,18 @@
 
 mod accounts;
 
+use std::ops::ControlFlow;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 
 use accounts::Shape;
-use statuscode::account::{Account, Code};
+use statuscode::account::Account;
+use statuscode::answer::triage::Location;
 use statuscode::catalog::Catalog;
 use statuscode::classify::Classifier;
-use statuscode::input::{Gather, Options, Position, Problem, Records, scan};
-use statuscode::render::{JsonLines, Place, Report};
+use statuscode::input::{Batch, Options, Position, RecordError, Sink, scan};
+use statuscode::render::{AccountEncoder, RecordFormat};
 use statuscode::tally::Tally;
 
 /// About 17 MB.
@@ -52,13 +55,13 @@ fn json_lines_on_two_threads(bencher: Bencher<'_, '_>, shape: &str) {
 fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
     let data = data(shape);
     let classifier = Classifier::new(Catalog::built_in(), true);
-    let report = lines.then(|| JsonLines::new(&classifier));
+    let encoder = lines.then(|| AccountEncoder::new(RecordFormat::Jsonl, &classifier));
     bencher
         .counter(BytesCount::of_slice(&data))
         .bench_local(|| {
             let gatherer = || Counter {
                 classifier: &classifier,
-                report: report.as_ref(),
+                encoder: encoder.as_ref(),
                 tally: Tally::new(&classifier),
                 encoded: Vec::new(),
             };
@@ -80,31 +83,28 @@ fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
 
 struct Counter<'a> {
     classifier: &'a Classifier<'a>,
-    report: Option<&'a JsonLines>,
+    encoder: Option<&'a AccountEncoder>,
     tally: Tally,
     encoded: Vec<u8>,
 }
 
-impl Records for Counter<'_> {
+impl Sink for Counter<'_> {
     fn account(&mut self, account: &Account<'_>, at: Position) {
         let finding = self.classifier.classify(account);
         self.tally.add(&finding);
-        if let Some(report) = self.report {
-            let place = Place {
+        if let Some(encoder) = self.encoder {
+            let location = Location {
                 input: "-",
                 line: at.line,
                 column: at.column(),
             };
-            report.finding(&mut self.encoded, &finding, place);
+            encoder.encode(&mut self.encoded, &finding, location);
         }
     }
 
-    fn wants_ids(&self, _code: Option<Code>) -> bool {
-        self.report.is_some()
-    }
-
-    fn invalid(&mut self, _at: Position, _problem: Problem) {
+    fn invalid(&mut self, _at: Position, _problem: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
+        ControlFlow::Continue(())
     }
 
     fn document(&mut self) {
@@ -112,10 +112,10 @@ impl Records for Counter<'_> {
     }
 }
 
-impl Gather for Counter<'_> {
-    type Part = (Tally, Vec<u8>);
+impl Batch for Counter<'_> {
+    type Output = (Tally, Vec<u8>);
 
-    fn take(&mut self) -> Self::Part {
+    fn take(&mut self) -> Self::Output {
         let tally = std::mem::replace(&mut self.tally, Tally::new(self.classifier));
         (tally, std::mem::take(&mut self.encoded))
     }

@@ -29,9 +29,11 @@
 
 mod code;
 mod date;
+mod owned;
 
 pub use code::{Code, CodeError, parse_code, parse_range};
 pub use date::parse_date;
+pub use owned::OwnedAccount;
 
 /// Seconds of a day.
 const DAY: i64 = 24 * 60 * 60;
@@ -56,7 +58,8 @@ pub struct Account<'a> {
     pub success: Option<i64>,
     /// `aggregationAttemptDate`, epoch seconds: the last time that data was asked for.
     pub attempt: Option<i64>,
-    /// Whether this is an API error: an error body with a code, and no account.
+    /// Whether this is an API error: an error body with a code, and no account. Its ids are those of the account,
+    /// customer, institution and login that it names or is found inside of.
     pub api_error: bool,
 }
 

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | [`catalog`] | everything that is known of codes, from `codes.toml` and overlays |
 //! | [`account`] | one Customer Account record, as far as it matters |
-//! | [`input`] | from bytes to accounts: blocks, cuts, the walker, positions |
+//! | [`input`] | from bytes to accounts: the JSON parser, the rule of what an account is, chunks and threads |
 //! | [`pipeline`] | blocks of work in order, on several threads |
 //! | [`classify`] | what the catalog says of an account |
 //! | [`tally`] | the counts of a run |
@@ -37,31 +37,16 @@
 //!
 //! # Read accounts from JSON of any shape
 //!
+//! [`read`] gives the accounts of any reader as an iterator; [`input::scan`] does the same on several threads and
+//! collects what you want to know of them.
+//!
 //! ```
-//! use statuscode::account::Account;
-//! use statuscode::input::{Position, Problem, Records, Walker};
-//!
-//! #[derive(Default)]
-//! struct Failing(Vec<String>);
-//!
-//! impl Records for Failing {
-//!     fn account(&mut self, account: &Account<'_>, _at: Position) {
-//!         if account.aggregation_status_code != Some(0) {
-//!             self.0.extend(account.id.map(str::to_owned));
-//!         }
-//!     }
-//!     fn invalid(&mut self, at: Position, problem: Problem) {
-//!         panic!("{}:{}: {problem}", at.line, at.column());
-//!     }
-//!     fn document(&mut self) {}
+//! let input = br#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"103"}]}"#;
+//! for account in statuscode::read(&input[..]) {
+//!     let account = account?;
+//!     println!("{:?}: {:?}", account.id, account.aggregation_status_code);
 //! }
-//!
-//! let mut failing = Failing::default();
-//! let mut walker = Walker::new(Position::START, u64::MAX);
-//! walker.feed(br#"{"accounts":[{"id":"1","aggregationStatusCode":0},"#, &mut failing);
-//! walker.feed(br#"{"id":"2","aggregationStatusCode":"103"}]}"#, &mut failing);
-//! walker.finish(&mut failing);
-//! assert_eq!(failing.0, ["2"]);
+//! # Ok::<(), statuscode::input::InputError>(())
 //! ```
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
@@ -91,3 +76,5 @@ pub mod tally;
 pub mod terminal;
 #[cfg(feature = "cli")]
 mod text;
+
+pub use input::read;

@@ -15,7 +15,7 @@ use crate::account::Account;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::cli::{InputArgs, InvalidPolicy};
-use crate::input::{Gather, Position, Problem, Records, Stop, scan};
+use crate::input::{self, Position, ReadError, RecordError, Sink, scan};
 use crate::tally::Tally;
 
 /// What a command keeps of the findings of one block of input.
@@ -25,7 +25,7 @@ pub trait Keep: Send {
     /// One more finding.
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
     /// One more invalid record.
-    fn invalid(&mut self, _location: Location<'_>, _error: &Problem) {}
+    fn invalid(&mut self, _location: Location<'_>, _error: &RecordError) {}
     /// Gives what was kept so far, and begins anew.
     fn take(&mut self) -> Self::Kept;
 }
@@ -33,7 +33,7 @@ pub trait Keep: Send {
 /// Everything about one block of input.
 pub struct Batch<K> {
     tally: Tally,
-    invalid: Vec<(Position, Problem)>,
+    invalid: Vec<(Position, RecordError)>,
     kept: K,
 }
 
@@ -42,11 +42,10 @@ struct Collector<'a, K> {
     classifier: &'a Classifier<'a>,
     input: Arc<str>,
     tally: Tally,
-    invalid: Vec<(Position, Problem)>,
+    invalid: Vec<(Position, RecordError)>,
     keep: K,
-    /// Whether the first invalid record ends the run: what comes after it must not depend on how much was read by then.
+    /// Whether the first invalid record ends the run.
     stops: bool,
-    stopped: bool,
 }
 
 impl<K: Keep> Collector<'_, K> {
@@ -59,51 +58,40 @@ impl<K: Keep> Collector<'_, K> {
     }
 }
 
-impl<K: Keep> Records for Collector<'_, K> {
+impl<K: Keep> Sink for Collector<'_, K> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
-        if self.stopped {
-            return;
-        }
         let finding = self.classifier.classify(account);
         self.tally.add(&finding);
         self.keep.finding(&finding, Self::location(&self.input, at));
     }
 
-    fn invalid(&mut self, at: Position, problem: Problem) {
-        if self.stopped {
-            return;
-        }
+    fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
-        self.keep.invalid(Self::location(&self.input, at), &problem);
-        self.invalid.push((at, problem));
-        self.stopped = self.stops;
+        self.keep.invalid(Self::location(&self.input, at), &error);
+        self.invalid.push((at, error));
+        if self.stops {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     fn document(&mut self) {
-        self.tally.documents += u64::from(!self.stopped);
+        self.tally.documents += 1;
     }
 }
 
-impl<K: Keep> Gather for Collector<'_, K> {
-    type Part = Batch<K::Kept>;
+impl<K: Keep> input::Batch for Collector<'_, K> {
+    type Output = Batch<K::Kept>;
 
-    fn take(&mut self) -> Self::Part {
-        self.stopped = false;
+    fn take(&mut self) -> Self::Output {
         Batch {
             tally: std::mem::replace(&mut self.tally, Tally::new(self.classifier)),
             invalid: std::mem::take(&mut self.invalid),
             kept: self.keep.take(),
         }
     }
-}
-
-/// Why reading ended early.
-enum Halt {
-    /// The answer could not be written.
-    Write(io::Error),
-    /// An invalid record was met, and the run was to end there.
-    Invalid,
 }
 
 /// Reads the inputs of a command, one after the other.
@@ -169,7 +157,6 @@ impl<'a> Reader<'a> {
             progress,
             classifier,
             args,
-            is_cut_short,
             ..
         } = self;
         let collector = || Collector {
@@ -179,31 +166,29 @@ impl<'a> Reader<'a> {
             invalid: Vec::new(),
             keep: keep(&name),
             stops: args.invalid == InvalidPolicy::Fail,
-            stopped: false,
         };
         let read = scan(reader, options(args, input), collector, |batch| {
             tally.merge(&batch.tally);
-            take(batch.kept).map_err(Halt::Write)?;
-            for (at, problem) in batch.invalid {
-                *is_cut_short |= problem == Problem::Unfinished;
-                if invalid.report(&name, at, &problem).is_break() {
-                    return Err(Halt::Invalid);
-                }
+            take(batch.kept)?;
+            for (at, error) in batch.invalid {
+                invalid.report(&name, at, &error);
             }
             progress.update(tally.accounts());
-            Ok(())
+            io::Result::Ok(())
         });
         match read {
-            Ok(()) => {}
-            Err(Stop::Taken(Halt::Invalid)) => {
-                self.is_stopped = true;
-                return Ok(ControlFlow::Break(()));
+            Ok(scan) => {
+                self.is_cut_short |= scan.incomplete;
+                self.is_stopped |= scan.stopped;
             }
-            Err(Stop::Taken(Halt::Write(error))) => return Err(error).context(CANNOT_WRITE),
-            Err(Stop::Read(error)) => {
+            Err(ReadError::Sink(error)) => return Err(error).context(CANNOT_WRITE),
+            Err(ReadError::Read(error)) => {
                 let message = format!("cannot read {name} to its end");
                 self.fail(&anyhow::Error::new(error).context(message));
             }
+        }
+        if self.is_stopped {
+            return Ok(ControlFlow::Break(()));
         }
         Ok(ControlFlow::Continue(()))
     }

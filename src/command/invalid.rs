@@ -1,13 +1,12 @@
 //! Invalid records: reported, counted, and turned into an exit status.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 use super::console::{Console, Hinted};
 use super::status::Status;
 use crate::answer::triage::Invalid;
 use crate::cli::InvalidPolicy;
-use crate::input::{Position, Problem};
+use crate::input::{Position, RecordError};
 use crate::text::Count;
 
 /// How many invalid records are named on standard error.
@@ -38,13 +37,13 @@ impl<'a> InvalidRecords<'a> {
         }
     }
 
-    /// Reports one more. `Break` if the run ends here.
-    pub fn report(&mut self, input: &str, at: Position, problem: &Problem) -> ControlFlow<()> {
+    /// Reports one more.
+    pub fn report(&mut self, input: &str, at: Position, error: &RecordError) {
         self.count += 1;
         if self.count <= NAMED {
             self.console
-                .note(&format!("{input}:{}:{}: {problem}", at.line, at.column()));
-            if let Some(hint) = problem.hint()
+                .note(&format!("{input}:{}:{}: {error}", at.line, at.column()));
+            if let Some(hint) = error.hint()
                 && self.hints.insert(hint)
             {
                 self.console.hint(hint);
@@ -55,13 +54,8 @@ impl<'a> InvalidRecords<'a> {
                 input: input.to_owned().into(),
                 line: at.line,
                 column: at.column(),
-                error: problem.to_string().into(),
+                error: error.to_string().into(),
             });
-        }
-        if self.policy == InvalidPolicy::Fail {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
         }
     }
 

@@ -1,18 +1,21 @@
-//! One input from its first byte to its last: blocks, walkers, and what is gathered of the accounts, in order.
+//! One input from its first byte to its last: chunks, parsers, and what is collected of the accounts, in order.
 
 use std::io::{self, Read};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::blocks::{Block, Blocks, Buffers};
-use super::cut::Part;
-use super::{Position, Records, Walker};
+use super::Batch;
+use super::account::{Context, Findings};
+use super::chunks::{Buffers, Chunk, Chunks};
+use super::json::{Part, Passed};
+use super::parser::Parser;
 use crate::pipeline;
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// Threads; with one, the input is read and walked on the calling thread.
+    /// Threads; with one, the input is read and parsed on the calling thread.
     pub jobs: usize,
-    /// Bytes that an account may have; one of more is an invalid record.
+    /// Bytes that a record may have, and that may be held of open ones; one of more is an invalid record.
     pub max_record_size: u64,
     /// Bytes that are read at once.
     pub block_size: usize,
@@ -20,7 +23,7 @@ pub struct Options {
 
 impl Options {
     /// A block that fits into the cache of one core, which makes reading it several times as fast.
-    pub const BLOCK_SIZE: usize = 128 * 1024;
+    pub const BLOCK_SIZE: usize = 256 * 1024;
     /// 64 MiB.
     pub const MAX_RECORD_SIZE: u64 = 64 << 20;
 
@@ -35,152 +38,236 @@ impl Options {
     }
 }
 
-/// Collects what a run wants to know of the accounts of one part of the input.
-pub trait Gather: Records {
-    /// What was collected.
-    type Part: Send;
-    /// Gives what was collected so far, and begins anew.
-    fn take(&mut self) -> Self::Part;
+/// How a scan ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// The input ended inside a document: it was cut short, or is still being written.
+    pub incomplete: bool,
+    /// [`super::Sink::invalid`] ended it.
+    pub stopped: bool,
 }
 
-/// Why a scan ended early.
+/// Why a scan failed.
 #[derive(Debug)]
-pub enum Stop<E> {
+pub enum ReadError<E> {
     /// The input could not be read on.
     Read(io::Error),
-    /// Whoever took the parts does not want more.
-    Taken(E),
+    /// The sink of the batches failed.
+    Sink(E),
 }
 
-/// Blocks that are walked on the calling thread before others are begun: small inputs need no more.
-const SMALL: usize = 4;
+/// Why no more is read.
+enum Halt<E> {
+    Failed(ReadError<E>),
+    Stopped,
+}
 
-/// Walks an input and gives what was gathered to `taken`, part by part, in the order of the input.
+/// Chunks that are parsed on the calling thread before others are begun: small inputs need no more.
+const SMALL: usize = 2;
+
+/// Reads an input and gives what batches collected to `sink`, in the order of the input.
 ///
-/// Whatever `options.jobs` is, `taken` sees the same accounts in the same order, with the same positions.
+/// Whatever `options.jobs` is, `sink` sees the same accounts in the same order, with the same positions.
 ///
 /// # Errors
 ///
-/// When the input cannot be read on, or when `taken` fails.
-pub fn scan<G, E>(
+/// When the input cannot be read on, or when `sink` fails.
+pub fn scan<B, E>(
     reader: impl Read + Send,
     options: Options,
-    gatherer: impl Fn() -> G + Sync,
-    mut taken: impl FnMut(G::Part) -> Result<(), E> + Send,
-) -> Result<(), Stop<E>>
+    batch: impl Fn() -> B + Sync,
+    mut sink: impl FnMut(B::Output) -> Result<(), E> + Send,
+) -> Result<Scan, ReadError<E>>
 where
-    G: Gather + Send,
+    B: Batch + Send,
     E: Send,
 {
+    let mut joiner = Joiner {
+        parser: Parser::new(options.max_record_size),
+        batch: batch(),
+        sink: |output| sink(output).map_err(|error| Halt::Failed(ReadError::Sink(error))),
+        surroundings: &Surroundings::default(),
+    };
+    match read(reader, options, batch, &mut joiner) {
+        Ok(()) => joiner.finish(),
+        Err(halt) => Err(halt),
+    }
+    .or_else(|halt| match halt {
+        Halt::Failed(error) => Err(error),
+        Halt::Stopped => Ok(Scan {
+            stopped: true,
+            ..Scan::default()
+        }),
+    })
+}
+
+fn read<B, E, S>(
+    reader: impl Read + Send,
+    options: Options,
+    batch: impl Fn() -> B + Sync,
+    joiner: &mut Joiner<'_, B, S>,
+) -> Result<(), Halt<E>>
+where
+    B: Batch + Send,
+    E: Send,
+    S: FnMut(B::Output) -> Result<(), Halt<E>> + Send,
+{
+    let failed = |error| Halt::Failed(ReadError::Read(error));
     let buffers = Buffers::new(options.block_size.max(1));
     let parallel = options.jobs > 1;
-    let mut blocks = Blocks::new(reader, &buffers, parallel);
-    let mut truth = Truth {
-        walker: Walker::new(Position::START, options.max_record_size),
-        gathered: gatherer(),
-        taken: |part| taken(part).map_err(Stop::Taken),
-    };
+    let mut chunks = Chunks::new(reader, &buffers, parallel);
     let mut small = 0;
     while !parallel || small < SMALL {
         small += 1;
-        let Some(block) = blocks.next().map_err(Stop::Read)? else {
-            return truth.finish();
+        let Some(chunk) = chunks.next().map_err(failed)? else {
+            return Ok(());
         };
-        truth.join(Vec::new(), &block)?;
-        buffers.give_back(block);
+        joiner.join(Vec::new(), &chunk)?;
+        buffers.give_back(chunk);
     }
+    let surroundings = joiner.surroundings;
     pipeline::run(
         options.jobs,
-        || blocks.next().map_err(Stop::Read),
+        || chunks.next().map_err(failed),
         || {
-            let mut walker = Walker::new(Position::START, options.max_record_size);
-            let mut own = gatherer();
-            move |block: Block| (walk(&mut walker, &mut own, &block), block)
+            let mut parser = Parser::new(options.max_record_size);
+            let mut batch = batch();
+            move |chunk: Chunk| (parse(&mut parser, &mut batch, &chunk, surroundings), chunk)
         },
-        |(outcomes, block)| {
-            truth.join(outcomes, &block)?;
-            buffers.give_back(block);
+        |(outcomes, chunk)| {
+            joiner.join(outcomes, &chunk)?;
+            buffers.give_back(chunk);
             Ok(())
         },
-    )?;
-    truth.finish()
+    )
 }
 
-/// What a worker made of a part, in the belief that the part is what the cutter took it to be.
-struct Outcome<P> {
-    gathered: P,
-    end: Position,
-    holds_accounts: bool,
-}
+/// The surroundings of the elements that were joined last: most likely also those of the next ones.
+#[derive(Default)]
+struct Surroundings(Mutex<Arc<Context>>);
 
-/// Walks the parts of a block on their own. A part gives no outcome where its walk did not end as it should.
-fn walk<G: Gather>(
-    walker: &mut Walker,
-    gathered: &mut G,
-    block: &Block,
-) -> Vec<Option<Outcome<G::Part>>> {
-    let outcomes = block.parts().map(|(part, at, bytes)| {
-        match part {
-            Part::Unknown => return None,
-            Part::Documents => walker.restart(at),
-            Part::Elements { in_accounts } => walker.restart_behind_element(at, in_accounts),
-        }
-        walker.feed(bytes, gathered);
-        let whole = if part == Part::Documents {
-            walker.is_between_documents()
+impl Surroundings {
+    fn get(&self, depth: usize) -> Arc<Context> {
+        let last = Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        if last.depth == depth {
+            last
         } else {
-            walker.is_whole()
+            Arc::new(Context::at_depth(depth))
+        }
+    }
+
+    fn set(&self, context: Context) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if **last != context {
+            *last = Arc::new(context);
+        }
+    }
+}
+
+/// What a worker made of a part, taking it to be what the splitter took it to be.
+struct Outcome<T> {
+    output: T,
+    passed: Passed,
+    findings: Findings,
+}
+
+/// Parses the parts of a chunk on their own. A part has no outcome where its parser did not end as it should.
+fn parse<B: Batch>(
+    parser: &mut Parser,
+    batch: &mut B,
+    chunk: &Chunk,
+    surroundings: &Surroundings,
+) -> Vec<Option<Outcome<B::Output>>> {
+    let mut outcomes = Vec::new();
+    let (mut at, mut passed_over) = (chunk.at, &[][..]);
+    for (part, bytes) in chunk.parts() {
+        at = at.after(passed_over);
+        passed_over = bytes;
+        match part {
+            Part::Unknown => {
+                outcomes.push(None);
+                continue;
+            }
+            Part::Documents => parser.restart(at),
+            Part::Elements { depth } => parser.restart_after_element(at, surroundings.get(depth)),
+        }
+        parser.feed(bytes, batch);
+        let is_whole = match part {
+            Part::Documents => parser.is_between_documents(),
+            _ => parser.is_back(),
         };
+        let passed = parser.passed();
+        if is_whole {
+            (at, passed_over) = (passed.end(), &[]);
+        }
         let outcome = Outcome {
-            gathered: gathered.take(),
-            end: walker.position(0),
-            holds_accounts: walker.holds_accounts(),
+            output: batch.take(),
+            passed,
+            findings: parser.findings(),
         };
-        whole.then_some(outcome)
-    });
-    outcomes.collect()
+        outcomes.push((is_whole || parser.is_stopped()).then_some(outcome));
+    }
+    outcomes
 }
 
-/// The one walker that knows everything that came before.
+/// Has the one parser that knows everything that came before.
 ///
-/// It takes over what a worker made of a part if the worker began in the state in which this walker is, and walks the
-/// part itself otherwise. So the answer is that of one walker from the first byte to the last.
-struct Truth<G, T> {
-    walker: Walker,
-    gathered: G,
-    taken: T,
+/// It takes over what a worker made of a part if the worker began in the state in which this parser is, and parses
+/// the part itself otherwise. So the answer is that of one parser from the first byte to the last.
+struct Joiner<'a, B, S> {
+    parser: Parser,
+    batch: B,
+    sink: S,
+    surroundings: &'a Surroundings,
 }
 
-impl<G, E, T> Truth<G, T>
+impl<B, E, S> Joiner<'_, B, S>
 where
-    G: Gather,
-    T: FnMut(G::Part) -> Result<(), Stop<E>>,
+    B: Batch,
+    S: FnMut(B::Output) -> Result<(), Halt<E>>,
 {
     fn join(
         &mut self,
-        outcomes: Vec<Option<Outcome<G::Part>>>,
-        block: &Block,
-    ) -> Result<(), Stop<E>> {
+        outcomes: Vec<Option<Outcome<B::Output>>>,
+        chunk: &Chunk,
+    ) -> Result<(), Halt<E>> {
         let mut outcomes = outcomes.into_iter();
-        for (part, _, bytes) in block.parts() {
-            let fits = match part {
+        for (part, bytes) in chunk.parts() {
+            let fits = |outcome: &Outcome<B::Output>| match part {
                 Part::Unknown => false,
-                Part::Documents => self.walker.is_between_documents(),
-                Part::Elements { in_accounts } => self.walker.is_behind_element(in_accounts),
+                Part::Documents => self.parser.is_between_documents(),
+                Part::Elements { .. } => self.parser.fits(&outcome.findings),
             };
-            if let Some(outcome) = outcomes.next().flatten().filter(|_| fits) {
-                self.walker.pass(outcome.end, outcome.holds_accounts);
-                (self.taken)(outcome.gathered)?;
+            if let Some(outcome) = outcomes.next().flatten().filter(fits) {
+                if self.parser.comes_first(&outcome.findings) {
+                    self.parser.flush(&mut self.batch);
+                    (self.sink)(self.batch.take())?;
+                }
+                (self.sink)(outcome.output)?;
+                self.parser.pass(outcome.passed, outcome.findings);
             } else {
-                self.walker.feed(bytes, &mut self.gathered);
-                (self.taken)(self.gathered.take())?;
+                self.parser.feed(bytes, &mut self.batch);
+                (self.sink)(self.batch.take())?;
+            }
+            if self.parser.is_stopped() {
+                return Err(Halt::Stopped);
+            }
+            if let Some(context) = self.parser.context() {
+                self.surroundings.set(context);
             }
         }
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(), Stop<E>> {
-        self.walker.finish(&mut self.gathered);
-        (self.taken)(self.gathered.take())
+    fn finish(mut self) -> Result<Scan, Halt<E>> {
+        self.parser.finish(&mut self.batch);
+        (self.sink)(self.batch.take())?;
+        if self.parser.is_stopped() {
+            return Err(Halt::Stopped);
+        }
+        Ok(Scan {
+            incomplete: self.parser.is_unfinished(),
+            stopped: false,
+        })
     }
 }

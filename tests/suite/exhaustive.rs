@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use crate::properties::gathered::{Chunks, Gathered, read, read_failing, read_with};
-use crate::properties::reference;
+use crate::properties::collected::{Collected, Pieces, read, read_failing, read_with};
+use crate::properties::json;
 use crate::support::{self, Folder, answer, piped};
 use serde_json::Value;
 use statuscode::catalog::{Catalog, Entry};
 use statuscode::command::Status;
-use statuscode::input::{Options, Problem};
+use statuscode::input::Options;
 
 /// How a code is written.
 const SPELLINGS: &[&str] = &["CODE", "\"CODE\"", "\" 0CODE \""];
@@ -143,7 +143,7 @@ fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
 }
 
 /// Read at once, on one thread.
-fn whole(input: &[u8]) -> Gathered {
+fn whole(input: &[u8]) -> Collected {
     let block_size = input.len() + 1;
     read(
         input,
@@ -155,7 +155,7 @@ fn whole(input: &[u8]) -> Gathered {
 }
 
 /// Everything up to the last byte before `end`, in the two simplest and the two most scattered ways.
-fn in_four_ways(input: &[u8]) -> Gathered {
+fn in_four_ways(input: &[u8]) -> Collected {
     let first = whole(input);
     for (jobs, chunk, block_size) in [(1, 1, 1), (2, 1, 7), (2, usize::MAX, 32)] {
         let options = Options {
@@ -189,10 +189,9 @@ fn every_truncation_of_every_shape_is_read_alike_in_every_way_and_refused_where_
         for end in 0..=shape.len() {
             let cut = &shape[..end];
             let found = in_four_ways(cut);
-            let is_broken = found.problems.iter().any(Problem::breaks_document);
             assert_eq!(
-                is_broken,
-                reference::split(cut).is_none(),
+                found.is_broken(),
+                json::split(cut).is_none(),
                 "{}",
                 String::from_utf8_lossy(cut)
             );
@@ -211,7 +210,7 @@ fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
                     block_size: 32,
                     ..Options::on_threads(jobs)
                 };
-                let (failing, failed) = read_failing(Chunks::new(&shape[..end], chunk), options);
+                let (failing, failed) = read_failing(Pieces::new(&shape[..end], chunk), options);
                 assert!(failed);
                 let whole = whole(&shape[..end]);
                 // What is broken off is an account too little, never one too many.

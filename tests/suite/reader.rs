@@ -1,76 +1,41 @@
 //! The reader against an oracle that anyone can read: `serde_json` values, walked by the rule as it is written down.
 
-mod documents;
-mod gathered;
-mod oracle;
+mod generated;
+mod limits;
+mod recovery;
+mod rule;
 
 use proptest::prelude::*;
 
-use gathered::{Chunks, Gathered, read, read_with};
-use statuscode::input::Options;
-
-/// Every way in which an input can be read: threads, bytes read at once, bytes that one `read` gives.
-const WAYS: [(usize, usize, usize); 7] = [
-    (1, 1, 1),
-    (1, 64, 7),
-    (1, 1 << 17, usize::MAX),
-    (2, 64, 64),
-    (2, 200, 33),
-    (3, 1000, usize::MAX),
-    (8, 17, 5),
-];
-
-fn same_in_every_way(input: &[u8], max_record_size: u64) -> Gathered {
-    let first = read_with(
-        input,
-        usize::MAX,
-        Options {
-            max_record_size,
-            ..Options::on_threads(1)
-        },
-    );
-    for (jobs, block_size, chunk) in WAYS {
-        let again = read_with(
-            input,
-            chunk,
-            Options {
-                jobs,
-                max_record_size,
-                block_size,
-            },
-        );
-        assert_eq!(
-            again,
-            first,
-            "{jobs} threads, blocks of {block_size}, reads of {chunk}: {}",
-            String::from_utf8_lossy(input)
-        );
-    }
-    first
-}
+use crate::properties::collected::{Collected, Pieces, read, read_with};
+use crate::properties::ways::alike_in_every_way;
+use crate::properties::{collected, oracle, ways};
+use statuscode::account::OwnedAccount;
+use statuscode::input::{Options, Position};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn valid_documents_give_the_accounts_that_the_rule_names(
-        documents in prop::collection::vec(documents::document(), 0..6),
-        style in documents::style(),
+        documents in prop::collection::vec(generated::document(), 0..6),
+        style in generated::style(),
     ) {
-        let input = documents::written(&documents, style);
-        let read = same_in_every_way(input.as_bytes(), u64::MAX);
-        prop_assert_eq!(read.invalid.len(), oracle::invalid(&documents), "{}", input);
-        prop_assert_eq!(read.without_lines(), oracle::accounts(&documents), "{}", input);
+        let input = generated::written(&documents, style);
+        let read = alike_in_every_way(input.as_bytes(), u64::MAX);
+        let expected = oracle::outcome(&input);
+        prop_assert_eq!(ways::found(&read), expected.accounts, "{}", input);
+        prop_assert_eq!(read.invalid.len(), expected.invalid, "{} {:?}", input, read.invalid);
         prop_assert_eq!(read.documents, documents.len());
     }
 
     #[test]
     fn damaged_input_reads_alike_in_every_way(
-        documents in prop::collection::vec(documents::document(), 1..6),
-        style in documents::style(),
+        documents in prop::collection::vec(generated::document(), 1..6),
+        style in generated::style(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..4),
     ) {
-        let mut input = documents::written(&documents, style).into_bytes();
+        let mut input = generated::written(&documents, style).into_bytes();
         for (place, byte, kind) in damage {
             let place = place.index(input.len().max(1));
             match kind {
@@ -79,17 +44,17 @@ proptest! {
                 _ => input.truncate(place),
             }
         }
-        same_in_every_way(&input, u64::MAX);
+        alike_in_every_way(&input, u64::MAX);
     }
 
     #[test]
     fn any_bytes_at_all_are_read_to_their_end(input in prop::collection::vec(any::<u8>(), 0..200)) {
-        same_in_every_way(&input, u64::MAX);
+        alike_in_every_way(&input, u64::MAX);
     }
 
     #[test]
     fn bytes_that_look_like_json_are_read_alike_in_every_way(input in "([{}\\[\\],:\"\\\\ \n0-9tfnaeE.+-]|\"id\":|\"accounts\":|\"aggregationStatusCode\":|null|true){0,80}") {
-        same_in_every_way(input.as_bytes(), 40);
+        alike_in_every_way(input.as_bytes(), 40);
     }
 }
 
@@ -103,7 +68,7 @@ fn a_broken_line_costs_that_line_only() {
                  {\"id\":\"5\",\"aggregationStatusCode\":0}} trailing\n\
                  {\"id\":\"6\",\"aggregationStatusCode\":0}\n\
                  {\"id\":\"7\",";
-    let read = same_in_every_way(lines.as_bytes(), u64::MAX);
+    let read = alike_in_every_way(lines.as_bytes(), u64::MAX);
     assert_eq!(read.ids(), ["1", "3", "5", "6"]);
     assert_eq!(
         read.places(),
@@ -116,7 +81,7 @@ fn a_broken_document_ends_where_the_next_one_begins() {
     let documents = "{\n  \"accounts\": [\n    {\"id\": \"1\", \"aggregationStatusCode\": 0},\n    {\"id\": \"2\" oops},\n    \
                      {\"id\": \"3\", \"aggregationStatusCode\": 0}\n  ]\n}\n\
                      {\n  \"accounts\": [\n    {\"id\": \"4\", \"aggregationStatusCode\": 0}\n  ]\n}\n";
-    let read = same_in_every_way(documents.as_bytes(), u64::MAX);
+    let read = alike_in_every_way(documents.as_bytes(), u64::MAX);
     assert_eq!(read.ids(), ["1", "4"]);
     assert_eq!(read.places(), ["4:16"]);
 }
@@ -130,9 +95,9 @@ fn a_code_of_the_account_and_one_of_its_parts_are_one_account_in_any_order() {
         format!("{part},{own}"),
         part.to_owned(),
     ] {
-        let read = same_in_every_way(format!("{{\"id\":\"1\",{members}}}").as_bytes(), u64::MAX);
+        let read = alike_in_every_way(format!("{{\"id\":\"1\",{members}}}").as_bytes(), u64::MAX);
         assert_eq!(
-            (read.ids(), read.accounts[0].code),
+            (read.ids(), read.accounts[0].0.aggregation_status_code),
             (vec!["1"], Some(102)),
             "{members}"
         );
@@ -141,7 +106,7 @@ fn a_code_of_the_account_and_one_of_its_parts_are_one_account_in_any_order() {
 
 #[test]
 fn a_document_that_breaks_off_behind_blanks_is_reported_at_its_line_break() {
-    let read = same_in_every_way(b"{ \n\n\n", u64::MAX);
+    let read = alike_in_every_way(b"{ \n\n\n", u64::MAX);
     assert_eq!(read.places(), ["1:3"]);
 }
 
@@ -149,14 +114,14 @@ fn a_document_that_breaks_off_behind_blanks_is_reported_at_its_line_break() {
 fn numbers_and_words_that_touch_are_no_documents() {
     for input in ["012", "true0", "1true", "nullnull", "1-1"] {
         assert_eq!(
-            same_in_every_way(input.as_bytes(), u64::MAX).invalid.len(),
+            alike_in_every_way(input.as_bytes(), u64::MAX).invalid.len(),
             1,
             "{input}"
         );
     }
     for input in ["0 12", "1\ntrue", "1[]", "1{}2\n", "\"a\"1", "[]1"] {
         assert_eq!(
-            same_in_every_way(input.as_bytes(), u64::MAX).invalid,
+            alike_in_every_way(input.as_bytes(), u64::MAX).invalid,
             [],
             "{input}"
         );
@@ -167,7 +132,7 @@ fn numbers_and_words_that_touch_are_no_documents() {
 fn a_bad_element_is_skipped_and_the_document_goes_on() {
     let document = r#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"many"},
         [{"id":"3","aggregationStatusCode":0}],"4",{"id":"5","id":"5","aggregationStatusCode":0},{"id":"6"}]}"#;
-    let read = same_in_every_way(document.as_bytes(), u64::MAX);
+    let read = alike_in_every_way(document.as_bytes(), u64::MAX);
     assert_eq!(read.ids(), ["1", "6"]);
     assert_eq!(read.places(), ["1:85", "2:9", "2:62"]);
 }
@@ -180,15 +145,15 @@ fn byte_order_marks_line_ends_and_blank_lines_are_no_content() {
         "[{\"id\":\"1\",\"aggregationStatusCode\":0}\n,{\"id\":\"2\",\"aggregationStatusCode\":0}]",
     ] {
         assert_eq!(
-            same_in_every_way(input.as_bytes(), u64::MAX).ids(),
+            alike_in_every_way(input.as_bytes(), u64::MAX).ids(),
             ["1", "2"],
             "{input}"
         );
     }
-    assert_eq!(same_in_every_way(b"", u64::MAX), Gathered::default());
+    assert_eq!(alike_in_every_way(b"", u64::MAX), Collected::default());
     assert_eq!(
-        same_in_every_way(&b"\n".repeat(5000), u64::MAX),
-        Gathered::default()
+        alike_in_every_way(&b"\n".repeat(5000), u64::MAX),
+        Collected::default()
     );
 }
 
@@ -199,7 +164,7 @@ fn a_record_of_more_than_the_limit_is_invalid_and_the_rest_is_read() {
         "{{\"id\":\"1\",\"aggregationStatusCode\":0}}\n{{\"id\":\"2\",\"name\":\"{long}\",\"aggregationStatusCode\":0}}\n\
          {{\"accounts\":[{{\"id\":\"3\",\"name\":\"{long}\"}},{{\"id\":\"4\"}}]}}"
     );
-    let read = same_in_every_way(input.as_bytes(), 200);
+    let read = alike_in_every_way(input.as_bytes(), 200);
     assert_eq!(read.ids(), ["1", "4"]);
     assert_eq!(read.places(), ["2:1", "3:14"]);
 }
@@ -209,10 +174,10 @@ fn a_text_of_megabytes_is_walked_without_being_held() {
     let long = "é\\u00e9".repeat(400_000);
     let input =
         format!("{{\"id\":\"1\",\"name\":\"{long}\",\"{long}\":1,\"aggregationStatusCode\":185}}");
-    let gathered = read(input.as_bytes(), Options::on_threads(1));
-    assert_eq!(gathered.ids(), ["1"]);
+    let collected = read(input.as_bytes(), Options::on_threads(1));
+    assert_eq!(collected.ids(), ["1"]);
     let chunked = read_with(input.as_bytes(), 1000, Options::on_threads(2));
-    assert_eq!(chunked, gathered);
+    assert_eq!(chunked, collected);
     let bad = format!("{{\"id\":\"1\",\"name\":\"{long}\u{1}\",\"aggregationStatusCode\":185}}");
     assert_eq!(
         read(bad.as_bytes(), Options::on_threads(2)).invalid.len(),
@@ -249,21 +214,24 @@ fn positions_are_those_of_the_whole_input() {
             .bytes(),
         );
     }
-    let read = same_in_every_way(&input, u64::MAX);
+    let read = alike_in_every_way(&input, u64::MAX);
     assert_eq!(
         read.places(),
         ["1000:37", "2000:38", "3000:38", "4000:38", "5000:38"]
     );
-    assert!(read.accounts.iter().all(|account| account.line == account.id.as_ref().unwrap().parse::<u64>().unwrap() + 1));
+    let is_placed = |(account, at): &(OwnedAccount, Position)| {
+        account.id.as_ref().unwrap().parse::<u64>().unwrap() + 1 == at.line
+    };
+    assert!(read.accounts.iter().all(is_placed));
 }
 
 #[test]
 fn a_reader_that_fails_is_told_and_what_came_before_counts() {
     let input = b"{\"id\":\"1\",\"aggregationStatusCode\":0}\n{\"id\":\"2\",\"aggreg".as_slice();
     for jobs in [1, 2] {
-        let (gathered, failed) =
-            gathered::read_failing(Chunks::new(input, 10), Options::on_threads(jobs));
+        let (collected, failed) =
+            collected::read_failing(Pieces::new(input, 10), Options::on_threads(jobs));
         assert!(failed);
-        assert_eq!(gathered.ids(), ["1"]);
+        assert_eq!(collected.ids(), ["1"]);
     }
 }

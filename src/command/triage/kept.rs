@@ -6,7 +6,7 @@ use super::super::batch::Keep;
 use crate::answer::triage::{InvalidLine, Listed, Location};
 use crate::catalog::Category;
 use crate::classify::Finding;
-use crate::input::Problem;
+use crate::input::RecordError;
 use crate::render::{AccountEncoder, RecordFormat};
 
 /// Which findings an answer lists.
@@ -74,7 +74,7 @@ impl Keep for KeepFindings<'_> {
         }
     }
 
-    fn invalid(&mut self, location: Location<'_>, error: &Problem) {
+    fn invalid(&mut self, location: Location<'_>, error: &RecordError) {
         if let Some(format) = self.format {
             let line = InvalidLine {
                 error: error.to_string().into(),

@@ -1,228 +1,527 @@
 //! The rule for accounts, written once more and as plainly as possible, over values that are wholly in memory.
 
-use std::collections::BTreeMap;
+use statuscode::account::{OwnedAccount, parse_code, parse_date};
 
-use serde_json::{Map, Value};
-use statuscode::account::{Code, parse_code, parse_date};
+use super::json::{Json, Value, documents, split};
 
-use super::gathered::Found;
-
-/// What was found: an account, or why it is none.
-type Outcome = Result<Found, ()>;
-
-/// The accounts of documents, in the order in which they end; lines are left out.
-pub fn accounts(documents: &[Value]) -> Vec<Found> {
-    let found = outcomes(documents);
-    found.into_iter().flatten().collect()
+/// What valid JSON holds: accounts and API errors with their offsets, and how many records are invalid.
+#[derive(Debug, Default, PartialEq)]
+pub struct Outcome {
+    pub accounts: Vec<(usize, OwnedAccount)>,
+    pub invalid: usize,
 }
 
-/// How many records are invalid.
-pub fn invalid(documents: &[Value]) -> usize {
-    outcomes(documents)
-        .iter()
-        .filter(|outcome| outcome.is_err())
-        .count()
+/// What these documents hold.
+pub fn outcome(text: &str) -> Outcome {
+    let mut outcome = Outcome::default();
+    find(text, &Ids::default(), 0, None, &mut outcome);
+    sort(&mut outcome.accounts);
+    outcome
 }
 
-fn outcomes(documents: &[Value]) -> Vec<Outcome> {
-    let mut found = Vec::new();
-    for document in documents {
-        value(document, Where::default(), &mut found);
-    }
-    found
+/// Accounts in an order that does not depend on when each one was complete.
+pub fn sort(accounts: &mut [(usize, OwnedAccount)]) {
+    accounts.sort_by_cached_key(|(at, account)| (*at, format!("{account:?}")));
 }
 
-#[derive(Default, Clone, Copy)]
-struct Where {
-    in_accounts: bool,
-    in_error: bool,
-    /// Whether an object around this one looks like an account so far.
-    in_likely: bool,
-}
+/// The ids that others take over; `IDS` in this order.
+type Ids = [Option<String>; 4];
 
-/// Walks a value; whether an account was in it.
-fn value(value: &Value, place: Where, found: &mut Vec<Outcome>) -> bool {
-    match value {
-        Value::Object(members) => {
-            let (fields, holds) = walk(members, place, found);
-            holds | fields.decide(place, holds, found)
-        }
-        Value::Array(elements) => {
-            let mut holds = false;
-            for element in elements {
-                if place.in_accounts && element.is_array() {
-                    found.push(Err(()));
-                    holds = true;
-                } else {
-                    holds |= self::value(
-                        element,
-                        Where {
-                            in_error: false,
-                            ..place
-                        },
-                        found,
-                    );
-                }
-            }
-            holds
-        }
-        _ => false,
-    }
-}
+const IDS: [&str; 5] = [
+    "accountid",
+    "customerid",
+    "institutionid",
+    "institutionloginid",
+    "id",
+];
+const CUSTOMER: usize = 1;
+const INSTITUTION: usize = 2;
 
-/// Walks the members of an object; what it says of itself, and whether an account was in it.
-fn walk(members: &Map<String, Value>, place: Where, found: &mut Vec<Outcome>) -> (Fields, bool) {
-    let mut fields = Fields::default();
-    let mut holds = false;
-    let mut likely = place.in_accounts;
-    for (key, member) in members {
-        likely |= matches!(key.as_str(), "aggregationStatusCode" | "institutionLoginId");
-        let inside = Where {
-            in_accounts: key == "accounts",
-            in_error: key == "error",
-            in_likely: place.in_likely | likely,
+const OTHERS: [&str; 16] = [
+    "number",
+    "aggregationstatuscode",
+    "aggregationsuccessdate",
+    "aggregationattemptdate",
+    "code",
+    "message",
+    "title",
+    "usermessage",
+    "status",
+    "type",
+    "accounts",
+    "accountdetails",
+    "balancedetails",
+    "error",
+    "errors",
+    "institutions",
+];
+
+fn find(text: &str, around: &Ids, depth: usize, at: Option<usize>, outcome: &mut Outcome) {
+    for document in documents(text) {
+        let mut oracle = Oracle {
+            depth,
+            ..Oracle::default()
         };
-        match member {
-            Value::Object(part) if key == "accountDetails" || key == "balanceDetails" => {
-                let (part, holds_part) = walk(
-                    part,
-                    Where {
-                        in_accounts: false,
-                        in_error: false,
-                        ..inside
-                    },
-                    found,
-                );
-                holds |= holds_part;
-                likely |= part.code.is_some();
-                fields.absorb(part);
-            }
-            _ => holds |= value(member, inside, found),
-        }
-        fields.take(key, member);
+        oracle.value(&document, &Place::default(), None);
+        oracle.conclude(around, at, outcome);
     }
-    (fields, holds)
+}
+
+/// A member's name as the rule sees it.
+fn key(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let is_letter = |index: usize| letters.get(index).is_some_and(char::is_ascii_alphabetic);
+    let mut key = String::new();
+    for (index, letter) in letters.iter().enumerate() {
+        let separates = index > 0 && is_letter(index - 1) && is_letter(index + 1);
+        if !(matches!(letter, '_' | '-') && separates) {
+            key.push(letter.to_ascii_lowercase());
+        }
+    }
+    key
+}
+
+/// Where a value is: of which member, and whether in an event of deleted accounts.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    member: String,
+    deleted: bool,
+    /// For the first of several elements in an array of parts: where the second one begins.
+    decided_at: Option<usize>,
+}
+
+/// A code: not there, null, one, or none.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Code {
+    #[default]
+    Absent,
+    Null,
+    Is(u32),
+    Bad,
+}
+
+impl Code {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Number(text) | Value::Text(Some(text)) => {
+                parse_code(text.as_bytes()).map_or(Self::Bad, Self::Is)
+            }
+            _ => Self::Bad,
+        }
+    }
+
+    fn worse(self, other: Self) -> Self {
+        let rank = |code| match code {
+            Self::Absent => 0,
+            Self::Null => 1,
+            Self::Is(0) => 2,
+            Self::Is(_) => 3,
+            Self::Bad => 4,
+        };
+        if rank(other) > rank(self) {
+            other
+        } else {
+            self
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        match self {
+            Self::Absent | Self::Null => self.worse(other),
+            _ => self,
+        }
+    }
 }
 
 /// What an object says of itself.
-#[derive(Default)]
-struct Fields {
-    /// Ids: `None` for one that is neither text nor number.
-    texts: BTreeMap<&'static str, Option<String>>,
-    /// `aggregationStatusCode`: whether it was met, and if so what it is; `Err` if it is no code.
-    code: Option<Result<Option<Code>, ()>>,
-    /// `code`, likewise.
-    plain: Option<Result<Option<Code>, ()>>,
-    message: bool,
-    number: bool,
+#[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "plainer than sets of flags")]
+struct Object {
+    at: usize,
+    parent: Option<usize>,
+    is_institution: bool,
+    met: Vec<String>,
+    /// Names whose value is not null.
+    present: Vec<String>,
+    /// Ids, and the offset from which on each is known.
+    ids: Vec<(usize, String, usize)>,
+    aggregation_code: Code,
+    inner_code: Code,
+    code: Code,
+    has_coded_part: bool,
     success: Option<i64>,
     attempt: Option<i64>,
+    deletes: bool,
     refused: bool,
+    refused_envelope: bool,
+    holds: bool,
+    is_account: bool,
+    is_deleted: bool,
 }
 
-impl Fields {
-    fn take(&mut self, key: &str, value: &Value) {
-        const IDS: [&str; 5] = [
-            "id",
-            "accountId",
-            "customerId",
-            "institutionId",
-            "institutionLoginId",
-        ];
-        let text = match value {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
+impl Object {
+    fn has(&self, key: &str) -> bool {
+        self.present.iter().any(|present| present == key)
+    }
+
+    fn id(&self, id: usize, before: usize) -> Option<&String> {
+        let ids = self.ids.iter().rev();
+        ids.filter(|(known, _, at)| *known == id && *at < before)
+            .map(|(_, text, _)| text)
+            .next()
+    }
+
+    fn take(&mut self, key: &str, member: &Json) {
+        let text = match &member.value {
+            Value::Text(Some(text)) | Value::Number(text) => Some(text),
             _ => None,
         };
-        let code = || match (value, &text) {
-            (Value::Null, _) => Ok(None),
-            (_, Some(text)) => parse_code(text.as_bytes()).map(Some).map_err(|_| ()),
-            _ => Err(()),
-        };
-        let date = || text.as_ref().and_then(|text| parse_date(text.as_bytes()));
+        let date = || parse_date(text?.as_bytes());
         match key {
-            "aggregationStatusCode" => self.code = Some(worse(Some(code()), self.code).unwrap()),
-            "code" => self.plain = Some(code()),
-            "message" => self.message = !value.is_null(),
-            "number" => self.number |= !value.is_null(),
-            "aggregationSuccessDate" => self.success = date().or(self.success),
-            "aggregationAttemptDate" => self.attempt = date().or(self.attempt),
-            _ => {
-                let Some(key) = IDS.into_iter().find(|known| *known == key) else {
-                    return;
-                };
-                if !value.is_null() {
-                    self.refused |= text.is_none();
-                    self.texts.insert(key, text);
-                }
+            "aggregationstatuscode" => self.aggregation_code = Code::of(&member.value),
+            "code" => self.code = Code::of(&member.value),
+            "aggregationsuccessdate" => self.success = date().or(self.success),
+            "aggregationattemptdate" => self.attempt = date().or(self.attempt),
+            "type" => {
+                self.deletes =
+                    matches!(&member.value, Value::Text(Some(text)) if text == "deleted");
+            }
+            _ => {}
+        }
+        if matches!(member.value, Value::Null) {
+            return;
+        }
+        self.present.push(key.to_owned());
+        if let Some(id) = IDS.iter().position(|known| *known == key) {
+            if let Some(text) = text {
+                self.ids.push((id, text.clone(), member.at));
+            } else {
+                self.refused = true;
+                self.ids.retain(|(known, ..)| *known != id);
             }
         }
     }
 
-    fn absorb(&mut self, part: Self) {
-        for (key, text) in part.texts {
-            self.texts.entry(key).or_insert(text);
+    fn absorb(&mut self, part: &Self, at: usize) {
+        for (id, name) in IDS.iter().enumerate() {
+            if let Some(text) = part.id(id, usize::MAX)
+                && self.id(id, usize::MAX).is_none()
+                && !self.has(name)
+            {
+                self.ids.push((id, text.clone(), at));
+                self.present.push((*name).to_owned());
+            }
         }
-        self.code = worse(self.code, part.code);
-        self.number |= part.number;
+        if part.has("number") {
+            self.present.push("number".to_owned());
+        }
+        self.has_coded_part |= part.has_code();
+        self.inner_code = self
+            .inner_code
+            .worse(part.aggregation_code)
+            .worse(part.inner_code);
         self.success = self.success.or(part.success);
         self.attempt = self.attempt.or(part.attempt);
         self.refused |= part.refused;
     }
 
-    /// Adds what the object was, if it was something; whether it was an account.
-    fn decide(self, place: Where, holds: bool, found: &mut Vec<Outcome>) -> bool {
-        let has = |key| self.texts.contains_key(key);
-        let has_login = has("institutionLoginId") && (has("id") || has("accountId") || self.number);
-        let is_account = self.code.is_some() || !holds && (has_login || place.in_accounts);
-        if is_account {
-            let code = self.code.or(self.plain).unwrap_or(Ok(None));
-            found.push(if self.refused {
-                Err(())
-            } else {
-                code.map(|code| self.account(code))
-            });
+    fn has_code(&self) -> bool {
+        self.met.iter().any(|met| met == "aggregationstatuscode") || self.has_coded_part
+    }
+}
+
+/// What waits until it is clear whether an account is around it.
+enum Waiting {
+    Error,
+    Text(String),
+}
+
+/// One document.
+#[derive(Default)]
+struct Oracle {
+    depth: usize,
+    objects: Vec<Object>,
+    /// With the offset, and the innermost object around it; for an error body that object itself.
+    waiting: Vec<(usize, Option<usize>, Waiting)>,
+    /// When records were complete: what waits is reported before the next one.
+    complete: Vec<usize>,
+    invalid: usize,
+}
+
+impl Oracle {
+    /// Walks a value; whether a record was in it.
+    fn value(&mut self, json: &Json, place: &Place, parent: Option<usize>) -> bool {
+        match &json.value {
+            Value::Object(members) => self.object(json, members, place, parent),
+            Value::Array(elements) if place.member.ends_with("details") => {
+                self.parts(elements, place, parent, json.end)
+            }
+            Value::Array(elements) => {
+                let holds = elements
+                    .iter()
+                    .map(|element| self.element(element, place, parent));
+                holds.fold(false, |holds, inside| holds | inside)
+            }
+            Value::Text(Some(text)) if text.starts_with(['{', '[']) && self.depth < 4 => {
+                self.waiting
+                    .push((json.at, parent, Waiting::Text(text.clone())));
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn element(&mut self, element: &Json, place: &Place, parent: Option<usize>) -> bool {
+        let is_array = matches!(element.value, Value::Array(_));
+        if is_array && place.member == "accounts" {
+            if !place.deleted {
+                self.invalid += 1;
+                self.complete.push(element.at);
+            }
+            return !place.deleted;
+        }
+        let of_elements = ["accounts", "error", "errors", "institutions"];
+        let keeps = !is_array && of_elements.contains(&place.member.as_str());
+        let member = if keeps {
+            place.member.clone()
+        } else {
+            String::new()
+        };
+        let inside = Place {
+            member,
+            ..place.clone()
+        };
+        self.value(element, &inside, parent)
+    }
+
+    /// An array of parts: its only object is one, of several none is.
+    fn parts(
+        &mut self,
+        elements: &[Json],
+        place: &Place,
+        parent: Option<usize>,
+        end: usize,
+    ) -> bool {
+        let is_object = |json: &&Json| matches!(json.value, Value::Object(_));
+        let objects: Vec<&Json> = elements.iter().filter(is_object).collect();
+        let mut holds = false;
+        for element in elements {
+            let mut inside = Place {
+                member: String::new(),
+                ..place.clone()
+            };
+            if is_object(&element) && objects.len() == 1 {
+                inside.member.clone_from(&place.member);
+                inside.decided_at = Some(end);
+            } else if is_object(&element) && element.at == objects[0].at {
+                inside.decided_at = Some(objects[1].at);
+            }
+            holds |= self.value(element, &inside, parent);
+        }
+        holds
+    }
+
+    fn object(
+        &mut self,
+        json: &Json,
+        members: &[(String, Json)],
+        place: &Place,
+        parent: Option<usize>,
+    ) -> bool {
+        let own = self.objects.len();
+        self.objects.push(Object {
+            at: json.at,
+            parent,
+            is_institution: place.member == "institutions",
+            ..Object::default()
+        });
+        let mut holds = false;
+        for (name, member) in members {
+            let key = key(name);
+            let is_known = IDS.contains(&key.as_str()) || OTHERS.contains(&key.as_str());
+            let object = &mut self.objects[own];
+            if object.met.contains(&key) {
+                object.refused = true;
+                object.refused_envelope |=
+                    ["accounts", "customerid", "institutionid"].contains(&key.as_str());
+            } else if is_known {
+                object.met.push(key.clone());
+                object.take(&key, member);
+            }
+            let deleted = place.deleted || object.deletes;
+            let inside = Place {
+                member: if is_known { key } else { String::new() },
+                deleted,
+                decided_at: None,
+            };
+            holds |= self.value(member, &inside, Some(own));
+        }
+        self.objects[own].holds = holds;
+        self.decide(own, json, place) || holds
+    }
+
+    /// Decides what an object is; whether it is a record.
+    fn decide(&mut self, own: usize, json: &Json, place: &Place) -> bool {
+        let end = place.decided_at.unwrap_or(json.end);
+        let object = &mut self.objects[own];
+        if place.member.ends_with("details") {
+            let (before, rest) = self.objects.split_at_mut(own);
+            if let Some(parent) = rest[0].parent {
+                before[parent].absorb(&rest[0], end - 1);
+            }
+            return false;
+        }
+        let has_login = object.has("institutionloginid")
+            && ["id", "accountid", "number"]
+                .iter()
+                .any(|key| object.has(key));
+        object.is_account =
+            object.has_code() || !object.holds && (has_login || place.member == "accounts");
+        object.is_deleted = place.deleted;
+        if object.is_account {
+            if !place.deleted {
+                self.complete.push(end);
+            }
+            return !place.deleted;
+        }
+        let is_envelope = object.holds || object.met.iter().any(|met| met == "accounts");
+        if object.refused_envelope && is_envelope {
+            self.invalid += 1;
+            self.complete.push(end);
             return true;
         }
-        let has_code = self.plain.is_some_and(|plain| plain != Ok(None));
-        if has_code && !holds && !place.in_likely && (self.message || place.in_error) {
-            let code = self.plain.unwrap();
-            found.push(if self.refused {
-                Err(())
-            } else {
-                code.map(|code| Found {
-                    code,
-                    ..Found::default()
-                })
-            });
+        let (code, holds) = (object.code, object.holds);
+        let is_code = object.has("code");
+        let speaks = ["message", "title", "usermessage", "status"]
+            .iter()
+            .any(|key| object.has(key));
+        if place.member == "errors"
+            && let Some(owner) = object.parent
+        {
+            self.objects[owner].inner_code = self.objects[owner].inner_code.worse(code);
+        }
+        if is_code && !holds && (speaks || place.member == "error") {
+            self.waiting.push((json.at, Some(own), Waiting::Error));
         }
         false
     }
 
-    fn account(&self, code: Option<Code>) -> Found {
-        let text = |key| self.texts.get(key).cloned().flatten();
-        Found {
-            id: text("id").or_else(|| text("accountId")),
-            customer: text("customerId"),
-            login: text("institutionLoginId"),
-            code,
-            success: self.success,
-            attempt: self.attempt,
-            line: 0,
+    /// This id of the nearest of these objects that has one before an offset.
+    fn nearest(
+        &self,
+        id: usize,
+        from: Option<usize>,
+        before: usize,
+        around: &Ids,
+    ) -> Option<String> {
+        let mut next = from;
+        while let Some(index) = next {
+            let object = &self.objects[index];
+            let of_institution = || {
+                let is_one = id == INSTITUTION && object.is_institution;
+                is_one.then(|| object.id(4, before)).flatten()
+            };
+            if let Some(text) = object.id(id, before).or_else(of_institution) {
+                return Some(text.clone());
+            }
+            next = object.parent;
+        }
+        around[id].clone()
+    }
+
+    /// The innermost account around, if it holds no other: what waits is part of it.
+    fn owner(&self, from: Option<usize>) -> Option<usize> {
+        let mut next = from;
+        while let Some(index) = next {
+            let object = &self.objects[index];
+            if object.is_account {
+                return (!object.holds).then_some(index);
+            }
+            next = object.parent;
+        }
+        None
+    }
+
+    fn conclude(&self, around: &Ids, located: Option<usize>, outcome: &mut Outcome) {
+        outcome.invalid += self.invalid;
+        let mut inner = vec![Code::Absent; self.objects.len()];
+        for (at, from, waiting) in &self.waiting {
+            if let (Some(owner), Waiting::Error, Some(own)) = (self.owner(*from), waiting, from) {
+                inner[owner] = inner[owner].worse(self.objects[*own].code);
+            }
+            if self.owner(*from).is_some() {
+                continue;
+            }
+            let later = self.complete.iter().filter(|complete| *complete > at);
+            let before = later.min().copied().unwrap_or(usize::MAX);
+            let ids = |from| std::array::from_fn(|id| self.nearest(id, from, before, around));
+            match (waiting, from) {
+                (Waiting::Text(text), from) => {
+                    if split(text.as_bytes()).is_some() {
+                        find(
+                            text,
+                            &ids(*from),
+                            self.depth + 1,
+                            located.or(Some(*at)),
+                            outcome,
+                        );
+                    }
+                }
+                (Waiting::Error, Some(own)) => {
+                    let object = &self.objects[*own];
+                    let mut found: Ids = ids(object.parent);
+                    for (id, found) in found.iter_mut().enumerate() {
+                        *found = object.id(id, usize::MAX).cloned().or(found.take());
+                    }
+                    let [id, customer_id, institution_id, institution_login_id] = found;
+                    let error = OwnedAccount {
+                        id,
+                        customer_id,
+                        institution_id,
+                        institution_login_id,
+                        api_error: true,
+                        ..OwnedAccount::default()
+                    };
+                    report(outcome, located.unwrap_or(*at), object, object.code, error);
+                }
+                (Waiting::Error, None) => unreachable!("an error body is an object"),
+            }
+        }
+        for (object, inner) in self.objects.iter().zip(inner) {
+            if !object.is_account || object.is_deleted {
+                continue;
+            }
+            let own = |id| object.id(id, usize::MAX).cloned();
+            let or_around =
+                |id| own(id).or_else(|| self.nearest(id, object.parent, object.at, around));
+            let account = OwnedAccount {
+                id: own(4).or_else(|| own(0)),
+                customer_id: or_around(CUSTOMER),
+                institution_id: or_around(INSTITUTION),
+                institution_login_id: own(3),
+                success: object.success,
+                attempt: object.attempt,
+                ..OwnedAccount::default()
+            };
+            let code = object.aggregation_code.worse(object.inner_code);
+            let code = code.or(object.code).or(inner);
+            report(outcome, located.unwrap_or(object.at), object, code, account);
         }
     }
 }
 
-type CodeField = Option<Result<Option<Code>, ()>>;
-
-/// Of two codes for one account the one that is worse.
-fn worse(own: CodeField, other: CodeField) -> CodeField {
-    let rank = |field: CodeField| match field {
-        Some(Err(())) => 4,
-        Some(Ok(Some(1..))) => 3,
-        Some(Ok(Some(0))) => 2,
-        Some(Ok(None)) => 1,
-        None => 0,
-    };
-    if rank(other) > rank(own) { other } else { own }
+fn report(outcome: &mut Outcome, at: usize, object: &Object, code: Code, account: OwnedAccount) {
+    match code {
+        Code::Bad => outcome.invalid += 1,
+        _ if object.refused => outcome.invalid += 1,
+        Code::Is(code) => outcome.accounts.push((
+            at,
+            OwnedAccount {
+                aggregation_status_code: Some(code),
+                ..account
+            },
+        )),
+        Code::Absent | Code::Null => outcome.accounts.push((at, account)),
+    }
 }

@@ -6,7 +6,7 @@
 
 use wide::{CmpEq, CmpGt, CmpLt, i8x16};
 
-use super::problem::Problem;
+use super::error::SyntaxError;
 
 /// What a scan found; positions are indices into the slice that was given.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Scan {
     /// The slice ends first; everything before the index is well formed.
     Short(usize),
     /// The byte at the index makes the token ill-formed.
-    Bad(usize, Problem),
+    Bad(usize, SyntaxError),
 }
 
 const LANES: usize = 16;
@@ -57,7 +57,7 @@ pub(super) fn string(bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
                 *escaped = true;
                 escape(bytes, at)
             }
-            0x00..=0x1f => return Scan::Bad(at, Problem::ControlCharacter(byte)),
+            0x00..=0x1f => return Scan::Bad(at, SyntaxError::ControlCharacter(byte)),
             0x20..=0x7f => Scan::End(at + 1),
             0x80.. => character(bytes, at),
         };
@@ -115,12 +115,12 @@ fn escape(bytes: &[u8], at: usize) -> Scan {
                 match bytes.get(digit) {
                     None => return Scan::Short(at),
                     Some(byte) if byte.is_ascii_hexdigit() => {}
-                    Some(_) => return Scan::Bad(digit, Problem::Escape),
+                    Some(_) => return Scan::Bad(digit, SyntaxError::Escape),
                 }
             }
             Scan::End(at + 6)
         }
-        Some(_) => Scan::Bad(at + 1, Problem::Escape),
+        Some(_) => Scan::Bad(at + 1, SyntaxError::Escape),
     }
 }
 
@@ -141,7 +141,7 @@ fn character(bytes: &[u8], at: usize) -> Scan {
     } else if incomplete {
         Scan::Short(at)
     } else {
-        Scan::Bad(at, Problem::Utf8)
+        Scan::Bad(at, SyntaxError::Utf8)
     }
 }
 
@@ -150,7 +150,7 @@ fn character(bytes: &[u8], at: usize) -> Scan {
 pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
     let short = |end: usize| {
         if last {
-            Scan::Bad(end, Problem::Number)
+            Scan::Bad(end, SyntaxError::Number)
         } else {
             Scan::Short(at)
         }
@@ -160,7 +160,7 @@ pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
         None => return short(end),
         Some(b'0') => end += 1,
         Some(b'1'..=b'9') => end = digits(bytes, end + 1),
-        Some(_) => return Scan::Bad(end, Problem::Number),
+        Some(_) => return Scan::Bad(end, SyntaxError::Number),
     }
     if bytes.get(end) == Some(&b'.') {
         let first = end + 1;
@@ -169,7 +169,7 @@ pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
             return if end == bytes.len() {
                 short(end)
             } else {
-                Scan::Bad(end, Problem::Number)
+                Scan::Bad(end, SyntaxError::Number)
             };
         }
     }
@@ -180,7 +180,7 @@ pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
             return if first >= bytes.len() {
                 short(bytes.len())
             } else {
-                Scan::Bad(first, Problem::Number)
+                Scan::Bad(first, SyntaxError::Number)
             };
         }
     }
@@ -240,23 +240,23 @@ mod tests {
     fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_stand() {
         assert_eq!(
             string(b"ab\ncd\"", 0, &mut false),
-            Scan::Bad(2, Problem::ControlCharacter(b'\n'))
+            Scan::Bad(2, SyntaxError::ControlCharacter(b'\n'))
         );
         assert_eq!(
             string(b"ab\\x\"", 0, &mut false),
-            Scan::Bad(3, Problem::Escape)
+            Scan::Bad(3, SyntaxError::Escape)
         );
         assert_eq!(
             string(b"ab\\u12g4\"", 0, &mut false),
-            Scan::Bad(6, Problem::Escape)
+            Scan::Bad(6, SyntaxError::Escape)
         );
         assert_eq!(
             string(b"ab\xff\"", 0, &mut false),
-            Scan::Bad(2, Problem::Utf8)
+            Scan::Bad(2, SyntaxError::Utf8)
         );
         assert_eq!(
             string(b"ab\xed\xa0\x80\"", 0, &mut false),
-            Scan::Bad(2, Problem::Utf8)
+            Scan::Bad(2, SyntaxError::Utf8)
         );
         assert_eq!(string(b"ab\xe2\x82", 0, &mut false), Scan::Short(2));
     }

@@ -1,32 +1,31 @@
-//! Blocks: bytes of one input, read with plain `read` into buffers that are used again, and cut into parts.
+//! Chunks: bytes of one input, read with plain `read` into buffers that are used again, and split into parts.
 
 use std::io::{Error, ErrorKind, Read, Result};
 use std::sync::{Mutex, PoisonError};
 
 use super::Position;
-use super::cut::{Cut, Cutter, Part};
+use super::json::{Part, Split, Splitter};
 
-/// How many blocks' bytes a block may grow to in search of a place to cut.
+/// How many times its size a chunk may grow to in search of a place where it can be split.
 const LARGEST: usize = 16;
 
 /// Consecutive bytes of an input.
-pub(super) struct Block {
+pub(super) struct Chunk {
     buffer: Vec<u8>,
     filled: usize,
-    pub cuts: Vec<Cut>,
-    /// Where the bytes begin.
+    pub splits: Vec<Split>,
+    /// Where the bytes begin, if they are split.
     pub at: Position,
 }
 
-impl Block {
-    /// The parts in order: what each is taken to be, where it begins, and its bytes.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (Part, Position, &[u8])> {
-        let (mut begin, mut at) = (0, self.at);
-        self.cuts.iter().map(move |cut| {
-            let (bytes, here) = (&self.buffer[begin..cut.end], at);
-            begin = cut.end;
-            at = at.after(bytes);
-            (cut.part, here, bytes)
+impl Chunk {
+    /// The parts in order: what each is taken to be, and its bytes.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Part, &[u8])> {
+        let mut begin = 0;
+        self.splits.iter().map(move |split| {
+            let bytes = &self.buffer[begin..split.end];
+            begin = split.end;
+            (split.part, bytes)
         })
     }
 }
@@ -55,8 +54,8 @@ impl Buffers {
         free.unwrap_or_else(|| vec![0; self.size])
     }
 
-    pub(super) fn give_back(&self, block: Block) {
-        let mut buffer = block.buffer;
+    pub(super) fn give_back(&self, chunk: Chunk) {
+        let mut buffer = chunk.buffer;
         if buffer.len() > 2 * self.size {
             // A buffer that had to grow was for one odd place; memory stays small without it.
             buffer.truncate(self.size);
@@ -69,27 +68,27 @@ impl Buffers {
     }
 }
 
-/// Reads an input as blocks.
-pub(super) struct Blocks<'a, R> {
+/// Reads an input as chunks.
+pub(super) struct Chunks<'a, R> {
     reader: R,
     buffers: &'a Buffers,
-    /// Without one, blocks are not cut: they are for one walker.
-    cutter: Option<Cutter>,
-    /// What was read behind the last cut.
+    /// Without one, chunks are not split: they are for one parser.
+    splitter: Option<Splitter>,
+    /// What was read after the last split.
     rest: Vec<u8>,
     at: Position,
     ended: bool,
-    /// Why the input could not be read on: told once all that came before was given.
+    /// Why the input could not be read on: reported once all that came before was given.
     failure: Option<Error>,
 }
 
-impl<'a, R: Read> Blocks<'a, R> {
-    pub(super) fn new(reader: R, buffers: &'a Buffers, cut: bool) -> Self {
-        let cutter = cut.then(Cutter::default);
+impl<'a, R: Read> Chunks<'a, R> {
+    pub(super) fn new(reader: R, buffers: &'a Buffers, split: bool) -> Self {
+        let splitter = split.then(Splitter::default);
         Self {
             reader,
             buffers,
-            cutter,
+            splitter,
             rest: Vec::new(),
             at: Position::START,
             ended: false,
@@ -97,10 +96,10 @@ impl<'a, R: Read> Blocks<'a, R> {
         }
     }
 
-    /// The next block; none at the end of the input.
+    /// The next chunk; none at the end of the input.
     ///
-    /// A block ends with what one `read` gives, so what arrives in a pipe goes on at once.
-    pub(super) fn next(&mut self) -> Result<Option<Block>> {
+    /// A chunk ends with what one `read` gives, so what arrives in a pipe goes on at once.
+    pub(super) fn next(&mut self) -> Result<Option<Chunk>> {
         if self.ended {
             return self.failure.take().map_or(Ok(None), Err);
         }
@@ -112,7 +111,7 @@ impl<'a, R: Read> Blocks<'a, R> {
         }
         buffer[..filled].copy_from_slice(&self.rest);
         self.rest.clear();
-        let cuts = loop {
+        let splits = loop {
             if buffer.len() - filled < size.div_ceil(2) {
                 buffer.resize(filled + size, 0);
             }
@@ -121,49 +120,51 @@ impl<'a, R: Read> Blocks<'a, R> {
             let bytes = &buffer[..filled];
             if count == 0 {
                 self.ended = true;
-                break self.last_cuts(bytes);
+                break self.last_splits(bytes);
             }
-            let Some(cutter) = &mut self.cutter else {
-                break vec![Cut {
+            let Some(splitter) = &mut self.splitter else {
+                break vec![Split {
                     part: Part::Unknown,
                     end: filled,
                 }];
             };
-            let cuts = cutter.cut(bytes);
-            if !cuts.is_empty() {
-                break cuts;
+            let splits = splitter.split(bytes);
+            if !splits.is_empty() {
+                break splits;
             }
             if filled >= LARGEST * size {
-                break cutter.take_whole(bytes);
+                break splitter.take_whole(bytes);
             }
         };
-        let end = cuts.last().map_or(0, |cut| cut.end);
+        let end = splits.last().map_or(0, |split| split.end);
         self.rest.extend_from_slice(&buffer[end..filled]);
-        let block = Block {
+        let chunk = Chunk {
             buffer,
             filled: end,
-            cuts,
+            splits,
             at: self.at,
         };
-        self.at = self.at.after(&block.buffer[..end]);
-        if block.filled == 0 {
+        if self.splitter.is_some() {
+            self.at = self.at.after(&chunk.buffer[..end]);
+        }
+        if chunk.filled == 0 {
             return self.failure.take().map_or(Ok(None), Err);
         }
-        Ok(Some(block))
+        Ok(Some(chunk))
     }
 
-    fn last_cuts(&mut self, bytes: &[u8]) -> Vec<Cut> {
-        let mut cuts = self
-            .cutter
+    fn last_splits(&mut self, bytes: &[u8]) -> Vec<Split> {
+        let mut splits = self
+            .splitter
             .as_mut()
-            .map_or_else(Vec::new, |cutter| cutter.cut(bytes));
-        if cuts.last().map_or(0, |cut| cut.end) < bytes.len() {
-            cuts.push(Cut {
+            .map_or_else(Vec::new, |splitter| splitter.split(bytes));
+        if splits.last().map_or(0, |split| split.end) < bytes.len() {
+            splits.push(Split {
                 part: Part::Unknown,
                 end: bytes.len(),
             });
         }
-        cuts
+        splits
     }
 
     /// How many bytes came; none at the end, be it the input's own or a failure.

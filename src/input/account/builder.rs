@@ -1,0 +1,434 @@
+//! What is known of an open object that may turn out to be an account.
+
+use std::borrow::Cow;
+
+use super::super::error::RecordError;
+use super::super::json::{MAX_TOKEN, Position, Scalar};
+use super::code_field::CodeField;
+use super::key::Key;
+use super::text::{Store, Text};
+use crate::account::{Account, parse_code, parse_date};
+
+/// What is known of an open object.
+#[derive(Debug, Default)]
+pub(super) struct AccountBuilder {
+    /// Where the object begins.
+    pub(super) offset: u64,
+    /// Names that were met, those of them that were met again, and those whose value is not null.
+    seen: u32,
+    repeated: u32,
+    present: u32,
+    /// The ids, in the order of their keys, and a bit for each that can be read.
+    ids: [Text; Key::IDS],
+    readable: u32,
+    aggregation_status_code: CodeField,
+    /// The worst code of the object's parts and of its `errors`.
+    inner_code: CodeField,
+    /// Whether a part has an `aggregationStatusCode`.
+    has_coded_part: bool,
+    /// `code`, which refresh status and error bodies have.
+    code: CodeField,
+    success: Option<i64>,
+    attempt: Option<i64>,
+    /// The first thing that makes this an invalid record, if it is an account.
+    problem: Option<Box<(Position, RecordError)>>,
+    /// The same, if it is an envelope.
+    envelope_problem: Option<Box<(Position, RecordError)>>,
+    /// Whether it is an institution, whose `id` is an institution's.
+    is_institution: bool,
+    /// For each id of the surroundings the builder that has it; see [`Self::source`].
+    around: [u32; SURROUNDING_IDS],
+    /// Bytes of the ids of this object and of those around it.
+    pub(super) held: u64,
+    /// The size of the store when the object began.
+    pub(super) stored: usize,
+}
+
+/// The ids that what is inside an object takes over from it: all but `id`.
+pub(super) const SURROUNDING_IDS: usize = Key::IDS - 1;
+
+/// The `type` of an event of deleted accounts.
+const DELETED: &[u8] = b"deleted";
+
+/// Stands for the surroundings that the rule was started in.
+pub(super) const BASE: u32 = u32::MAX;
+
+/// The index of an id among those of the surroundings.
+pub(super) const fn surrounding(key: Key) -> usize {
+    key as usize - 1
+}
+
+/// What [`AccountBuilder::take`] made of a value.
+pub(super) enum Taken {
+    Well,
+    /// It must be taken by [`AccountBuilder::take_odd`].
+    Odd,
+    /// It says that this object is an event of deleted accounts.
+    Deletes,
+}
+
+impl AccountBuilder {
+    /// Makes this the builder for the object at `offset`, inside the one that `parent` is for.
+    #[inline]
+    pub(super) fn begin(
+        &mut self,
+        offset: u64,
+        is_institution: bool,
+        parent: Option<(&Self, u32)>,
+        stored: usize,
+    ) {
+        self.offset = offset;
+        self.is_institution = is_institution;
+        self.stored = stored;
+        // The ids of before are not readable any more.
+        (self.seen, self.repeated, self.present, self.readable) = (0, 0, 0, 0);
+        (self.success, self.attempt) = (None, None);
+        if self.has_boxes() {
+            (self.problem, self.envelope_problem) = (None, None);
+        }
+        self.aggregation_status_code = CodeField::Absent;
+        self.inner_code = CodeField::Absent;
+        self.code = CodeField::Absent;
+        self.has_coded_part = false;
+        match parent {
+            None => (self.around, self.held) = ([BASE; SURROUNDING_IDS], 0),
+            Some((parent, index)) => {
+                self.held = parent.held;
+                self.around = if parent.readable == 0 {
+                    parent.around
+                } else {
+                    std::array::from_fn(|id| parent.source(id, index))
+                };
+            }
+        }
+    }
+
+    const fn has_boxes(&self) -> bool {
+        self.problem.is_some() || self.envelope_problem.is_some()
+    }
+
+    /// The builder that has this id for what is inside this one, whose index is `own`.
+    #[inline(always)]
+    pub(super) fn source(&self, id: usize, own: u32) -> u32 {
+        if self.surrounding_id(id).is_some() {
+            own
+        } else {
+            self.around[id]
+        }
+    }
+
+    /// The builder around this one that has this id.
+    pub(super) const fn around(&self, id: usize) -> u32 {
+        self.around[id]
+    }
+
+    /// This id, if the object has it.
+    pub(super) fn own_id(&self, id: usize) -> Option<Text> {
+        (self.readable & (2 << id) != 0).then(|| self.ids[id + 1])
+    }
+
+    /// This id, as what is inside sees it.
+    pub(super) fn surrounding_id(&self, id: usize) -> Option<Text> {
+        if let Some(own) = self.own_id(id) {
+            Some(own)
+        } else if self.is_institution
+            && id == surrounding(Key::InstitutionId)
+            && self.readable & Key::Id.bit() != 0
+        {
+            Some(self.ids[0])
+        } else {
+            None
+        }
+    }
+
+    /// Notes that `key` was met; whether for the first time, as must be.
+    #[inline(always)]
+    pub(super) const fn meet(&mut self, key: Key) -> bool {
+        let is_new = self.seen & key.bit() == 0;
+        self.seen |= key.bit();
+        is_new
+    }
+
+    /// Whether this is not the first value for the key, so that it does not count.
+    #[inline(always)]
+    pub(super) const fn is_repeated(&self, key: Key) -> bool {
+        self.repeated & key.bit() != 0
+    }
+
+    #[inline(always)]
+    pub(super) const fn has(&self, key: Key) -> bool {
+        self.present & key.bit() != 0
+    }
+
+    pub(super) const fn met(&self, key: Key) -> bool {
+        self.seen & key.bit() != 0
+    }
+
+    /// Whether the object, or a part of it, has an `aggregationStatusCode`, be it null.
+    pub(super) const fn has_code(&self) -> bool {
+        self.met(Key::AggregationStatusCode) || self.has_coded_part
+    }
+
+    #[cold]
+    pub(super) fn repeat(&mut self, key: Key, at: Position) {
+        self.repeated |= key.bit();
+        let error = RecordError::RepeatedKey(key.name());
+        if matches!(key, Key::Accounts | Key::CustomerId | Key::InstitutionId) {
+            self.envelope_problem
+                .get_or_insert_with(|| Box::new((at, error.clone())));
+        }
+        self.refuse(at, error);
+    }
+
+    #[cold]
+    fn refuse(&mut self, at: Position, error: RecordError) {
+        self.problem.get_or_insert_with(|| Box::new((at, error)));
+    }
+
+    #[cold]
+    fn refuse_id(&mut self, at: Position, key: Key, error: fn(&'static str) -> RecordError) {
+        self.readable &= !key.bit();
+        self.refuse(at, error(key.name()));
+    }
+
+    /// Refuses an object of which more would have to be held than is allowed.
+    #[cold]
+    fn refuse_size(&mut self, at: Position, limit: u64) {
+        let error = RecordError::RecordTooLarge(limit);
+        self.envelope_problem
+            .get_or_insert_with(|| Box::new((at, error.clone())));
+        self.refuse(at, error);
+    }
+
+    /// Takes a scalar value as most are; `span` is where it is in the current bytes.
+    #[inline(always)]
+    pub(super) fn take(
+        &mut self,
+        key: Key,
+        value: &Scalar<'_>,
+        span: (usize, usize),
+        limit: u64,
+    ) -> Taken {
+        let text = match value {
+            Scalar::Number(text) | Scalar::Text(Some(Cow::Borrowed(text))) => *text,
+            _ => return Taken::Odd,
+        };
+        match key {
+            Key::AggregationStatusCode | Key::Code => {
+                let Ok(code) = parse_code(text) else {
+                    return Taken::Odd;
+                };
+                *self.code_field(key) = CodeField::Value(code);
+            }
+            Key::AggregationSuccessDate => self.success = parse_date(text).or(self.success),
+            Key::AggregationAttemptDate => self.attempt = parse_date(text).or(self.attempt),
+            Key::Type if text == DELETED => return Taken::Deletes,
+            _ => {
+                if let Some(index) = key.id_index() {
+                    let held = self.held + text.len() as u64;
+                    if held > limit {
+                        return Taken::Odd;
+                    }
+                    self.held = held;
+                    self.ids[index] = Text::in_bytes(span);
+                    self.readable |= key.bit();
+                }
+            }
+        }
+        self.present |= key.bit();
+        Taken::Well
+    }
+
+    /// Takes a scalar value that is not as most are: null, a truth value, a text with escapes, a bad code. Whether it
+    /// says that this object is an event of deleted accounts.
+    #[cold]
+    pub(super) fn take_odd(
+        &mut self,
+        key: Key,
+        value: &Scalar<'_>,
+        at: Position,
+        store: &mut Store,
+        limit: u64,
+    ) -> bool {
+        if matches!(value, Scalar::Null) {
+            if matches!(key, Key::AggregationStatusCode | Key::Code) {
+                *self.code_field(key) = CodeField::Null;
+            }
+            return false;
+        }
+        self.present |= key.bit();
+        match key {
+            Key::AggregationStatusCode | Key::Code => {
+                *self.code_field(key) = CodeField::read(value, at);
+            }
+            Key::AggregationSuccessDate => self.success = date(value).or(self.success),
+            Key::AggregationAttemptDate => self.attempt = date(value).or(self.attempt),
+            Key::Type => return matches!(value, Scalar::Text(Some(text)) if **text == *DELETED),
+            _ => {
+                if let Some(index) = key.id_index() {
+                    self.take_odd_id(key, index, value, at, store, limit);
+                }
+            }
+        }
+        false
+    }
+
+    fn take_odd_id(
+        &mut self,
+        key: Key,
+        index: usize,
+        value: &Scalar<'_>,
+        at: Position,
+        store: &mut Store,
+        limit: u64,
+    ) {
+        let text = match value {
+            Scalar::Text(Some(text)) if text.len() <= MAX_TOKEN => text.as_ref(),
+            Scalar::Number(text) if text.len() <= MAX_TOKEN => text,
+            Scalar::Text(_) | Scalar::Number(_) => {
+                return self.refuse_id(at, key, RecordError::IdText);
+            }
+            Scalar::Boolean | Scalar::Null => {
+                return self.refuse_id(at, key, RecordError::IdKind);
+            }
+        };
+        let held = self.held + text.len() as u64;
+        if held > limit {
+            return self.refuse_size(at, limit);
+        }
+        self.held = held;
+        self.ids[index] = store.push(text);
+        self.readable |= key.bit();
+    }
+
+    const fn code_field(&mut self, key: Key) -> &mut CodeField {
+        if matches!(key, Key::Code) {
+            &mut self.code
+        } else {
+            &mut self.aggregation_status_code
+        }
+    }
+
+    /// Takes note of an object or array as value.
+    pub(super) fn take_container(&mut self, key: Key, kind: &'static str, at: Position) {
+        if self.is_repeated(key) {
+            return;
+        }
+        self.present |= key.bit();
+        match key {
+            Key::AggregationStatusCode => {
+                self.aggregation_status_code = CodeField::bad(at, kind);
+            }
+            Key::Code => self.code = CodeField::bad(at, kind),
+            _ if key.id_index().is_some() => self.refuse_id(at, key, RecordError::IdKind),
+            _ => {}
+        }
+    }
+
+    /// Takes over what a part of the account (`accountDetails`, `balanceDetails`) says.
+    /// Whether any of its ids are among it.
+    pub(super) fn absorb(&mut self, part: Self) -> bool {
+        let readable = self.readable;
+        for (index, text) in part.ids.into_iter().enumerate() {
+            let bit = 1 << index;
+            if part.readable & bit != 0 && self.readable & bit == 0 && self.present & bit == 0 {
+                self.held += text.len();
+                self.ids[index] = text;
+                self.readable |= bit;
+                self.present |= bit;
+            }
+        }
+        self.present |= part.present & Key::Number.bit();
+        self.has_coded_part |= part.has_code();
+        self.inner_code.worsen(part.aggregation_status_code);
+        self.inner_code.worsen(part.inner_code);
+        self.success = self.success.or(part.success);
+        self.attempt = self.attempt.or(part.attempt);
+        if let Some(problem) = part.problem {
+            self.problem.get_or_insert(problem);
+        }
+        self.readable != readable
+    }
+
+    /// Takes over the code of an element of `errors`.
+    pub(super) fn add_error(&mut self, code: CodeField) {
+        self.inner_code.worsen(code);
+    }
+
+    /// The `code` of this object.
+    pub(super) const fn code(&self) -> &CodeField {
+        &self.code
+    }
+
+    /// Moves every id out of bytes that are about to go.
+    pub(super) fn keep(&mut self, bytes: &[u8], store: &mut Store) {
+        for index in 0..Key::IDS {
+            if self.readable & (1 << index) != 0 {
+                self.ids[index].keep(bytes, store);
+            }
+        }
+    }
+
+    /// The account that this object is, if its surroundings have none of its ids and no error body in it has a code.
+    #[inline(always)]
+    pub(super) fn account<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        store: &'a Store,
+        error_code: CodeField,
+    ) -> Result<Account<'a>, (Position, RecordError)> {
+        if let Some(problem) = &self.problem {
+            return Err((**problem).clone());
+        }
+        self.aggregation_status_code
+            .worsen(std::mem::take(&mut self.inner_code));
+        if !self.aggregation_status_code.is_value() {
+            self.aggregation_status_code
+                .worsen(std::mem::take(&mut self.code));
+        }
+        if !self.aggregation_status_code.is_value() {
+            self.aggregation_status_code.worsen(error_code);
+        }
+        Ok(Account {
+            aggregation_status_code: self.aggregation_status_code.checked()?,
+            success: self.success,
+            attempt: self.attempt,
+            id: self
+                .id(Key::Id, bytes, store)
+                .or_else(|| self.id(Key::AccountId, bytes, store)),
+            customer_id: self.id(Key::CustomerId, bytes, store),
+            institution_id: self.id(Key::InstitutionId, bytes, store),
+            institution_login_id: self.id(Key::InstitutionLoginId, bytes, store),
+            api_error: false,
+        })
+    }
+
+    #[inline(always)]
+    fn id<'a>(&self, key: Key, bytes: &'a [u8], store: &'a Store) -> Option<&'a str> {
+        let index = key.id_index()?;
+        (self.readable & key.bit() != 0)
+            .then(|| self.ids[index].resolve(bytes, store))
+            .flatten()
+    }
+
+    /// What makes the object an invalid record, if it is no account but an envelope; `holds` accounts or not.
+    pub(super) fn envelope_problem(&self, holds: bool) -> Option<(Position, RecordError)> {
+        let problem = self.envelope_problem.as_deref()?;
+        let counts =
+            holds || self.met(Key::Accounts) || matches!(problem.1, RecordError::RecordTooLarge(_));
+        counts.then(|| problem.clone())
+    }
+
+    /// What makes the object an invalid record, if it is an error body.
+    pub(super) fn problem(&self) -> Option<(Position, RecordError)> {
+        self.problem.as_deref().cloned()
+    }
+}
+
+fn date(value: &Scalar<'_>) -> Option<i64> {
+    match value {
+        Scalar::Number(text) => parse_date(text),
+        Scalar::Text(Some(text)) => parse_date(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,74 @@
+//! The value of a member that holds a status code.
+
+use super::super::error::RecordError;
+use super::super::json::{Position, Scalar};
+use crate::account::{Code, CodeError, parse_code};
+
+/// What was read of a status code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum CodeField {
+    #[default]
+    Absent,
+    Null,
+    Value(Code),
+    Bad(Box<(Position, RecordError)>),
+}
+
+impl CodeField {
+    pub(super) fn read(value: &Scalar<'_>, at: Position) -> Self {
+        let parsed = match value {
+            Scalar::Null => return Self::Null,
+            Scalar::Number(text) => parse_code(text).map_err(kind),
+            Scalar::Text(Some(text)) => parse_code(text).map_err(kind),
+            Scalar::Text(None) => Err("a text that cannot be read"),
+            Scalar::Boolean => Err("true or false"),
+        };
+        parsed.map_or_else(|kind| Self::bad(at, kind), Self::Value)
+    }
+
+    pub(super) fn bad(at: Position, kind: &'static str) -> Self {
+        Self::Bad(Box::new((at, RecordError::CodeKind(kind))))
+    }
+
+    /// Takes over a worse code: of two for one account the worse one counts, for a guess must never make an account
+    /// healthy.
+    pub(super) fn worsen(&mut self, other: Self) {
+        if other.rank() > self.rank() {
+            *self = other;
+        }
+    }
+
+    pub(super) const fn rank(&self) -> u8 {
+        match self {
+            Self::Absent => 0,
+            Self::Null => 1,
+            Self::Value(0) => 2,
+            Self::Value(_) => 3,
+            Self::Bad(_) => 4,
+        }
+    }
+
+    /// Whether there is something that says what state the account is in.
+    pub(super) const fn is_value(&self) -> bool {
+        self.rank() > Self::Null.rank()
+    }
+
+    /// The code; none where it is absent or null.
+    pub(super) fn checked(&self) -> Result<Option<Code>, (Position, RecordError)> {
+        match self {
+            Self::Bad(bad) => Err((**bad).clone()),
+            Self::Value(code) => Ok(Some(*code)),
+            Self::Absent | Self::Null => Ok(None),
+        }
+    }
+}
+
+/// What kind of thing is written where a code should be. Never what it is: it could be an account number.
+const fn kind(error: CodeError) -> &'static str {
+    match error {
+        CodeError::NotANumber => "a word",
+        CodeError::Negative => "a negative number",
+        CodeError::Fraction => "a fraction",
+        CodeError::TooLarge => "too long a number",
+    }
+}

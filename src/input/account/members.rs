@@ -1,0 +1,131 @@
+//! Members of open objects: which builder takes them, and parts of accounts.
+
+use super::super::json::{Piece, Position, Scalar, Spot, may_be_json};
+use super::MAX_TEXT_DEPTH;
+use super::builder::AccountBuilder;
+use super::key::Key;
+use super::level::{Level, flag};
+use super::pending::{Entry, Waiting};
+use super::rule::{Rule, index};
+use super::text::Store;
+
+impl Rule {
+    /// The object whose members are being read, if what it says counts, and the store of its texts.
+    #[inline(always)]
+    pub(super) fn current(&mut self) -> Option<(&mut AccountBuilder, &mut Store)> {
+        let level = self.levels.last_mut()?;
+        if level.flags() & (flag::OBJECT | flag::INERT) != flag::OBJECT {
+            return None;
+        }
+        if !level.is(flag::BUILDER) {
+            level.set(flag::BUILDER);
+            let open = self.open_builders;
+            if open == self.builders.len() {
+                self.builders.push(AccountBuilder::default());
+            }
+            let (parents, rest) = self.builders.split_at_mut(open);
+            let parent = parents.last().map(|parent| (parent, index(open - 1)));
+            let is_institution = level.is(flag::INSTITUTION);
+            rest.first_mut()?
+                .begin(level.offset, is_institution, parent, self.store.len());
+            self.open_builders += 1;
+        }
+        let builder = self.builders.get_mut(self.open_builders - 1)?;
+        Some((builder, &mut self.store))
+    }
+
+    #[cold]
+    pub(super) fn take_odd(&mut self, key: Key, value: &Scalar<'_>, at: Position) {
+        let limit = self.max_record_size;
+        if let Some((builder, store)) = self.current()
+            && builder.take_odd(key, value, at, store, limit)
+        {
+            self.delete();
+        }
+    }
+
+    /// Notes that the innermost object is an event of deleted accounts.
+    pub(super) fn delete(&mut self) {
+        if let Some(level) = self.levels.last_mut() {
+            level.set(flag::DELETES);
+        }
+    }
+
+    /// Moves every text out of bytes that are about to go.
+    pub(super) fn keep(&mut self, bytes: &[u8]) {
+        let mut floor = 0;
+        for builder in &mut self.builders[..self.open_builders] {
+            // What is stored of an object only now must outlive what is inside it.
+            builder.stored = builder.stored.max(floor);
+            let size = self.store.len();
+            builder.keep(bytes, &mut self.store);
+            if self.store.len() > size {
+                floor = self.store.len();
+            }
+        }
+    }
+
+    /// Collects a piece of a string that may be JSON; what is to be made of it once it is whole.
+    pub(super) fn collect(&mut self, piece: &[u8], place: Piece, at: Spot<'_>) -> Option<Entry> {
+        let is_inert = self
+            .levels
+            .last()
+            .is_some_and(|level| level.is(flag::INERT));
+        if is_inert || self.text_depth == MAX_TEXT_DEPTH {
+            return None;
+        }
+        if place.first {
+            self.text = Some((at.position(), Vec::new(), false));
+        }
+        let limit = usize::try_from(self.max_record_size).unwrap_or(usize::MAX);
+        let (_, text, is_long) = self.text.as_mut()?;
+        if !*is_long {
+            let room = limit.saturating_sub(text.len());
+            *is_long = piece.len() > room;
+            text.extend_from_slice(&piece[..piece.len().min(room)]);
+        }
+        if !place.last {
+            return None;
+        }
+        let (at, text, is_long) = self.text.take()?;
+        let what = if !is_long {
+            Waiting::Text(text)
+        } else if may_be_json(&text) {
+            Waiting::LongText
+        } else {
+            return None;
+        };
+        Some(Entry {
+            at,
+            what,
+            ids: Default::default(),
+        })
+    }
+
+    /// Closes a part of an account, or an array of them.
+    pub(super) fn close_part(&mut self, level: Level, bytes: &[u8], end: u64) {
+        let part = std::mem::take(&mut self.builders[self.open_builders]);
+        if level.is(flag::OBJECT) {
+            self.fill_pending(part.offset, &part, bytes);
+            if let Some(array) = self.levels.last_mut()
+                && !array.is(flag::OBJECT)
+            {
+                // If no other element comes, it is a part of the object around the array.
+                array.set(flag::BUILDER);
+                self.builders[self.open_builders] = part;
+                self.open_builders += 1;
+                self.held_parts.push((level, end));
+                return;
+            }
+        } else {
+            self.held_parts.pop();
+        }
+        let stored = part.stored;
+        let took = self
+            .current()
+            .is_some_and(|(account, _)| account.absorb(part));
+        if !took {
+            self.store.truncate(stored);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Error bodies and texts that wait until it is clear whether an account is around them.
+//!
+//! What is inside an account belongs to it, and only at the end of an object is it clear whether that is an account.
+//! An object that holds an account is an envelope, so an account ends the waiting of everything before it; and no
+//! more waits than [`LIMIT`].
+
+use super::super::error::RecordError;
+use super::super::json::Position;
+use super::code_field::CodeField;
+use super::context::Ids;
+
+/// Bytes that may wait.
+pub(super) const LIMIT: usize = 1 << 20;
+
+/// What one entry costs beside its texts.
+const ENTRY: usize = 128;
+
+/// Something that waits.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub at: Position,
+    pub what: Waiting,
+    /// The ids of the objects around it, as far as they have ended, and its own.
+    pub ids: Ids,
+}
+
+#[derive(Debug)]
+pub(super) enum Waiting {
+    /// An error body: its code, or why it cannot be read.
+    Error {
+        code: CodeField,
+        problem: Option<(Position, RecordError)>,
+    },
+    /// A string that begins as JSON does, as written.
+    Text(Vec<u8>),
+    /// Such a string that is too long to be held.
+    LongText,
+}
+
+impl Entry {
+    fn size(&self) -> usize {
+        ENTRY
+            + match &self.what {
+                Waiting::Text(text) => text.len(),
+                _ => 0,
+            }
+    }
+}
+
+/// Everything that waits, in the order of the input.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    entries: Vec<Entry>,
+    size: usize,
+    /// The largest size so far.
+    peak: usize,
+}
+
+impl Pending {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(super) const fn size(&self) -> usize {
+        self.size
+    }
+
+    pub(super) const fn peak(&self) -> usize {
+        self.peak
+    }
+
+    /// Adds an entry; whether there are too many now.
+    pub(super) fn push(&mut self, entry: Entry) -> bool {
+        self.size += entry.size();
+        self.peak = self.peak.max(self.size);
+        self.entries.push(entry);
+        self.size > LIMIT
+    }
+
+    /// The entries inside the object that begins at `offset`.
+    pub(super) fn inside(&mut self, offset: u64) -> &mut [Entry] {
+        let begin = self.begin(offset);
+        &mut self.entries[begin..]
+    }
+
+    /// Drops the entries inside the account that begins at `offset`; returns the worst code of its error bodies.
+    pub(super) fn absorb(&mut self, offset: u64) -> CodeField {
+        let mut worst = CodeField::Absent;
+        if !self.entries.is_empty() {
+            for entry in self.entries.drain(self.begin(offset)..) {
+                self.size -= entry.size();
+                if let Waiting::Error { code, .. } = entry.what {
+                    worst.worsen(code);
+                }
+            }
+        }
+        worst
+    }
+
+    fn begin(&self, offset: u64) -> usize {
+        self.entries
+            .partition_point(|entry| entry.at.offset < offset)
+    }
+
+    /// All entries; none are left.
+    pub(super) fn take(&mut self) -> Vec<Entry> {
+        self.size = 0;
+        std::mem::take(&mut self.entries)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        (self.size, self.peak) = (0, 0);
+    }
+}

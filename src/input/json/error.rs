@@ -1,0 +1,86 @@
+//! Why a text is not JSON.
+
+use std::fmt;
+
+/// A violation of RFC 8259, or of the limits of this reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyntaxError {
+    /// Another byte was expected here.
+    Unexpected {
+        /// The byte that was found.
+        found: u8,
+        /// What the grammar allows.
+        expected: &'static str,
+    },
+    /// The line ends inside a document, and the next line does not continue it.
+    BreaksOff,
+    /// The input ends inside a document.
+    Unfinished,
+    /// A string contains an unescaped control character.
+    ControlCharacter(u8),
+    /// A backslash is followed by something that is not an escape.
+    Escape,
+    /// Bytes that are not UTF-8.
+    Utf8,
+    /// UTF-16 instead of UTF-8.
+    Utf16,
+    /// A number that JSON does not allow.
+    Number,
+    /// A number of more than [`super::MAX_TOKEN`] characters.
+    LongNumber,
+    /// More than [`super::MAX_DEPTH`] levels of nesting.
+    TooDeep,
+}
+
+impl SyntaxError {
+    /// What the user can do about it, where there is more to say than the message does.
+    #[must_use]
+    pub const fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unexpected { found: b'<', .. } => {
+                "this looks like HTML or XML: an error page instead of the API's answer?"
+            }
+            Self::Unexpected {
+                found: 0..=8 | 14..=31 | 128..,
+                ..
+            } => "this looks like binary data: a compressed file must be unpacked first",
+            Self::Unexpected { found: b'\'', .. } => "JSON requires double quotes",
+            Self::Unfinished | Self::BreaksOff => "was the download or the export cut short?",
+            Self::Utf16 => "convert it first: iconv -f UTF-16 -t UTF-8",
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unexpected { found, expected } => {
+                write!(f, "not valid JSON: expected {expected}, found ")?;
+                match found {
+                    b'\'' => f.write_str("a single quote"),
+                    b' '..=b'~' => write!(f, "'{}'", char::from(*found)),
+                    byte => write!(f, "the byte 0x{byte:02x}"),
+                }
+            }
+            Self::BreaksOff => f.write_str("not valid JSON: the record breaks off here"),
+            Self::Unfinished => {
+                f.write_str("not valid JSON: the input ends before the document does")
+            }
+            Self::ControlCharacter(byte) => write!(
+                f,
+                "not valid JSON: a string contains the control character 0x{byte:02x} unescaped"
+            ),
+            Self::Escape => f.write_str("not valid JSON: a backslash is not followed by an escape"),
+            Self::Utf8 => f.write_str("not valid UTF-8"),
+            Self::Utf16 => f.write_str("UTF-16 instead of UTF-8"),
+            Self::Number => f.write_str("not valid JSON: malformed number"),
+            Self::LongNumber => {
+                write!(f, "a number of more than {} characters", super::MAX_TOKEN)
+            }
+            Self::TooDeep => write!(f, "nested more than {} levels deep", super::MAX_DEPTH),
+        }
+    }
+}
+
+impl std::error::Error for SyntaxError {}

@@ -1,0 +1,99 @@
+//! The fast path: members of an object, one after the other, without leaving a loop.
+//!
+//! Most bytes of an export are such members. Whatever is out of the ordinary here (escapes, bytes beyond ASCII, a
+//! token that the bytes do not end, an array or object, a fault) is left to the parser's states, which know all of
+//! JSON.
+
+use std::borrow::Cow;
+
+use super::parser::{Parser, State};
+use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
+
+impl<K: Copy + Eq + Default> Parser<K> {
+    /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after the last thing
+    /// taken.
+    #[inline(never)]
+    pub(super) fn members<H: Handler<Key = K>>(
+        &mut self,
+        bytes: &[u8],
+        mut at: usize,
+        handler: &mut H,
+    ) -> usize {
+        while let Some((key, colon)) = self
+            .names
+            .predicted(bytes, at)
+            .or_else(|| self.plain_name::<H>(bytes, at))
+        {
+            let begin = colon + usize::from(bytes.get(colon) == Some(&b' '));
+            let (value, end) = match bytes.get(begin) {
+                Some(b'"') => {
+                    let Some(end) = lexer::plain_text(bytes, begin + 1) else {
+                        break;
+                    };
+                    let body = &bytes[begin + 1..end];
+                    if body.len() > MAX_TOKEN {
+                        break;
+                    }
+                    (Scalar::Text(Some(Cow::Borrowed(body))), end + 1)
+                }
+                Some(b'0'..=b'9' | b'-') => {
+                    let Some(end) = lexer::plain_number(bytes, begin) else {
+                        break;
+                    };
+                    if end - begin > MAX_TOKEN {
+                        break;
+                    }
+                    (Scalar::Number(&bytes[begin..end]), end)
+                }
+                Some(b't') if bytes[begin..].starts_with(b"true") => (Scalar::Boolean, begin + 4),
+                Some(b'f') if bytes[begin..].starts_with(b"false") => (Scalar::Boolean, begin + 5),
+                Some(b'n') if bytes[begin..].starts_with(b"null") => (Scalar::Null, begin + 4),
+                Some(b'{' | b'[') => {
+                    if key != K::default() {
+                        handler.member(key, self.spot(at));
+                    }
+                    self.state = State::Value(key);
+                    return begin;
+                }
+                _ => break,
+            };
+            let quote = usize::from(bytes[begin] == b'"');
+            if key != K::default() {
+                let span = (begin + quote, end - quote);
+                handler.scalar_member(key, self.spot(at), &value, span, self.spot(begin));
+            }
+            if quote == 1 && matches!(bytes[begin + 1], b'{' | b'[') {
+                let whole = Piece {
+                    first: true,
+                    last: true,
+                };
+                handler.json_text(&bytes[begin + 1..end - 1], whole, bytes, self.spot(begin));
+            }
+            if bytes.get(end) == Some(&b',') {
+                at = end + 1;
+            } else {
+                self.state = State::AfterValue;
+                return end;
+            }
+            if bytes.get(at).is_some_and(|&byte| byte <= b' ') {
+                at = self.skip_blanks(bytes, at);
+            }
+        }
+        self.state = State::Name;
+        at
+    }
+
+    /// The key at `at`, and the index after its colon.
+    fn plain_name<H: Handler<Key = K>>(&mut self, bytes: &[u8], at: usize) -> Option<(K, usize)> {
+        let end = lexer::plain_text(bytes, at + 1).filter(|_| bytes[at] == b'"')?;
+        if bytes.get(end + 1) != Some(&b':') {
+            return None;
+        }
+        let name = &bytes[at + 1..end];
+        if name.len() > MAX_TOKEN {
+            return None;
+        }
+        let key = self.names.learn(&bytes[at..end + 2], || H::key(name));
+        Some((key, end + 2))
+    }
+}

@@ -1,0 +1,324 @@
+//! The parser: bytes in, events out, in one pass and in bounded memory.
+//!
+//! It is fed an input in pieces of any size and keeps between them only the nesting and the token that a piece did
+//! not end. It validates every byte, reports what is broken, and goes on after it. What it reports never depends
+//! on where the pieces were cut.
+
+use memchr::memchr;
+
+use super::error::SyntaxError;
+use super::key_cache::KeyCache;
+use super::position::{Lines, Position};
+use super::recovery::Resume;
+use super::{Container, Handler, MAX_TOKEN};
+
+/// What may come next. It is small, for it is copied for every token; what some states need beside is in the parser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State<K> {
+    /// Between documents.
+    Between,
+    /// A value must follow: of this member, or an element.
+    Value(K),
+    /// An array has begun: an element or its end.
+    ElementOrEnd,
+    /// An object has begun: a name or its end.
+    NameOrEnd,
+    /// A comma in an object was read: a name.
+    Name,
+    /// A name was read: the colon.
+    Colon(K),
+    /// A value inside an array or object was read: a comma or the end.
+    AfterValue,
+    /// Inside a string too long to be held.
+    LongString,
+    /// After broken syntax: the rest of the line is skipped.
+    SkipLine,
+    /// After broken syntax, in the indent of a line.
+    LineStart,
+}
+
+/// A string too long to be held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LongString<K> {
+    /// A name.
+    Name,
+    /// A value; whether it began as JSON does, and at which offset.
+    Value { key: K, json: bool, from: u64 },
+}
+
+/// Parses one input; see the module.
+#[derive(Debug)]
+pub(in crate::input) struct Parser<K> {
+    pub(super) state: State<K>,
+    /// The open arrays and objects, without the first `base_depth` of them.
+    pub(super) levels: Vec<Container>,
+    pub(super) base_depth: usize,
+    /// In [`State::LongString`], which one.
+    pub(super) long: LongString<K>,
+    /// In [`State::SkipLine`] and [`State::LineStart`], where to go on, and the offset from which the indent counts.
+    pub(super) resume: Resume,
+    pub(super) indent_from: u64,
+    /// The beginning of a token that the last piece did not end.
+    held: Vec<u8>,
+    pub(super) names: KeyCache<K>,
+    pub(super) lines: Lines,
+    /// The last run of blanks with a line break in it: where its first line break is, and the offset where it ended.
+    pub(super) gap: (Position, u64),
+    /// Whether the last piece ended in such a run.
+    pub(super) gap_open: bool,
+    /// Where the current document began, and how far its first two lines are indented.
+    pub(super) document: Position,
+    pub(super) indent: u64,
+    pub(super) inner_indent: u64,
+    /// Line breaks in the current document, several in a row counted once.
+    pub(super) breaks: u64,
+    /// The offset after the last byte order mark.
+    pub(super) mark_end: u64,
+    /// The offset after a number or word that is a whole document: what follows must not look like more of it.
+    pub(super) scalar_end: u64,
+    broken: bool,
+    pub(super) unfinished: bool,
+    /// What broke the syntax, and at which index of the current bytes.
+    pub(super) fault: Option<(usize, SyntaxError)>,
+}
+
+/// See [`Parser::passed`].
+#[derive(Debug, Clone, Copy)]
+pub(in crate::input) struct Passed {
+    end: Position,
+    inner_indent: u64,
+    breaks: u64,
+}
+
+impl Passed {
+    /// Where that ends.
+    pub(in crate::input) const fn end(&self) -> Position {
+        self.end
+    }
+}
+
+/// How far a token went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// To this index.
+    To(usize),
+    /// The bytes end before it does.
+    Short,
+    /// It is ill-formed; the parser's `fault` says why.
+    Broken,
+}
+
+impl<K: Copy + Eq + Default> Parser<K> {
+    /// A parser at the beginning of an input, or between two documents of it.
+    pub(in crate::input) fn new(at: Position) -> Self {
+        Self {
+            state: State::Between,
+            levels: Vec::new(),
+            base_depth: 0,
+            long: LongString::Name,
+            resume: Resume::NextLine,
+            indent_from: 0,
+            held: Vec::new(),
+            names: KeyCache::default(),
+            lines: Lines::new(at),
+            gap: (at, u64::MAX),
+            gap_open: false,
+            document: at,
+            indent: 0,
+            inner_indent: 0,
+            breaks: 0,
+            mark_end: 0,
+            scalar_end: u64::MAX,
+            broken: false,
+            unfinished: false,
+            fault: None,
+        }
+    }
+
+    /// Begins anew between two documents.
+    pub(in crate::input) fn restart(&mut self, at: Position) {
+        let (names, mut levels, mut held) = (
+            std::mem::take(&mut self.names),
+            std::mem::take(&mut self.levels),
+            std::mem::take(&mut self.held),
+        );
+        levels.clear();
+        held.clear();
+        *self = Self {
+            levels,
+            held,
+            names,
+            ..Self::new(at)
+        };
+    }
+
+    /// Begins anew after an element of an array that is the innermost of `depth` open levels.
+    pub(in crate::input) fn restart_after_element(&mut self, at: Position, depth: usize) {
+        self.restart(at);
+        self.base_depth = depth.saturating_sub(1);
+        self.levels.push(Container::Array);
+        self.state = State::AfterValue;
+    }
+
+    /// Whether the parser is between two documents, so that a fresh one could go on from here.
+    pub(in crate::input) fn is_between_documents(&self) -> bool {
+        self.state == State::Between && self.held.is_empty()
+    }
+
+    /// The number of open levels, if the parser is after an element of an array, so that one that was restarted
+    /// there could go on from here.
+    pub(in crate::input) fn depth_after_element(&self) -> Option<usize> {
+        let is_after = self.state == State::AfterValue && self.held.is_empty();
+        (is_after && self.levels.last() == Some(&Container::Array)).then(|| self.depth())
+    }
+
+    /// Whether everything since the last start was well-formed, and led back to the level where it began.
+    pub(in crate::input) fn is_back(&self) -> bool {
+        !self.broken && self.levels.len() == 1 && self.depth_after_element().is_some()
+    }
+
+    /// Whether the input ended inside a document.
+    pub(in crate::input) const fn is_unfinished(&self) -> bool {
+        self.unfinished
+    }
+
+    /// Goes on after a piece that `other` has parsed from this one's state and back to it.
+    pub(in crate::input) fn pass(&mut self, other: Passed) {
+        self.lines = Lines::new(other.end);
+        self.gap_open = false;
+        if self.breaks == 0 {
+            self.inner_indent = other.inner_indent;
+        }
+        self.breaks += other.breaks;
+    }
+
+    /// What another parser must know to go on after what this one has parsed.
+    pub(in crate::input) fn passed(&self) -> Passed {
+        Passed {
+            end: self.lines.position(0),
+            inner_indent: self.inner_indent,
+            breaks: self.breaks,
+        }
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.base_depth + self.levels.len()
+    }
+
+    /// Parses the next piece of the input.
+    pub(in crate::input) fn feed<H: Handler<Key = K>>(&mut self, bytes: &[u8], handler: &mut H) {
+        /// Bytes that most often end a token which the last piece began.
+        const ENOUGH: usize = 512;
+        let mut rest = bytes;
+        for amount in [ENOUGH, usize::MAX] {
+            if self.held.is_empty() {
+                break;
+            }
+            let (begin, after) = rest.split_at(rest.len().min(amount));
+            let mut joined = std::mem::take(&mut self.held);
+            joined.extend_from_slice(begin);
+            rest = after;
+            let used = self.parse_piece(&joined, false, handler);
+            // What the joined bytes did not end may well end in the piece itself.
+            let left = joined.len() - used;
+            if left < begin.len() && !rest.is_empty() {
+                rest = &bytes[begin.len() - left..];
+                joined.clear();
+                self.held = joined;
+            } else {
+                self.held = joined.split_off(used);
+            }
+        }
+        if self.held.is_empty() {
+            let used = self.parse_piece(rest, false, handler);
+            self.held.extend_from_slice(&rest[used..]);
+        }
+    }
+
+    /// Parses what is left at the end of the input.
+    pub(in crate::input) fn finish<H: Handler<Key = K>>(&mut self, handler: &mut H) {
+        let mut rest = std::mem::take(&mut self.held);
+        let used = self.parse_piece(&rest, true, handler);
+        rest.drain(..used);
+        let outside = matches!(
+            self.state,
+            State::Between | State::SkipLine | State::LineStart
+        );
+        if !outside || !rest.is_empty() {
+            let here = self.lines.position(rest.len());
+            let at = if self.gap.1 == here.offset {
+                self.gap.0
+            } else {
+                here
+            };
+            self.end_broken_document(&rest, handler);
+            handler.fault(at, SyntaxError::Unfinished);
+            self.unfinished = true;
+        }
+        self.state = State::Between;
+    }
+
+    /// Parses as many whole tokens as there are; returns how many bytes those are.
+    fn parse_piece<H: Handler<Key = K>>(
+        &mut self,
+        bytes: &[u8],
+        last: bool,
+        handler: &mut H,
+    ) -> usize {
+        let used = self.parse(bytes, last, handler);
+        handler.keep(bytes);
+        self.lines.advance(used);
+        used
+    }
+
+    fn parse<H: Handler<Key = K>>(&mut self, bytes: &[u8], last: bool, handler: &mut H) -> usize {
+        let mut at = 0;
+        loop {
+            match self.state {
+                State::LongString => match self.long_string(bytes, at, last, handler) {
+                    Some(next) => at = next,
+                    None => return if last { bytes.len() } else { at },
+                },
+                State::SkipLine => match memchr(b'\n', &bytes[at..]) {
+                    None => return bytes.len(),
+                    Some(newline) => {
+                        at += newline + 1;
+                        self.lines.begin_line(at);
+                        self.resume(at);
+                    }
+                },
+                State::LineStart => match self.find_document(bytes, at, last) {
+                    (next, true) => at = next,
+                    (next, false) => return next,
+                },
+                state => {
+                    at = self.skip_blanks(bytes, at);
+                    let Some(&byte) = bytes.get(at) else {
+                        return at;
+                    };
+                    match self.token(state, byte, bytes, at, last, handler) {
+                        Step::To(next) => at = next,
+                        Step::Short => return at,
+                        Step::Broken => at = self.break_document(bytes, at, handler),
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn end_broken_document<H: Handler<Key = K>>(
+        &mut self,
+        bytes: &[u8],
+        handler: &mut H,
+    ) {
+        self.levels.clear();
+        self.base_depth = 0;
+        self.broken = true;
+        handler.end_document(bytes);
+    }
+}
+
+/// Whether a token of this many bytes, its end not among them, is held until its end comes.
+pub(super) const fn is_held(bytes: usize) -> bool {
+    bytes <= MAX_TOKEN + 1
+}

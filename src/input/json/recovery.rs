@@ -1,0 +1,182 @@
+//! Lines, and what happens when the syntax breaks: where the fault is reported, and where parsing goes on.
+//!
+//! A record that is cut off in JSON Lines swallows at most the line after it: what follows is read again. A document
+//! of several lines ends where the next one begins: at a line that begins with a bracket and is indented no further
+//! than the document was, or less than what is inside it.
+
+use super::parser::{Parser, State, Step};
+use super::{Handler, SyntaxError};
+
+/// Where parsing goes on after a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Resume {
+    /// At the next line, whatever is on it.
+    NextLine,
+    /// At the next line that begins with a bracket and is indented no further than this.
+    Document { limit: u64 },
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Line breaks in a record that was cut off: its own, and that of the line that it swallowed.
+const CUT_RECORD: u64 = 2;
+
+impl<K: Copy + Eq + Default> Parser<K> {
+    /// Reacts to a fault in the token that begins at `at`: reports it, and finds where to go on.
+    #[cold]
+    pub(super) fn break_document<H: Handler<Key = K>>(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        handler: &mut H,
+    ) -> usize {
+        let Some((place, error)) = self.fault.take() else {
+            return at;
+        };
+        let token = self.lines.position(at);
+        let breaks_off = self.gap.1 == token.offset && self.document.offset < token.offset;
+        let (reported, error) = match error {
+            SyntaxError::Unexpected { .. } if breaks_off => (self.gap.0, SyntaxError::BreaksOff),
+            error => (self.lines.position(place), error),
+        };
+        let is_opened_only =
+            self.depth() == 1 && matches!(self.state, State::NameOrEnd | State::ElementOrEnd);
+        self.end_broken_document(bytes, handler);
+        self.unfinished = error == SyntaxError::Unfinished;
+        handler.fault(reported, error);
+
+        let one_line = self.document.line == reported.line;
+        let limit = self.indent.max(self.inner_indent.saturating_sub(1));
+        let begins_record = matches!(bytes.get(at), Some(b'{' | b'['));
+        let is_cut_record = begins_record && self.breaks <= CUT_RECORD;
+        if breaks_off {
+            let indent = token.offset - token.line_start.max(self.mark_end);
+            let is_document = begins_record && indent <= limit;
+            if is_cut_record || is_document || one_line && !is_opened_only {
+                self.state = State::Between;
+            } else {
+                self.skip_line(Resume::Document { limit });
+            }
+            return at;
+        }
+        self.skip_line(if one_line {
+            Resume::NextLine
+        } else {
+            Resume::Document { limit }
+        });
+        place
+    }
+
+    #[cold]
+    pub(super) fn fail(&mut self, place: usize, error: SyntaxError) -> Step {
+        self.fault = Some((place, error));
+        Step::Broken
+    }
+
+    const fn skip_line(&mut self, resume: Resume) {
+        self.state = State::SkipLine;
+        self.resume = resume;
+    }
+
+    /// Goes on at the beginning of the line at `at`.
+    pub(super) fn resume(&mut self, at: usize) {
+        self.indent_from = self.lines.position(at).offset;
+        self.state = match self.resume {
+            Resume::NextLine => State::Between,
+            Resume::Document { .. } => State::LineStart,
+        };
+    }
+
+    /// Looks for the beginning of a document in a line of which `at` is in the indent; the index that was reached,
+    /// and whether that is enough to go on.
+    pub(super) fn find_document(
+        &mut self,
+        bytes: &[u8],
+        mut at: usize,
+        last: bool,
+    ) -> (usize, bool) {
+        let Resume::Document { limit } = self.resume else {
+            self.state = State::Between;
+            return (at, true);
+        };
+        loop {
+            let indent = self.lines.position(at).offset - self.indent_from;
+            match bytes.get(at) {
+                None => return (at, false),
+                Some(b' ' | b'\t' | b'\r') => at += 1,
+                Some(b'{' | b'[') if indent <= limit => {
+                    self.state = State::Between;
+                    return (at, true);
+                }
+                Some(0xef) => match self.byte_order_mark(bytes, at, last) {
+                    Step::To(next) => {
+                        at = next;
+                        self.indent_from = self.mark_end;
+                    }
+                    Step::Short => return (at, false),
+                    Step::Broken => {
+                        self.state = State::SkipLine;
+                        return (at, true);
+                    }
+                },
+                Some(_) => {
+                    self.state = State::SkipLine;
+                    return (at, true);
+                }
+            }
+        }
+    }
+
+    /// Takes a byte order mark, if that is what begins at `at`; `Broken` if it is something else.
+    pub(super) fn byte_order_mark(&mut self, bytes: &[u8], at: usize, last: bool) -> Step {
+        let rest = &bytes[at..];
+        if rest.starts_with(BYTE_ORDER_MARK) {
+            let next = at + BYTE_ORDER_MARK.len();
+            self.mark_end = self.lines.position(next).offset;
+            return Step::To(next);
+        }
+        if BYTE_ORDER_MARK.starts_with(rest) && !last {
+            return Step::Short;
+        }
+        Step::Broken
+    }
+
+    /// Index of the first byte from `at` that is not blank; counts the lines that end on the way.
+    #[inline(always)]
+    pub(super) fn skip_blanks(&mut self, bytes: &[u8], at: usize) -> usize {
+        if bytes.get(at).is_some_and(|&byte| byte > b' ') && !self.gap_open {
+            return at;
+        }
+        self.skip_gap(bytes, at)
+    }
+
+    fn skip_gap(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        let mut in_gap = self.gap_open;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b'\n' => {
+                    if !in_gap {
+                        in_gap = true;
+                        self.gap.0 = self.lines.position(at);
+                    }
+                    self.lines.begin_line(at + 1);
+                }
+                b' ' | b'\t' | b'\r' => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        self.gap_open = in_gap && at == bytes.len();
+        if in_gap {
+            let here = self.lines.position(at);
+            self.gap.1 = here.offset;
+            if !self.gap_open {
+                if self.breaks == 0 {
+                    self.inner_indent = here.offset - here.line_start;
+                }
+                self.breaks += 1;
+            }
+        }
+        at
+    }
+}

@@ -1,0 +1,107 @@
+//! One call for those who embed: an input's accounts as an iterator.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io::{self, ErrorKind, Read};
+use std::ops::ControlFlow;
+
+use super::{Options, Parser, Position, RecordError, Sink};
+use crate::account::{Account, OwnedAccount};
+
+/// Reads the accounts of an input, in its order: of a file, a socket, or bytes in memory (`&[u8]` is a reader).
+///
+/// Memory stays bounded whatever the size of the input. Invalid records are items, too; the iteration goes on after
+/// them. [`super::scan`] does the same on several threads.
+///
+/// ```
+/// let input = br#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"103"}]}"#;
+/// let accounts = statuscode::read(&input[..]).collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(accounts[1].id.as_deref(), Some("2"));
+/// assert_eq!(accounts[1].aggregation_status_code, Some(103));
+/// # Ok::<(), statuscode::input::InputError>(())
+/// ```
+pub fn read<R: Read>(reader: R) -> Accounts<R> {
+    Accounts {
+        reader,
+        buffer: vec![0; Options::BLOCK_SIZE],
+        parser: Parser::new(Options::MAX_RECORD_SIZE),
+        queue: Queue::default(),
+        ended: false,
+    }
+}
+
+/// The accounts of an input; see [`read`].
+#[derive(Debug)]
+pub struct Accounts<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    parser: Parser,
+    queue: Queue,
+    ended: bool,
+}
+
+/// Why an item of [`Accounts`] is not an account.
+#[derive(Debug)]
+pub enum InputError {
+    /// The input cannot be read on; nothing follows.
+    Read(io::Error),
+    /// A record is invalid; what follows it is read.
+    Record(Position, RecordError),
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(f),
+            Self::Record(at, error) => write!(f, "{}:{}: {error}", at.line, at.column()),
+        }
+    }
+}
+
+impl std::error::Error for InputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(error) => Some(error),
+            Self::Record(_, error) => Some(error),
+        }
+    }
+}
+
+impl<R: Read> Iterator for Accounts<R> {
+    type Item = Result<OwnedAccount, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.queue.0.is_empty() && !self.ended {
+            match self.reader.read(&mut self.buffer) {
+                Ok(0) => {
+                    self.ended = true;
+                    self.parser.finish(&mut self.queue);
+                }
+                Ok(count) => self.parser.feed(&self.buffer[..count], &mut self.queue),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(InputError::Read(error)));
+                }
+            }
+        }
+        self.queue.0.pop_front()
+    }
+}
+
+/// What was found and not yet given.
+#[derive(Debug, Default)]
+struct Queue(VecDeque<Result<OwnedAccount, InputError>>);
+
+impl Sink for Queue {
+    fn account(&mut self, account: &Account<'_>, _at: Position) {
+        self.0.push_back(Ok(account.into()));
+    }
+
+    fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
+        self.0.push_back(Err(InputError::Record(at, error)));
+        ControlFlow::Continue(())
+    }
+
+    fn document(&mut self) {}
+}

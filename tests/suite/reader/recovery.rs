@@ -1,0 +1,154 @@
+//! What is lost to broken syntax: the record itself, and at most the line that it swallowed. Findings A23 and A24.
+
+use super::collected::Collected;
+use super::ways::alike_in_every_way;
+
+fn read(input: &str) -> Collected {
+    alike_in_every_way(input.as_bytes(), u64::MAX)
+}
+
+const GOOD: &str = r#"{"id":"1","aggregationStatusCode":0}"#;
+
+#[test]
+fn a_cut_line_costs_itself_and_at_most_the_next_one_whatever_blanks_are_before_lines() {
+    let cuts = [
+        r#"{"id":"1","aggregationStatusCode":0,"x":"#,
+        r#"{"id":"1","aggregationStatusCode":0,"#,
+        r#"{"id":"1","aggregationStatusCode":0"#,
+        r#"{"id":"1","x":"y"#,
+        r#"{"id":"1","x"#,
+        r#"{"id":"1","x":12"#,
+        r#"{"id":"1","x":tr"#,
+        r#"{"id":"1","accountDetails":"#,
+        r#"{"id":"1","balanceDetails":"#,
+        r#"{"id":"1","accounts":[["#,
+        r#"{"id":"1","accounts":["#,
+        r#"{"accounts":[{"id":"1"},"#,
+        "{",
+        "[",
+        "[[[",
+    ];
+    let blanks = [
+        [""; 3],
+        [" "; 3],
+        ["\t"; 3],
+        ["", " ", "   "],
+        ["   ", " ", ""],
+        ["\u{feff}"; 3],
+        ["\u{feff}", "", " "],
+    ];
+    for cut in cuts {
+        for [first, second, third] in blanks {
+            for line_end in ["\n", "\r\n", "\n\n"] {
+                let mut lines = format!("{first}{cut}{line_end}");
+                for index in 0..40 {
+                    let blank = [first, second, third][index % 3];
+                    // A byte order mark is one before a document only.
+                    lines += &format!(
+                        "{}{GOOD}{line_end}",
+                        if blank == "\u{feff}" && index < 2 {
+                            ""
+                        } else {
+                            blank
+                        }
+                    );
+                }
+                let read = read(&lines);
+                let own = usize::from(cut.contains("{\"id\":\"1\"},"));
+                let found = read.accounts.len() - own;
+                assert!(
+                    (39..=40).contains(&found),
+                    "{cut:?} {first:?} {second:?} {third:?}: {found} {:?}",
+                    read.invalid
+                );
+                // An array in `accounts` is one more.
+                let invalid = if cut.ends_with("[[") && cut.contains("accounts") {
+                    2
+                } else {
+                    1
+                };
+                assert_eq!(
+                    read.invalid.len(),
+                    invalid,
+                    "{cut:?} {first:?} {second:?} {third:?}: {:?}",
+                    read.invalid
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_broken_document_ends_where_the_next_one_begins_whatever_is_before_it() {
+    let document = |id: u32, element: &str| {
+        format!(
+            "{{\n  \"accounts\": [\n    {{\"id\": \"{id}\", \"aggregationStatusCode\": 0}},\n    {element},\n    {{\"id\": \"x\", \"aggregationStatusCode\": 0}}\n  ]\n}}\n"
+        )
+    };
+    for before in ["", " ", "\u{feff}", "\t"] {
+        let input: String = (0..6)
+            .map(|id| {
+                before.to_owned() + &document(id, if id % 2 == 0 { "{\"id\" oops}" } else { "{}" })
+            })
+            .collect();
+        let read = read(&input);
+        assert_eq!(
+            read.ids(),
+            ["0", "1", "-", "x", "2", "3", "-", "x", "4", "5", "-", "x"],
+            "{before:?}"
+        );
+        assert_eq!(read.invalid.len(), 3, "{before:?}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_broken_document_is_not_read_as_others() {
+    let input =
+        "{\n  accounts: [\n    {\"id\": \"1\", \"aggregationStatusCode\": 0}\n  ],\n  \"b\": 1\n}\n"
+            .to_owned() + GOOD;
+    let read = read(&input);
+    assert_eq!(read.ids(), ["1"]);
+    assert_eq!(read.accounts[0].1.line, 7);
+    assert_eq!(read.places(), ["1:2"]);
+}
+
+#[test]
+fn an_input_that_ends_inside_a_document_is_incomplete_and_no_other_is() {
+    for whole in [
+        "",
+        "\n",
+        GOOD,
+        "{\"a\":1} x",
+        "12",
+        "{\"a\":\n}x",
+        "{\"id\":}\n{}",
+    ] {
+        assert!(!read(whole).incomplete, "{whole:?}");
+    }
+    for cut in [
+        "{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":0},\n",
+        "{",
+        "[1",
+        "[1,",
+        "\"a",
+        "{\"a\":tr",
+        "[-",
+        "[1.",
+        "{\"a\"",
+        "[\"\\u00",
+        "{}\n{\"a\":1",
+    ] {
+        assert!(read(cut).incomplete, "{cut:?}");
+        assert_eq!(read(cut).invalid.len(), 1, "{cut:?}");
+    }
+}
+
+#[test]
+fn a_broken_piece_in_front_of_many_lines_costs_no_more_in_any_block() {
+    let lines = format!(
+        "{{\"id\":\"0\",\"x\":\n{}",
+        format!(" {GOOD}\n").repeat(1000)
+    );
+    let read = read(&lines);
+    assert_eq!((read.accounts.len(), read.invalid.len()), (1000, 1));
+}
