@@ -19,6 +19,7 @@ def "statuscode standings" [] { [documented listed reported] }
 def "statuscode changes" [] { [broken code_changed still_failing appeared disappeared recovered] }
 def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any] }
 def "statuscode invalid" [] { [continue fail allow] }
+def "statuscode languages" [] { [en es fr] }
 def "statuscode schemas" [] { [explain list triage plan diff merge summary] }
 def "statuscode shells" [] { [bash zsh fish elvish powershell nushell] }
 def "statuscode commands" [] { [explain list triage plan diff merge schema completions man] }
@@ -86,6 +87,10 @@ export extern "statuscode triage" [
 export extern "statuscode plan" [
   ...file: path
   --partner-id: string
+  --redirect-uri: string
+  --webhook: string
+  --language: string@"statuscode languages"
+  --with-deletions
   --no-connect-fix
   --only: string@"statuscode actions"
   --escalate-after: int
@@ -127,6 +132,7 @@ export extern "statuscode diff" [
 # Add up the summaries of many runs
 export extern "statuscode merge" [
   ...summary: path
+  --allow-repeated
   --limit: int
   --format(-f): string@"statuscode formats"
   --json
