@@ -44,6 +44,15 @@ pub struct Finding<'f, 'c> {
     pub verdict: &'f Verdict<'c>,
 }
 
+impl Finding<'_, '_> {
+    /// Whether it is an error of the integrator's own request. Such an error may name an account, but
+    /// says nothing about its state.
+    #[must_use]
+    pub fn is_about_request(&self) -> bool {
+        self.account.api_error && self.verdict.category == Category::Partner
+    }
+}
+
 /// Codes below this are found in a table.
 const LOW: usize = 1024;
 /// The mark of a low code without a verdict of its own.

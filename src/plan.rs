@@ -64,7 +64,8 @@ pub struct Plan {
 impl Plan {
     /// Adds the next part of the input.
     ///
-    /// A record without an account id cannot be recognized again, so every one counts.
+    /// A record without an account id cannot be recognized again, so every one counts. So does every
+    /// error of a request: it says nothing about the account that the request was for.
     pub fn extend(&mut self, batch: &Batch) {
         for state in batch.states() {
             if state.needs_step() {
@@ -80,6 +81,9 @@ impl Plan {
     }
 
     fn put(&mut self, mut state: State) {
+        if state.is_about_request {
+            return self.accounts.push_apart(state);
+        }
         match self.accounts.find(state.ids.key()) {
             Some(index) => {
                 state.ids.fill(&self.accounts.rows()[index].ids);

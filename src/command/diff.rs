@@ -93,7 +93,9 @@ impl Keep for KeepAccounts {
     type Kept = Batch;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
-        self.0.add(finding.account);
+        if !finding.is_about_request() {
+            self.0.add(finding.account);
+        }
     }
 
     fn take(&mut self) -> Batch {

@@ -108,3 +108,13 @@ impl Changes {
             .is_some_and(|failure| self.down.contains(&failure))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_takes_32_bytes() {
+        assert_eq!(size_of::<Listed>(), 32);
+    }
+}

@@ -12,6 +12,20 @@ pub struct AccountKey {
     pub customer: Option<PackedId>,
 }
 
+impl AccountKey {
+    /// Packs what identifies an account. An empty id names nothing and counts as absent.
+    pub fn pack(account: &Account<'_>, pool: &mut IdPool) -> Self {
+        Self {
+            id: pack(account.id, pool),
+            customer: pack(account.customer_id, pool),
+        }
+    }
+}
+
+fn pack(id: Option<&str>, pool: &mut IdPool) -> Option<PackedId> {
+    id.filter(|id| !id.is_empty()).map(|id| pool.pack(id))
+}
+
 /// All ids of an account, in 32 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccountIds {
@@ -26,14 +40,14 @@ pub struct AccountIds {
 }
 
 impl AccountIds {
-    /// Packs the ids of an account.
+    /// Packs the ids of an account. An empty id names nothing and counts as absent.
     pub fn pack(account: &Account<'_>, pool: &mut IdPool) -> Self {
-        let mut pack = |id: Option<&str>| id.map(|id| pool.pack(id));
+        let AccountKey { id, customer } = AccountKey::pack(account, pool);
         Self {
-            id: pack(account.id),
-            customer: pack(account.customer_id),
-            institution: pack(account.institution_id),
-            login: pack(account.institution_login_id),
+            id,
+            customer,
+            institution: pack(account.institution_id, pool),
+            login: pack(account.institution_login_id, pool),
         }
     }
 
@@ -56,6 +70,17 @@ impl AccountIds {
         self.login = self.login.or(earlier.login);
     }
 
+    /// The ids of an account whose institution and login do not matter.
+    #[must_use]
+    pub const fn of_key(key: AccountKey) -> Self {
+        Self {
+            id: key.id,
+            customer: key.customer,
+            institution: None,
+            login: None,
+        }
+    }
+
     /// What identifies the account.
     #[must_use]
     pub const fn key(&self) -> AccountKey {
@@ -63,5 +88,23 @@ impl AccountIds {
             id: self.id,
             customer: self.customer,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_id_is_no_id() {
+        let account = Account {
+            id: Some(""),
+            customer_id: Some("5001"),
+            institution_login_id: Some(""),
+            ..Account::default()
+        };
+        let ids = AccountIds::pack(&account, &mut IdPool::default());
+        assert_eq!((ids.id, ids.login), (None, None));
+        assert!(ids.customer.is_some());
     }
 }

@@ -107,6 +107,11 @@ impl<T: Keyed> AccountTable<T> {
         self.rows.push(row);
     }
 
+    /// Adds a row that is never found.
+    pub fn push_apart(&mut self, row: T) {
+        self.rows.push(row);
+    }
+
     /// Replaces a row by another one with the same account id.
     pub fn replace(&mut self, index: usize, row: T) {
         debug_assert_eq!(self.rows[index].key().id, row.key().id);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::state::State;
 use crate::account::Code;
-use crate::catalog::Action;
+use crate::catalog::{Action, Category};
 use crate::ids::{IdPool, PackedId};
 
 /// What a step of some action is for.
@@ -51,7 +51,9 @@ struct Group {
     institution: Option<PackedId>,
     login: Option<PackedId>,
     account: Option<PackedId>,
-    code: Option<Code>,
+    /// An error body can have an HTTP status as its code, which means something else as the code of an
+    /// account.
+    code: Option<(Code, Category)>,
 }
 
 impl Group {
@@ -63,7 +65,7 @@ impl Group {
             institution: state.ids.institution,
             login: state.ids.login,
             account: state.ids.id,
-            code: Some(state.code),
+            code: Some((state.code, state.category)),
         };
         match scope {
             Scope::Account => all,

@@ -18,6 +18,8 @@ pub struct State {
     pub category: Category,
     pub action: Action,
     pub connect_fix: bool,
+    /// Whether it is an error of the integrator's request, and no state of the account.
+    pub is_about_request: bool,
 }
 
 /// Stands for a date that is absent: 292 billion years ago.
@@ -26,8 +28,14 @@ const NO_DATE: i64 = i64::MIN;
 impl State {
     fn new(finding: &Finding<'_, '_>, pool: &mut IdPool) -> Self {
         let (account, verdict) = (finding.account, finding.verdict);
+        let ids = if needs_step(verdict.category) {
+            AccountIds::pack(account, pool)
+        } else {
+            AccountIds::of_key(AccountKey::pack(account, pool))
+        };
         Self {
-            ids: AccountIds::pack(account, pool),
+            ids,
+            is_about_request: finding.is_about_request(),
             attempt: account.attempt.unwrap_or(NO_DATE),
             waiting: Waiting::of(account),
             code: account.aggregation_status_code.unwrap_or_default(),
@@ -37,10 +45,9 @@ impl State {
         }
     }
 
-    /// Whether somebody has to do something, or to wait. Pending accounts have no result yet that
-    /// could be repaired.
+    /// Whether somebody has to do something, or to wait.
     pub const fn needs_step(&self) -> bool {
-        !matches!(self.category, Category::Ok | Category::Pending)
+        needs_step(self.category)
     }
 
     pub fn attempt(&self) -> Option<i64> {
@@ -54,6 +61,11 @@ impl State {
             ..*self
         }
     }
+}
+
+/// Pending accounts have no result yet that could be repaired.
+const fn needs_step(category: Category) -> bool {
+    !matches!(category, Category::Ok | Category::Pending)
 }
 
 impl Keyed for State {

@@ -215,3 +215,13 @@ impl<'a> Step<'a> {
         id.map(|id| self.ids.text(id))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_takes_32_bytes() {
+        assert_eq!(size_of::<Span>(), 32);
+    }
+}

@@ -155,6 +155,41 @@ fn an_account_that_is_ok_later_needs_no_step_and_one_that_fails_later_does() {
 }
 
 #[test]
+fn an_error_of_a_request_does_not_hide_the_state_of_the_account() {
+    let error = Account {
+        api_error: true,
+        ..account("1", "a", 10023)
+    };
+    for accounts in [
+        [account("1", "a", 185), error],
+        [error, account("1", "a", 185)],
+    ] {
+        assert_eq!(
+            shape(&accounts, None),
+            [
+                (Action::ConnectFix, vec![185], "1".to_owned()),
+                (Action::CorrectRequest, vec![10023], "1".to_owned()),
+            ]
+        );
+    }
+}
+
+#[test]
+fn an_http_status_of_an_error_body_is_not_the_same_code_of_an_account() {
+    let error = Account {
+        api_error: true,
+        ..account("2", "a", 404)
+    };
+    assert_eq!(
+        shape(&[account("1", "a", 404), error], None),
+        [
+            (Action::CorrectRequest, vec![404], "2".to_owned()),
+            (Action::Review, vec![404], "1".to_owned()),
+        ]
+    );
+}
+
+#[test]
 fn a_later_record_keeps_the_ids_that_it_leaves_out() {
     let bare = Account {
         id: Some("1"),

@@ -210,7 +210,7 @@ proptest! {
     fn a_month_of_snapshots_is_what_its_records_say(events in month(), down in 0..ACCOUNTS) {
         let folder = Folder::new("month");
         // In the last night, these accounts of one institution are down.
-        let is_down = |account: usize| account % 2 == 0 && account < down;
+        let is_down = |account: usize| account.is_multiple_of(2) && account < down;
         let month: Vec<_> = events
             .iter()
             .enumerate()

@@ -52,9 +52,8 @@ fn parameters(shape: &str, path: &str) -> Option<Map<String, Value>> {
             Some(name) if !segment.is_empty() => {
                 values.insert(name.to_owned(), json!(segment));
             }
-            Some(_) => return None,
             None if expected == segment => {}
-            None => return None,
+            _ => return None,
         }
     }
     (shape.len() == path.len()).then_some(values)
@@ -189,9 +188,9 @@ fn no_request_can_reach_more_than_its_own_account() {
     for bad in ["", ".", ".."] {
         let account = format!(
             "{{\"id\":\"{bad}\",\"customerId\":\"5001\",\"institutionLoginId\":\"1\",\"aggregationStatusCode\":949}}
-             {{\"id\":\"1\",\"customerId\":\"{bad}\",\"institutionLoginId\":\"2\",\"aggregationStatusCode\":949}}
-             {{\"id\":\"1\",\"customerId\":\"5002\",\"institutionLoginId\":\"{bad}\",\"aggregationStatusCode\":103}}
-             {{\"id\":\"2\",\"customerId\":\"{bad}\",\"institutionLoginId\":\"4\",\"aggregationStatusCode\":103}}"
+             {{\"id\":\"2\",\"customerId\":\"{bad}\",\"institutionLoginId\":\"2\",\"aggregationStatusCode\":949}}
+             {{\"id\":\"3\",\"customerId\":\"5002\",\"institutionLoginId\":\"{bad}\",\"aggregationStatusCode\":103}}
+             {{\"id\":\"4\",\"customerId\":\"{bad}\",\"institutionLoginId\":\"4\",\"aggregationStatusCode\":103}}"
         );
         let file = folder.file("bad.jsonl", account);
         let steps = steps(&file, &format!("--with-deletions {PARTNER}"));

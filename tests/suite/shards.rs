@@ -188,7 +188,7 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
             let digest = text.find("\"catalog\":\"").unwrap() + 11;
             format!("{}{other}{}", &text[..digest], &text[digest + 16..])
         }),
-        ("differ in --no-connect-fix", &|text| {
+        ("in --no-connect-fix", &|text| {
             text.replace(
                 "\"connectFix\":true,\"complete",
                 "\"connectFix\":false,\"complete",
