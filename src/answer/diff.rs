@@ -18,13 +18,13 @@ use crate::text::{Count, grouped};
 pub struct ChangeRecord<'a> {
     /// The account.
     pub id: Text<'a>,
-    /// The customer; `null` where the input has none.
+    /// The customer; `null` if the input has none.
     pub customer_id: Option<Text<'a>>,
-    /// The institution; `null` where the input has none.
+    /// The institution; `null` if the input has none.
     pub institution_id: Option<Text<'a>>,
-    /// The login; `null` where the input has none.
+    /// The login; `null` if the input has none.
     pub institution_login_id: Option<Text<'a>>,
-    /// What became of it.
+    /// How it changed.
     pub change: ChangeKind,
     /// The code before; `null` if it was pending or absent.
     pub before: Option<Code>,
@@ -34,7 +34,7 @@ pub struct ChangeRecord<'a> {
     pub streak: u16,
     /// Whether the institution seems to want a one-time passcode for every aggregation.
     pub one_time_passcode_likely: bool,
-    /// Whether it is one of the accounts of an outage.
+    /// Whether it is part of an outage.
     pub in_outage: bool,
 }
 
@@ -81,13 +81,13 @@ pub struct Rest<'a> {
 pub struct Diff<'a> {
     /// All changes.
     pub changes: &'a Changes,
-    /// The kinds to list; all if there is none.
+    /// The kinds to list; all if empty.
     pub only: &'a [ChangeKind],
     /// Snapshots that were compared.
     pub snapshots: u32,
     /// Records of any snapshot that could not be read.
     pub invalid: u64,
-    /// Changes that people are shown.
+    /// How many changes a report lists.
     pub limit: usize,
 }
 
@@ -148,7 +148,7 @@ impl Complete for Diff<'_> {
     }
 }
 
-/// The changes of one kind, as people are shown them.
+/// The changes of one kind, for a report.
 struct Group<'a> {
     kind: ChangeKind,
     /// The first ones outside of outages.
@@ -243,12 +243,12 @@ fn outage_section(outages: &[Outage], shown: usize) -> Section<'_> {
             Cell::new(grouped(outage.logins))
         })
         .column(Kind::Number, "Share", |outage| {
-            Cell::new(format!("{:.0} %", outage.share * 100.0))
+            Cell::new(format!("{:.0}%", outage.share * 100.0))
         });
     Section {
         id: "outages".to_owned(),
-        heading: format!("likely outages ({})", grouped(outages.len() as u64)).into(),
-        intro: "The customers of these accounts need not act.".into(),
+        heading: format!("Likely outages ({})", grouped(outages.len() as u64)).into(),
+        intro: "The customers of these accounts do not need to act.".into(),
         body: Body::Table(table.build()),
         more: (outages.len() - shown) as u64,
         ..Section::default()
@@ -297,7 +297,7 @@ impl<'a> Group<'a> {
             });
         let heading = format!("{kind} ({})", grouped(listed + folded));
         let intro = if folded > 0 {
-            format!("{} in outages not listed here.", Count(folded, "account"))
+            format!("{} in outages not listed.", Count(folded, "account"))
         } else {
             String::new()
         };

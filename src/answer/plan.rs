@@ -19,11 +19,11 @@ use crate::text::{Count, grouped, sentence};
 pub struct StepRecord<'a> {
     /// The required action; for a login with several codes, the one that must come first.
     pub action: Action,
-    /// The customer; `null` where the step is for many, or the input has none.
+    /// The customer; `null` if the step is about several, or if the input has none.
     pub customer_id: Option<Text<'a>>,
-    /// The login; `null` where the step is for many, or the input has none.
+    /// The login; `null` if the step is about several, or if the input has none.
     pub institution_login_id: Option<Text<'a>>,
-    /// The institution; `null` where the input has none.
+    /// The institution; `null` if the input has none.
     pub institution_id: Option<Text<'a>>,
     /// The codes of its accounts, ascending.
     pub codes: Vec<Code>,
@@ -39,9 +39,9 @@ pub struct StepRecord<'a> {
     pub instruction: String,
     /// What an application can show to the customer.
     pub customer_message: Text<'a>,
-    /// The call that does it or begins it; `null` where there is none that the API would accept.
+    /// The API call that starts the repair; `null` if there is none that the API would accept.
     pub request: Option<Request>,
-    /// The call that shows whether it is done; `null` without a customer and a login.
+    /// The API call that shows whether it worked; `null` without a customer and a login.
     pub verify: Option<Call>,
 }
 
@@ -49,19 +49,19 @@ pub struct StepRecord<'a> {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Summary {
-    /// Documents that were read, well or broken.
+    /// Documents that were read, valid or not.
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
-    /// Accounts, each as often as the input has it.
+    /// Accounts, each as often as it is in the input.
     pub accounts: u64,
     /// Error bodies: a code with a message, and no account.
     pub api_errors: u64,
-    /// Accounts that the selection left out.
+    /// Accounts that the selection excludes.
     pub unselected: u64,
     /// Invalid records.
     pub invalid: u64,
-    /// Accounts and API errors that need a step by their last state, whatever `--only` lists.
+    /// Accounts and API errors whose last state needs a step, whatever `--only` lists.
     pub failing: u64,
     /// Steps.
     pub steps: u64,
@@ -94,15 +94,15 @@ pub struct Rest {
 pub struct Plan<'a> {
     /// All steps.
     pub steps: &'a Steps<'a>,
-    /// The actions to list; all if there is none.
+    /// The actions to list; all if empty.
     pub only: &'a [Action],
     /// Accounts and API errors that need a step, whatever `only` lists.
     pub failing: u64,
     /// What was read.
     pub tally: &'a Tally,
-    /// Goes into requests.
+    /// What goes into requests.
     pub requests: &'a RequestOptions,
-    /// Steps that people are shown.
+    /// How many steps a report lists.
     pub limit: usize,
 }
 
@@ -270,10 +270,10 @@ fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
         .column(Kind::Word, "Last attempt", |step| {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
         })
-        .column(Kind::Text, "Customer IDs", |step| {
+        .column(Kind::Text, "Customer ids", |step| {
             Cell::new(first_ids(step.customer_ids().into_iter()))
         })
-        .column(Kind::Text, "Account IDs", |step| {
+        .column(Kind::Text, "Account ids", |step| {
             Cell::new(first_ids(step.account_ids()))
         })
         .build()

@@ -24,7 +24,7 @@ pub struct PlanArgs {
     /// Account JSON of any shape; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Partner ID
+    /// Your partner id
     #[arg(
         long,
         value_name = "ID",

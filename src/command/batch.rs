@@ -1,4 +1,4 @@
-//! Reading accounts: one collector for all commands, and what becomes of the run when an input cannot be read.
+//! Reads accounts: one collector for all commands, and what happens when an input cannot be read.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -22,15 +22,15 @@ use crate::tally::Tally;
 pub trait Keep: Send {
     /// What is kept.
     type Kept: Send;
-    /// One more finding.
+    /// Adds a finding.
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
-    /// One more invalid record.
+    /// Adds an invalid record.
     fn invalid(&mut self, _location: Location<'_>, _error: &RecordError) {}
-    /// Gives what was kept so far, and begins anew.
+    /// Returns what was kept so far, and starts over.
     fn take(&mut self) -> Self::Kept;
 }
 
-/// Everything about one block of input.
+/// The results of one block of input.
 pub struct Batch<K> {
     tally: Tally,
     invalid: Vec<(Position, RecordError)>,
@@ -44,7 +44,8 @@ struct Collector<'a, K> {
     tally: Tally,
     invalid: Vec<(Position, RecordError)>,
     keep: K,
-    /// Whether the first invalid record ends the run.
+    /// Whether the first invalid record ends the run. Nothing after it may count, however much was
+    /// read by then.
     stops: bool,
 }
 
@@ -99,7 +100,7 @@ pub struct Reader<'a> {
     context: &'a Context<'a>,
     args: &'a InputArgs,
     classifier: &'a Classifier<'a>,
-    /// The counts of everything that was read.
+    /// The counts of everything read so far.
     pub tally: Tally,
     /// Records that could not be read.
     pub invalid: InvalidRecords<'a>,
@@ -111,7 +112,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of these inputs, for an answer that `streams` while they are read, or comes after them.
+    /// A reader of these inputs. Whether the answer `streams` decides if progress can be shown.
     pub fn new(
         context: &'a Context<'a>,
         args: &'a InputArgs,
@@ -133,10 +134,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one input and gives what `keep` keeps of it to `take`, block by block, in the order of the input. `Break` means
-    /// that no other input is to be read.
+    /// Reads one input and passes what `keep` keeps of it to `take`, block by block, in input
+    /// order. `Break` means that no other input may be read.
     ///
-    /// An input that cannot be read fails the run at its end, but does not keep the others from being read.
+    /// An input that cannot be read fails the run at the end; the others are still read.
     pub fn read<K: Keep>(
         &mut self,
         input: &Input,
@@ -183,7 +184,7 @@ impl<'a> Reader<'a> {
             }
             Err(ReadError::Sink(error)) => return Err(error).context(CANNOT_WRITE),
             Err(ReadError::Read(error)) => {
-                let message = format!("cannot read {name} to its end");
+                let message = format!("cannot read {name} to the end");
                 self.fail(&anyhow::Error::new(error).context(message));
             }
         }
@@ -214,7 +215,7 @@ impl<'a> Reader<'a> {
         self.status = Status::Failed;
     }
 
-    /// Whether every input was read to its end, and the end was that of a document.
+    /// Whether every input was read to the end, and ended between documents.
     pub fn is_complete(&self) -> bool {
         self.status == Status::Done && !self.is_stopped && !self.is_cut_short
     }
@@ -224,7 +225,7 @@ impl<'a> Reader<'a> {
         self.progress.clear();
     }
 
-    /// Says what could not be read, and how the run ends for that.
+    /// Reports what could not be read, and returns the resulting status.
     pub fn close(&self) -> Status {
         self.status.max(self.invalid.close())
     }

@@ -31,7 +31,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         // Whatever is missing from a snapshot would seem to have disappeared.
         if read.is_break() || !reader.is_complete() {
             reader.clear_progress();
-            let message = "nothing was compared, because a snapshot could not be read to its end";
+            let message = "nothing was compared: a snapshot could not be read to the end";
             context.console.error(&Hinted::new(message, None).into());
             return Ok(reader.close());
         }
@@ -59,7 +59,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     }
     if without_id > 0 {
         let count = Count(without_id, "account");
-        note(format!("{count} without an id not compared"));
+        note(format!("{count} without an id cannot be compared"));
     }
     if reader.tally.invalid > 0 && changes.count(ChangeKind::Disappeared) > 0 {
         note("accounts in invalid records count as disappeared".to_owned());

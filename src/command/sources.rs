@@ -24,7 +24,7 @@ pub enum Input {
 }
 
 impl Input {
-    /// The inputs that were named; standard input if none was.
+    /// The named inputs, or standard input if there are none.
     pub fn all(paths: &[PathBuf]) -> Result<Vec<Self>> {
         let mut inputs: Vec<Self> = paths
             .iter()
@@ -40,7 +40,7 @@ impl Input {
             inputs.push(Self::Stdin);
         }
         if inputs.iter().any(|input| matches!(input, Self::Stdin)) && stdin_is_terminal() {
-            let hint = "name a file, or pipe into it: curl ... | statuscode triage (see --help)";
+            let hint = "name a file, or pipe data in: curl ... | statuscode triage";
             return Err(Hinted::new(
                 "no input: standard input is a terminal",
                 Some(hint.to_owned()),
@@ -66,7 +66,7 @@ impl Input {
         Ok(())
     }
 
-    /// The path under which the system knows it.
+    /// The path by which the system knows it.
     pub fn path(&self) -> &Path {
         match self {
             Self::Stdin => Path::new("/dev/stdin"),
@@ -74,7 +74,7 @@ impl Input {
         }
     }
 
-    /// Its bytes, if it is a file.
+    /// Its size in bytes, if it is a file.
     pub fn size(&self) -> Option<u64> {
         let metadata = self.path().metadata().ok()?;
         metadata.is_file().then_some(metadata.len())
@@ -103,7 +103,8 @@ impl Input {
     }
 }
 
-/// How an input is read. Unless it was said otherwise, on all cores; but who writes into a pipe needs one of them.
+/// How to read an input: by default on all cores, but a pipe leaves one of them to the program that
+/// writes into it.
 pub fn options(args: &InputArgs, input: &Input) -> Options {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let free = if input.size().is_some() {

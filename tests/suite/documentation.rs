@@ -42,7 +42,10 @@ fn calls(script: &str) -> Vec<Vec<OsString>> {
         .map(|(_, call)| {
             let arguments = call.split(['>', '<']).next().unwrap();
             let words = arguments.split_whitespace();
-            let words = words.map(|word| word.trim_matches(['"', '\'']));
+            let words = words.map(|word| match word.trim_matches(['"', '\'']) {
+                variable if variable.starts_with('$') => "https://example.com",
+                word => word,
+            });
             std::iter::once("statuscode")
                 .chain(words)
                 .map(OsString::from)
@@ -112,7 +115,7 @@ fn every_test_that_a_document_names_exists() {
             {
                 assert!(source.contains(&format!("fn {test}(")), "{name}: {code}");
                 count += 1;
-            } else if code.starts_with("tests/") && !code.contains('*') {
+            } else if code.starts_with("tests/") && !code.contains('*') && !code.contains("NAME") {
                 assert!(Path::new(code).exists(), "{name}: {code}");
             }
         }

@@ -1,17 +1,17 @@
-//! What a step tells whoever does it.
+//! The instruction of a step.
 
 use crate::catalog::Action;
 use crate::plan::{Method, Request, Step};
 use crate::text::{Count, sentence};
 
-/// What ends a Data Connect Fix, as the current document describes it.
+/// What follows a Data Connect Fix, as the current document describes it.
 const AFTER_FIX: &str = "Then wait for the done event of Connect: it refreshes the accounts \
     automatically. Read them again and check that their codes are 0.";
-/// What a ticket must name.
-const TICKET: &str = "Give the customer IDs, account IDs, institution ID, code, and time of the \
+/// What a ticket must contain.
+const TICKET: &str = "Give the customer ids, account ids, institution id, code, and time of the \
     last attempt.";
 
-/// What holds for all steps of an action.
+/// The instruction for all steps of an action.
 pub fn of_action(action: Action) -> String {
     let mut text = sentence(action.description());
     match action {
@@ -22,7 +22,7 @@ pub fn of_action(action: Action) -> String {
     text
 }
 
-/// What to do for every code of a step, the first thing first.
+/// What to do for every code of a step, in order.
 pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
     if let Some(days) = step.overdue() {
         let days = Count(u64::from(days), "day");
@@ -47,7 +47,7 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
     text
 }
 
-/// The required actions; of a login with several, each with its code.
+/// The required actions; if a login has several, each with its code.
 fn for_every_code(step: Step<'_>) -> String {
     let parts = step.parts();
     let [first, others @ ..] = parts.as_slice() else {
@@ -72,9 +72,9 @@ fn for_every_code(step: Step<'_>) -> String {
 
 fn missing_for_fix(step: Step<'_>) -> Option<&'static str> {
     match (step.customer_id(), step.institution_login_id()) {
-        (None, None) => Some("customer ID and no institution login ID"),
-        (None, Some(_)) => Some("customer ID"),
-        (Some(_), None) => Some("institution login ID"),
+        (None, None) => Some("customer id and no institution login id"),
+        (None, Some(_)) => Some("customer id"),
+        (Some(_), None) => Some("institution login id"),
         (Some(_), Some(_)) => None,
     }
 }
