@@ -45,8 +45,8 @@ pub struct Finding<'f, 'c> {
 }
 
 impl Finding<'_, '_> {
-    /// Whether it is an error of the integrator's own request. Such an error may name an account, but
-    /// says nothing about its state.
+    /// Whether it is an error of the integrator's own request. Such an error may name an account,
+    /// but says nothing about its state.
     #[must_use]
     pub fn is_about_request(&self) -> bool {
         self.account.api_error && self.verdict.category == Category::Partner

@@ -49,11 +49,14 @@
 //!
 //! # Read accounts from JSON of any shape
 //!
-//! [`read`] gives the accounts of any reader as an iterator; [`input::scan`] does the same on several threads and
-//! collects what you want to know of them.
+//! [`read`] iterates over the accounts in any input. [`input::scan`] does the same on several
+//! threads, and collects what you want to know about the accounts.
 //!
 //! ```
-//! let input = br#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"103"}]}"#;
+//! let input = br#"{"accounts":[
+//!     {"id":"1","aggregationStatusCode":0},
+//!     {"id":"2","aggregationStatusCode":"103"}
+//! ]}"#;
 //! for account in statuscode::read(&input[..]) {
 //!     let account = account?;
 //!     println!("{:?}: {:?}", account.id, account.aggregation_status_code);

@@ -64,8 +64,8 @@ pub struct Plan {
 impl Plan {
     /// Adds the next part of the input.
     ///
-    /// A record without an account id cannot be recognized again, so every one counts. So does every
-    /// error of a request: it says nothing about the account that the request was for.
+    /// A record without an account id cannot be recognized again, so every one counts. So does
+    /// every error of a request: it says nothing about the account that the request was for.
     pub fn extend(&mut self, batch: &Batch) {
         for state in batch.states() {
             if state.needs_step() {

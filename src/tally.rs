@@ -20,7 +20,8 @@
 //! monday.merge(&tuesday);
 //! assert_eq!(monday.accounts(), 5);
 //! assert_eq!(monday.of_category(&classifier, Category::UserAction), 2);
-//! let codes: Vec<_> = monday.rows(&classifier).iter().map(|row| (row.code, row.accounts)).collect();
+//! let rows = monday.rows(&classifier);
+//! let codes: Vec<_> = rows.iter().map(|row| (row.code, row.accounts)).collect();
 //! assert_eq!(codes, [(Some(0), 2), (Some(103), 1), (Some(185), 1), (Some(900), 1)]);
 //! ```
 

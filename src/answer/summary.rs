@@ -141,7 +141,7 @@ pub const BY_URGENCY: [Category; Category::ALL.len()] = [
     Category::Ok,
 ];
 
-/// Rows that the table of codes may always have, whatever the limit.
+/// The smallest row limit of the table of codes.
 const CODES: usize = 40;
 /// Bars in the chart of codes; the table has the other codes.
 const BARS: usize = 12;

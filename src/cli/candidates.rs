@@ -1,4 +1,4 @@
-//! What completion offers where the values are not a fixed list.
+//! Completion candidates where the values are not a fixed list.
 
 use std::ffi::OsStr;
 
@@ -8,11 +8,11 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use super::Cli;
 use crate::catalog::Catalog;
 
-/// The candidate that stands for the names of files, which shells complete better by themselves:
-/// they know what has to be quoted.
+/// The candidate that means file names. Shells complete those better themselves: they know what to
+/// quote.
 pub const FILES: &str = ":files";
 
-/// Leaves it to the shell to complete the values of an argument that takes a file.
+/// Leaves the completion of an argument that takes a file to the shell.
 #[must_use]
 pub fn complete_files(arg: Arg) -> Arg {
     if arg.get_value_hint() == ValueHint::FilePath {

@@ -13,10 +13,10 @@ pub struct InputArgs {
     pub invalid: InvalidPolicy,
     /// Number of threads [default: one per core]
     ///
-    /// From a pipe the default is one less, because another program fills it.
+    /// When reading from a pipe, the default is one less, because another program fills the pipe.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
-    /// Largest valid record
+    /// Maximum size of a record
     #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = parse_size)]
     pub max_record_size: u64,
 }

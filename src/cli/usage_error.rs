@@ -1,4 +1,4 @@
-//! What `clap` says about a wrong command line, made helpful and safe to print.
+//! Usage errors of `clap`, made helpful and safe to print.
 
 use std::ffi::OsString;
 
@@ -64,7 +64,7 @@ fn suggest_explain(error: &mut Error) {
     }
 }
 
-/// Whether `explain` could answer this, and it can be typed without thinking about quotes.
+/// Whether `explain` could answer this, and it is easy to quote.
 fn is_query(word: &str) -> bool {
     if word.contains('\'') || word.chars().any(is_unsafe) {
         return false;

@@ -1,4 +1,4 @@
-//! Whether two paths lead to the same file, whatever their names are.
+//! Whether two paths name the same file.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
-//! What earlier snapshots say about an account: since when it has its code, and whether it relapsed.
+//! What earlier snapshots say about an account: since when it has its code, and whether it
+//! relapsed.
 
 use super::record::Record;
 use crate::account::Code;

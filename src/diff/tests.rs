@@ -37,7 +37,8 @@ fn changes(snapshots: &[Vec<Account<'_>>]) -> Changes {
     changes_in_parts(snapshots, usize::MAX)
 }
 
-/// Snapshots of one account with these codes; `-1` means that it is absent, `-2` that it is pending.
+/// Snapshots of one account with these codes; `-1` means that it is absent, `-2` that it is
+/// pending.
 fn history(codes: &[i64]) -> Vec<Vec<Account<'static>>> {
     let snapshot = |&code: &i64| match code {
         -1 => vec![],

@@ -51,8 +51,8 @@ struct Group {
     institution: Option<PackedId>,
     login: Option<PackedId>,
     account: Option<PackedId>,
-    /// An error body can have an HTTP status as its code, which means something else as the code of an
-    /// account.
+    /// An error body can have an HTTP status as its code, which means something else as the code of
+    /// an account.
     code: Option<(Code, Category)>,
 }
 

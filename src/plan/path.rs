@@ -9,8 +9,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Whether an id names anything. URL parsers take `.` and `..` for steps within the path, encoded or
-/// not, and drop what is empty.
+/// Whether an id names anything. URL parsers take `.` and `..` for steps within the path, encoded
+/// or not, and drop what is empty.
 pub fn is_usable(id: &str) -> bool {
     !matches!(id, "" | "." | "..")
 }

@@ -194,8 +194,8 @@ impl<'a> Step<'a> {
         Request::delete_account(&customer_id, &self.ids.text(account.ids.id?))
     }
 
-    /// The call that shows whether the step has cleared its accounts: it reads the accounts of their
-    /// login.
+    /// The call that shows whether the step has cleared its accounts: it reads the accounts of
+    /// their login.
     #[must_use]
     pub fn verify(&self) -> Option<Call> {
         Call::login_accounts(&self.customer_id()?, &self.institution_login_id()?)

@@ -1,4 +1,4 @@
-//! The summary of a run in a file of its own.
+//! `--summary-file`: the summary of a run, written to a file.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
@@ -11,15 +11,15 @@ use super::super::console::Hinted;
 use super::super::same_file;
 use crate::answer::run_summary::RunSummary;
 
-/// Refuses a path on which the summary would do harm: that of an input, or that of the answer.
+/// Refuses to write the summary over an input or over the answer.
 pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
     let refuse = |why: &str, hint: String| {
         let message = format!("--summary-file {}: {why}", path.display());
         Err(Hinted::new(message, Some(hint)).into())
     };
     if path.as_os_str() == "-" {
-        let hint = "name a file; standard output has the answer".to_owned();
-        return refuse("not the name of a file", hint);
+        let hint = "name a file: the answer goes to standard output".to_owned();
+        return refuse("this is not a file name", hint);
     }
     let Some(file) = same_file::id(path) else {
         return Ok(());
@@ -29,7 +29,7 @@ pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<
             return refuse("this file is also an input", "name another file".to_owned());
         }
     }
-    // What goes to a device, such as /dev/null, mixes with nothing that is kept.
+    // A device such as /dev/null keeps nothing that could mix.
     let is_kept = fs::metadata(path).is_ok_and(|metadata| !is_device(&metadata));
     if is_kept && same_file::id(Path::new("/dev/stdout")).as_ref() == Some(&file) {
         return refuse(
@@ -40,8 +40,9 @@ pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<
     Ok(())
 }
 
-/// Writes the summary whole or not at all: it is written beside the file, and takes its name when
-/// all of it has arrived. What is no file, such as a pipe, is written to as it is.
+/// Writes the summary whole or not at all: to a temporary file in the same directory, which takes
+/// the name when it is complete. Anything that is not a regular file, such as a pipe, is written
+/// directly.
 pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
     let message = || format!("cannot write the summary {}", path.display());
     let text = serde_json::to_string(summary).with_context(message)? + "\n";
@@ -51,11 +52,11 @@ pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
 fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(existing) if existing.is_file() => {
-            // A link stays a link: the file that it leads to is replaced.
+            // A link stays a link: its target is replaced.
             let path = fs::canonicalize(path)?;
             match replace(&path, bytes, Some(&existing)) {
-                // Without the right to give the new file the owner of the old one, or to make a
-                // file in its folder, the old one is written over.
+                // Without permission to keep the owner, or to create a file in the directory, the
+                // old file is overwritten.
                 Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                     overwrite(&path, bytes)
                 }
@@ -72,7 +73,7 @@ fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Replaces the file, which keeps its mode and owner.
+/// Replaces the file and keeps its mode and owner.
 fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result<()> {
     let folder = path
         .parent()
@@ -82,7 +83,7 @@ fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result
     #[cfg(unix)]
     if existing.is_none() {
         use std::os::unix::fs::PermissionsExt;
-        // As for any new file: what the mask of the process leaves of it.
+        // As for any new file: the umask of the process applies.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file =
