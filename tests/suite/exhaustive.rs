@@ -67,7 +67,7 @@ fn tells(format: &str, text: &str, entry: &Entry) -> bool {
             "\n| {code} | 1 | {} |",
             category.replace('_', "\\_")
         )),
-        "html" => text.contains(&format!("<article id=\"{category}-{code}\">")),
+        "html" => text.contains(&format!("<article id=\"{code}\">")),
         "csv" => {
             text.contains(&format!(",{category},{action},{},", entry.connect_fix))
                 && text.contains(&format!("\r\na{code},"))
