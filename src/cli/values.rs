@@ -9,8 +9,7 @@ use crate::plan::Language;
 use crate::render::Format;
 use crate::terminal::ColorChoice;
 
-/// The variable that an option can be given by, unless it is set to nothing: an empty variable
-/// counts as unset.
+/// The variable that sets an option, unless it is empty: an empty variable counts as unset.
 pub fn env(variable: &'static str) -> Option<&'static str> {
     std::env::var_os(variable)
         .is_none_or(|value| !value.is_empty())
@@ -74,8 +73,8 @@ impl ValueEnum for Gate {
             Self::Category(category) => {
                 PossibleValue::new(category.as_str()).help(category.description())
             }
-            Self::Any => PossibleValue::new("any").help("any category but ok"),
-            Self::Empty => PossibleValue::new("empty").help("no account at all"),
+            Self::Any => PossibleValue::new("any").help("any category except ok"),
+            Self::Empty => PossibleValue::new("empty").help("no accounts at all"),
         })
     }
 }

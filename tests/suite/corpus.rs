@@ -1,4 +1,4 @@
-//! The properties that fuzzers try, on the corpus that they left and on bytes that are made up anew.
+//! The properties that the fuzzers try, on their seeds and on random bytes.
 
 use std::fs;
 

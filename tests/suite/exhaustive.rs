@@ -1,4 +1,5 @@
-//! Whole families, not samples: every code in every spelling, shape and format; every truncation of every shape.
+//! Every case instead of samples: every code in every spelling, shape, and format; every truncation
+//! of every shape.
 
 use std::fs;
 
@@ -27,7 +28,7 @@ const SHAPES: &[&str] = &[
     "{\"ours\":[{\"deeper\":[ACCOUNTS]}]}",
 ];
 
-/// Where the code stands in an account.
+/// Where the code is in an account.
 const PLACES: &[&str] = &[
     "{\"id\":\"aID\",\"customerId\":5,\"aggregationStatusCode\":SPELLED}",
     "{\"aggregationStatusCode\":SPELLED,\"accountId\":\"aID\",\"name\":\"x\"}",
@@ -55,7 +56,7 @@ fn input(shape: &str, place: &str, spelling: &str) -> String {
     }
 }
 
-/// Whether an answer tells of an entry what it is.
+/// Whether an answer describes an entry.
 fn tells(format: &str, text: &str, entry: &Entry) -> bool {
     let (code, category, action) = (entry.code, entry.category.as_str(), entry.action.as_str());
     match format {
@@ -119,7 +120,8 @@ fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
                 );
                 let text = String::from_utf8(out).unwrap();
                 let is_parsed_whole = matches!(format, "json" | "jsonl");
-                // Looking every account up in every other one takes its time; the counts below leave no room for another.
+                // Looking every account up in every other one takes its time; the counts below
+                // leave no room for another.
                 let entries = Catalog::built_in().entries().iter();
                 for entry in entries.step_by(if is_parsed_whole && !support::is_long_run() {
                     53
@@ -154,7 +156,7 @@ fn whole(input: &[u8]) -> Collected {
     )
 }
 
-/// Everything up to the last byte before `end`, in the two simplest and the two most scattered ways.
+/// Everything before `end`, read in the two simplest and the two most scattered ways.
 fn in_four_ways(input: &[u8]) -> Collected {
     let first = whole(input);
     for (jobs, chunk, block_size) in [(1, 1, 1), (2, 1, 7), (2, usize::MAX, 32)] {

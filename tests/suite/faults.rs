@@ -1,11 +1,11 @@
-//! What becomes of an answer whose writing fails, stalls or is cut to pieces.
+//! What happens to an answer when writing fails, stalls, or is interrupted.
 
 use std::io::{self, ErrorKind, Write};
 
 use crate::support::{self, Folder, answer, answers};
 use statuscode::command::Status;
 
-/// An older snapshot, and one of a day later, with an account of every kind and a record that cannot be read.
+/// A snapshot and the one of the next day, with an account of every kind and an invalid record.
 const FILES: [&str; 2] = [
     "tests/snapshots/monday.jsonl",
     "tests/shapes/bad-lines.jsonl",
@@ -33,7 +33,7 @@ impl Write for Failing {
     }
 }
 
-/// Takes one byte at a time, and every other time is interrupted by a signal.
+/// Takes one byte at a time, and every other write is interrupted by a signal.
 #[derive(Default)]
 struct Stalling {
     taken: Vec<u8>,
@@ -55,7 +55,7 @@ impl Write for Stalling {
     }
 }
 
-/// Every answer of every command, with the files that it is asked about.
+/// Every answer of every command, with its files.
 fn asked(folder: &Folder) -> Vec<(String, [String; 2])> {
     let summary = folder.0.join("summary.json").display().to_string();
     let run = format!("triage -q examples/accounts.json --summary-file {summary}");
@@ -133,7 +133,7 @@ fn wherever_a_pipe_is_closed_the_run_ends_without_a_word_of_it() {
 #[test]
 fn short_and_interrupted_writes_lose_nothing() {
     let folder = Folder::new("slow");
-    // A page tells when it was made.
+    // A page shows when it was generated.
     for (line, files) in asked(&folder)
         .iter()
         .filter(|(line, _)| !line.contains("html"))

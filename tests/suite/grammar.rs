@@ -1,5 +1,5 @@
-//! JSON as it is defined (RFC 8259), case by case: what is valid is accepted, what is not is refused with status 2, by file
-//! and by pipe, on one thread and on two.
+//! JSON (RFC 8259), case by case: what is valid is accepted, and what is not is refused with status
+//! 2, from a file and a pipe, on one thread and two.
 
 use crate::support::{Folder, answer, piped};
 use statuscode::command::Status;
@@ -35,7 +35,8 @@ const ACCEPTED: &[&[u8]] = &[
     b"[-1]",
     b"[10]",
     b"[1.0E-0]",
-    // Texts: escapes, surrogates in pairs and alone, everything beyond ASCII, the delete character.
+    // Strings: escapes, surrogates in pairs and alone, everything beyond ASCII, the delete
+    // character.
     br#"["\"\\\/\b\f\n\r\t"]"#,
     br#"["\u0000"]"#,
     br#"["\u00E9\u00e9"]"#,
@@ -63,7 +64,7 @@ const ACCEPTED: &[&[u8]] = &[
     b"\"a\"\"b\"",
     b"\xef\xbb\xbf",
     b"{}\r\n{}\r\n",
-    // Fields that are skipped hold what they like.
+    // Skipped fields may contain anything.
     br#"{"id":"1","aggregationStatusCode":0,"name":"\ud800","x":[1e999,{"y":"\u0000"}]}"#,
 ];
 
@@ -188,7 +189,8 @@ const REFUSED: &[&[u8]] = &[
     b"[`a`]",
     b"[\"\\\n\"]",
     b"[\"a\\",
-    // UTF-8: a lone byte, an overlong form, a surrogate, beyond the last character, broken off; in texts and keys that are skipped.
+    // UTF-8: a lone byte, an overlong form, a surrogate, beyond the last character, broken off; in
+    // texts and keys that are skipped.
     b"[\"\xff\"]",
     b"[\"\x80\"]",
     b"[\"\xc0\xaf\"]",

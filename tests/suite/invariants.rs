@@ -1,4 +1,5 @@
-//! What holds of every answer: the ledger adds up in every format, and nothing but the input decides what machines read.
+//! What holds for every answer: the ledger adds up in every format, and only the input decides what
+//! machines read.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -115,7 +116,7 @@ fn plan_and_diff_account_for_every_account() {
         number(&triage["summary"]["accounts"]) - waits_by_itself.iter().sum::<u64>()
     );
 
-    // Lines that cannot be read are left out, and so is every third that can: those have disappeared.
+    // Invalid lines are left out, and so is every third valid one: those accounts have disappeared.
     let lines = fs::read_to_string(&file).unwrap();
     let later: Vec<&str> = lines
         .lines()

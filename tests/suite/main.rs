@@ -1,4 +1,5 @@
-//! The tests of the whole program, in one binary: it is linked once, and its modules share `support`.
+//! The tests of the whole program, in one binary: it is linked once, and its modules share
+//! `support`.
 
 #![allow(
     clippy::unwrap_used,

@@ -106,7 +106,7 @@ fn line(account: usize, record: Record, names_customer: bool) -> String {
     format!("{members}\n")
 }
 
-/// What became of an account: change, before, after, streak, one-time passcode.
+/// What happened to an account: change, before, after, streak, one-time passcode.
 type Outcome = (&'static str, Option<u32>, Option<u32>, u64, bool);
 
 fn expected(seen: &[Option<Record>]) -> Option<Outcome> {

@@ -13,7 +13,7 @@ fn run(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Holds an output to its schema, by which unknown members are errors.
+/// Validates an output against its schema, in which unknown keys are errors.
 fn hold(name: &str, text: &str) {
     let schema: Value = serde_json::from_str(&run(&["schema", name])).unwrap();
     let value: Value = serde_json::from_str(text).unwrap();

@@ -1,4 +1,5 @@
-//! The report page as a browser shows it: it can be read, searched and sorted, and nothing in it can act.
+//! Web pages as a browser shows them: they can be read, searched, and sorted, and nothing in them
+//! can act.
 
 #![cfg(unix)]
 
@@ -16,7 +17,7 @@ fn page(input: &str) -> String {
     String::from_utf8(piped_with(&arguments, &made, input.as_bytes()).stdout).unwrap()
 }
 
-/// Opens a page in a browser without a window; its document as it stands at the end, and what the console said.
+/// Opens a page in a headless browser. Returns the final document and the output of the console.
 fn opened(browser: &Path, folder: &Folder, page: &str, options: &[&str]) -> Output {
     let file = folder.0.join("page.html");
     fs::write(&file, page).unwrap();
@@ -52,7 +53,7 @@ fn console(output: &Output) -> Vec<String> {
         .collect()
 }
 
-/// What the probe finds in a page. It may run because it stands in for the policy.
+/// What the probe finds in a page. It may run because it replaces the policy.
 fn probed(browser: &Path, folder: &Folder, page: &str, options: &[&str]) -> Value {
     let policy = page.find("script-src 'sha256-").unwrap();
     let end = policy + page[policy..].find('"').unwrap();

@@ -1,13 +1,14 @@
-//! Names, numbers, balances, owners and addresses reach no output of any command in any format, errors included.
+//! Names, numbers, balances, owners, and addresses reach no output of any command in any format,
+//! errors included.
 
 use std::fs;
 
 use crate::support::{Folder, answer, answers};
 
-/// What stands in private fields here, and must stand in no output.
+/// The content of private fields, which must not appear in any output.
 const CANARY: &str = "canary";
 
-/// Fields that stand beside the ids in accounts, reports, owners and error bodies.
+/// Private fields of accounts, reports, owners, and error bodies.
 const PRIVATE: &[&str] = &[
     "name",
     "accountName",
@@ -44,7 +45,8 @@ fn members() -> String {
         + &format!(",\"accountDetails\":{{\"x\":\"{CANARY}\"}},\"{CANARY}\":1")
 }
 
-/// Records that are good, and that are invalid in every way, with private fields before and behind what is wrong.
+/// Records that are valid, and records that are invalid in every way, with private fields before
+/// and after the error.
 fn records() -> Vec<String> {
     let members = members();
     let account = |id: &str, rest: &str| {

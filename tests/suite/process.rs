@@ -29,7 +29,7 @@ fn a_record_is_printed_as_soon_as_it_has_arrived() {
         let mut child = spawn(&["triage", "-f", "jsonl", "-j", jobs]);
         let mut stdin = child.stdin.take().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        // More than is walked before other threads are begun, so that the live part is theirs.
+        // More than is read before other threads start, so that they read the live part.
         let early = 20_000;
         let writer = std::thread::spawn(move || {
             stdin.write_all(&many_lines(early)).unwrap();
@@ -111,7 +111,7 @@ fn a_full_disk_is_noticed() {
     }
 }
 
-/// Counts by code, as jq sees them: the code as text, or `null`.
+/// Counts by code, as jq sees them: the code as a string, or `null`.
 fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
     let filter = "[inputs | .. | objects | select(has(\"aggregationStatusCode\")) | .aggregationStatusCode | tostring]
                   | group_by(.) | map({key: .[0], value: length}) | from_entries";

@@ -1,4 +1,5 @@
-//! What must hold for any bytes whatever. Each property is run by a fuzzer, and here on the corpus and on random bytes.
+//! What must hold for any bytes. A fuzzer runs each property, and so do the tests, on seeds and on
+//! random bytes.
 
 #[path = "reader/collected.rs"]
 pub mod collected;
@@ -24,7 +25,7 @@ use statuscode::render::{PageInfo, ReportFormat, csv_row, escape_markdown};
 use statuscode::tally::Tally;
 use statuscode::terminal::{ColorChoice, sanitize, truncate_id};
 
-/// A property by the name of its fuzz target.
+/// A property, by the name of its fuzz target.
 pub type Property = fn(&[u8]);
 
 /// All of them.
@@ -38,7 +39,7 @@ pub const ALL: &[(&str, Property)] = &[
     ("html", html),
 ];
 
-/// However an input is cut, on however many threads, the same is read.
+/// The same is read however the input is split, and on any number of threads.
 pub fn cut(data: &[u8]) {
     // The first bytes say how.
     let [jobs, block_size, chunk, limit, input @ ..] = data else {
@@ -64,7 +65,8 @@ pub fn cut(data: &[u8]) {
     assert_eq!(cut, all, "{parts:?}, reads of {}", usize::from(*chunk) + 1);
 }
 
-/// Valid JSON is accepted, anything else is not; and of valid JSON the accounts are read that the rule names.
+/// Valid JSON is accepted and anything else is not. The accounts in valid JSON are those of the
+/// rule.
 pub fn documents(input: &[u8]) {
     let found = read(
         input,
@@ -96,8 +98,8 @@ pub fn documents(input: &[u8]) {
     }
 }
 
-/// Codes that are found in a text stand there in digits; and whatever is asked, the answer is one that was meant, and
-/// nothing in it can act on a terminal.
+/// Codes that are found in a text stand there in digits; and whatever is asked, the answer is one
+/// that was meant, and nothing in it can act on a terminal.
 pub fn explain(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -142,7 +144,7 @@ fn answer(text: &str) {
     assert!(said.lines().all(|line| sanitize(line) == line), "{said:?}");
 }
 
-/// A catalog of a few entries, which is quickly copied.
+/// A catalog of a few entries, which is quick to copy.
 static SMALL: LazyLock<Catalog> = LazyLock::new(|| {
     let codes = ["0", "185", "\"920-921\""].map(|code| {
         format!(
@@ -155,7 +157,7 @@ static SMALL: LazyLock<Catalog> = LazyLock::new(|| {
     Catalog::parse(&codes.concat()).unwrap_or_default()
 });
 
-/// An overlay is refused with its place, or gives a catalog that still holds together.
+/// An overlay is refused with a location, or results in a consistent catalog.
 pub fn overlay(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -181,7 +183,7 @@ pub fn overlay(data: &[u8]) {
     }
 }
 
-/// What is made visible does nothing, and stays what it is when it is made visible again.
+/// Sanitized text has no effect on a terminal, and sanitizing it again changes nothing.
 pub fn sanitizer(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let safe = sanitize(&text);
@@ -210,7 +212,7 @@ pub fn sanitizer(data: &[u8]) {
     }
 }
 
-/// A row is read back as it was written, but for the apostrophe before what would be a formula.
+/// A row is read back as it was written, except for the apostrophe before a formula.
 pub fn csv(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let cells: Vec<String> = text.split('\u{1}').map(str::to_owned).collect();
@@ -225,7 +227,7 @@ pub fn csv(data: &[u8]) {
     }
 }
 
-/// The cells of one row by RFC 4180, whose every character is accounted for.
+/// The cells of one row by RFC 4180, in which every character is accounted for.
 fn unquoted(row: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(row);
     let Some(mut rest) = text.strip_suffix("\r\n") else {
@@ -262,7 +264,7 @@ fn unquoted(row: &[u8]) -> Vec<String> {
     }
 }
 
-/// How much markup a page has whose ids are harmless.
+/// How much markup a page with harmless ids has.
 static PLAIN: LazyLock<usize> = LazyLock::new(|| markup(body(&page("7000000001"))));
 
 fn markup(text: &str) -> usize {
@@ -278,7 +280,7 @@ fn body(page: &str) -> &str {
     &page[from.unwrap_or_default()..to.unwrap_or(page.len())]
 }
 
-/// An id adds text to a page, and no markup.
+/// An id adds text to a page, but no markup.
 pub fn html(data: &[u8]) {
     let id = String::from_utf8_lossy(data);
     let page = page(&id);

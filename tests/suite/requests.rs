@@ -1,4 +1,4 @@
-//! Every request that a plan writes is one that the API has, and leads where it is meant to lead.
+//! Every request of a plan exists in the API, and addresses what it is meant to address.
 
 use crate::support::{Folder, answer};
 use serde_json::{Map, Value, json};
@@ -59,7 +59,7 @@ fn parameters(shape: &str, path: &str) -> Option<Map<String, Value>> {
     (shape.len() == path.len()).then_some(values)
 }
 
-/// Holds a request to the API, and its ids to those of its step.
+/// Checks a request against the API, and its ids against those of its step.
 fn check(step: &Value, request: &Value) {
     let request = request.as_object().unwrap();
     let (method, path) = (

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use statuscode::command::Status;
 
-/// Runs a line of words; its status, its answer and its messages.
+/// Runs a command line. Returns its status, answer, and messages.
 fn said(line: &str) -> (Status, String, String) {
     let mut out = Vec::new();
     let (status, messages) = answer(line, ["", ""], &mut out);
@@ -27,7 +27,7 @@ fn mapper(input: &[u8]) -> Output {
     )
 }
 
-/// Made-up accounts, one a line, and a line that cannot be read after every ninth.
+/// Made-up accounts, one per line, with an invalid line after every ninth.
 fn lines(count: u64) -> Vec<String> {
     let mut bytes = Vec::new();
     crate::accounts::write(&mut bytes, Shape::Lines, count).unwrap();
@@ -127,7 +127,7 @@ fn very_many_unknown_codes_are_the_same_sum_in_any_order() {
         .collect();
     let whole = folder.file("whole.jsonl", codes.join("\n"));
     let mut summaries: Vec<String> = Vec::new();
-    // Each shard has more of them than are counted one by one.
+    // Each shard has more of them than are counted separately.
     for (number, part) in codes.chunks(1200).enumerate() {
         let shard = folder.file(&format!("{number}.jsonl"), part.join("\n"));
         said(&format!("triage -q {shard} --summary-file {shard}.summary"));
@@ -135,7 +135,7 @@ fn very_many_unknown_codes_are_the_same_sum_in_any_order() {
     }
     let single = json(&format!("triage -q --json {whole}"));
     let rows = single["summary"]["byCode"].as_array().unwrap();
-    // The lowest are counted one by one, the others together.
+    // The lowest are counted separately, the others together.
     assert_eq!(
         (rows.len(), &rows[0]["aggregationStatusCode"]),
         (1001, &200_000.into())

@@ -1,5 +1,5 @@
-//! Completion: what the program offers, and what becomes of it in the shells themselves, which run
-//! the scripts in `completions/`.
+//! Completion: what the program offers, and what the shells make of it with the scripts in
+//! `completions/`.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -69,11 +69,11 @@ fn options_are_offered_after_a_dash() {
     assert!(candidates(&["list", ""]).contains("--connect-fix\t"));
 }
 
-/// A shell that can be typed at.
+/// An interactive shell.
 struct Shell {
     name: &'static str,
     start: &'static str,
-    /// Defines a command that prints its arguments, which the scripts do not call: they want the
+    /// Defines a command that prints its arguments. The scripts do not call it: they call the
     /// program.
     echo: &'static str,
 }
@@ -87,7 +87,7 @@ fn typed(shell: &Shell, directory: &Path, keys: &str) -> Option<String> {
     let mut path = vec![program.parent().unwrap().to_owned()];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap()));
     let Shell { name, start, echo } = shell;
-    // What shells keep at home must not be a candidate.
+    // Files in the home directory must not be candidates.
     let home = directory.file_name().unwrap().to_string_lossy();
     let home = support::Folder::new(&format!("{home}-home"));
     let completions = env::current_dir().unwrap().join("completions");
@@ -215,7 +215,7 @@ fn list<'a>(definitions: &'a str, name: &str) -> BTreeSet<&'a str> {
     words.split_whitespace().collect()
 }
 
-/// Nushell cannot ask the program, so its definitions repeat the command line.
+/// Nushell cannot query the program, so its definitions repeat the command line.
 #[test]
 fn the_definitions_for_nushell_are_those_of_the_command_line() {
     let definitions = fs::read_to_string("completions/statuscode.nu").unwrap();

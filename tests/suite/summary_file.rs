@@ -1,4 +1,5 @@
-//! The summary that `triage` writes into a file: complete or marked as not, and never in harm's way.
+//! The summary that `triage` writes to a file: marked as incomplete if it is, and never written
+//! over anything else.
 
 use std::fs;
 
@@ -6,7 +7,7 @@ use crate::support::{Folder, answer};
 use serde_json::Value;
 use statuscode::command::Status;
 
-/// Runs a line of words; its status, its answer and its messages.
+/// Runs a command line. Returns its status, answer, and messages.
 fn said(line: &str) -> (Status, String, String) {
     let mut out = Vec::new();
     let (status, messages) = answer(line, ["", ""], &mut out);

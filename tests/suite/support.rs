@@ -1,4 +1,5 @@
-//! What more than one test needs: other programs to compare with or to look through, and this one run within the test.
+//! What several tests need: other programs, this program as a process, and this program within the
+//! test.
 
 use std::env;
 use std::fs;
@@ -13,8 +14,8 @@ use statuscode::cli::Cli;
 use statuscode::command::{self, Status};
 use statuscode::render::Format;
 
-/// The first of these programs that is installed. Where none is, the test that asks is left out, unless
-/// `STATUSCODE_TOOLS=required` says that nothing may be left out.
+/// The first of these programs that is installed. If none is, the test is skipped, unless
+/// `STATUSCODE_TOOLS=required` forbids that.
 pub fn tool(names: &[&str]) -> Option<PathBuf> {
     let folders: Vec<PathBuf> =
         env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
@@ -30,24 +31,23 @@ pub fn tool(names: &[&str]) -> Option<PathBuf> {
     found
 }
 
-/// Whether tests shall take all the time that they can use: `STATUSCODE_LONG=1`. Else they take samples of what is the same
-/// again and again, and are done in minutes.
+/// Whether to test every case instead of a sample: `STATUSCODE_LONG=1`.
 pub fn is_long_run() -> bool {
     env::var_os("STATUSCODE_LONG").is_some_and(|value| value == "1")
 }
 
-/// A folder for one test, removed at its end.
+/// A directory for one test, removed at its end.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
-    /// A new one; the name keeps tests apart.
+    /// Creates one. The name keeps tests apart.
     pub fn new(name: &str) -> Self {
         let path = env::temp_dir().join(format!("statuscode-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)
     }
 
-    /// Writes a file into it; its path.
+    /// Writes a file into it, and returns its path.
     pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         let path = self.0.join(name);
         fs::write(&path, text).unwrap();
@@ -57,12 +57,12 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What cannot be removed is left to the system.
+        // The system cleans up what cannot be removed.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// The program itself, in an environment without surprises, with nothing on its standard input.
+/// The program, in a clean environment and with an empty standard input.
 pub fn program() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"));
     command
@@ -73,12 +73,12 @@ pub fn program() -> Command {
     command
 }
 
-/// Runs the program with this on its standard input.
+/// Runs the program with this standard input.
 pub fn piped(arguments: &[&str], input: &[u8]) -> Output {
     piped_with(arguments, &[], input)
 }
 
-/// The same with these variables in the environment.
+/// The same, with these environment variables.
 pub fn piped_with(arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Output {
     let mut child = program()
         .args(arguments)
@@ -90,14 +90,14 @@ pub fn piped_with(arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) 
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     thread::scope(|scope| {
-        // A program that has seen enough of its input closes it.
+        // A program may close its input early.
         scope.spawn(move || stdin.write_all(input));
         child.wait_with_output().unwrap()
     })
 }
 
-/// Every command but `merge` with every format that it writes. `FILE` stands for a file of accounts,
-/// `OLD` for an older one.
+/// Every command except `merge`, with every format that it writes. `FILE` means a file of accounts,
+/// and `OLD` an older one.
 pub fn answers() -> Vec<String> {
     let commands = [
         ("explain", "explain 185 103"),
@@ -122,7 +122,8 @@ pub fn answers() -> Vec<String> {
     in_formats.chain(others.map(str::to_owned)).collect()
 }
 
-/// Runs a line of words within this process; its status and its messages. The words `FILE` and `OLD` are replaced.
+/// Runs a command line within this process, with `FILE` and `OLD` replaced. Returns its status and
+/// messages.
 pub fn answer(
     line: &str,
     [old, file]: [&str; 2],
