@@ -271,7 +271,7 @@ fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
         })
         .column(Kind::Text, "Customer ids", |step| {
-            Cell::new(first_ids(step.customer_ids().into_iter()))
+            Cell::new(first_ids(step.customer_ids()))
         })
         .column(Kind::Text, "Account ids", |step| {
             Cell::new(first_ids(step.account_ids()))
@@ -291,7 +291,7 @@ impl<'a> StepRecord<'a> {
             institution_id: step.institution_id(),
             codes: codes(step),
             account_ids: step.account_ids().collect(),
-            customer_ids: step.customer_ids(),
+            customer_ids: step.customer_ids().collect(),
             accounts: step.accounts(),
             last_attempt: step.last_attempt().and_then(iso_8601),
             instruction: instruction::of_step(step, request.as_ref()),
