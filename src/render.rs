@@ -69,11 +69,11 @@ pub enum Renderer {
 }
 
 impl Renderer {
-    /// The renderer of a format. Only a page needs to know when and from what it is made.
+    /// The renderer of a format. Only a page needs to know when and from what it is generated.
     ///
     /// # Errors
     ///
-    /// Whatever `info` fails with.
+    /// The error of `info`.
     pub fn new<E>(
         format: Format,
         caps: TerminalCaps,

@@ -30,7 +30,7 @@ pub struct DiffArgs {
     /// Exit with 1 on changes of these kinds
     #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
     pub fail_on: Vec<ChangeGate>,
-    /// Changes to list, 0 for all
+    /// Changes to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// How to read accounts.

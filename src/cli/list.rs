@@ -39,7 +39,7 @@ pub struct ListArgs {
     /// Searches names, titles, meanings, actions, and notes.
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
-    /// Codes to list, 0 for all
+    /// Codes to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

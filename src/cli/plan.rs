@@ -62,7 +62,7 @@ pub struct PlanArgs {
     /// decides. Where a source names a shorter time, that time counts. Covers stale accounts.
     #[arg(long, value_name = "DAYS")]
     pub escalate_after: Option<u32>,
-    /// Steps to list, 0 for all
+    /// Steps to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// How to read accounts.
