@@ -20,7 +20,7 @@ Examples:
 pub struct DiffArgs {
     /// Snapshots of account JSON, oldest first
     ///
-    /// The last two are compared; earlier ones show how long an account has been failing.
+    /// The last two are compared; earlier ones show for how long an account has had its code.
     #[arg(value_name = "SNAPSHOT", required = true, num_args = 2..)]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,

@@ -29,7 +29,8 @@ pub struct PlanArgs {
         long,
         value_name = "ID",
         env = values::env("STATUSCODE_PARTNER_ID"),
-        hide_env_values = true
+        hide_env_values = true,
+        value_parser = values::partner_id
     )]
     pub partner_id: Option<String>,
     /// Where Connect redirects the customer after a Fix

@@ -227,6 +227,9 @@ impl<'a> Reader<'a> {
 
     /// Reports what could not be read, and returns the resulting status.
     pub fn close(&self) -> Status {
+        if self.tally.records() == 0 && self.status == Status::Done {
+            self.context.console.note("note: no accounts in the input");
+        }
         self.status.max(self.invalid.close())
     }
 }
