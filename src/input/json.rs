@@ -10,6 +10,7 @@
 mod brackets;
 mod error;
 mod key_cache;
+mod lanes;
 mod lexer;
 mod members;
 mod parser;

@@ -1,12 +1,13 @@
-//! Where a JSON string or number ends, and whether it is well formed (RFC 8259).
+//! Where a JSON string or number ends, and whether it is well-formed (RFC 8259).
 //!
-//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`] then, and
-//! the caller comes back with more bytes. Strings are checked for escapes, control characters and UTF-8 in
-//! the same pass that looks for their end, sixteen bytes at a time where nothing special stands in them.
+//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`] then, and the
+//! caller comes back with more bytes. Strings are checked for escapes, control characters and UTF-8 in the same pass
+//! that looks for their end, many bytes at a time where nothing special is in them.
 
-use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+use fearless_simd::{Level, Simd, dispatch};
 
 use super::error::SyntaxError;
+use super::lanes::{LANES, Lanes};
 
 /// What a scan found; positions are indices into the slice that was given.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,29 +20,16 @@ pub(super) enum Scan {
     Bad(usize, SyntaxError),
 }
 
-const LANES: usize = 16;
-
-#[inline(always)]
-fn lanes(bytes: &[u8], at: usize) -> Option<i8x16> {
-    let chunk: [u8; LANES] = *bytes.get(at..)?.first_chunk()?;
-    Some(i8x16::new(chunk.map(u8::cast_signed)))
+/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes are in it.
+pub(super) fn string(level: Level, bytes: &[u8], at: usize, escaped: &mut bool) -> Scan {
+    dispatch!(level, simd => string_with(simd, bytes, at, escaped))
 }
 
-/// A bit for every byte that is not plain ASCII text: quote, backslash, control character or above 0x7f.
 #[inline(always)]
-fn special(lanes: i8x16) -> i32 {
-    // Signed comparison: bytes from 0x80 on count as below a space too.
-    let special = lanes.cmp_eq(i8x16::splat(b'"'.cast_signed()))
-        | lanes.cmp_eq(i8x16::splat(b'\\'.cast_signed()))
-        | lanes.cmp_lt(i8x16::splat(0x20));
-    special.move_mask()
-}
-
-/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes stand in it.
-pub(super) fn string(bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
+fn string_with<S: Simd>(simd: S, bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
     loop {
-        while let Some(lanes) = lanes(bytes, at) {
-            let mask = special(lanes);
+        while let Some(lanes) = Lanes::at(simd, bytes, at) {
+            let mask = lanes.special();
             if mask != 0 {
                 at += mask.trailing_zeros() as usize;
                 break;
@@ -71,9 +59,9 @@ pub(super) fn string(bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
 /// Index of the closing quote of a text that holds nothing but plain ASCII; `None` if it holds anything else, or if the
 /// bytes end too soon to tell.
 #[inline(always)]
-pub(super) fn plain_text(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        let mask = special(lanes(bytes, at)?);
+        let mask = Lanes::at(simd, bytes, at)?.special();
         if mask != 0 {
             at += mask.trailing_zeros() as usize;
             return (bytes.get(at) == Some(&b'"')).then_some(at);
@@ -84,15 +72,15 @@ pub(super) fn plain_text(bytes: &[u8], mut at: usize) -> Option<usize> {
 
 /// Index behind a number that ends for certain before the bytes do; `None` for any other.
 #[inline(always)]
-pub(super) fn plain_number(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn plain_number<S: Simd>(simd: S, bytes: &[u8], at: usize) -> Option<usize> {
     let first = at + usize::from(bytes.get(at) == Some(&b'-'));
-    let mut end = digits(bytes, first);
+    let mut end = plain_digits(simd, bytes, first);
     if end == first || (bytes[first] == b'0' && end - first > 1) {
         return None;
     }
     if bytes.get(end) == Some(&b'.') {
         let fraction = end + 1;
-        end = digits(bytes, fraction);
+        end = plain_digits(simd, bytes, fraction);
         if end == fraction {
             return None;
         }
@@ -192,20 +180,20 @@ pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
 }
 
 #[inline(always)]
-fn digits(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(lanes) = lanes(bytes, at) {
-        let digit = lanes.cmp_gt(i8x16::splat(b'0'.cast_signed() - 1))
-            & lanes.cmp_lt(i8x16::splat(b'9'.cast_signed() + 1));
-        let run = (!digit.move_mask()).trailing_zeros() as usize;
+fn plain_digits<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> usize {
+    while let Some(lanes) = Lanes::at(simd, bytes, at) {
+        let run = lanes.other_than_digits().trailing_zeros() as usize;
         at += run;
         if run < LANES {
             return at;
         }
     }
-    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-        at += 1;
-    }
-    at
+    digits(bytes, at)
+}
+
+fn digits(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 #[cfg(test)]
@@ -213,7 +201,7 @@ mod tests {
     use super::*;
 
     fn string_end(body: &str) -> Scan {
-        string(body.as_bytes(), 0, &mut false)
+        string(Level::new(), body.as_bytes(), 0, &mut false)
     }
 
     #[test]
@@ -239,26 +227,26 @@ mod tests {
     #[test]
     fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_stand() {
         assert_eq!(
-            string(b"ab\ncd\"", 0, &mut false),
+            string(Level::new(), b"ab\ncd\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::ControlCharacter(b'\n'))
         );
         assert_eq!(
-            string(b"ab\\x\"", 0, &mut false),
+            string(Level::new(), b"ab\\x\"", 0, &mut false),
             Scan::Bad(3, SyntaxError::Escape)
         );
         assert_eq!(
-            string(b"ab\\u12g4\"", 0, &mut false),
+            string(Level::new(), b"ab\\u12g4\"", 0, &mut false),
             Scan::Bad(6, SyntaxError::Escape)
         );
         assert_eq!(
-            string(b"ab\xff\"", 0, &mut false),
+            string(Level::new(), b"ab\xff\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::Utf8)
         );
         assert_eq!(
-            string(b"ab\xed\xa0\x80\"", 0, &mut false),
+            string(Level::new(), b"ab\xed\xa0\x80\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::Utf8)
         );
-        assert_eq!(string(b"ab\xe2\x82", 0, &mut false), Scan::Short(2));
+        assert_eq!(string(Level::new(), b"ab\xe2\x82", 0, &mut false), Scan::Short(2));
     }
 
     #[test]

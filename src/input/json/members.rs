@@ -6,28 +6,40 @@
 
 use std::borrow::Cow;
 
+use fearless_simd::{Simd, dispatch};
+
 use super::parser::{Parser, State};
 use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
 
 impl<K: Copy + Eq + Default> Parser<K> {
     /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after the last thing
     /// taken.
-    #[inline(never)]
     pub(super) fn members<H: Handler<Key = K>>(
         &mut self,
+        bytes: &[u8],
+        at: usize,
+        handler: &mut H,
+    ) -> usize {
+        dispatch!(self.level, simd => self.members_with(simd, bytes, at, handler))
+    }
+
+    #[inline(always)]
+    fn members_with<S: Simd, H: Handler<Key = K>>(
+        &mut self,
+        simd: S,
         bytes: &[u8],
         mut at: usize,
         handler: &mut H,
     ) -> usize {
         while let Some((key, colon)) = self
             .names
-            .predicted(bytes, at)
-            .or_else(|| self.plain_name::<H>(bytes, at))
+            .predicted(simd, bytes, at)
+            .or_else(|| self.plain_name::<S, H>(simd, bytes, at))
         {
             let begin = colon + usize::from(bytes.get(colon) == Some(&b' '));
             let (value, end) = match bytes.get(begin) {
                 Some(b'"') => {
-                    let Some(end) = lexer::plain_text(bytes, begin + 1) else {
+                    let Some(end) = lexer::plain_text(simd, bytes, begin + 1) else {
                         break;
                     };
                     let body = &bytes[begin + 1..end];
@@ -37,7 +49,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
                     (Scalar::Text(Some(Cow::Borrowed(body))), end + 1)
                 }
                 Some(b'0'..=b'9' | b'-') => {
-                    let Some(end) = lexer::plain_number(bytes, begin) else {
+                    let Some(end) = lexer::plain_number(simd, bytes, begin) else {
                         break;
                     };
                     if end - begin > MAX_TOKEN {
@@ -84,8 +96,14 @@ impl<K: Copy + Eq + Default> Parser<K> {
     }
 
     /// The key at `at`, and the index after its colon.
-    fn plain_name<H: Handler<Key = K>>(&mut self, bytes: &[u8], at: usize) -> Option<(K, usize)> {
-        let end = lexer::plain_text(bytes, at + 1).filter(|_| bytes[at] == b'"')?;
+    #[inline(always)]
+    fn plain_name<S: Simd, H: Handler<Key = K>>(
+        &mut self,
+        simd: S,
+        bytes: &[u8],
+        at: usize,
+    ) -> Option<(K, usize)> {
+        let end = lexer::plain_text(simd, bytes, at + 1).filter(|_| bytes[at] == b'"')?;
         if bytes.get(end + 1) != Some(&b':') {
             return None;
         }

@@ -4,6 +4,7 @@
 //! not end. It validates every byte, reports what is broken, and goes on after it. What it reports never depends
 //! on where the pieces were cut.
 
+use fearless_simd::Level;
 use memchr::memchr;
 
 use super::error::SyntaxError;
@@ -49,6 +50,8 @@ pub(super) enum LongString<K> {
 /// Parses one input; see the module.
 #[derive(Debug)]
 pub(in crate::input) struct Parser<K> {
+    /// The instructions that this machine has.
+    pub(super) level: Level,
     pub(super) state: State<K>,
     /// The open arrays and objects, without the first `base_depth` of them.
     pub(super) levels: Vec<Container>,
@@ -112,6 +115,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     /// A parser at the beginning of an input, or between two documents of it.
     pub(in crate::input) fn new(at: Position) -> Self {
         Self {
+            level: Level::new(),
             state: State::Between,
             levels: Vec::new(),
             base_depth: 0,

@@ -4,6 +4,7 @@
 //! parts are joined: a part whose parser did not begin in the right state is parsed again. So a mistake here costs
 //! time, and never changes an answer.
 
+use fearless_simd::Level;
 use memchr::{memchr, memrchr};
 
 use super::brackets::Scanner;
@@ -55,8 +56,10 @@ impl Array {
 }
 
 /// Finds the splits of one input, block by block.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::input) struct Splitter {
+    /// The instructions that this machine has.
+    level: Level,
     scanner: Scanner,
     depth: usize,
     arrays: [Array; LEVELS],
@@ -69,6 +72,22 @@ pub(in crate::input) struct Splitter {
     documents: Option<(usize, usize)>,
     /// The end of the last element of the array that the block begins in, once that array has ended.
     elements: Option<(usize, usize)>,
+}
+
+impl Default for Splitter {
+    fn default() -> Self {
+        Self {
+            level: Level::new(),
+            scanner: Scanner::default(),
+            depth: 0,
+            arrays: [Array::default(); LEVELS],
+            begun: false,
+            resumed: None,
+            scanned: 0,
+            documents: None,
+            elements: None,
+        }
+    }
 }
 
 impl Splitter {
@@ -139,6 +158,7 @@ impl Splitter {
     /// Counts the brackets of what was not scanned yet.
     fn scan(&mut self, block: &[u8]) {
         let Self {
+            level,
             scanner,
             depth,
             arrays,
@@ -150,7 +170,7 @@ impl Splitter {
         } = self;
         let from = *scanned;
         *scanned = block.len();
-        scanner.scan(&block[from..], |at, opens| {
+        scanner.scan(*level, &block[from..], |at, opens| {
             let at = from + at;
             if opens {
                 if let Some(array) = arrays.get_mut(*depth) {

@@ -127,7 +127,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler: &mut H,
     ) -> Step {
         let mut escaped = false;
-        match lexer::string(bytes, at + 1, &mut escaped) {
+        match lexer::string(self.level, bytes, at + 1, &mut escaped) {
             Scan::End(end) => {
                 let name = &bytes[at + 1..end];
                 let key = if name.len() > MAX_TOKEN {

@@ -48,7 +48,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler: &mut H,
     ) -> Step {
         let mut escaped = false;
-        match lexer::string(bytes, at + 1, &mut escaped) {
+        match lexer::string(self.level, bytes, at + 1, &mut escaped) {
             Scan::End(end) => {
                 let body = &bytes[at + 1..end];
                 if key != K::default() {
@@ -213,7 +213,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler: &mut H,
     ) -> Option<usize> {
         let string = self.long;
-        let (valid, ended) = match lexer::string(bytes, at, &mut false) {
+        let (valid, ended) = match lexer::string(self.level, bytes, at, &mut false) {
             Scan::End(end) => (end, true),
             Scan::Short(valid) => (valid, false),
             Scan::Bad(place, error) => {

@@ -1,0 +1,83 @@
+//! Bytes that are looked at together, with the widest instructions that the machine has.
+//!
+//! The functions are generic over the instruction set, and inlined where [`fearless_simd::dispatch`] has chosen one.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{u8x32, u8x64};
+
+/// How many bytes a short look takes in.
+pub(super) const LANES: usize = 32;
+
+/// Bytes that are looked at together.
+#[derive(Clone, Copy)]
+pub(super) struct Lanes<S: Simd>(u8x32<S>);
+
+impl<S: Simd> Lanes<S> {
+    #[inline(always)]
+    pub(super) fn new(simd: S, bytes: &[u8; LANES]) -> Self {
+        Self(u8x32::simd_from(simd, *bytes))
+    }
+
+    /// The bytes at `at`, if there are so many.
+    #[inline(always)]
+    pub(super) fn at(simd: S, bytes: &[u8], at: usize) -> Option<Self> {
+        Some(Self::new(simd, bytes.get(at..)?.first_chunk()?))
+    }
+
+    /// A bit for every byte that is the same in both.
+    #[inline(always)]
+    pub(super) fn same(self, other: Self) -> u32 {
+        bits(self.0.simd_eq(other.0).to_bitmask())
+    }
+
+    /// A bit for every byte that is not plain ASCII text: quote, backslash, control character or above 0x7f.
+    #[inline(always)]
+    pub(super) fn special(self) -> u32 {
+        let special = self.0.simd_eq(b'"')
+            | self.0.simd_eq(b'\\')
+            | self.0.simd_lt(0x20)
+            | self.0.simd_ge(0x80);
+        bits(special.to_bitmask())
+    }
+
+    /// A bit for every byte that is no digit.
+    #[inline(always)]
+    pub(super) fn other_than_digits(self) -> u32 {
+        bits((self.0.simd_lt(b'0') | self.0.simd_gt(b'9')).to_bitmask())
+    }
+}
+
+/// Sixty-four bytes as sets of quotes, backslashes, opening and closing brackets.
+#[inline(always)]
+pub(super) fn marks<S: Simd>(simd: S, bytes: &[u8; 64]) -> [u64; 4] {
+    let bytes = u8x64::simd_from(simd, *bytes);
+    // '[' and '{', and ']' and '}', differ in one bit.
+    let folded = bytes | 0x20;
+    [
+        bytes.simd_eq(b'"').to_bitmask(),
+        bytes.simd_eq(b'\\').to_bitmask(),
+        folded.simd_eq(b'{').to_bitmask(),
+        folded.simd_eq(b'}').to_bitmask(),
+    ]
+}
+
+#[inline(always)]
+fn bits(mask: u64) -> u32 {
+    (mask & u64::from(u32::MAX)) as u32
+}
+
+/// Every instruction set that this machine can be made to use.
+#[cfg(test)]
+pub(super) fn levels() -> Vec<fearless_simd::Level> {
+    let best = fearless_simd::Level::new();
+    #[cfg(target_arch = "x86_64")]
+    let levels = [
+        best.as_sse2().map(|simd| simd.level()),
+        best.as_sse4_2().map(|simd| simd.level()),
+        best.as_avx2().map(|simd| simd.level()),
+        best.as_avx512().map(|simd| simd.level()),
+    ];
+    #[cfg(not(target_arch = "x86_64"))]
+    let levels = [Some(best)];
+    levels.into_iter().flatten().collect()
+}
