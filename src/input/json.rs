@@ -96,6 +96,14 @@ pub(super) struct Piece {
     pub last: bool,
 }
 
+impl Piece {
+    /// All of it.
+    pub(super) const WHOLE: Self = Self {
+        first: true,
+        last: true,
+    };
+}
+
 /// A scalar value, as written between its delimiters.
 pub(super) enum Scalar<'a> {
     /// The body of a string, its escapes resolved; `None` when that is impossible, or when it is too long.

@@ -104,7 +104,9 @@ mod tests {
         let mut found = Vec::new();
         let mut base = 0;
         for piece in pieces {
-            scanner.scan(level, piece.as_bytes(), |at, opens| found.push((base + at, opens)));
+            scanner.scan(level, piece.as_bytes(), |at, opens| {
+                found.push((base + at, opens))
+            });
             base += piece.len();
         }
         found
@@ -138,7 +140,10 @@ mod tests {
             ),
             format!(r#"{{"a":"{}"}}[]"#, r#"\\\""#.repeat(33)),
         ];
-        for (level, text) in levels().into_iter().flat_map(|level| texts.iter().map(move |text| (level, text))) {
+        for (level, text) in levels()
+            .into_iter()
+            .flat_map(|level| texts.iter().map(move |text| (level, text)))
+        {
             assert_eq!(brackets(level, &[text]), slowly(text));
             for cut in 0..text.len() {
                 assert_eq!(

@@ -9,13 +9,13 @@ use fearless_simd::Simd;
 
 use super::lanes::{LANES, Lanes};
 
-/// Longest name that is remembered, with its quotes and its colon.
+/// Longest name that is remembered, with its quotes, its colon and a blank.
 const LONGEST: usize = LANES;
 const SLOTS: usize = 256;
 /// How many slots a name may be stored in.
 const WAYS: u8 = 4;
 
-/// A name as it is written in the input: `"name":`.
+/// A name as it is written in the input: `"name":`, and the blank after it, if there is one.
 #[derive(Debug, Clone, Copy)]
 struct Entry<K> {
     text: [u8; LONGEST],
@@ -53,7 +53,7 @@ impl<K: Copy + Default> Default for KeyCache<K> {
 }
 
 impl<K: Copy> KeyCache<K> {
-    /// The key at `at`, and the index after its colon, if it is the predicted one.
+    /// The key at `at`, and the index after it, if it is the predicted one.
     #[inline(always)]
     pub(super) fn predicted<S: Simd>(
         &mut self,
@@ -71,7 +71,7 @@ impl<K: Copy> KeyCache<K> {
         Some((entry.key, at + usize::from(entry.length)))
     }
 
-    /// What `text`, a name from its opening quote to its colon, means; `meaning` is asked the first time only.
+    /// What `text`, a name from its opening quote to what follows its colon, means; `meaning` is asked the first time only.
     pub(super) fn learn(&mut self, text: &[u8], meaning: impl FnOnce() -> K) -> K {
         let Some(length) = u8::try_from(text.len())
             .ok()

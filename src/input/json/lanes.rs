@@ -33,17 +33,16 @@ impl<S: Simd> Lanes<S> {
     /// A bit for every byte that is not plain ASCII text: quote, backslash, control character or above 0x7f.
     #[inline(always)]
     pub(super) fn special(self) -> u32 {
-        let special = self.0.simd_eq(b'"')
-            | self.0.simd_eq(b'\\')
-            | self.0.simd_lt(0x20)
-            | self.0.simd_ge(0x80);
+        // Below a space the difference wraps around to more than a byte of ASCII is above it.
+        let beyond = (self.0 - b' ').simd_ge(0x80 - b' ');
+        let special = self.0.simd_eq(b'"') | self.0.simd_eq(b'\\') | beyond;
         bits(special.to_bitmask())
     }
 
     /// A bit for every byte that is no digit.
     #[inline(always)]
     pub(super) fn other_than_digits(self) -> u32 {
-        bits((self.0.simd_lt(b'0') | self.0.simd_gt(b'9')).to_bitmask())
+        bits((self.0 - b'0').simd_gt(9).to_bitmask())
     }
 }
 

@@ -70,10 +70,10 @@ pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Optio
     }
 }
 
-/// Index behind a number that ends for certain before the bytes do; `None` for any other.
+/// Index after a number whose first digit is at `first`, and which ends for certain before the bytes do; `None` for any
+/// other.
 #[inline(always)]
-pub(super) fn plain_number<S: Simd>(simd: S, bytes: &[u8], at: usize) -> Option<usize> {
-    let first = at + usize::from(bytes.get(at) == Some(&b'-'));
+pub(super) fn plain_number<S: Simd>(simd: S, bytes: &[u8], first: usize) -> Option<usize> {
     let mut end = plain_digits(simd, bytes, first);
     if end == first || (bytes[first] == b'0' && end - first > 1) {
         return None;
@@ -246,7 +246,10 @@ mod tests {
             string(Level::new(), b"ab\xed\xa0\x80\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::Utf8)
         );
-        assert_eq!(string(Level::new(), b"ab\xe2\x82", 0, &mut false), Scan::Short(2));
+        assert_eq!(
+            string(Level::new(), b"ab\xe2\x82", 0, &mut false),
+            Scan::Short(2)
+        );
     }
 
     #[test]

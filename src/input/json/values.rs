@@ -62,11 +62,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
                     handler.scalar(key, &Scalar::Text(text), (at + 1, end), self.spot(at));
                 }
                 if begins_as_json(body) {
-                    let whole = Piece {
-                        first: true,
-                        last: true,
-                    };
-                    handler.json_text(body, whole, bytes, self.spot(at));
+                    handler.json_text(body, Piece::WHOLE, bytes, self.spot(at));
                 }
                 self.state = self.after_value(bytes, handler);
                 Step::To(end + 1)
