@@ -27,7 +27,7 @@ struct Source<N> {
     ended: bool,
 }
 
-/// Runs `work` on every block that `next` gives, on `jobs` threads, and hands the results to `sink` in the order of the
+/// Runs `work` on every block that `next` gives, on `jobs` threads (the calling one is among them), and hands the results to `sink` in the order of the
 /// blocks.
 ///
 /// `worker` makes the work of one thread. Memory is bounded: no more than a few results for each thread wait.
@@ -58,36 +58,44 @@ where
     });
     let moved = Condvar::new();
     let failure = Mutex::new(None);
-    thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| {
-                let mut work = worker();
-                let result = loop {
-                    let (number, block) = match take(&source) {
-                        Ok(Some(block)) => block,
-                        Ok(None) => break Ok(()),
-                        Err(error) => break Err(error),
-                    };
-                    let result = work(block);
-                    let turn = lock(&ordered);
-                    let mut turn = moved
-                        .wait_while(turn, |ordered| {
-                            number >= ordered.due.saturating_add(jobs * WAITING)
-                        })
-                        .unwrap_or_else(PoisonError::into_inner);
-                    let handed = hand_over(&mut turn, number, result);
-                    drop(turn);
-                    moved.notify_all();
-                    if handed.is_err() {
-                        break handed;
-                    }
-                };
-                if let Err(error) = result {
-                    lock(&source).ended = true;
-                    lock(&failure).get_or_insert(error);
-                }
-            });
+    let run_worker = || {
+        let mut work = worker();
+        let result = loop {
+            let (number, block) = match take(&source) {
+                Ok(Some(block)) => block,
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(error),
+            };
+            let result = work(block);
+            let turn = lock(&ordered);
+            let mut turn = moved
+                .wait_while(turn, |ordered| {
+                    number >= ordered.due.saturating_add(jobs * WAITING)
+                })
+                .unwrap_or_else(PoisonError::into_inner);
+            let handed = hand_over(&mut turn, number, result);
+            drop(turn);
+            moved.notify_all();
+            if handed.is_err() {
+                break handed;
+            }
+        };
+        if let Err(error) = result {
+            lock(&source).ended = true;
+            lock(&failure).get_or_insert(error);
         }
+    };
+    thread::scope(|scope| {
+        for _ in 1..jobs {
+            // Where no more threads can be had, those that there are do the work.
+            if thread::Builder::new()
+                .spawn_scoped(scope, run_worker)
+                .is_err()
+            {
+                break;
+            }
+        }
+        run_worker();
     });
     lock(&failure).take().map_or(Ok(()), Err)
 }

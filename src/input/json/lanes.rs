@@ -80,3 +80,51 @@ pub(super) fn levels() -> Vec<fearless_simd::Level> {
     let levels = [Some(best)];
     levels.into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use fearless_simd::{Level, dispatch};
+
+    use super::*;
+
+    /// Whether a set has a bit for exactly those of 32 bytes of which something holds.
+    fn agree(set: u32, bytes: &[u8; LANES], holds: impl Fn(u8) -> bool) -> bool {
+        (0..LANES).all(|index| (set >> index & 1 == 1) == holds(bytes[index]))
+    }
+
+    fn check(level: Level, bytes: &[u8; 64]) {
+        let short: &[u8; LANES] = bytes.first_chunk().unwrap();
+        let other = short.map(|byte| byte & 0xfe);
+        let [special, digits, same] = dispatch!(level, simd => {
+            let lanes = Lanes::at(simd, bytes, 0).unwrap();
+            [lanes.special(), lanes.other_than_digits(), lanes.same(Lanes::new(simd, &other))]
+        });
+        let is_special = |byte| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x80..);
+        assert!(agree(special, short, is_special), "{level:?}");
+        assert!(
+            agree(digits, short, |byte| !byte.is_ascii_digit()),
+            "{level:?}"
+        );
+        assert!(agree(same, short, |byte| byte & 1 == 0), "{level:?}");
+        let marks = dispatch!(level, simd => marks(simd, bytes));
+        for (set, marked) in marks.into_iter().zip([&b"\""[..], b"\\", b"{[", b"}]"]) {
+            for (index, byte) in bytes.iter().enumerate() {
+                assert_eq!(set >> index & 1 == 1, marked.contains(byte), "{level:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_instruction_set_sees_every_byte_alike() {
+        let levels = levels();
+        assert!(!levels.is_empty());
+        for level in levels {
+            for first in 0..=255_u8 {
+                check(
+                    level,
+                    &std::array::from_fn(|index| first.wrapping_add(index as u8)),
+                );
+            }
+        }
+    }
+}
