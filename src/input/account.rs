@@ -32,6 +32,7 @@ mod pending;
 mod report;
 mod rule;
 mod text;
+mod values;
 
 pub(super) use context::Context;
 pub(super) use events::Session;

@@ -17,6 +17,8 @@ mod parser;
 mod position;
 mod recovery;
 mod splitter;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tokens;
 mod values;

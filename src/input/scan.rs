@@ -271,3 +271,92 @@ where
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::account::Account;
+    use crate::input::{Position, RecordError, Sink};
+
+    /// Counts what it is told, and stops at an invalid record if it is to.
+    #[derive(Default)]
+    struct Counts {
+        accounts: u64,
+        invalid: u64,
+        stops: bool,
+    }
+
+    impl Sink for Counts {
+        fn account(&mut self, _: &Account<'_>, _: Position) {
+            self.accounts += 1;
+        }
+        fn invalid(&mut self, _: Position, _: RecordError) -> ControlFlow<()> {
+            self.invalid += 1;
+            if self.stops {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        }
+        fn document(&mut self) {}
+    }
+
+    impl Batch for Counts {
+        type Output = (u64, u64);
+        fn take(&mut self) -> (u64, u64) {
+            (
+                std::mem::take(&mut self.accounts),
+                std::mem::take(&mut self.invalid),
+            )
+        }
+    }
+
+    /// Accounts and invalid records among 10,000 elements of which every hundredth is invalid.
+    fn counts(jobs: usize, stops: bool) -> ((u64, u64), Scan) {
+        let elements = (0..10_000).map(|index| match index % 100 {
+            99 => "{\"aggregationStatusCode\":-1}",
+            _ => "{\"aggregationStatusCode\":0}",
+        });
+        let input = format!("{{\"a\":[{}]}}", elements.collect::<Vec<_>>().join(","));
+        let options = Options {
+            block_size: 1000,
+            ..Options::on_threads(jobs)
+        };
+        let batch = || Counts {
+            stops,
+            ..Counts::default()
+        };
+        let (mut accounts, mut invalid) = (0, 0);
+        let scan = scan(input.as_bytes(), options, batch, |(more, worse)| {
+            accounts += more;
+            invalid += worse;
+            Ok::<(), ()>(())
+        });
+        ((accounts, invalid), scan.unwrap())
+    }
+
+    #[test]
+    fn threads_change_nothing_of_what_is_reported_nor_of_where_it_stops() {
+        for jobs in [1, 2, 5] {
+            assert_eq!(counts(jobs, false), ((9900, 100), Scan::default()));
+            let stopped = Scan {
+                stopped: true,
+                ..Scan::default()
+            };
+            assert_eq!(counts(jobs, true), ((99, 1), stopped));
+        }
+    }
+
+    #[test]
+    fn a_sink_that_fails_ends_the_scan() {
+        let result = scan(
+            b"{}".as_slice(),
+            Options::on_threads(2),
+            Counts::default,
+            |_| Err("full"),
+        );
+        assert!(matches!(result, Err(ReadError::Sink("full"))));
+    }
+}

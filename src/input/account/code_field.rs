@@ -72,3 +72,30 @@ const fn kind(error: CodeError) -> &'static str {
         CodeError::TooLarge => "too long a number",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_codes_the_worse_one_counts_and_of_two_as_bad_the_first() {
+        let at = Position::START;
+        let fields = [
+            CodeField::Absent,
+            CodeField::Null,
+            CodeField::Value(0),
+            CodeField::Value(185),
+            CodeField::bad(at, "a word"),
+        ];
+        for (worse, field) in fields.iter().enumerate() {
+            for (index, other) in fields.iter().enumerate() {
+                let mut both = field.clone();
+                both.worsen(other.clone());
+                assert_eq!(both, fields[worse.max(index)]);
+            }
+        }
+        let mut first = CodeField::Value(102);
+        first.worsen(CodeField::Value(185));
+        assert_eq!(first, CodeField::Value(102));
+    }
+}

@@ -113,3 +113,45 @@ impl Pending {
         (self.size, self.peak) = (0, 0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(offset: u64, code: CodeField) -> Entry {
+        let at = Position {
+            offset,
+            ..Position::START
+        };
+        Entry {
+            at,
+            what: Waiting::Error {
+                code,
+                problem: None,
+            },
+            ids: Ids::default(),
+        }
+    }
+
+    #[test]
+    fn an_account_takes_what_is_inside_it_and_leaves_what_came_before() {
+        let mut pending = Pending::default();
+        for (offset, code) in [(5, 1), (10, 0), (20, 7)] {
+            assert!(!pending.push(error(offset, CodeField::Value(code))));
+        }
+        assert_eq!(pending.inside(10).len(), 2);
+        assert_eq!(pending.absorb(8), CodeField::Value(7));
+        assert_eq!((pending.take().len(), pending.size()), (1, 0));
+        assert!(pending.is_empty() && pending.peak() > 0);
+    }
+
+    #[test]
+    fn no_more_waits_than_the_limit() {
+        let mut pending = Pending::default();
+        let mut count = 1;
+        while !pending.push(error(count, CodeField::Null)) {
+            count += 1;
+        }
+        assert_eq!(count, (LIMIT / ENTRY) as u64 + 1);
+    }
+}

@@ -221,3 +221,61 @@ fn lines_end(block: &[u8], from: usize) -> Option<usize> {
         && matches!(next, None | Some(b'{'));
     is_line.then_some(end + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(block: &str) -> Vec<(Part, &str)> {
+        let mut begin = 0;
+        let splits = Splitter::default().split(block.as_bytes());
+        let parts = splits.into_iter().map(|split| {
+            let text = &block[begin..split.end];
+            begin = split.end;
+            (split.part, text)
+        });
+        parts.collect()
+    }
+
+    #[test]
+    fn lines_are_split_after_the_last_whole_one() {
+        let block = "{\"a\":1}\n{\"b\":2}\n{\"c\"";
+        assert_eq!(parts(block), [(Part::Documents, "{\"a\":1}\n{\"b\":2}\n")]);
+    }
+
+    #[test]
+    fn the_elements_of_the_outermost_array_are_split_from_what_is_around_them() {
+        assert_eq!(
+            parts("{\"x\":[{\"y\":[[],[]]},{},{\"]\":1},{"),
+            [
+                (Part::Unknown, "{\"x\":[{\"y\":[[],[]]}"),
+                (Part::Elements { depth: 2 }, ",{},{\"]\":1}"),
+            ]
+        );
+    }
+
+    #[test]
+    fn documents_without_lines_are_split_after_the_last_one_and_a_lone_beginning_is_not() {
+        assert_eq!(
+            parts("{\"a\":[]}[1]{"),
+            [(Part::Documents, "{\"a\":[]}[1]")]
+        );
+        assert_eq!(parts("{\"a\":[1,2,"), []);
+    }
+
+    #[test]
+    fn a_block_that_begins_in_an_array_goes_on_with_its_elements() {
+        let mut splitter = Splitter::default();
+        splitter.split(b"[[1],[2],[3]");
+        let splits = splitter.split(b",[4],[5]] [6]");
+        let ends: Vec<_> = splits.iter().map(|split| (split.part, split.end)).collect();
+        assert_eq!(
+            ends,
+            [
+                (Part::Elements { depth: 1 }, 8),
+                (Part::Unknown, 9),
+                (Part::Documents, 13)
+            ]
+        );
+    }
+}
