@@ -15,10 +15,11 @@ use divan::counter::BytesCount;
 
 use accounts::Shape;
 use statuscode::account::Account;
+use statuscode::answer::triage::Location;
 use statuscode::catalog::Catalog;
 use statuscode::classify::Classifier;
 use statuscode::input::{Batch, Options, Position, RecordError, Sink, scan};
-use statuscode::render::{JsonLines, Place, Report};
+use statuscode::render::{AccountEncoder, RecordFormat};
 use statuscode::tally::Tally;
 
 /// About 17 MB.
@@ -54,13 +55,13 @@ fn json_lines_on_two_threads(bencher: Bencher<'_, '_>, shape: &str) {
 fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
     let data = data(shape);
     let classifier = Classifier::new(Catalog::built_in(), true);
-    let report = lines.then(|| JsonLines::new(&classifier));
+    let encoder = lines.then(|| AccountEncoder::new(RecordFormat::Jsonl, &classifier));
     bencher
         .counter(BytesCount::of_slice(&data))
         .bench_local(|| {
             let gatherer = || Counter {
                 classifier: &classifier,
-                report: report.as_ref(),
+                encoder: encoder.as_ref(),
                 tally: Tally::new(&classifier),
                 encoded: Vec::new(),
             };
@@ -82,7 +83,7 @@ fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
 
 struct Counter<'a> {
     classifier: &'a Classifier<'a>,
-    report: Option<&'a JsonLines>,
+    encoder: Option<&'a AccountEncoder>,
     tally: Tally,
     encoded: Vec<u8>,
 }
@@ -91,13 +92,13 @@ impl Sink for Counter<'_> {
     fn account(&mut self, account: &Account<'_>, at: Position) {
         let finding = self.classifier.classify(account);
         self.tally.add(&finding);
-        if let Some(report) = self.report {
-            let place = Place {
+        if let Some(encoder) = self.encoder {
+            let location = Location {
                 input: "-",
                 line: at.line,
                 column: at.column(),
             };
-            report.finding(&mut self.encoded, &finding, place);
+            encoder.encode(&mut self.encoded, &finding, location);
         }
     }
 

@@ -1,34 +1,31 @@
+# Completion of statuscode for Bash 3.2 and later.
 
-_clap_complete_statuscode() {
-    local IFS=$'\013'
-    local _CLAP_COMPLETE_INDEX=${COMP_CWORD}
-    local _CLAP_COMPLETE_COMP_TYPE=${COMP_TYPE}
-    if compopt +o nospace 2> /dev/null; then
-        local _CLAP_COMPLETE_SPACE=false
-    else
-        local _CLAP_COMPLETE_SPACE=true
-    fi
-    local words=("${COMP_WORDS[@]}")
-    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-        words[COMP_CWORD]="$2"
-    fi
-    COMPREPLY=( $( \
-        _CLAP_IFS="$IFS" \
-        _CLAP_COMPLETE_INDEX="$_CLAP_COMPLETE_INDEX" \
-        _CLAP_COMPLETE_COMP_TYPE="$_CLAP_COMPLETE_COMP_TYPE" \
-        _CLAP_COMPLETE_SPACE="$_CLAP_COMPLETE_SPACE" \
-        COMPLETE="bash" \
-        "statuscode" -- "${words[@]}" \
-    ) )
-    if [[ $? != 0 ]]; then
-        unset COMPREPLY
-    elif [[ $_CLAP_COMPLETE_SPACE == false ]] && [[ "${COMPREPLY-}" =~ [=/:]$ ]]; then
-        compopt -o nospace
-    fi
+_statuscode() {
+    local word line i=0 words=()
+    # Bash splits --option=value; the program must see one word.
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}" "$2"; do
+        if [[ $i -gt 0 && ( $word == = || ${words[i-1]} == --*= ) ]]; then
+            words[i-1]+=$word
+        else
+            words[i++]=$word
+        fi
+    done
+    # Bash completes what follows the last =.
+    local prefix=
+    [[ ${words[i-1]} == --*=* ]] && prefix=${words[i-1]%%=*}=
+    local files=+o
+    COMPREPLY=()
+    while IFS= read -r line; do
+        if [[ $line == :files ]]; then
+            files=-o
+        else
+            line=${line%%$'\t'*}
+            COMPREPLY+=("${line#"$prefix"}")
+        fi
+    done < <(STATUSCODE_COMPLETE=1 command statuscode "${words[@]}" 2> /dev/null)
+    # Bash itself completes file names where there are no other candidates.
+    compopt "$files" default 2> /dev/null
 }
-if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
-    complete -o nospace -o bashdefault -o nosort -F _clap_complete_statuscode statuscode
-else
-    complete -o nospace -o bashdefault -F _clap_complete_statuscode statuscode
-fi
 
+complete -o default -o nosort -F _statuscode statuscode 2> /dev/null ||
+    complete -o default -F _statuscode statuscode

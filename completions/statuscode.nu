@@ -1,4 +1,4 @@
-# Completions of statuscode for Nushell: `use statuscode.nu *`
+# Completion of statuscode for Nushell: `use statuscode.nu *`
 
 def "statuscode codes" [] {
   ^statuscode list --json | from json | get codes | each {|entry| { value: ($entry.code | into string), description: $entry.title } }
@@ -6,26 +6,30 @@ def "statuscode codes" [] {
 def "statuscode sources" [] {
   ^statuscode list --json | from json | get codes.readings | flatten | get source | uniq | sort
 }
-def "statuscode formats" [] { [table json jsonl csv markdown html sql] }
+def "statuscode formats" [] { [table json jsonl csv markdown html] }
+def "statuscode list formats" [] { [table json jsonl csv markdown html sql] }
 def "statuscode colors" [] { [auto always never] }
 def "statuscode categories" [] { [ok stale pending user_action institution support partner unknown] }
 def "statuscode gates" [] { [ok stale pending user_action institution support partner unknown any empty] }
 def "statuscode actions" [] {
-  [connect_fix sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
+  [connect_fix reconnect_in_app sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
    correct_request support_ticket contact_institution wait await_first_aggregation review none]
 }
 def "statuscode standings" [] { [documented listed reported] }
 def "statuscode changes" [] { [broken code_changed still_failing appeared disappeared recovered] }
 def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any] }
 def "statuscode invalid" [] { [continue fail allow] }
+def "statuscode languages" [] { [en es fr] }
 def "statuscode schemas" [] { [explain list triage plan diff merge summary] }
 def "statuscode shells" [] { [bash zsh fish elvish powershell nushell] }
 def "statuscode commands" [] { [explain list triage plan diff merge schema completions man] }
 
-# What a code means, who must act, what to do
+# Show what a code means, who must act, and what to do
 export extern "statuscode explain" [
   ...code: string@"statuscode codes"
   --all
+  --sources
+  --limit: int
   --format(-f): string@"statuscode formats"
   --json
   --color: string@"statuscode colors"
@@ -37,7 +41,7 @@ export extern "statuscode explain" [
   --version(-V)
 ]
 
-# The catalog, filtered
+# List the catalog of codes
 export extern "statuscode list" [
   --category: string@"statuscode categories"
   --action: string@"statuscode actions"
@@ -45,7 +49,8 @@ export extern "statuscode list" [
   --standing: string@"statuscode standings"
   --connect-fix
   --search: string
-  --format(-f): string@"statuscode formats"
+  --limit: int
+  --format(-f): string@"statuscode list formats"
   --json
   --color: string@"statuscode colors"
   --width: int
@@ -78,13 +83,18 @@ export extern "statuscode triage" [
   --version(-V)
 ]
 
-# The repair work, one step for each login, account or ticket, most accounts first
+# Plan the repair work: one step per login, account, or ticket
 export extern "statuscode plan" [
   ...file: path
   --partner-id: string
+  --redirect-uri: string
+  --webhook: string
+  --language: string@"statuscode languages"
+  --with-deletions
   --no-connect-fix
   --only: string@"statuscode actions"
   --escalate-after: int
+  --limit: int
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
@@ -99,11 +109,12 @@ export extern "statuscode plan" [
   --version(-V)
 ]
 
-# What changed between snapshots
+# Show what changed between snapshots
 export extern "statuscode diff" [
   ...snapshot: path
   --only: string@"statuscode changes"
   --fail-on: string@"statuscode change gates"
+  --limit: int
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
@@ -118,9 +129,11 @@ export extern "statuscode diff" [
   --version(-V)
 ]
 
-# Adds the summaries of many runs into one
+# Add up the summaries of many runs
 export extern "statuscode merge" [
   ...summary: path
+  --allow-repeated
+  --limit: int
   --format(-f): string@"statuscode formats"
   --json
   --color: string@"statuscode colors"
@@ -132,44 +145,23 @@ export extern "statuscode merge" [
   --version(-V)
 ]
 
-# The JSON Schema of an output
+# Print the JSON Schema of an output
 export extern "statuscode schema" [
   name: string@"statuscode schemas"
-  --format(-f): string@"statuscode formats"
-  --json
-  --color: string@"statuscode colors"
-  --width: int
-  --ascii
-  --codes: path
-  --quiet(-q)
   --help(-h)
   --version(-V)
 ]
 
-# What a shell needs to complete commands, options and codes
+# Print the completion script for a shell
 export extern "statuscode completions" [
   shell: string@"statuscode shells"
-  --format(-f): string@"statuscode formats"
-  --json
-  --color: string@"statuscode colors"
-  --width: int
-  --ascii
-  --codes: path
-  --quiet(-q)
   --help(-h)
   --version(-V)
 ]
 
-# The manual page, as roff
+# Print a manual page
 export extern "statuscode man" [
   command?: string@"statuscode commands"
-  --format(-f): string@"statuscode formats"
-  --json
-  --color: string@"statuscode colors"
-  --width: int
-  --ascii
-  --codes: path
-  --quiet(-q)
   --help(-h)
   --version(-V)
 ]

@@ -1,36 +1,29 @@
 #compdef statuscode
-function _clap_dynamic_completer_statuscode() {
-    local _CLAP_COMPLETE_INDEX=$(expr $CURRENT - 1)
-    local _CLAP_IFS=$'\n'
+# Completion of statuscode for Zsh: in a directory of $fpath as _statuscode, or sourced.
 
-    local completions=("${(@f)$( \
-        _CLAP_IFS="$_CLAP_IFS" \
-        _CLAP_COMPLETE_INDEX="$_CLAP_COMPLETE_INDEX" \
-        COMPLETE="zsh" \
-        statuscode -- "${words[@]}" 2>/dev/null \
-    )}")
-
-    if [[ -n $completions ]]; then
-        local -a dirs=()
-        local -a other=()
-        local completion
-        for completion in $completions; do
-            local value="${completion%%:*}"
-            if [[ "$value" == */ ]]; then
-                local dir_no_slash="${value%/}"
-                if [[ "$completion" == *:* ]]; then
-                    local desc="${completion#*:}"
-                    dirs+=("$dir_no_slash:$desc")
-                else
-                    dirs+=("$dir_no_slash")
-                fi
-            else
-                other+=("$completion")
-            fi
-        done
-        [[ -n $dirs ]] && _describe -V 'values' dirs -S '/' -r '/'
-        [[ -n $other ]] && _describe -V 'values' other
+_statuscode() {
+    local line ret=1
+    local -a candidates
+    local -i files=0
+    for line in "${(@f)$(STATUSCODE_COMPLETE=1 command statuscode \
+        "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2> /dev/null)}"; do
+        case $line in
+            '') ;;
+            :files) files=1 ;;
+            *$'\t'*) candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}") ;;
+            *) candidates+=("${line//:/\\:}") ;;
+        esac
+    done
+    (( $#candidates )) && _describe -V statuscode candidates && ret=0
+    if (( files )); then
+        [[ $PREFIX == --*=* ]] && compset -P '*='
+        _files && ret=0
     fi
+    return ret
 }
 
-compdef _clap_dynamic_completer_statuscode statuscode
+if [[ $funcstack[1] == _statuscode ]]; then
+    _statuscode "$@"
+else
+    compdef _statuscode statuscode
+fi

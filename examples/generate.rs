@@ -1,5 +1,5 @@
-//! Writes made-up Customer Account JSON of any size, the same bytes at every run: data for benches, for the
-//! comparison script and for trying things on.
+//! Writes made-up Customer Account JSON of any size, the same bytes in every run: data for benches,
+//! for the comparison script, and for experiments.
 //!
 //! `cargo run --release --example generate -- SHAPE ACCOUNTS > accounts.json`
 

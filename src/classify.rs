@@ -1,29 +1,38 @@
-//! The classifier: what the catalog says of an account.
+//! The classifier: what the catalog says about an account.
+//!
+//! An API error is classified by its code like an account: a code of the catalog keeps its own
+//! entry, because aggregation errors also come as error bodies (a 185 is a 185 in both). A number
+//! that no source has, but that is an HTTP status, means a fault in the request
+//! ([`Category::Partner`]). Anything else stays [`Category::Unknown`], even in an error body:
+//! Mastercard may add aggregation codes at any time, so an unknown code proves nothing about the
+//! request.
 
 use crate::account::{Account, Code};
-use crate::catalog::{Action, Catalog, Category, Entry};
+use crate::catalog::{Action, Catalog, Category, Entry, HttpStatus, Remedy, StateEntry};
 
-/// What is said of every account in the same state.
+/// What the catalog says about every account in the same state.
 #[derive(Debug, Clone, Copy)]
 pub struct Verdict<'c> {
-    /// Who the state belongs to.
+    /// Who must act.
     pub category: Category,
     /// The required action.
     pub action: Action,
-    /// Whether Data Connect Fix can normally repair it.
+    /// Whether Data Connect Fix can normally repair it, and is integrated.
     pub connect_fix: bool,
     /// The short name of the state.
     pub title: &'c str,
-    /// What to do, in a sentence.
+    /// What to do.
     pub required_action: &'c str,
     /// What happened.
     pub meaning: &'c str,
-    /// What an application can show to the end user.
+    /// What an application can show to the customer.
     pub customer_message: &'c str,
-    /// The code's entry; `None` for pending accounts and for codes in no source.
+    /// The code; `None` for pending accounts and for codes in no source.
+    pub code: Option<Code>,
+    /// The code's entry; `None` for pending accounts, HTTP statuses and codes in no source.
     pub entry: Option<&'c Entry>,
-    /// The number of this verdict among [`Classifier::verdicts`].
-    pub place: usize,
+    /// The index of this verdict in [`Classifier::verdicts`].
+    pub index: usize,
 }
 
 /// One account, classified.
@@ -31,18 +40,28 @@ pub struct Verdict<'c> {
 pub struct Finding<'f, 'c> {
     /// The account.
     pub account: &'f Account<'f>,
-    /// What the catalog says of its state.
+    /// What the catalog says about its state.
     pub verdict: &'f Verdict<'c>,
 }
 
-/// Codes below this have a table of their own.
+impl Finding<'_, '_> {
+    /// Whether it is an error of the integrator's own request. Such an error may name an account,
+    /// but says nothing about its state.
+    #[must_use]
+    pub fn is_about_request(&self) -> bool {
+        self.account.api_error && self.verdict.category == Category::Partner
+    }
+}
+
+/// Codes below this are found in a table.
 const LOW: usize = 1024;
-/// No verdict of its own.
+/// The mark of a low code without a verdict of its own.
 const NONE: u16 = u16::MAX;
 
 /// A catalog made ready to classify many accounts.
 #[derive(Debug, Clone)]
 pub struct Classifier<'c> {
+    /// One for each entry, then one for each state, then one for each HTTP status.
     verdicts: Vec<Verdict<'c>>,
     entries: &'c [Entry],
     low: [u16; LOW],
@@ -53,128 +72,157 @@ pub struct Classifier<'c> {
 }
 
 impl<'c> Classifier<'c> {
-    /// A classifier by this catalog. Without `connect_fix`, codes that Data Connect Fix would repair get the fallback that
-    /// a source documents, where one does.
+    /// A classifier by this catalog. Without `connect_fix`, the codes that Data Connect Fix would
+    /// repair get their fallback, and no text of a verdict mentions Data Connect Fix.
     #[must_use]
     pub fn new(catalog: &'c Catalog, connect_fix: bool) -> Self {
-        let mut low = [NONE; LOW];
-        let mut verdicts: Vec<Verdict<'c>> = Vec::with_capacity(catalog.entries().len() + 3);
-        for (place, entry) in catalog.entries().iter().enumerate() {
-            if let Some(slot) = low.get_mut(entry.code as usize) {
-                *slot = u16::try_from(place).unwrap_or(NONE);
-            }
-            verdicts.push(of_entry(entry, place, connect_fix));
-        }
-        let success = catalog
-            .entries()
-            .binary_search_by_key(&0, |entry| entry.code)
-            .unwrap_or(usize::MAX);
-        for category in [Category::Pending, Category::Stale, Category::Unknown] {
-            let place = verdicts.len();
-            let entry = verdicts.get(success).and_then(|verdict| verdict.entry);
-            verdicts.push(of_state(catalog, category, place, entry));
-        }
-        let states = verdicts.len() - 3;
         let entries = catalog.entries();
+        let mut low = [NONE; LOW];
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(slot) = low.get_mut(entry.code as usize) {
+                *slot = u16::try_from(index).unwrap_or(NONE);
+            }
+        }
+        let success = catalog.get(0);
+        let states = [Category::Pending, Category::Stale, Category::Unknown];
+        let of_states = states
+            .iter()
+            .map(|&category| from_state(catalog, category, success));
+        let of_http = catalog
+            .http_statuses()
+            .iter()
+            .filter(|status| catalog.get(status.code).is_none())
+            .filter_map(from_http_status);
+        let mut verdicts: Vec<Verdict<'c>> = entries
+            .iter()
+            .map(|entry| from_entry(entry, connect_fix))
+            .chain(of_states)
+            .chain(of_http)
+            .collect();
+        for (index, verdict) in verdicts.iter_mut().enumerate() {
+            verdict.index = index;
+        }
+        let success = success.map_or(usize::MAX, |_| usize::from(low[0]));
         Self {
             verdicts,
             entries,
             low,
             success,
-            pending: states,
-            stale: states + 1,
-            unknown: states + 2,
+            pending: entries.len(),
+            stale: entries.len() + 1,
+            unknown: entries.len() + 2,
         }
     }
 
-    /// Every verdict that there is: one for each entry, ascending by code, then pending, stale and unknown.
+    /// Every verdict: one for each entry, ascending by code, then pending, stale and unknown, then
+    /// the HTTP statuses that error bodies can have, ascending.
     #[must_use]
     pub fn verdicts(&self) -> &[Verdict<'c>] {
         &self.verdicts
     }
 
-    /// What the catalog says of an account.
+    /// What the catalog says about an account or an API error.
     #[must_use]
     #[inline]
     pub fn classify<'f>(&'f self, account: &'f Account<'f>) -> Finding<'f, 'c> {
-        let place = self.place(account.aggregation_status_code);
-        let place = if place == self.success && account.is_stale() {
-            self.stale
-        } else {
-            place
-        };
+        let code = account.aggregation_status_code;
+        let mut index = self.index(code);
+        if index == self.success && account.is_stale() {
+            index = self.stale;
+        } else if index == self.unknown && account.api_error {
+            index = self.http_status(code).unwrap_or(index);
+        }
         Finding {
             account,
-            verdict: &self.verdicts[place],
+            verdict: &self.verdicts[index],
         }
     }
 
-    /// The verdict on accounts of this code and category, if the catalog has one. Unknown codes share theirs, named or not.
+    /// The verdict on accounts of this code and category, if the catalog has one. All unknown
+    /// codes share theirs, whether `code` names one or not.
     #[must_use]
     pub fn state(&self, code: Option<Code>, category: Category) -> Option<&Verdict<'c>> {
-        let place = match (code, category) {
+        let index = match (code, category) {
             (Some(0), Category::Stale) => self.stale,
             (None, Category::Unknown) => self.unknown,
-            _ => self.place(code),
+            _ => self.index(code),
         };
-        let verdict = &self.verdicts[place];
-        (verdict.category == category).then_some(verdict)
+        let by_code = Some(index);
+        let by_status = self.http_status(code);
+        [by_code, by_status]
+            .into_iter()
+            .flatten()
+            .map(|index| &self.verdicts[index])
+            .find(|verdict| verdict.category == category)
     }
 
-    /// The category of a code, as far as the code alone tells it.
+    /// The category of a code, as far as the code alone decides it.
     #[must_use]
     #[inline]
     pub fn category(&self, code: Option<Code>) -> Category {
-        self.verdicts[self.place(code)].category
+        self.verdicts[self.index(code)].category
     }
 
     #[inline]
-    fn place(&self, code: Option<Code>) -> usize {
+    fn index(&self, code: Option<Code>) -> usize {
         let Some(code) = code else {
             return self.pending;
         };
         match self.low.get(code as usize) {
             Some(&NONE) => self.unknown,
-            Some(&place) => usize::from(place),
+            Some(&index) => usize::from(index),
             None => self
                 .entries
                 .binary_search_by_key(&code, |entry| entry.code)
                 .unwrap_or(self.unknown),
         }
     }
+
+    /// The verdict of an HTTP status in an error body.
+    fn http_status(&self, code: Option<Code>) -> Option<usize> {
+        let first = self.unknown + 1;
+        self.verdicts[first..]
+            .binary_search_by_key(&code, |verdict| verdict.code)
+            .ok()
+            .map(|index| first + index)
+    }
 }
 
-fn of_entry(entry: &Entry, place: usize, connect_fix: bool) -> Verdict<'_> {
-    let (action, required_action) = match &entry.fallback {
-        Some(fallback) if !connect_fix => (fallback.action, &fallback.required_action),
-        _ => (entry.action, &entry.required_action),
+fn from_entry(entry: &Entry, connect_fix: bool) -> Verdict<'_> {
+    let fallback = entry.fallback.as_ref().filter(|_| !connect_fix);
+    let (action, required_action, customer_message) = match fallback {
+        Some(fallback) => texts(fallback),
+        None => (
+            entry.action,
+            entry.required_action.as_str(),
+            entry.customer_message.as_str(),
+        ),
     };
     Verdict {
         category: entry.category,
         action,
-        connect_fix: entry.connect_fix,
+        connect_fix: entry.connect_fix && connect_fix,
         title: &entry.title,
         required_action,
         meaning: &entry.meaning,
-        customer_message: &entry.customer_message,
+        customer_message,
+        code: Some(entry.code),
         entry: Some(entry),
-        place,
+        index: 0,
     }
 }
 
-fn of_state<'c>(
+fn from_state<'c>(
     catalog: &'c Catalog,
     category: Category,
-    place: usize,
     success: Option<&'c Entry>,
 ) -> Verdict<'c> {
     let state = catalog
         .states()
         .iter()
         .find(|state| state.category == category);
-    let text = |of: fn(&'c crate::catalog::StateEntry) -> &'c String| {
-        state.map_or("", |state| of(state).as_str())
-    };
+    let text = |of: fn(&StateEntry) -> &String| state.map_or("", |state| of(state).as_str());
+    let entry = success.filter(|_| category == Category::Stale);
     Verdict {
         category,
         action: state.map_or(Action::Review, |state| state.action),
@@ -183,11 +231,33 @@ fn of_state<'c>(
         required_action: text(|state| &state.required_action),
         meaning: text(|state| &state.meaning),
         customer_message: text(|state| &state.customer_message),
-        entry: if category == Category::Stale {
-            success
-        } else {
-            None
-        },
-        place,
+        code: entry.map(|entry| entry.code),
+        entry,
+        index: 0,
     }
+}
+
+/// The verdict on error bodies with this status; `None` if it is no error.
+fn from_http_status(status: &HttpStatus) -> Option<Verdict<'_>> {
+    let (action, required_action, customer_message) = texts(status.remedy.as_ref()?);
+    Some(Verdict {
+        category: Category::Partner,
+        action,
+        connect_fix: false,
+        title: &status.title,
+        required_action,
+        meaning: &status.meaning,
+        customer_message,
+        code: Some(status.code),
+        entry: None,
+        index: 0,
+    })
+}
+
+fn texts(remedy: &Remedy) -> (Action, &str, &str) {
+    (
+        remedy.action,
+        &remedy.required_action,
+        &remedy.customer_message,
+    )
 }

@@ -1,140 +1,104 @@
-//! What can be typed, and nothing else.
+//! The command line: one file per command, and the groups of options that commands share.
 
-mod accounts;
-mod catalog;
-mod format;
-mod tool;
+mod candidates;
+mod completions;
+mod diff;
+mod explain;
+mod global;
+mod help;
+mod input;
+mod list;
+mod man;
+mod merge;
+mod output;
+mod parse;
+mod plan;
+mod schema;
+mod triage;
+mod usage_error;
 mod values;
 
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-
-pub use accounts::{Diff, Merge, OnInvalid, Plan, Reading, Triage};
-pub use catalog::{Explain, List};
-pub use format::Format;
-pub use tool::{Completions, Man, Schema, SchemaName, Shell};
+pub use candidates::{FILES, complete_files};
+pub use completions::{CompletionsArgs, Shell};
+pub use diff::DiffArgs;
+pub use explain::ExplainArgs;
+pub use global::GlobalArgs;
+pub use input::{InputArgs, InvalidPolicy};
+pub use list::ListArgs;
+pub use man::ManArgs;
+pub use merge::MergeArgs;
+pub use plan::PlanArgs;
+pub use schema::{SchemaArgs, SchemaName};
+pub use triage::TriageArgs;
 pub use values::{ChangeGate, Gate};
 
-const ABOUT: &str = "Explains and triages the aggregation status codes of Mastercard Open Finance US (formerly Finicity)";
+const ABOUT: &str = "Explain and triage the aggregation status codes of Mastercard Open Finance US \
+                     (formerly Finicity)";
 
 const EXAMPLES: &str = "\
 Examples:
-  statuscode explain 185                      what a code means, who must act, what to do
-  statuscode triage accounts.json             classify every account of a file
-  curl ... | statuscode triage --json         the same from a pipe, for a script
+  statuscode explain 185                  Show what a code means, who must act, and what to do
+  statuscode triage accounts.json         Classify every account in a file
+  curl ... | statuscode triage --json     Do the same in a script
 
-Each command has a --help of its own, with more examples.
-
-Exit status:
-  0  done, whatever was found
-  1  the answer is no: the gate of --fail-on tripped, or explain met an unknown code
-  2  it could not be done, or not all of it";
+Every command has its own --help, with more examples.";
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "statuscode", version, about = ABOUT, before_long_help = EXAMPLES, max_term_width = 100)]
-#[command(
-    propagate_version = true,
-    subcommand_required = true,
-    arg_required_else_help = true
-)]
+#[command(name = "statuscode", bin_name = "statuscode", version, about = ABOUT)]
+#[command(before_long_help = EXAMPLES, after_long_help = help::EXIT_CHECKED)]
+#[command(propagate_version = true, max_term_width = 100)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
     /// Options that every command has.
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// Options that stand before or after the command.
-#[derive(Debug, Clone, Args)]
-pub struct Global {
-    /// How to write the answer
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_name = "FORMAT",
-        help_heading = "Global options"
-    )]
-    pub format: Option<Format>,
-    /// The same as --format json
-    #[arg(
-        long,
-        global = true,
-        conflicts_with = "format",
-        help_heading = "Global options"
-    )]
-    pub json: bool,
-    /// When to colour
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        help_heading = "Global options"
-    )]
-    pub color: ColorChoice,
-    /// Columns to write in, instead of the terminal's
-    #[arg(long, global = true, value_name = "N", help_heading = "Global options", value_parser = clap::value_parser!(u16).range(1..))]
-    pub width: Option<u16>,
-    /// Draw tables with ASCII characters only
-    #[arg(long, global = true, help_heading = "Global options")]
-    pub ascii: bool,
-    /// A catalog of one's own, which replaces or adds codes
-    #[arg(long, global = true, value_name = "FILE", env = "STATUSCODE_CODES", hide_env_values = true, value_hint = ValueHint::FilePath, help_heading = "Global options")]
-    pub codes: Option<PathBuf>,
-    /// Say nothing on standard error unless something failed
-    #[arg(short, long, global = true, help_heading = "Global options")]
-    pub quiet: bool,
-}
-
-impl Global {
-    /// The format that was asked for.
-    #[must_use]
-    pub fn format(&self) -> Format {
-        if self.json {
-            Format::Json
-        } else {
-            self.format.unwrap_or(Format::Table)
-        }
-    }
-}
-
-/// When to colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    /// At a terminal, as the environment wishes
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// What a code means, who must act, what to do
-    Explain(Explain),
-    /// The catalog, filtered
-    List(List),
+    /// Show what a code means, who must act, and what to do
+    Explain(ExplainArgs),
+    /// List the catalog of codes
+    List(ListArgs),
     /// Classify every account
-    Triage(Triage),
-    /// The repair work, one step for each login, account or ticket, most accounts first
-    Plan(Plan),
-    /// What changed between snapshots
-    Diff(Diff),
-    /// Adds the summaries of many runs into one
-    Merge(Merge),
-    /// The JSON Schema of an output
-    Schema(Schema),
-    /// What a shell needs to complete commands, options and codes
-    Completions(Completions),
-    /// The manual page, as roff
-    Man(Man),
+    Triage(TriageArgs),
+    /// Plan the repair work: one step per login, account, or ticket
+    Plan(PlanArgs),
+    /// Show what changed between snapshots
+    Diff(DiffArgs),
+    /// Add up the summaries of many runs
+    Merge(MergeArgs),
+    /// Print the JSON Schema of an output
+    Schema(SchemaArgs),
+    /// Print the completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    Man(ManArgs),
+}
+
+impl Command {
+    /// The name that is typed.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Explain(_) => "explain",
+            Self::List(_) => "list",
+            Self::Triage(_) => "triage",
+            Self::Plan(_) => "plan",
+            Self::Diff(_) => "diff",
+            Self::Merge(_) => "merge",
+            Self::Schema(_) => "schema",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,77 +1,59 @@
-//! The commands: what each one does, in a page.
+//! The commands: one file each. A command reads its input, computes an answer, and has it rendered.
 
-mod completions;
+mod batch;
+pub mod completions;
 mod console;
+mod context;
 mod diff;
 mod explain;
-mod inputs;
+mod invalid;
 mod list;
 mod man;
 mod merge;
 mod plan;
 mod progress;
-mod reading;
+mod same_file;
 mod schema;
+mod sources;
 mod status;
 mod triage;
 
-use std::borrow::Cow;
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io;
 
-use anyhow::{Context as _, Result};
-use serde::Serialize;
-
+pub use console::Messages;
 pub use status::Status;
 
-use crate::account::Code;
-use crate::catalog::Catalog;
-use crate::cli::{Cli, Command, Format, Global};
-use crate::terminal::Look;
-use crate::wire;
-pub use console::Messages;
-use console::{Console, Hinted};
+use crate::cli::{Cli, Command};
+use crate::terminal::TerminalCaps;
+use console::Console;
+use context::{Context, Out, catalog};
 
-/// What every command works with.
-struct Shell<'a> {
-    global: &'a Global,
-    catalog: &'a Catalog,
-    console: Console<'a>,
-    look: Look,
-}
-
-/// Where an answer goes.
-type Out<'a> = dyn Write + Send + 'a;
-
-/// Does what was typed, and says how it went. The answer goes to `out` and everything else to `messages`; they look as is
-/// right for the process's own standard output and standard error.
+/// Runs a command. The answer goes to `out` and everything else to `messages`; both are styled for
+/// the standard output and standard error of this process.
 #[must_use]
 pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
-    // The palette decides for each stream; the crate's own guess, made once for both, would be in its way.
+    // Color is decided per stream. The crate guesses once for both streams, so its guess is
+    // overridden.
     colored::control::set_override(true);
-    let look = Look::of_stderr(&cli.global);
-    let console = Console::new(messages, look, cli.global.quiet);
-    let wanted = match &cli.command {
-        Command::Explain(what) => explain::plain_codes(what),
-        _ => None,
-    };
-    let done = catalog(&cli.global, wanted.as_deref()).and_then(|catalog| {
-        let shell = Shell {
+    let caps = TerminalCaps::of_stderr(cli.global.preferences());
+    let console = Console::new(messages, caps, cli.global.quiet);
+    let done = catalog(&cli.global).and_then(|catalog| {
+        let context = Context {
+            command: cli.command.name(),
             global: &cli.global,
             catalog: &catalog,
             console,
-            look: Look::of_stdout(&cli.global),
         };
         match &cli.command {
-            Command::Explain(what) => explain::run(&shell, what, out),
-            Command::List(what) => list::run(&shell, what, out),
-            Command::Triage(what) => triage::run(&shell, what, out),
-            Command::Plan(what) => plan::run(&shell, what, out),
-            Command::Diff(what) => diff::run(&shell, what, out),
-            Command::Merge(what) => merge::run(&shell, what, out),
-            Command::Schema(what) => schema::run(what, out),
-            Command::Completions(what) => completions::run(what, out),
-            Command::Man(what) => man::run(what, out),
+            Command::Explain(args) => explain::run(&context, args, out),
+            Command::List(args) => list::run(&context, args, out),
+            Command::Triage(args) => triage::run(&context, args, out),
+            Command::Plan(args) => plan::run(&context, args, out),
+            Command::Diff(args) => diff::run(&context, args, out),
+            Command::Merge(args) => merge::run(&context, args, out),
+            Command::Schema(args) => schema::run(args, out),
+            Command::Completions(args) => completions::run(args, out),
+            Command::Man(args) => man::run(args, out),
         }
     });
     match done {
@@ -84,102 +66,10 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
     }
 }
 
-/// The built-in catalog, with the overlay that was asked for. It may be less than the whole where only these codes are
-/// wanted and all of them are known.
-fn catalog(global: &Global, wanted: Option<&[Code]>) -> Result<Cow<'static, Catalog>> {
-    let Some(path) = &global.codes else {
-        let excerpt = wanted.map(Catalog::built_in_excerpt);
-        let complete = |catalog: &Catalog| {
-            wanted.is_some_and(|codes| codes.iter().all(|&code| catalog.get(code).is_some()))
-        };
-        return Ok(excerpt
-            .filter(complete)
-            .map_or_else(|| Cow::Borrowed(Catalog::built_in()), Cow::Owned));
-    };
-    let name = path.display().to_string();
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read the catalog {name}"))?;
-    let mut catalog = Catalog::built_in().clone();
-    catalog
-        .overlay(&text, &name)
-        .map_err(|error| Hinted::new(format!("{name}:{error}"), error.hint.clone()))?;
-    Ok(Cow::Owned(catalog))
-}
-
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause
             .downcast_ref::<io::Error>()
-            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     })
-}
-
-impl Shell<'_> {
-    /// The format that was asked for, if the command has it.
-    fn format(&self, command: &str, known: &[Format]) -> Result<Format> {
-        let format = self.global.format();
-        if known.contains(&format) {
-            return Ok(format);
-        }
-        let words: Vec<&str> = known.iter().map(|format| format.word()).collect();
-        let hint = format!("{command} writes {}", crate::plural::either(&words));
-        Err(Hinted::new(
-            format!("{command} does not write {}", format.word()),
-            Some(hint),
-        )
-        .into())
-    }
-}
-
-/// Writes an answer that is known as a whole.
-fn answer(out: &mut Out<'_>, text: &str) -> Result<()> {
-    write_answer(out, |out| Ok(out.write_all(text.as_bytes())?))
-}
-
-/// Writes an answer, and makes sure that all of it arrived.
-fn write_answer(out: &mut Out<'_>, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let mut out = buffered(out);
-    write(&mut out)
-        .and_then(|()| Ok(out.flush()?))
-        .context("cannot write the answer")
-}
-
-/// Writes a JSON document: its rows one a line under `name`, then its summary.
-fn json_document<T: Serialize>(
-    out: &mut dyn Write,
-    name: &str,
-    rows: impl IntoIterator<Item = T>,
-    summary: &impl Serialize,
-) -> io::Result<()> {
-    write!(
-        out,
-        "{{\"schemaVersion\":{},\n\"{name}\":[",
-        wire::SCHEMA_VERSION
-    )?;
-    let mut separator = "\n";
-    for row in rows {
-        out.write_all(separator.as_bytes())?;
-        serde_json::to_writer(&mut *out, &row)?;
-        separator = ",\n";
-    }
-    out.write_all(b"\n],\n\"summary\":")?;
-    serde_json::to_writer(&mut *out, summary)?;
-    out.write_all(b"}\n")
-}
-
-/// Writes rows as JSON Lines.
-fn json_lines<T: Serialize>(
-    out: &mut dyn Write,
-    rows: impl IntoIterator<Item = T>,
-) -> io::Result<()> {
-    for row in rows {
-        serde_json::to_writer(&mut *out, &row)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
-}
-
-/// For answers that come in pieces. It must be flushed, and the flush looked at, before it is dropped.
-fn buffered<'a, 'o>(out: &'a mut Out<'o>) -> BufWriter<&'a mut Out<'o>> {
-    BufWriter::with_capacity(64 * 1024, out)
 }

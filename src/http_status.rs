@@ -1,13 +1,15 @@
-//! Statuses of HTTP, which people take for aggregation status codes.
+//! The names of HTTP statuses, which people mistake for aggregation status codes.
 
 use crate::account::Code;
 
-/// What HTTP calls a status (IANA's registry of status codes); `None` if it is none.
+/// The name of a status in IANA's HTTP Status Code Registry; `None` if it is not registered.
 #[must_use]
 pub const fn name(code: Code) -> Option<&'static str> {
     Some(match code {
         100 => "Continue",
         101 => "Switching Protocols",
+        102 => "Processing",
+        103 => "Early Hints",
         200 => "OK",
         201 => "Created",
         202 => "Accepted",
@@ -15,10 +17,15 @@ pub const fn name(code: Code) -> Option<&'static str> {
         204 => "No Content",
         205 => "Reset Content",
         206 => "Partial Content",
+        207 => "Multi-Status",
+        208 => "Already Reported",
+        226 => "IM Used",
+        300 => "Multiple Choices",
         301 => "Moved Permanently",
         302 => "Found",
         303 => "See Other",
         304 => "Not Modified",
+        305 => "Use Proxy",
         307 => "Temporary Redirect",
         308 => "Permanent Redirect",
         400 => "Bad Request",
@@ -55,8 +62,10 @@ pub const fn name(code: Code) -> Option<&'static str> {
         503 => "Service Unavailable",
         504 => "Gateway Timeout",
         505 => "HTTP Version Not Supported",
+        506 => "Variant Also Negotiates",
         507 => "Insufficient Storage",
         508 => "Loop Detected",
+        510 => "Not Extended",
         511 => "Network Authentication Required",
         _ => return None,
     })

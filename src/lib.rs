@@ -1,25 +1,33 @@
-//! Explains and triages the aggregation status codes of Mastercard Open Finance US (formerly Finicity).
+//! Explains and triages the aggregation status codes of Mastercard Open Finance US (formerly
+//! Finicity).
 //!
-//! Data flows one way: bytes, records, accounts, findings, tally and report.
+//! Data flows one way: bytes become accounts, accounts become findings, findings become an answer,
+//! and an answer is written in a format.
 //!
-//! | module | what it is |
+//! | module | what it does |
 //! |---|---|
-//! | [`catalog`] | everything that is known of codes, from `codes.toml` and overlays |
-//! | [`account`] | one Customer Account record, as far as it matters |
-//! | [`input`] | from bytes to accounts: the JSON parser, the rule of what an account is, chunks and threads |
-//! | [`pipeline`] | blocks of work in order, on several threads |
-//! | [`classify`] | what the catalog says of an account |
-//! | [`tally`] | the counts of a run |
-//! | [`plan`], [`diff`] | the repair work; what changed between snapshots |
-//! | `wire`, `render` | the objects of the JSON outputs; one file for each format |
-//! | `cli`, `command` | what can be typed; what each command does |
+//! | [`input`] | finds accounts in JSON of any shape and size |
+//! | [`account`] | holds the fields of a Customer Account that decide its state |
+//! | [`catalog`] | knows what every code means, from `codes.toml` and overlays |
+//! | [`classify`] | applies the catalog to an account: the result is a finding |
+//! | [`tally`] | counts findings |
+//! | [`plan`] | groups findings into repair work |
+//! | [`diff`] | compares snapshots of accounts |
+//! | [`ids`] | keeps millions of ids in little memory |
+//! | [`pipeline`] | runs work on several threads, in order |
+//! | `answer` | defines what each command reports |
+//! | `render` | writes any answer in any format, one file per format |
+//! | `cli`, `command` | defines the command line, and runs its commands |
+//! | `terminal` | knows what a terminal can show, and makes untrusted text safe to print |
 //!
-//! All but the last two rows do no printing and know no command line. An application that embeds them leaves the default feature
-//! `cli` out, and with it every crate that parses arguments, draws tables or colours:
+//! The modules with links need no command line. An application that embeds them disables the
+//! default feature `cli`, and with it every crate that parses arguments or draws tables:
 //!
 //! ```toml
 //! statuscode = { version = "0.1", default-features = false }
 //! ```
+//!
+//! `docs/embedding.md` in the repository has more examples than this page.
 //!
 //! # Classify your own accounts
 //!
@@ -29,7 +37,11 @@
 //! use statuscode::classify::Classifier;
 //!
 //! let classifier = Classifier::new(Catalog::built_in(), true);
-//! let account = Account { id: Some("5011648377"), aggregation_status_code: Some(185), ..Account::default() };
+//! let account = Account {
+//!     id: Some("5011648377"),
+//!     aggregation_status_code: Some(185),
+//!     ..Account::default()
+//! };
 //! let finding = classifier.classify(&account);
 //! assert_eq!(finding.verdict.action, Action::ConnectFix);
 //! assert_eq!(finding.verdict.title, "Security challenge encountered");
@@ -37,11 +49,14 @@
 //!
 //! # Read accounts from JSON of any shape
 //!
-//! [`read`] gives the accounts of any reader as an iterator; [`input::scan`] does the same on several threads and
-//! collects what you want to know of them.
+//! [`read`] iterates over the accounts in any input. [`input::scan`] does the same on several
+//! threads, and collects what you want to know about the accounts.
 //!
 //! ```
-//! let input = br#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"103"}]}"#;
+//! let input = br#"{"accounts":[
+//!     {"id":"1","aggregationStatusCode":0},
+//!     {"id":"2","aggregationStatusCode":"103"}
+//! ]}"#;
 //! for account in statuscode::read(&input[..]) {
 //!     let account = account?;
 //!     println!("{:?}: {:?}", account.id, account.aggregation_status_code);
@@ -53,7 +68,7 @@
 
 pub mod account;
 #[cfg(feature = "cli")]
-pub mod asked;
+pub mod answer;
 pub mod catalog;
 pub mod classify;
 #[cfg(feature = "cli")]
@@ -61,24 +76,25 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod command;
 pub mod diff;
-#[cfg(feature = "cli")]
 mod http_status;
+pub mod ids;
 pub mod input;
-#[cfg(feature = "cli")]
-mod palette;
 pub mod pipeline;
 pub mod plan;
 #[cfg(feature = "cli")]
-mod plural;
+pub mod query;
 #[cfg(feature = "cli")]
 pub mod render;
 mod suggest;
 pub mod tally;
 #[cfg(feature = "cli")]
-mod terminal;
+pub mod terminal;
 #[cfg(feature = "cli")]
-pub mod visible;
-#[cfg(feature = "cli")]
-pub mod wire;
+mod text;
 
 pub use input::read;
+
+/// The examples of `docs/embedding.md`, compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+pub mod embedding {}

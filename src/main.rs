@@ -1,32 +1,56 @@
-//! The process boundary: what was typed goes in, an exit status comes out.
+//! The process boundary: words in, an exit status out.
 
 use std::env;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use clap::{CommandFactory, Parser};
-use clap_complete::CompleteEnv;
 use statuscode::cli::Cli;
-use statuscode::command::{self, Status};
+use statuscode::command::{self, Status, completions};
+use statuscode::terminal::{ColorChoice, Preferences, TerminalCaps};
 
 fn main() -> ExitCode {
-    // A shell that asks for completions sets a variable; nobody else gets past this line without a parse.
-    match CompleteEnv::with_factory(Cli::command).try_complete(env::args_os(), None) {
-        Ok(false) => {}
-        Ok(true) => return Status::Done.into(),
-        Err(_) => return Status::Failed.into(),
+    let words: Vec<_> = env::args_os().collect();
+    if completions::is_asked() {
+        // A shell that stops waiting is not a failure.
+        let _ = io::stdout().write_all(completions::candidates(&words).as_bytes());
+        return Status::Done.into();
     }
-    match Cli::try_parse() {
-        Ok(cli) => command::run(&cli, &mut io::stdout(), &Mutex::new(io::stderr())).into(),
-        Err(error) => {
-            // Help and version are answers, everything else is a usage error; a closed pipe is neither's fault.
-            let answered = error.print();
-            if error.use_stderr() {
-                Status::Failed.into()
-            } else {
-                Status::of_write(answered).into()
-            }
+    let status = match Cli::parse_words(&words) {
+        Ok(cli) => command::run(&cli, &mut io::stdout(), &Mutex::new(io::stderr())),
+        Err(error) => answer(&error, Cli::color_choice(&words)),
+    };
+    status.into()
+}
+
+/// Prints help or the version to standard output, and a usage error to standard error.
+fn answer(error: &clap::Error, color: ColorChoice) -> Status {
+    let preferences = Preferences {
+        color,
+        ..Preferences::default()
+    };
+    if error.use_stderr() {
+        let caps = TerminalCaps::of_stderr(preferences);
+        // There is nowhere to report that standard error is closed.
+        let _ = io::stderr().write_all(rendered(error, caps).as_bytes());
+        return Status::Failed;
+    }
+    let text = rendered(error, TerminalCaps::of_stdout(preferences));
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "error: cannot write the answer: {error}");
+            Status::Failed
         }
+        _ => Status::Done,
+    }
+}
+
+fn rendered(error: &clap::Error, caps: TerminalCaps) -> String {
+    let text = error.render();
+    if caps.color {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
     }
 }

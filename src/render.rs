@@ -1,163 +1,185 @@
-//! How the findings of a run are written: one trait, one file for each format.
+//! The output formats: one file per format, which writes every answer.
+//!
+//! | format | file | writes |
+//! |---|---|---|
+//! | `table`, `markdown`, `html` | `table`, `markdown`, `html` | the report: headline and sections |
+//! | `json`, `jsonl`, `csv` | `json`, `jsonl`, `csv` | the records, one by one |
+//! | `sql` | `sql` | the records as an SQL table |
+//!
+//! `grid` lays out tables for a terminal, `flat` turns records into rows, and `encoder` is the fast
+//! path for the accounts of `triage`, which several workers encode in parallel.
 
 mod csv;
-mod digest;
+mod encoder;
+mod flat;
+mod format;
+mod grid;
+mod html;
 mod json;
 mod jsonl;
-mod layout;
-pub mod markdown;
-mod page;
-mod sheet;
+mod markdown;
+mod sql;
 mod table;
-mod ticket;
 
 use std::io::{self, Write};
 
-pub use csv::Csv;
-pub use json::Json;
-pub use jsonl::JsonLines;
-pub use layout::{Cell, Column, Grid, wrapped_headline};
-pub use page::{Made, Page};
-pub use sheet::csv_row;
-pub use table::Table;
-pub use ticket::Ticket;
+use schemars::JsonSchema;
 
-use crate::catalog::Category;
-use crate::classify::{Classifier, Finding};
-use crate::input::RecordError;
-use crate::tally::Tally;
-use crate::wire;
+pub use csv::row as csv_row;
+pub use encoder::AccountEncoder;
+pub use format::Format;
+pub use html::PageInfo;
+pub use markdown::escape as escape_markdown;
 
-/// Where a record was found.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
-    /// The input as it was named; `-` for standard input.
-    pub input: &'a str,
-    /// The line, from 1.
-    pub line: u64,
-    /// The column in bytes, from 1.
-    pub column: u64,
+use crate::answer::triage::InvalidLine;
+use crate::answer::{Answer, Complete};
+use crate::terminal::TerminalCaps;
+
+/// A format that writes records one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordFormat {
+    /// One JSON document.
+    Json,
+    /// JSON Lines.
+    Jsonl,
+    /// Comma-separated values.
+    Csv,
 }
 
-/// An account that a report shows at its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The account's ids: account, customer, institution, login.
-    pub ids: [Option<String>; 4],
-    /// The code.
-    pub code: Option<crate::account::Code>,
-    /// The place of the verdict in the classifier.
-    pub verdict: usize,
-    /// Whole days from the last success to the last attempt.
-    pub days_failing: Option<u64>,
+/// A format for people.
+#[derive(Debug, Clone)]
+pub enum ReportFormat {
+    /// Tables for a terminal.
+    Table(TerminalCaps),
+    /// Markdown.
+    Markdown,
+    /// A web page, with when and from what it was generated.
+    Html(PageInfo),
 }
 
-impl Listed {
-    /// What a report shows of a finding.
-    #[must_use]
-    pub fn new(finding: &Finding<'_, '_>) -> Self {
-        let account = finding.account;
-        let ids = [
-            account.id,
-            account.customer_id,
-            account.institution_id,
-            account.institution_login_id,
-        ];
-        Self {
-            ids: ids.map(|id| id.map(str::to_owned)),
-            code: account.aggregation_status_code,
-            verdict: finding.verdict.place,
-            days_failing: account.days_failing(),
+/// A format with its settings.
+#[derive(Debug, Clone)]
+pub enum Renderer {
+    /// Records.
+    Records(RecordFormat),
+    /// A report.
+    Report(ReportFormat),
+    /// An SQL table.
+    Sql,
+}
+
+impl Renderer {
+    /// Writes an answer.
+    ///
+    /// # Errors
+    ///
+    /// When writing fails.
+    pub fn write<A: Complete>(&self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
+        match self {
+            Self::Report(format) => format.write(out, answer),
+            Self::Sql => sql::write(out, answer),
+            Self::Records(format) => {
+                let mut records = format.begin::<A, A::Record<'_>>(out)?;
+                let columns = match format {
+                    RecordFormat::Csv => flat::columns::<A::Record<'_>>(),
+                    RecordFormat::Json | RecordFormat::Jsonl => Vec::new(),
+                };
+                let mut bytes = Vec::new();
+                for record in answer.records() {
+                    bytes.clear();
+                    match format {
+                        RecordFormat::Json => {
+                            bytes.extend_from_slice(json::SEPARATOR);
+                            json::record(&mut bytes, &record);
+                        }
+                        RecordFormat::Jsonl => jsonl::record(&mut bytes, &record),
+                        RecordFormat::Csv => csv::record(&mut bytes, &columns, &record),
+                    }
+                    records.write(out, &bytes)?;
+                }
+                records.end(out, answer)
+            }
         }
     }
 }
 
-/// All that is known at the end of a run.
+impl ReportFormat {
+    /// Writes the report of an answer.
+    ///
+    /// # Errors
+    ///
+    /// When writing fails.
+    pub fn write<A: Answer>(&self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
+        let report = answer.report();
+        match self {
+            Self::Table(caps) => table::write(out, *caps, &report),
+            Self::Markdown => markdown::write(out, &report),
+            Self::Html(info) => html::write(out, info, &report),
+        }
+    }
+}
+
+impl RecordFormat {
+    /// Appends an invalid record, if this format reports it among the records.
+    pub fn invalid(self, into: &mut Vec<u8>, invalid: &InvalidLine<'_>) {
+        match self {
+            Self::Jsonl => jsonl::record(into, invalid),
+            Self::Json | Self::Csv => {}
+        }
+    }
+
+    /// Writes what comes before the records; `R` is the type of record that this format writes.
+    ///
+    /// # Errors
+    ///
+    /// When writing fails.
+    pub fn begin<A: Answer, R: JsonSchema>(self, out: &mut dyn Write) -> io::Result<Records> {
+        match self {
+            Self::Json => json::begin::<A>(out)?,
+            Self::Jsonl => {}
+            Self::Csv => csv::begin::<R>(out)?,
+        }
+        Ok(Records {
+            format: self,
+            is_first: true,
+        })
+    }
+}
+
+/// Records that are being written.
 #[derive(Debug)]
-pub struct End<'a> {
-    /// The counts.
-    pub tally: &'a Tally,
-    /// What the counts are of.
-    pub classifier: &'a Classifier<'a>,
-    /// The accounts that the report asked for, the most urgent category first, then in the order of the input.
-    pub listed: &'a [Listed],
-    /// How many accounts would be listed without a limit.
-    pub listable: u64,
-    /// The first invalid records, if the report asked for them.
-    pub invalid: &'a [wire::Invalid<'static>],
+pub struct Records {
+    format: RecordFormat,
+    is_first: bool,
 }
 
-impl End<'_> {
-    /// Accounts that would be listed, if there were no limit.
+impl Records {
+    /// Whether to flush every record as soon as it is read.
     #[must_use]
-    pub fn not_listed(&self) -> u64 {
-        self.listable - self.listed.len() as u64
-    }
-}
-
-/// A format.
-///
-/// Findings are encoded by several workers at once, each into a buffer of its own; the buffers are then written in the order
-/// of the input. A format that shows accounts at its end asks for them with [`Report::listed`].
-pub trait Report: Sync {
-    /// How many accounts of each category the report wants to have at its end.
-    fn listed(&self) -> usize {
-        0
+    pub const fn is_live(&self) -> bool {
+        matches!(self.format, RecordFormat::Jsonl)
     }
 
-    /// How many invalid records the report wants to have at its end.
-    fn invalid_listed(&self) -> usize {
-        0
-    }
-
-    /// Whether findings are encoded at all.
-    fn encodes(&self) -> bool {
-        true
-    }
-
-    /// Whether every finding is to be seen at once, as it comes.
-    fn is_live(&self) -> bool {
-        false
-    }
-
-    /// Writes what stands before the findings.
+    /// Writes encoded records, one or many.
     ///
     /// # Errors
     ///
     /// When writing fails.
-    fn begin(&self, _out: &mut dyn Write) -> io::Result<()> {
-        Ok(())
+    pub fn write(&mut self, out: &mut dyn Write, encoded: &[u8]) -> io::Result<()> {
+        let skip = usize::from(self.is_first && self.format == RecordFormat::Json);
+        self.is_first &= encoded.is_empty();
+        out.write_all(encoded.get(skip..).unwrap_or_default())
     }
 
-    /// Encodes one finding.
-    fn finding(&self, _into: &mut Vec<u8>, _finding: &Finding<'_, '_>, _place: Place<'_>) {}
-
-    /// Encodes one invalid record.
-    fn invalid(&self, _into: &mut Vec<u8>, _place: Place<'_>, _problem: &RecordError) {}
-
-    /// What every encoded finding begins with, but the first must not.
-    fn separator(&self) -> &'static [u8] {
-        b""
-    }
-
-    /// Writes what stands behind the findings.
+    /// Writes what comes after the records.
     ///
     /// # Errors
     ///
     /// When writing fails.
-    fn finish(&self, _out: &mut dyn Write, _end: &End<'_>) -> io::Result<()> {
-        Ok(())
+    pub fn end<A: Answer>(self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
+        match self.format {
+            RecordFormat::Json => json::end(out, answer),
+            RecordFormat::Jsonl | RecordFormat::Csv => Ok(()),
+        }
     }
 }
-
-/// The categories by urgency: those first for which somebody must act.
-pub const BY_URGENCY: [Category; Category::ALL.len()] = [
-    Category::UserAction,
-    Category::Support,
-    Category::Partner,
-    Category::Unknown,
-    Category::Institution,
-    Category::Stale,
-    Category::Pending,
-    Category::Ok,
-];

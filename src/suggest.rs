@@ -1,9 +1,9 @@
-//! What could have been meant.
+//! Suggestions for misspelled words.
 
-/// Below this likeness two words have nothing to do with each other.
+/// Words below this similarity are unrelated.
 const ALIKE: f64 = 0.7;
 
-/// The word that is most like `wrong`, if any is like it.
+/// The word that is most similar to `wrong`, if any is similar enough.
 pub fn nearest<'a>(wrong: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     words
         .into_iter()

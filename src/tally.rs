@@ -1,4 +1,5 @@
-//! The counts of a run. Merging is associative and commutative, so parts can be counted anywhere and added in any order.
+//! The counts of a run. Merging is associative and commutative, so parts can be counted separately
+//! and added in any order.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -19,7 +20,8 @@
 //! monday.merge(&tuesday);
 //! assert_eq!(monday.accounts(), 5);
 //! assert_eq!(monday.of_category(&classifier, Category::UserAction), 2);
-//! let codes: Vec<_> = monday.rows(&classifier).iter().map(|row| (row.code, row.accounts)).collect();
+//! let rows = monday.rows(&classifier);
+//! let codes: Vec<_> = rows.iter().map(|row| (row.code, row.accounts)).collect();
 //! assert_eq!(codes, [(Some(0), 2), (Some(103), 1), (Some(185), 1), (Some(900), 1)]);
 //! ```
 
@@ -29,18 +31,23 @@ use crate::account::Code;
 use crate::catalog::Category;
 use crate::classify::{Classifier, Finding, Verdict};
 
-/// Different unknown codes that are counted one by one. Beyond that only the lowest ones are, and the others together: so a
-/// tally stays small whatever the input, and does not depend on the order in which the codes came.
+/// How many distinct unknown codes are counted separately. Beyond that, the lowest ones are, and
+/// the others are counted together: a tally stays small whatever the input, and does not depend on
+/// its order.
 pub const UNKNOWN_CODES: usize = 1000;
 
-/// Counts of documents, accounts and invalid records.
+/// Counts of documents, accounts, and invalid records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// Documents that were read, well or broken.
+    /// Documents that were read, valid or not.
     pub documents: u64,
+    /// Error bodies among the findings.
+    pub api_errors: u64,
+    /// Accounts that the selection excludes.
+    pub unselected: u64,
     /// Records that could not be read.
     pub invalid: u64,
-    /// Accounts by the place of their verdict.
+    /// Accounts and API errors, by the index of their verdict.
     by_verdict: Vec<u64>,
     unknown: BTreeMap<Code, u64>,
     /// Accounts with an unknown code beyond [`UNKNOWN_CODES`].
@@ -50,21 +57,24 @@ pub struct Tally {
 /// The accounts of one code and category.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'t, 'c> {
-    /// The code; `None` for pending accounts, and for the unknown codes that are not counted one by one.
+    /// The code; `None` for pending accounts, and for unknown codes that are not counted
+    /// separately.
     pub code: Option<Code>,
     /// How many accounts.
     pub accounts: u64,
-    /// What the catalog says of them.
+    /// What the catalog says about them.
     pub verdict: &'t Verdict<'c>,
 }
 
 impl Tally {
-    /// An empty tally for what this classifier says.
+    /// An empty tally for the verdicts of this classifier.
     #[must_use]
     pub fn new(classifier: &Classifier<'_>) -> Self {
         let by_verdict = vec![0; classifier.verdicts().len()];
         Self {
             documents: 0,
+            api_errors: 0,
+            unselected: 0,
             invalid: 0,
             by_verdict,
             unknown: BTreeMap::new(),
@@ -72,10 +82,11 @@ impl Tally {
         }
     }
 
-    /// Counts one account.
+    /// Counts one account or API error.
     #[inline]
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
-        self.by_verdict[finding.verdict.place] += 1;
+        self.api_errors += u64::from(finding.account.api_error);
+        self.by_verdict[finding.verdict.index] += 1;
         if finding.verdict.category == Category::Unknown
             && let Some(code) = finding.account.aggregation_status_code
         {
@@ -83,10 +94,10 @@ impl Tally {
         }
     }
 
-    /// Counts many accounts of one state. An unknown code may be absent: it is then one of those that are not counted one by
-    /// one.
+    /// Counts many accounts of one state. For an unknown state, `None` means codes that are not
+    /// counted separately.
     pub fn add_accounts(&mut self, verdict: &Verdict<'_>, code: Option<Code>, accounts: u64) {
-        self.by_verdict[verdict.place] += accounts;
+        self.by_verdict[verdict.index] += accounts;
         if verdict.category == Category::Unknown {
             match code {
                 Some(code) => self.add_unknown(code, accounts),
@@ -95,9 +106,11 @@ impl Tally {
         }
     }
 
-    /// Adds what another tally of the same classifier has counted.
+    /// Adds the counts of another tally of the same classifier.
     pub fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
+        self.api_errors += other.api_errors;
+        self.unselected += other.unselected;
         self.invalid += other.invalid;
         for (count, more) in self.by_verdict.iter_mut().zip(&other.by_verdict) {
             *count += more;
@@ -117,16 +130,22 @@ impl Tally {
         }
     }
 
-    /// All accounts.
+    /// All classified accounts.
     #[must_use]
     pub fn accounts(&self) -> u64 {
-        self.by_verdict.iter().sum()
+        self.by_verdict.iter().sum::<u64>() - self.api_errors
     }
 
-    /// All records: accounts and invalid ones.
+    /// All records: accounts, API errors, unselected accounts, and invalid records.
     #[must_use]
     pub fn records(&self) -> u64 {
-        self.accounts() + self.invalid
+        self.by_verdict.iter().sum::<u64>() + self.unselected + self.invalid
+    }
+
+    /// The accounts and API errors of one verdict.
+    #[must_use]
+    pub fn of_verdict(&self, verdict: &Verdict<'_>) -> u64 {
+        self.by_verdict[verdict.index]
     }
 
     /// The accounts of one category.
@@ -158,7 +177,7 @@ impl Tally {
                 });
             } else {
                 rows.push(Row {
-                    code: verdict.entry.map(|entry| entry.code),
+                    code: verdict.code,
                     accounts,
                     verdict,
                 });

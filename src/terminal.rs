@@ -1,47 +1,124 @@
-//! What the terminal can show: width, colour, characters. Decided per stream, and from values that are passed in.
+//! What a terminal can show, and text that is safe to show on one.
 
 mod environment;
+mod sanitize;
+pub mod style;
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 
-use crate::cli::{ColorChoice, Global};
-use crate::visible::visible;
 use environment::Environment;
+pub use sanitize::{is_unsafe, sanitize, truncate_id};
 
-/// No layout is narrower: below this a column of text would be a column of letters.
-const NARROWEST: u16 = 40;
+/// When to use color.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ColorChoice {
+    /// On a terminal, unless the environment forbids it.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
-/// How text may look on one stream.
+/// How the user wants output to look.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Preferences {
+    /// When to use color.
+    pub color: ColorChoice,
+    /// Columns to write in; `None` for as many as the terminal has.
+    pub width: Option<u16>,
+    /// Whether to draw with ASCII characters only.
+    pub ascii: bool,
+}
+
+/// The narrowest layout, in columns: below this, a column of text becomes a column of letters.
+const MIN_WIDTH: u16 = 40;
+
+/// Below this width, in columns, two sentences do not fit side by side.
+const TWO_SENTENCES: u16 = 110;
+
+/// What an output stream can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a thing that a stream can do or not"
 )]
-pub struct Look {
-    /// Whether to colour.
+pub struct TerminalCaps {
+    /// Whether to use color.
     pub color: bool,
     /// Columns, if there is a limit.
     pub width: Option<u16>,
-    /// Whether only ASCII characters may be drawn.
+    /// Whether to draw with ASCII characters only.
     pub ascii: bool,
-    /// Whether a person looks at a terminal, so that pictures help.
-    pub terminal: bool,
-    /// Whether the terminal makes links of addresses that are marked as such.
+    /// Whether the stream is a terminal, so that bars and progress help.
+    pub is_terminal: bool,
+    /// Whether the terminal supports hyperlinks.
     pub links: bool,
 }
 
-impl Look {
-    /// Whether two columns of sentences do not fit beside each other, so that one stands under the other.
+impl TerminalCaps {
+    /// What standard output can show.
+    #[must_use]
+    pub fn of_stdout(preferences: Preferences) -> Self {
+        let is_terminal = io::stdout().is_terminal();
+        let columns = || {
+            let size = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+            size.filter(|&columns| is_terminal && columns > 0)
+        };
+        Self {
+            links: preferences.color != ColorChoice::Never
+                && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+            ..Self::new(
+                preferences,
+                &Environment::of_process(),
+                is_terminal,
+                columns,
+            )
+        }
+    }
+
+    /// What standard error can show.
+    #[must_use]
+    pub fn of_stderr(preferences: Preferences) -> Self {
+        let is_terminal = io::stderr().is_terminal();
+        Self::new(preferences, &Environment::of_process(), is_terminal, || {
+            None
+        })
+    }
+
+    /// The width comes from the preferences, `COLUMNS`, or the terminal, in this order; a pipe has
+    /// none.
+    fn new(
+        preferences: Preferences,
+        environment: &Environment,
+        is_terminal: bool,
+        columns: impl Fn() -> Option<u16>,
+    ) -> Self {
+        let width = preferences
+            .width
+            .or(environment.columns)
+            .or_else(columns)
+            .map(|width| width.max(MIN_WIDTH));
+        Self {
+            color: environment.color(preferences.color, is_terminal),
+            width,
+            ascii: preferences.ascii || !environment.utf8,
+            is_terminal,
+            links: false,
+        }
+    }
+
+    /// Whether two columns of sentences do not fit side by side, so that they are stacked.
     #[must_use]
     pub fn is_narrow(self) -> bool {
-        const TWO_SENTENCES: u16 = 110;
         self.width.is_some_and(|width| width < TWO_SENTENCES)
     }
 
-    /// An address, as a link where the terminal makes one of it.
+    /// An address, as a hyperlink where the terminal supports them.
     #[must_use]
     pub fn link(self, address: &str) -> String {
-        let address = visible(address);
+        let address = sanitize(address);
         if self.links {
             format!("\u{1b}]8;;{address}\u{1b}\\{address}\u{1b}]8;;\u{1b}\\")
         } else {
@@ -49,8 +126,8 @@ impl Look {
         }
     }
 
-    /// A bar as long as this share of `width`, in steps of an eighth of a letter where letters for that may be drawn. What
-    /// is not nothing is seen.
+    /// A bar whose length is `part` of `whole`, at most `width` columns, in steps of an eighth of a
+    /// column unless only ASCII may be drawn. A part above zero is never invisible.
     #[must_use]
     pub fn bar(self, part: u64, whole: u64, width: u64) -> String {
         const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -64,59 +141,12 @@ impl Look {
             "█".repeat(length / 8) + EIGHTHS[length % 8]
         }
     }
-
-    /// How the answer may look.
-    #[must_use]
-    pub fn of_stdout(global: &Global) -> Self {
-        let terminal = std::io::stdout().is_terminal();
-        let columns = || {
-            let size = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
-            size.filter(|&columns| terminal && columns > 0)
-        };
-        Self {
-            links: global.color != ColorChoice::Never
-                && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-            ..Self::new(global, &Environment::of_process(), terminal, columns)
-        }
-    }
-
-    /// How messages may look.
-    #[must_use]
-    pub fn of_stderr(global: &Global) -> Self {
-        Self::new(
-            global,
-            &Environment::of_process(),
-            std::io::stderr().is_terminal(),
-            || None,
-        )
-    }
-
-    /// Colour by the precedence of [`Environment`]; the width of the flag, of `COLUMNS`, of the terminal, or none: a pipe has
-    /// no width.
-    fn new(
-        global: &Global,
-        environment: &Environment,
-        terminal: bool,
-        columns: impl Fn() -> Option<u16>,
-    ) -> Self {
-        Self {
-            color: environment.color(global.color, terminal),
-            width: global
-                .width
-                .or(environment.columns)
-                .or_else(columns)
-                .map(|width| width.max(NARROWEST)),
-            ascii: global.ascii || !environment.utf8,
-            terminal,
-            links: false,
-        }
-    }
 }
 
-/// Whether standard input is a terminal, so that nothing would come from it but keys.
+/// Whether standard input is a terminal, so that only typed text can come from it.
 #[must_use]
 pub fn stdin_is_terminal() -> bool {
-    std::io::stdin().is_terminal()
+    io::stdin().is_terminal()
 }
 
 #[cfg(test)]
@@ -124,18 +154,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_is_as_long_as_its_share() {
-        let look = |ascii| Look {
+    fn the_width_is_the_preferred_one_then_that_of_the_terminal_and_never_too_small() {
+        let width = |preferred, terminal: Option<u16>| {
+            let preferences = Preferences {
+                width: preferred,
+                ..Preferences::default()
+            };
+            let environment = Environment::default();
+            TerminalCaps::new(preferences, &environment, true, || terminal).width
+        };
+        assert_eq!(width(Some(120), Some(80)), Some(120));
+        assert_eq!(width(None, Some(80)), Some(80));
+        assert_eq!(width(None, None), None);
+        assert_eq!(width(Some(1), Some(80)), Some(MIN_WIDTH));
+    }
+
+    #[test]
+    fn the_length_of_a_bar_is_proportional() {
+        let caps = |ascii| TerminalCaps {
             ascii,
             color: false,
             width: None,
-            terminal: true,
+            is_terminal: true,
             links: false,
         };
-        let bars = |ascii| [0, 1, 50, 55, 100].map(|part| look(ascii).bar(part, 100, 10));
+        let bars = |ascii| [0, 1, 50, 55, 100].map(|part| caps(ascii).bar(part, 100, 10));
         assert_eq!(bars(true), ["", "#", "#####", "#####", "##########"]);
         assert_eq!(bars(false), ["", "▏", "█████", "█████▌", "██████████"]);
-        assert_eq!(look(true).bar(u64::MAX, u64::MAX, 8), "########");
-        assert_eq!(look(true).bar(0, 0, 8), "");
+        assert_eq!(caps(true).bar(u64::MAX, u64::MAX, 8), "########");
+        assert_eq!(caps(true).bar(0, 0, 8), "");
     }
 }

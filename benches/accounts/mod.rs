@@ -93,7 +93,7 @@ fn elements(out: &mut impl Write, range: std::ops::Range<u64>, style: &str) -> i
 /// The codes of a night, as often as they come; the rest are 0.
 const CODES: [u32; 12] = [103, 185, 185, 185, 102, 108, 945, 946, 910, 900, 169, 931];
 
-/// Spreads the index over all numbers, so that neighbours differ.
+/// Spreads the index over all numbers, so that neighbors differ.
 const fn scatter(index: u64) -> u64 {
     let mut bits = index.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Takes the pictures of the README from the real program: a table in a terminal, and the report page in a browser.
+"""Takes the pictures of the README from the real program: a table in a terminal, and the web page in a browser.
 
 Needs chromium and `pip install ansi2html pillow`. Run it from the top of the project after `cargo build --release`.
 """

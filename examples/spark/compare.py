@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs both ways of job.py over generated accounts, and compares them with one local run: rows, seconds, and what becomes of
-a task that is killed and of a mapper that dies.
+"""Runs both ways of job.py on generated accounts and compares them with one local run: rows, seconds, and what happens
+when a task is killed or a mapper dies.
 
     cargo build --release --examples && python3 examples/spark/compare.py [ACCOUNTS]
 
-Installs PySpark from the Python registry if it is missing; needs Java 17 or later (JAVA_HOME, or java on the path).
+Installs PySpark with pip if it is missing. Needs Java 17 or later (JAVA_HOME, or java on the path).
 """
 
 import importlib.util
@@ -26,7 +26,7 @@ OPTIONS = "triage -f jsonl --invalid allow -q"
 
 
 def prepare():
-    """PySpark and Java, or a word on what is missing."""
+    """Makes sure that PySpark, Java, and the programs are there."""
     if importlib.util.find_spec("pyspark") is None:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "pyspark"], check=True)
     if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
@@ -37,7 +37,7 @@ def prepare():
 
 
 def data(folder, accounts):
-    """Accounts in several files, with a line that cannot be read in each."""
+    """Writes accounts to several files, each with one invalid line."""
     lines = subprocess.run([GENERATE, "lines", str(accounts)], check=True, capture_output=True).stdout.splitlines(True)
     for number in range(FILES):
         part = lines[number::FILES]
@@ -47,7 +47,7 @@ def data(folder, accounts):
 
 
 def local(files):
-    """One run on this machine: the counts, and its seconds."""
+    """One run on this machine: the counts, and the seconds."""
     began = time.monotonic()
     run = subprocess.run([PROGRAM, *OPTIONS.split(), *files], check=True, capture_output=True, text=True)
     seconds = time.monotonic() - began
@@ -59,7 +59,7 @@ def local(files):
 
 
 def collected(frame):
-    """A frame's counts, and the seconds that they took."""
+    """The counts of a frame, and the seconds."""
     began = time.monotonic()
     rows = frame.collect()
     seconds = time.monotonic() - began
@@ -67,7 +67,8 @@ def collected(frame):
 
 
 def same(name, counts, expected, by_institution=True):
-    """Whether the counts are those of the local run; without ids for what could not be read, which only the mapper keeps apart."""
+    """Checks the counts against those of the local run, by institution only if that is possible: the join has no institution for
+    invalid rows."""
     if not by_institution:
         keyed = lambda all_: sum((Counter({(k[1], k[2] if k[1] != "invalid" else None): n}) for k, n in all_.items()), Counter())
         counts, expected = keyed(counts), keyed(expected)
@@ -76,7 +77,7 @@ def same(name, counts, expected, by_institution=True):
 
 
 def script(folder, name, text):
-    """A mapper for a trial, as a program."""
+    """Writes an executable script."""
     path = folder / name
     path.write_text("#!/bin/bash\n" + text)
     path.chmod(0o755)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Triages a directory of JSON Lines on Spark, in one of two ways.
 
-    spark-submit job.py pipe INPUT    every account goes through statuscode, on the machine where it is
-    spark-submit job.py join INPUT    the code table comes to the accounts, for exports that are in columns already
+    spark-submit job.py pipe INPUT    runs every account through statuscode, where the account is
+    spark-submit job.py join INPUT    joins the code table, for exports that are already in columns
 
-Both print accounts by institution, category and code as CSV. `pipe` reads every shape, spelling and date that statuscode
-reads, one document a line, and keeps invalid lines in the counts; `join` reads the columns it names and nothing else.
+Both print accounts by institution, category, and code as CSV. `pipe` reads everything that statuscode reads, one document per
+line, and counts invalid lines; `join` reads only the columns that it names.
 """
 
 import subprocess
@@ -19,9 +19,9 @@ COLUMNS = "institutionId string, aggregationStatusCode string, aggregationSucces
 
 
 def by_pipe(spark, path, mapper=MAPPER):
-    """Counts with the binary as a mapper. Without checkCode a mapper that dies loses its rows, and nobody is told."""
+    """Counts with the program as a mapper. Without checkCode, a mapper that dies silently loses its rows."""
     lines = spark.sparkContext.textFile(path).pipe(mapper, checkCode=True)
-    # pipe() gives text, and reading it with a schema spares a pass that would only infer one.
+    # pipe() returns text. Giving the schema saves the pass that would infer it.
     answers = spark.read.schema(SCHEMA).json(lines)
     category = f.coalesce("category", f.lit("invalid"))
     return answers.groupBy("institutionId", category.alias("category"), "aggregationStatusCode").count()
@@ -34,7 +34,7 @@ def code_table(spark, program="statuscode"):
 
 
 def by_join(spark, path, codes):
-    """Counts by joining the code table. What a code does not tell alone, pending and stale, is told here."""
+    """Counts by joining the code table. Pending and stale do not follow from a code, so they are decided here."""
     accounts = spark.read.schema(COLUMNS).json(path)
     text = f.trim("aggregationStatusCode")
     code = f.when(text.rlike("^[0-9]{1,9}$"), text).cast("long")

@@ -1,4 +1,4 @@
--- Accounts by state, with the code table beside them. A code that the table does not have is unknown; none is pending.
+-- Accounts by state. A code that is not in the table is unknown; an account without a code is pending.
 SELECT
   COALESCE(codes.category, CASE WHEN accounts.aggregationStatusCode IS NULL THEN 'pending' ELSE 'unknown' END) AS category,
   accounts.aggregationStatusCode AS code,

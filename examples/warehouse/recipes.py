@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs the recipes of the README in the engines that they are for, and compares their counts with those of one triage.
+"""Runs the join of docs/scaling.md in several engines, and compares the counts with those of triage.
 
     cargo build --release --examples && python3 examples/warehouse/recipes.py [duckdb|postgresql|spark|dbt]...
 
-The code table goes to the accounts: `statuscode list -f sql` makes it, and join.sql is the same in every engine. DuckDB, Spark
-and dbt come from the Python registry; PostgreSQL's server must be installed, and is started in a folder that is removed.
+`statuscode list -f sql` creates the code table, and join.sql is the same in every engine. DuckDB, Spark, and dbt are installed
+with pip if they are missing. A PostgreSQL server must be installed; it runs in a temporary directory.
 """
 
 import csv
@@ -44,7 +44,7 @@ def inserts(rows):
 
 
 def statements(sql):
-    """The statements of the code table. No text in it ends a line with a semicolon."""
+    """The statements that create the code table. No text in it ends a line with a semicolon."""
     return [part for part in sql.split(";\n") if part.strip()]
 
 
@@ -115,7 +115,7 @@ def dbt(_codes, rows, folder):
 
 
 def expected(lines):
-    """What one triage counts by code; stale accounts are told by their dates, which the table does not look at."""
+    """What triage counts by code. Stale accounts count as ok: the join does not look at dates."""
     answer = json.loads(run(BUILT / "statuscode", "triage", "--json", input=lines))
     counts, rows = Counter(), []
     for row in answer["summary"]["byCode"]:

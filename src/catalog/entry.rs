@@ -1,28 +1,28 @@
-//! What the catalog says of a code.
+//! What the catalog says.
 
 use super::{Action, Category, Standing};
 use crate::account::Code;
 
-/// A published document that speaks of codes.
+/// A published document that describes codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// How readings name it.
+    /// The id that readings refer to.
     pub id: String,
     /// Its title.
     pub title: String,
     /// Its address.
     pub url: String,
-    /// 1 stands over 2.
+    /// The order in which readings are shown; 1 comes first.
     pub rank: u32,
-    /// The day of the copy that the catalog was written from, as `YYYY-MM-DD`.
+    /// The date of the copy that the catalog was written from, as `YYYY-MM-DD`.
     pub copied: String,
     /// Whether neither Mastercard nor Finicity published it.
     pub third_party: bool,
-    /// Sources whose reading of a code no longer holds where this one speaks of it.
+    /// Sources whose reading of a code this one replaces.
     pub supersedes: Vec<String>,
 }
 
-/// All that is known of one code.
+/// Everything that is known about one code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The code.
@@ -33,25 +33,30 @@ pub struct Entry {
     pub title: String,
     /// How well the code is documented.
     pub standing: Standing,
-    /// Who the state belongs to.
+    /// Who must act.
     pub category: Category,
     /// The required action.
     pub action: Action,
     /// Whether Data Connect Fix can normally repair it.
     pub connect_fix: bool,
-    /// Mastercard's own group of remedies, where one was seen.
+    /// Whether the code stops nightly batch aggregation; `None` if no source says.
+    pub blocks_nightly_batch: Option<bool>,
+    /// Mastercard's remediation category, if one was published.
     pub remediation_category: Option<String>,
     /// What happened.
     pub meaning: String,
-    /// What to do; [`super::first_sentence`] is what tables have room for.
+    /// What to do. [`super::short_action`] is the part that fits into a table.
     pub required_action: String,
-    /// What to do where Data Connect Fix is not integrated, if a source says so.
-    pub fallback: Option<Fallback>,
-    /// What an application can show to the end user.
+    /// What to do in an application that has not integrated Data Connect Fix. Every code that
+    /// Data Connect Fix repairs has one.
+    pub fallback: Option<Remedy>,
+    /// What an application can show to the customer.
     pub customer_message: String,
+    /// Distinctive words of the message that Connect itself shows for this code, as documented.
+    pub connect_messages: Vec<String>,
     /// Days after which a source expects the state to have passed.
     pub wait_days: Option<u32>,
-    /// What else to know.
+    /// What else to know about it.
     pub notes: Vec<String>,
     /// What each source says, by rank.
     pub readings: Vec<Reading>,
@@ -59,31 +64,38 @@ pub struct Entry {
     pub origin: Option<String>,
 }
 
-/// The documented way without Data Connect Fix.
+/// An action, and the texts that go with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fallback {
-    /// The action instead.
+pub struct Remedy {
+    /// The action.
     pub action: Action,
-    /// What to do, in a sentence.
+    /// What to do.
     pub required_action: String,
+    /// What an application can show to the customer.
+    pub customer_message: String,
 }
 
-/// What one source says of a code, in the catalog's words.
+/// What one source says about a code, in the catalog's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The id of the source.
     pub source: String,
-    /// What the code means there.
+    /// What the code means according to this source.
     pub meaning: String,
-    /// What to do by this source.
+    /// What to do according to this source.
     pub required_action: String,
-    /// Whether a source of higher standing speaks of the code and replaces this reading.
+    /// Whether a source that takes precedence replaces this reading.
     pub superseded: bool,
-    /// Where it is written.
+    /// The address of the page.
     pub url: String,
 }
 
-/// What is said of accounts in a state that the code alone does not tell.
+impl Reading {
+    /// The required action if a source gives none.
+    pub const NO_ACTION: &str = "None given.";
+}
+
+/// A state that does not follow from the code alone: pending, stale, or unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateEntry {
     /// `pending`, `stale` or `unknown`.
@@ -94,8 +106,41 @@ pub struct StateEntry {
     pub action: Action,
     /// What happened.
     pub meaning: String,
-    /// What to do, in a sentence.
+    /// What to do.
     pub required_action: String,
-    /// What an application can show to the end user.
+    /// What an application can show to the customer.
     pub customer_message: String,
+}
+
+/// An HTTP status, which an error body can give in place of a code, and which people mistake for
+/// one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpStatus {
+    /// The status.
+    pub code: Code,
+    /// Its name in IANA's registry.
+    pub title: String,
+    /// What it says about a call to the API.
+    pub meaning: String,
+    /// What to do about an error body with this status; `None` if it is no error.
+    pub remedy: Option<Remedy>,
+}
+
+/// Search terms for entries that do not contain them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Synonym {
+    /// The terms, of one word or more.
+    pub terms: Vec<String>,
+    /// Codes that they find.
+    pub codes: Vec<Code>,
+    /// Actions whose codes they find.
+    pub actions: Vec<Action>,
+}
+
+impl Synonym {
+    /// Whether the terms find this entry.
+    #[must_use]
+    pub fn finds(&self, entry: &Entry) -> bool {
+        self.codes.contains(&entry.code) || self.actions.contains(&entry.action)
+    }
 }

@@ -1,14 +1,19 @@
-//! The form of `codes.toml` and of overlays.
+//! The format of `codes.toml` and of overlays.
 
-use std::ops::Range;
+mod code;
+mod code_list;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::error::{CatalogError, at, from_toml, nearest};
-use super::{Action, Catalog, Category, Entry, Fallback, Reading, Source, Standing, StateEntry};
-use crate::account::{Code, parse_range};
+use self::code::CodeTable;
+use super::error::{CatalogError, at, from_toml};
+use super::{Action, Catalog, Category, Entry, HttpStatus, Remedy, Source, StateEntry, Synonym};
+use crate::account::Code;
+use crate::http_status;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,6 +22,10 @@ struct File {
     source: Vec<SourceTable>,
     #[serde(default)]
     state: Vec<StateTable>,
+    #[serde(default)]
+    http_status: Vec<HttpStatusTable>,
+    #[serde(default)]
+    synonym: Vec<SynonymTable>,
     #[serde(default)]
     code: Vec<Spanned<CodeTable>>,
 }
@@ -38,9 +47,9 @@ struct SourceTable {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StateTable {
-    name: Category,
-    title: String,
+    name: Spanned<Category>,
     category: Category,
+    title: String,
     action: Action,
     meaning: String,
     required_action: String,
@@ -49,39 +58,38 @@ struct StateTable {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CodeTable {
-    code: Spanned<toml::Value>,
-    name: Option<String>,
-    title: Option<String>,
-    standing: Option<Standing>,
-    category: Option<Category>,
-    action: Option<Action>,
-    connect_fix: Option<bool>,
-    remediation_category: Option<String>,
-    meaning: Option<String>,
-    required_action: Option<String>,
-    fallback: Option<FallbackTable>,
-    customer_message: Option<String>,
-    wait_days: Option<u32>,
-    notes: Option<Vec<String>>,
-    readings: Option<Vec<Spanned<ReadingTable>>>,
+struct HttpStatusTable {
+    status: Spanned<toml::Value>,
+    meaning: String,
+    remedy: Option<RemedyTable>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FallbackTable {
+struct SynonymTable {
+    terms: Vec<String>,
+    #[serde(default)]
+    codes: Vec<Code>,
+    #[serde(default)]
+    actions: Vec<Action>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RemedyTable {
     action: Action,
     required_action: String,
+    customer_message: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReadingTable {
-    source: String,
-    meaning: String,
-    required_action: String,
-    url: Option<String>,
-    only: Option<Code>,
+impl From<RemedyTable> for Remedy {
+    fn from(table: RemedyTable) -> Self {
+        Self {
+            action: table.action,
+            required_action: table.required_action,
+            customer_message: table.customer_message,
+        }
+    }
 }
 
 /// Reads `text` into `catalog`.
@@ -97,27 +105,15 @@ pub(super) fn read(
     for state in file.state {
         put_state(catalog, text, state)?;
     }
-    let mut seen = Vec::new();
-    for spanned in file.code {
-        let place = spanned.span();
-        let table = spanned.into_inner();
-        let place = place.start..table.code.span().end.max(place.start);
-        let at_code = table.code.span();
-        let codes =
-            codes_of(table.code.get_ref()).map_err(|message| at(text, at_code.clone(), message))?;
-        for &code in &codes {
-            if seen.contains(&code) {
-                return Err(at(
-                    text,
-                    at_code,
-                    format!("code {code} stands here a second time"),
-                ));
-            }
-            seen.push(code);
-            let entry = entry(catalog, text, &table, &place, code, codes.len() > 1, origin)?;
-            catalog.put(entry);
-        }
-    }
+    put_http_statuses(catalog, text, file.http_status)?;
+    let synonyms = file.synonym.into_iter().map(|table| Synonym {
+        terms: table.terms,
+        codes: table.codes,
+        actions: table.actions,
+    });
+    catalog.synonyms.extend(synonyms);
+    let entries = entries(catalog, text, origin, file.code)?;
+    put_entries(catalog, entries);
     Ok(())
 }
 
@@ -137,21 +133,20 @@ fn put_source(catalog: &mut Catalog, source: SourceTable) {
 }
 
 fn put_state(catalog: &mut Catalog, text: &str, state: StateTable) -> Result<(), CatalogError> {
-    if state.name != state.category || !is_state(state.category) {
-        return Err(at(
-            text,
-            0..0,
-            format!(
-                "a [[state]] is pending, stale or unknown, not {}",
-                state.name
-            ),
-        ));
+    let category = state.category;
+    let is_state = matches!(
+        category,
+        Category::Pending | Category::Stale | Category::Unknown
+    );
+    if !is_state || *state.name.get_ref() != category {
+        let message = format!(
+            "a [[state]] is pending, stale or unknown, in `name` and in `category`, not {category}"
+        );
+        return Err(at(text, state.name.span(), message));
     }
-    catalog
-        .states
-        .retain(|known| known.category != state.category);
+    catalog.states.retain(|known| known.category != category);
     catalog.states.push(StateEntry {
-        category: state.category,
+        category,
         title: state.title,
         action: state.action,
         meaning: state.meaning,
@@ -161,196 +156,75 @@ fn put_state(catalog: &mut Catalog, text: &str, state: StateTable) -> Result<(),
     Ok(())
 }
 
-const fn is_state(category: Category) -> bool {
-    matches!(
-        category,
-        Category::Pending | Category::Stale | Category::Unknown
-    )
+/// Adds HTTP statuses; a later table replaces what an earlier one says of the same status.
+fn put_http_statuses(
+    catalog: &mut Catalog,
+    text: &str,
+    tables: Vec<HttpStatusTable>,
+) -> Result<(), CatalogError> {
+    let known = std::mem::take(&mut catalog.http_statuses);
+    let mut statuses: BTreeMap<Code, HttpStatus> = known
+        .into_iter()
+        .map(|status| (status.code, status))
+        .collect();
+    for table in tables {
+        let codes = code_list::codes(table.status.get_ref())
+            .map_err(|message| at(text, table.status.span(), message))?;
+        for code in codes {
+            let status = HttpStatus {
+                code,
+                title: http_status::name(code)
+                    .map_or_else(|| format!("HTTP status {code}"), str::to_owned),
+                meaning: table.meaning.clone(),
+                remedy: table.remedy.clone().map(Remedy::from),
+            };
+            statuses.insert(code, status);
+        }
+    }
+    catalog.http_statuses = statuses.into_values().collect();
+    Ok(())
 }
 
-/// The entry of one code of a table; what the table leaves out is taken from the entry that the code has already.
-fn entry(
+/// The entries that the tables describe, in the order of the file.
+fn entries(
     catalog: &Catalog,
     text: &str,
-    table: &CodeTable,
-    place: &Range<usize>,
-    code: Code,
-    is_group: bool,
     origin: Option<&str>,
-) -> Result<Entry, CatalogError> {
-    let known = catalog.get(code);
-    let missing = |key: &str| {
-        at(
-            text,
-            place.clone(),
-            format!("code {code} is new and needs the key `{key}`"),
-        )
-    };
-    let text_of = |own: &Option<String>, known: Option<&String>, key: &str| {
-        let value = own
-            .clone()
-            .or_else(|| known.cloned())
-            .ok_or_else(|| missing(key))?;
-        if value.trim().is_empty() {
-            Err(at(
-                text,
-                place.clone(),
-                format!("`{key}` of code {code} is empty"),
-            ))
-        } else {
-            Ok(value)
-        }
-    };
-    let category = table
-        .category
-        .or(known.map(|known| known.category))
-        .ok_or_else(|| missing("category"))?;
-    if is_state(category) {
-        return Err(at(
-            text,
-            place.clone(),
-            format!("code {code} cannot be {category}: that is no code's own category"),
-        ));
-    }
-    let own_name = table.name.as_ref().map(|name| {
-        if is_group {
-            format!("{name}-{code}")
-        } else {
-            name.clone()
-        }
-    });
-    let readings = match &table.readings {
-        None => known
-            .map(|known| known.readings.clone())
-            .unwrap_or_default(),
-        Some(readings) => readings_of(catalog, text, readings, code)?,
-    };
-    let fallback = table.fallback.as_ref();
-    Ok(Entry {
-        code,
-        name: text_of(&own_name, known.map(|known| &known.name), "name")?,
-        title: text_of(&table.title, known.map(|known| &known.title), "title")?,
-        standing: table
-            .standing
-            .or(known.map(|known| known.standing))
-            .unwrap_or(Standing::Reported),
-        category,
-        action: table
-            .action
-            .or(known.map(|known| known.action))
-            .ok_or_else(|| missing("action"))?,
-        connect_fix: table
-            .connect_fix
-            .or(known.map(|known| known.connect_fix))
-            .unwrap_or(false),
-        remediation_category: table
-            .remediation_category
-            .clone()
-            .or_else(|| known.and_then(|known| known.remediation_category.clone())),
-        meaning: text_of(&table.meaning, known.map(|known| &known.meaning), "meaning")?,
-        required_action: text_of(
-            &table.required_action,
-            known.map(|known| &known.required_action),
-            "required_action",
-        )?,
-        fallback: fallback
-            .map(|fallback| Fallback {
-                action: fallback.action,
-                required_action: fallback.required_action.clone(),
-            })
-            .or_else(|| known.and_then(|known| known.fallback.clone())),
-        customer_message: text_of(
-            &table.customer_message,
-            known.map(|known| &known.customer_message),
-            "customer_message",
-        )?,
-        wait_days: table.wait_days.or(known.and_then(|known| known.wait_days)),
-        notes: table
-            .notes
-            .clone()
-            .or_else(|| known.map(|known| known.notes.clone()))
-            .unwrap_or_default(),
-        readings,
-        origin: origin.map(str::to_owned),
-    })
-}
-
-fn readings_of(
-    catalog: &Catalog,
-    text: &str,
-    tables: &[Spanned<ReadingTable>],
-    code: Code,
-) -> Result<Vec<Reading>, CatalogError> {
-    let mut readings = Vec::new();
+    tables: Vec<Spanned<CodeTable>>,
+) -> Result<Vec<Entry>, CatalogError> {
+    let mut entries = Vec::new();
+    let mut seen = BTreeSet::new();
     for spanned in tables {
-        let table = spanned.get_ref();
-        let source = catalog.source(&table.source).ok_or_else(|| {
-            let ids: Vec<&str> = catalog
-                .sources
-                .iter()
-                .map(|source| source.id.as_str())
-                .collect();
-            let mut error = at(
-                text,
-                spanned.span(),
-                format!("no [[source]] has the id `{}`", table.source),
-            );
-            error.hint = nearest(&table.source, &ids);
-            error
-        })?;
-        if table.only.is_some_and(|only| only != code) {
-            continue;
-        }
-        let rank = source.rank;
-        let reading = Reading {
-            source: table.source.clone(),
-            meaning: table.meaning.clone(),
-            required_action: table.required_action.clone(),
-            superseded: false,
-            url: table.url.clone().unwrap_or_else(|| source.url.clone()),
+        let start = spanned.span().start;
+        let table = spanned.into_inner();
+        let code_span = table.code.span();
+        let codes = code_list::codes(table.code.get_ref())
+            .map_err(|message| at(text, code_span.clone(), message))?;
+        let context = code::Context {
+            catalog,
+            text,
+            span: start..code_span.end.max(start),
+            origin,
+            is_group: codes.len() > 1,
         };
-        readings.push((rank, reading));
-    }
-    readings.sort_by_key(|(rank, _)| *rank);
-    let replaced: Vec<&String> = readings
-        .iter()
-        .filter_map(|(_, reading)| catalog.source(&reading.source))
-        .flat_map(|source| &source.supersedes)
-        .collect();
-    let superseded: Vec<bool> = readings
-        .iter()
-        .map(|(_, reading)| replaced.contains(&&reading.source))
-        .collect();
-    let marked = readings.into_iter().zip(superseded);
-    Ok(marked
-        .map(|((_, reading), superseded)| Reading {
-            superseded,
-            ..reading
-        })
-        .collect())
-}
-
-/// The codes that the value of `code` names.
-fn codes_of(value: &toml::Value) -> Result<Vec<Code>, String> {
-    let number = |value: &toml::Value| {
-        let number = value
-            .as_integer()
-            .and_then(|number| Code::try_from(number).ok());
-        number.ok_or_else(|| format!("{value} is no status code"))
-    };
-    match value {
-        toml::Value::Array(values) if !values.is_empty() => values.iter().map(number).collect(),
-        toml::Value::String(text) => {
-            range_of(text).ok_or_else(|| format!("\"{text}\" is no range of codes"))
+        for &code in &codes {
+            if !seen.insert(code) {
+                let message = format!("code {code} is already in this file");
+                return Err(at(text, code_span, message));
+            }
+            entries.push(code::entry(&context, &table, code)?);
         }
-        value => number(value).map(|code| vec![code]),
     }
+    Ok(entries)
 }
 
-/// The codes of a range such as `920-929`; `None` if the text is none, or is longer than sense.
-fn range_of(text: &str) -> Option<Vec<Code>> {
-    /// More codes than any document lists.
-    const LONGEST: Code = 10_000;
-    let (first, last) = parse_range(text)?;
-    (last - first < LONGEST).then(|| (first..=last).collect())
+/// Replaces and adds entries in one pass, so that an overlay with many codes takes linear time.
+fn put_entries(catalog: &mut Catalog, new: Vec<Entry>) {
+    let known = std::mem::take(&mut catalog.entries);
+    let merged: BTreeMap<Code, Entry> = known
+        .into_iter()
+        .chain(new)
+        .map(|entry| (entry.code, entry))
+        .collect();
+    catalog.entries = merged.into_values().collect();
 }

@@ -1,10 +1,46 @@
-//! The words that options take.
+//! The values that options take.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::catalog::{Action, Category, Standing};
 use crate::diff::ChangeKind;
+use crate::plan::Language;
+use crate::render::Format;
+use crate::terminal::ColorChoice;
+
+/// The variable that sets an option, unless it is empty: an empty variable counts as unset.
+pub fn env(variable: &'static str) -> Option<&'static str> {
+    std::env::var_os(variable)
+        .is_none_or(|value| !value.is_empty())
+        .then_some(variable)
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.as_str()).help(self.description()))
+    }
+}
+
+impl ValueEnum for ColorChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Auto => {
+                PossibleValue::new("auto").help("On a terminal, unless the environment forbids it")
+            }
+            Self::Always => PossibleValue::new("always").help("Always"),
+            Self::Never => PossibleValue::new("never").help("Never"),
+        })
+    }
+}
 
 /// What trips the gate of `--fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +57,12 @@ impl ValueEnum for Gate {
     fn value_variants<'a>() -> &'a [Self] {
         const VARIANTS: [Gate; Category::ALL.len() + 2] = {
             let mut variants = [Gate::Any; Category::ALL.len() + 2];
-            let mut place = 0;
-            while place < Category::ALL.len() {
-                variants[place] = Gate::Category(Category::ALL[place]);
-                place += 1;
+            let mut index = 0;
+            while index < Category::ALL.len() {
+                variants[index] = Gate::Category(Category::ALL[index]);
+                index += 1;
             }
-            variants[place + 1] = Gate::Empty;
+            variants[index + 1] = Gate::Empty;
             variants
         };
         &VARIANTS
@@ -34,9 +70,11 @@ impl ValueEnum for Gate {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Category(category) => PossibleValue::new(category.word()).help(category.means()),
-            Self::Any => PossibleValue::new("any").help("any category but ok"),
-            Self::Empty => PossibleValue::new("empty").help("no account at all"),
+            Self::Category(category) => {
+                PossibleValue::new(category.as_str()).help(category.description())
+            }
+            Self::Any => PossibleValue::new("any").help("any category except ok"),
+            Self::Empty => PossibleValue::new("empty").help("no accounts at all"),
         })
     }
 }
@@ -49,13 +87,29 @@ macro_rules! typed_words {
             }
 
             fn to_possible_value(&self) -> Option<PossibleValue> {
-                Some(PossibleValue::new(self.word()).help(self.means()))
+                Some(PossibleValue::new(self.as_str()).help(self.description()))
             }
         }
     )+};
 }
 
-typed_words!(Category, Action, Standing);
+typed_words!(Category, Action, Standing, Language);
+
+/// An absolute URL. Which hosts and schemes are allowed, the API decides.
+pub fn url(text: &str) -> Result<String, String> {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+    let is_absolute = scheme.is_some_and(|scheme| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+    });
+    if is_absolute && text.chars().all(|letter| letter.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected an absolute URL, such as https://app.example/done".to_owned())
+    }
+}
 
 /// What trips the gate of `diff --fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +135,7 @@ impl ValueEnum for ChangeGate {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
-            Self::Kind(kind) => kind.word(),
+            Self::Kind(kind) => kind.as_str(),
             Self::Any => "any",
         }))
     }
@@ -94,6 +148,6 @@ impl ValueEnum for ChangeKind {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
+        Some(PossibleValue::new(self.as_str()))
     }
 }

@@ -1,37 +1,78 @@
-//! `completions`: what a shell needs. But for Nushell, shells ask the program itself, so codes and values are always those of
-//! the program that is installed; what is printed here only registers that.
+//! `completions`: the completion scripts, and the candidates that they request.
+//!
+//! A script runs the program with the words before the cursor, so it always offers what the
+//! installed program accepts. Nushell cannot do that; a test compares its definitions with the
+//! command line.
 
-use anyhow::{Context as _, Result};
-use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io::Write;
 
+use anyhow::Result;
+use clap::CommandFactory;
+use clap_complete::engine::{CompletionCandidate, complete};
+
+use super::context::{Out, write};
 use super::status::Status;
-use super::{Out, write_answer};
-use crate::cli::{Completions, Shell};
+use crate::cli::{Cli, CompletionsArgs, FILES, Shell, complete_files};
 
-/// The variable by which a shell asks.
-pub const VARIABLE: &str = "COMPLETE";
+/// Set by a script that requests candidates.
+const VARIABLE: &str = "STATUSCODE_COMPLETE";
 
-const NAME: &str = env!("CARGO_PKG_NAME");
-
-/// Nushell has no way to ask; its definitions are written by hand and held to the command line by a test.
-const NUSHELL: &str = include_str!("../../completions/statuscode.nu");
-
-pub fn run(what: &Completions, out: &mut Out<'_>) -> Result<Status> {
-    let shell: &dyn EnvCompleter = match what.shell {
-        Shell::Bash => &Bash,
-        Shell::Zsh => &Zsh,
-        Shell::Fish => &Fish,
-        Shell::Elvish => &Elvish,
-        Shell::PowerShell => &Powershell,
-        Shell::Nushell => {
-            write_answer(out, |out| Ok(out.write_all(NUSHELL.as_bytes())?))?;
-            return Ok(Status::Done);
-        }
+/// Prints the script of a shell.
+pub(super) fn run(args: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
+    let script = match args.shell {
+        Shell::Bash => include_str!("../../completions/statuscode.bash"),
+        Shell::Zsh => include_str!("../../completions/statuscode.zsh"),
+        Shell::Fish => include_str!("../../completions/statuscode.fish"),
+        Shell::Elvish => include_str!("../../completions/statuscode.elv"),
+        Shell::PowerShell => include_str!("../../completions/statuscode.ps1"),
+        Shell::Nushell => include_str!("../../completions/statuscode.nu"),
     };
-    write_answer(out, |mut out| {
-        shell
-            .write_registration(VARIABLE, NAME, NAME, NAME, &mut out)
-            .context("registration")
-    })?;
+    write(out, |out| out.write_all(script.as_bytes()))?;
     Ok(Status::Done)
+}
+
+/// Whether a completion script runs the program to request candidates.
+#[must_use]
+pub fn is_asked() -> bool {
+    env::var_os(VARIABLE).is_some_and(|value| !value.is_empty())
+}
+
+/// The candidates for the last word of a command line: on each line a value, and after a tab its
+/// description, if it has one. The line `:files` means file names.
+#[must_use]
+pub fn candidates(words: &[OsString]) -> String {
+    let mut program = Cli::command()
+        .mut_args(complete_files)
+        .mut_subcommands(|command| command.mut_args(complete_files));
+    let Some(last) = words.len().checked_sub(1) else {
+        return String::new();
+    };
+    // A command line that makes no sense has no candidates.
+    let mut candidates = complete(&mut program, words.to_vec(), last, None).unwrap_or_default();
+    candidates.retain(|candidate| !candidate.is_hide_set());
+    let is_dash = |text: &OsStr| text.as_encoded_bytes().starts_with(b"-");
+    let is_option = |candidate: &CompletionCandidate| is_dash(candidate.get_value());
+    // What begins with a dash is an option; the file in --codes=FILE keeps that prefix.
+    if is_dash(&words[last]) {
+        candidates.retain(is_option);
+    }
+    // Options are offered once their dash is typed, or where there is nothing else.
+    if words[last].is_empty() && !candidates.iter().all(is_option) {
+        candidates.retain(|candidate| !is_option(candidate));
+    }
+    candidates.iter().map(line).collect()
+}
+
+fn line(candidate: &CompletionCandidate) -> String {
+    if candidate.get_id().is_some_and(|id| id == FILES) {
+        return format!("{FILES}\n");
+    }
+    let value = candidate.get_value().to_string_lossy();
+    let help = candidate.get_help().map(ToString::to_string);
+    match help.as_deref().and_then(|help| help.lines().next()) {
+        Some(help) => format!("{value}\t{help}\n"),
+        None => format!("{value}\n"),
+    }
 }

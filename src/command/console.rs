@@ -1,14 +1,14 @@
-//! Standard error: errors with their hints, warnings, notes.
+//! Standard error: errors with their hints, warnings, and notes.
 
 use std::fmt;
 use std::io::Write;
 use std::sync::Mutex;
 
-use crate::palette::Palette;
-use crate::terminal::Look;
-use crate::visible::visible;
+use crate::terminal::TerminalCaps;
+use crate::terminal::sanitize;
+use crate::terminal::style::Style;
 
-/// An error that knows what to do about it.
+/// An error with a hint about what to do.
 #[derive(Debug)]
 pub struct Hinted {
     message: String,
@@ -36,20 +36,20 @@ impl std::error::Error for Hinted {}
 /// Where messages go.
 pub type Messages<'a> = &'a Mutex<dyn Write + Send>;
 
-/// Writes messages. What it is given may hold untrusted text. A write that fails there has nowhere to be told.
+/// Writes messages, which may contain untrusted text. There is nowhere to report a failed write.
 #[derive(Clone, Copy)]
 pub struct Console<'a> {
     messages: Messages<'a>,
-    palette: Palette,
+    style: Style,
     quiet: bool,
 }
 
 impl<'a> Console<'a> {
-    /// A console that looks so; a quiet one only tells errors.
-    pub const fn new(messages: Messages<'a>, look: Look, quiet: bool) -> Self {
+    /// A console with this style. A quiet one shows only errors.
+    pub const fn new(messages: Messages<'a>, caps: TerminalCaps, quiet: bool) -> Self {
         Self {
             messages,
-            palette: Palette { color: look.color },
+            style: Style { color: caps.color },
             quiet,
         }
     }
@@ -57,38 +57,38 @@ impl<'a> Console<'a> {
     /// Why the run failed.
     pub fn error(self, error: &anyhow::Error) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        self.line(&self.palette.error("error:"), &causes.join(": "));
+        self.line(&self.style.error("error:"), &causes.join(": "));
         if let Some(hint) = error
             .chain()
             .find_map(|cause| cause.downcast_ref::<Hinted>()?.hint.as_deref())
         {
-            self.line(&self.palette.hint("hint:"), hint);
+            self.line(&self.style.hint("hint:"), hint);
         }
     }
 
     /// Something that the user should know.
     pub fn warning(self, text: &str) {
         if !self.quiet {
-            self.line(&self.palette.warning("warning:"), text);
+            self.line(&self.style.warning("warning:"), text);
         }
     }
 
-    /// What to do about what was just said.
+    /// What to do about the last message.
     pub fn hint(self, text: &str) {
         if !self.quiet {
-            self.line(&self.palette.hint("hint:"), text);
+            self.line(&self.style.hint("hint:"), text);
         }
     }
 
-    /// A line that says all by itself.
+    /// A line without a label.
     pub fn note(self, text: &str) {
         if !self.quiet {
-            self.write(&visible(text));
+            self.write(&sanitize(text));
         }
     }
 
     fn line(self, label: &str, text: &str) {
-        self.write(&format!("{label} {}", visible(text)));
+        self.write(&format!("{label} {}", sanitize(text)));
     }
 
     fn write(self, text: &str) {

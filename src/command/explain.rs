@@ -1,153 +1,136 @@
-//! `explain`: what a code means, who must act, what to do.
-
-mod screen;
+//! `explain`: what a code means, who must act, and what to do.
 
 use std::io::{self, Read};
 
 use anyhow::{Context as _, Result};
 
 use super::console::Hinted;
+use super::context::{Context, Out, write};
 use super::status::Status;
-use super::{Out, Shell, answer};
 use crate::account::Code;
-use crate::asked::{self, Asked};
+use crate::answer::entry::Sources;
+use crate::answer::explain::Explain as Answer;
 use crate::catalog::Entry;
-use crate::cli::{Explain, Format};
-use crate::plural::either;
+use crate::cli::ExplainArgs;
+use crate::query::{self, Query};
+use crate::suggest;
 use crate::terminal::stdin_is_terminal;
-use crate::{http_status, suggest, wire};
+use crate::text::and_list;
 
-/// Neighbours that are named of a code in no source.
-const NEIGHBOURS: usize = 4;
+/// How many neighbors to name for an unknown code.
+const NEIGHBORS: usize = 4;
 
-pub fn run(shell: &Shell<'_>, what: &Explain, out: &mut Out<'_>) -> Result<Status> {
-    let format = shell.format("explain", &[Format::Table, Format::Json])?;
-    let mut found = Answer::default();
-    if what.all {
-        found.entries.extend(shell.catalog.entries());
+pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Result<Status> {
+    let renderer = context.renderer(Vec::new())?;
+    let mut found = Found::default();
+    if args.all {
+        found.entries.extend(context.catalog.entries());
     }
-    for argument in &what.asked {
-        found.ask(shell, argument)?;
+    for argument in &args.query {
+        found.look_up(context, argument)?;
     }
-    let text = if format == Format::Json {
-        let codes = found
-            .entries
-            .iter()
-            .map(|entry| wire::Entry::from(*entry))
-            .collect();
-        let unknown = found.unknown.clone();
-        let explanation = wire::Explanation {
-            schema_version: wire::SCHEMA_VERSION,
-            codes,
-            unknown,
-        };
-        serde_json::to_string_pretty(&explanation)? + "\n"
-    } else {
-        let screens: Vec<String> = found
-            .entries
-            .iter()
-            .map(|entry| screen::screen(entry, shell.catalog, shell.look))
-            .collect();
-        screens.join("\n")
-    };
-    if !text.is_empty() {
-        answer(out, &text)?;
-    }
-    for &code in &found.unknown {
-        tell_unknown(shell, code);
-    }
-    Ok(if found.unknown.is_empty() && !found.missed {
+    let status = if found.unknown.is_empty() && !found.missed {
         Status::Done
     } else {
-        Status::No
-    })
+        Status::CheckFailed
+    };
+    let answer = Answer {
+        entries: found.entries,
+        unknown: found.unknown,
+        catalog: context.catalog,
+        sources: if args.sources {
+            Sources::Full
+        } else {
+            Sources::Short
+        },
+        limit: context.limit(args.limit),
+    };
+    write(out, |out| renderer.write(out, &answer))?;
+    for &code in &answer.unknown {
+        warn_of_unknown(context, code);
+    }
+    Ok(status)
 }
 
-/// The codes that are asked for, if nothing but single codes is.
-pub fn plain_codes(what: &Explain) -> Option<Vec<Code>> {
-    let codes = what
-        .asked
-        .iter()
-        .map(|argument| match asked::read(argument) {
-            Asked::Code(code) => Some(code),
-            _ => None,
-        });
-    if what.all { None } else { codes.collect() }
-}
-
+/// The results of the queries.
 #[derive(Default)]
-struct Answer<'a> {
+struct Found<'a> {
     entries: Vec<&'a Entry>,
     unknown: Vec<Code>,
-    /// Whether something was asked for that is not there, and is no single code.
+    /// Whether a query other than a single code found nothing.
     missed: bool,
 }
 
-impl<'a> Answer<'a> {
-    fn ask(&mut self, shell: &Shell<'a>, argument: &str) -> Result<()> {
-        match asked::read(argument) {
-            Asked::Stdin if stdin_is_terminal() => {
-                let hint = "pipe a text into it: pbpaste | statuscode explain -";
-                return Err(Hinted::new(
+impl<'a> Found<'a> {
+    fn look_up(&mut self, context: &Context<'a>, argument: &str) -> Result<()> {
+        match query::read(argument) {
+            Query::Stdin if stdin_is_terminal() => {
+                let hint = "pipe text into it: pbpaste | statuscode explain -";
+                let error = Hinted::new(
                     "no input: standard input is a terminal",
                     Some(hint.to_owned()),
-                )
-                .into());
+                );
+                return Err(error.into());
             }
-            Asked::Stdin => {
+            Query::Stdin => {
                 let mut text = Vec::new();
                 io::stdin()
                     .lock()
                     .read_to_end(&mut text)
                     .context("cannot read standard input")?;
-                self.ask_text(shell, &String::from_utf8_lossy(&text), "standard input");
+                self.look_up_text(context, &String::from_utf8_lossy(&text), "standard input");
             }
-            Asked::Code(code) => self.add(shell, code),
-            Asked::Range(first, last) => {
+            Query::Code(code) => self.add(context, code),
+            Query::Range(first, last) => {
                 let within = |entry: &&'a Entry| (first..=last).contains(&entry.code);
-                let entries: Vec<&Entry> = shell.catalog.entries().iter().filter(within).collect();
+                let entries: Vec<&Entry> =
+                    context.catalog.entries().iter().filter(within).collect();
                 if entries.is_empty() {
                     self.missed = true;
-                    shell
+                    context
                         .console
-                        .warning(&format!("no source names a code from {first} to {last}"));
+                        .warning(&format!("no known codes from {first} to {last}"));
                 }
                 for entry in entries {
-                    self.add(shell, entry.code);
+                    self.add(context, entry.code);
                 }
             }
-            Asked::Text => self.ask_text(shell, argument, argument),
+            Query::Text => self.look_up_text(context, argument, argument),
         }
         Ok(())
     }
 
-    fn ask_text(&mut self, shell: &Shell<'a>, text: &str, name: &str) {
-        if let Some(entry) = shell.catalog.named(&text.trim().to_ascii_lowercase()) {
-            return self.add(shell, entry.code);
+    fn look_up_text(&mut self, context: &Context<'a>, text: &str, name: &str) {
+        if let Some(entry) = context.catalog.named(&text.trim().to_ascii_lowercase()) {
+            return self.add(context, entry.code);
         }
-        let codes = asked::codes_in(text);
+        let mut codes = query::codes_in(text);
+        if codes.is_empty() {
+            let quoted = context.catalog.find_by_message(text);
+            codes.extend(quoted.iter().map(|entry| entry.code));
+        }
         if codes.is_empty() {
             self.missed = true;
-            shell.console.warning(&format!("no code in {name}"));
-            let names = shell
+            context.console.warning(&format!("no code in {name}"));
+            let names = context
                 .catalog
                 .entries()
                 .iter()
                 .map(|entry| entry.name.as_str());
             match suggest::nearest(text, names) {
-                Some(name) => shell.console.hint(&format!("did you mean {name}?")),
-                None => shell.console.hint(
-                    "codes are found behind a word such as \"code\" or \"aggregationStatusCode\"",
+                Some(name) => context.console.hint(&format!("did you mean {name}?")),
+                None => context.console.hint(
+                    "put a word such as \"code\" or \"aggregationStatusCode\" before the number",
                 ),
             }
         }
         for code in codes {
-            self.add(shell, code);
+            self.add(context, code);
         }
     }
 
-    fn add(&mut self, shell: &Shell<'a>, code: Code) {
-        match shell.catalog.get(code) {
+    fn add(&mut self, context: &Context<'a>, code: Code) {
+        match context.catalog.get(code) {
             Some(entry) if self.entries.iter().any(|known| known.code == entry.code) => {}
             Some(entry) => self.entries.push(entry),
             None if self.unknown.contains(&code) => {}
@@ -156,22 +139,20 @@ impl<'a> Answer<'a> {
     }
 }
 
-fn tell_unknown(shell: &Shell<'_>, code: Code) {
-    shell.console.warning(&format!(
-        "{code} is in no source that this catalog was written from"
-    ));
-    if let Some(name) = http_status::name(code) {
-        shell.console.hint(&format!(
-            "HTTP has a status {code} ({name}): an answer of a web server, and no aggregation status code"
+fn warn_of_unknown(context: &Context<'_>, code: Code) {
+    context.console.warning(&format!("unknown code {code}"));
+    if let Some(status) = context.catalog.http_status(code) {
+        context.console.hint(&format!(
+            "HTTP status {code} ({}): {}",
+            status.title, status.meaning
         ));
     }
-    let neighbours = shell.catalog.neighbours(code, NEIGHBOURS);
-    let names: Vec<String> = neighbours
-        .iter()
+    let neighbors = context.catalog.neighbors(code, NEIGHBORS).into_iter();
+    let names: Vec<String> = neighbors
         .map(|entry| format!("{} ({})", entry.code, entry.title))
         .collect();
-    shell.console.hint(&format!(
-        "the nearest numbers, which need not be related, are {}",
-        either(&names).replace(" or ", " and ")
+    context.console.hint(&format!(
+        "numerically nearest codes, related or not: {}",
+        and_list(&names)
     ));
 }

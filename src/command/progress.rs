@@ -1,4 +1,4 @@
-//! Progress of long work: on standard error, on a terminal only, after a second, and gone at the end.
+//! The progress bar: on standard error, only on a terminal, after a second, and erased at the end.
 
 use std::io::{self, IsTerminal, Read};
 use std::sync::Arc;
@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::plural::Count;
+use crate::text::Count;
 
-/// Work that is done sooner shows nothing.
+/// Shorter runs show nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Shows how far a run has come.
+/// Shows the progress of a run.
 #[derive(Debug)]
 pub struct Progress {
-    /// None where nobody would see it.
+    /// `None` if nobody would see it.
     bar: Option<ProgressBar>,
     begun: Instant,
     shown: bool,
@@ -23,8 +23,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// For inputs of `total` bytes, if that is known. Nothing is shown to a `quiet` user, nor beside an answer that is being
-    /// written to the same terminal.
+    /// Progress through inputs of `total` bytes, if that is known. Nothing is shown if the user
+    /// wants `quiet`, or if the answer `streams` to the same terminal.
     pub fn new(total: Option<u64>, quiet: bool, streams: bool) -> Self {
         let seen = io::stderr().is_terminal() && !quiet && !(streams && io::stdout().is_terminal());
         let bar = seen.then(|| {
@@ -46,7 +46,7 @@ impl Progress {
         }
     }
 
-    /// The reader, with its bytes counted.
+    /// A reader whose bytes are counted.
     pub fn counted<R: Read>(&self, reader: R) -> Counted<R> {
         Counted {
             reader,
@@ -54,7 +54,7 @@ impl Progress {
         }
     }
 
-    /// Shows how many accounts there are by now.
+    /// Shows the number of accounts so far.
     pub fn update(&mut self, accounts: u64) {
         let Some(bar) = &self.bar else { return };
         if !self.shown && self.begun.elapsed() > PATIENCE {

@@ -1,23 +1,31 @@
-//! `schema`: the JSON Schema of an output, made from the types that are written.
+//! `schema`: the JSON Schema of an output, generated from the types that are written.
 
 use anyhow::Result;
 use schemars::schema_for;
 
+use super::context::{Out, write};
 use super::status::Status;
-use super::{Out, answer};
-use crate::cli::{Schema, SchemaName};
-use crate::wire;
+use crate::answer::diff::Diff;
+use crate::answer::explain::Explain;
+use crate::answer::list::List;
+use crate::answer::merge::Merge;
+use crate::answer::plan::Plan;
+use crate::answer::run_summary::RunSummary;
+use crate::answer::schema;
+use crate::answer::triage::Triage;
+use crate::cli::{SchemaArgs, SchemaName};
 
-pub fn run(what: &Schema, out: &mut Out<'_>) -> Result<Status> {
-    let schema = match what.name {
-        SchemaName::Explain => schema_for!(wire::Explanation<'static>),
-        SchemaName::List => schema_for!(wire::Listing<'static>),
-        SchemaName::Triage => schema_for!(wire::Triage<'static>),
-        SchemaName::Plan => schema_for!(wire::Plan<'static>),
-        SchemaName::Diff => schema_for!(wire::Changes<'static>),
-        SchemaName::Merge => schema_for!(wire::Merged<'static>),
-        SchemaName::Summary => schema_for!(wire::RunSummary<'static>),
+pub fn run(args: &SchemaArgs, out: &mut Out<'_>) -> Result<Status> {
+    let schema = match args.name {
+        SchemaName::Explain => schema::<Explain<'static>>(),
+        SchemaName::List => schema::<List<'static>>(),
+        SchemaName::Triage => schema::<Triage<'static>>(),
+        SchemaName::Plan => schema::<Plan<'static>>(),
+        SchemaName::Diff => schema::<Diff>(),
+        SchemaName::Merge => schema::<Merge<'static>>(),
+        SchemaName::Summary => schema_for!(RunSummary<'static>),
     };
-    answer(out, &(serde_json::to_string_pretty(&schema)? + "\n"))?;
+    let text = serde_json::to_string_pretty(&schema)? + "\n";
+    write(out, |out| std::io::Write::write_all(out, text.as_bytes()))?;
     Ok(Status::Done)
 }

@@ -8,14 +8,14 @@ use std::process::ExitCode;
 pub enum Status {
     /// Done, whatever was found.
     Done,
-    /// The answer is no: the gate tripped, or a code is unknown.
-    No,
-    /// It could not be done, or not all of it.
+    /// A check failed: a gate tripped, or a code is unknown.
+    CheckFailed,
+    /// The command failed, or could do only part of its work.
     Failed,
 }
 
 impl Status {
-    /// How a run ends that only wrote something: a closed pipe is no failure.
+    /// The status of a run that only wrote something: a closed pipe is not a failure.
     #[must_use]
     pub fn of_write(written: io::Result<()>) -> Self {
         match written {
@@ -24,12 +24,12 @@ impl Status {
         }
     }
 
-    /// The number that a script sees.
+    /// The exit status as a number.
     #[must_use]
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::No => 1,
+            Self::CheckFailed => 1,
             Self::Failed => 2,
         }
     }
@@ -48,9 +48,9 @@ mod tests {
     #[test]
     fn the_worse_status_counts() {
         assert_eq!(
-            [Status::Done, Status::No, Status::Failed].map(Status::code),
+            [Status::Done, Status::CheckFailed, Status::Failed].map(Status::code),
             [0, 1, 2]
         );
-        assert_eq!(Status::No.max(Status::Failed), Status::Failed);
+        assert_eq!(Status::CheckFailed.max(Status::Failed), Status::Failed);
     }
 }

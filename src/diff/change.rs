@@ -1,28 +1,32 @@
-//! The changes that there are.
+//! The kinds of change, and one change.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Outcome;
-use crate::account::{Account, Code};
+use super::history::SECURITY_CHALLENGE;
+use super::outage::new_failure;
+use super::record::Record;
+use crate::account::Code;
+use crate::ids::{IdPool, PackedId};
 
-/// What became of an account. The order is that in which changes are shown.
+/// What became of an account, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// It was fine or pending, and fails now.
+    /// It had code 0 or none, and fails now.
     Broken,
-    /// It failed, and fails with another code; or it was or is pending.
+    /// It fails with another code, or became pending, or stopped being pending.
     CodeChanged,
     /// It fails with the same code.
     StillFailing,
-    /// It is new.
+    /// Only the new snapshot has it.
     Appeared,
-    /// It is gone.
+    /// Only the old snapshot has it.
     Disappeared,
-    /// It failed, and is fine now.
+    /// It failed, and has code 0 now.
     Recovered,
     /// It is as it was.
     Unchanged,
@@ -40,9 +44,9 @@ impl ChangeKind {
         Self::Unchanged,
     ];
 
-    /// The word, as it stands in every output.
+    /// The name that every machine format uses.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Broken => "broken",
             Self::CodeChanged => "code_changed",
@@ -54,7 +58,7 @@ impl ChangeKind {
         }
     }
 
-    /// The change from a code, if the account was there, to a code. `None` is pending.
+    /// The change from a code, if the account was present, to a code. `None` is pending.
     #[must_use]
     pub const fn between(before: Option<Option<Code>>, after: Option<Code>) -> Self {
         match (before, after) {
@@ -70,42 +74,96 @@ impl ChangeKind {
 
 impl fmt::Display for ChangeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+        f.pad(self.as_str())
     }
 }
 
-/// An account that changed, with its ids.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The account.
-    pub id: String,
-    /// The customer.
-    pub customer_id: Option<String>,
-    /// The institution.
-    pub institution_id: Option<String>,
-    /// The login.
-    pub institution_login_id: Option<String>,
-    /// What became of it.
-    pub outcome: Outcome,
+/// One account, and what became of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    kind: ChangeKind,
+    record: &'a Record,
+    ids: &'a IdPool,
 }
 
-impl Change {
-    /// The change of an account.
+impl<'a> Change<'a> {
+    pub(super) const fn new(kind: ChangeKind, record: &'a Record, ids: &'a IdPool) -> Self {
+        Self { kind, record, ids }
+    }
+
+    /// What became of it.
     #[must_use]
-    pub fn new(account: &Account<'_>, outcome: Outcome) -> Self {
-        let own = |id: Option<&str>| id.map(str::to_owned);
-        Self {
-            id: account.id.unwrap_or_default().to_owned(),
-            customer_id: own(account.customer_id),
-            institution_id: own(account.institution_id),
-            institution_login_id: own(account.institution_login_id),
-            outcome,
+    pub const fn kind(&self) -> ChangeKind {
+        self.kind
+    }
+
+    /// The account. Only accounts with an id are compared.
+    #[must_use]
+    pub fn id(&self) -> Cow<'a, str> {
+        self.text(self.record.ids.id).unwrap_or_default()
+    }
+
+    /// The customer, if either snapshot names one.
+    #[must_use]
+    pub fn customer_id(&self) -> Option<Cow<'a, str>> {
+        self.text(self.record.ids.customer)
+    }
+
+    /// The institution, likewise.
+    #[must_use]
+    pub fn institution_id(&self) -> Option<Cow<'a, str>> {
+        self.text(self.record.ids.institution)
+    }
+
+    /// The login, likewise.
+    #[must_use]
+    pub fn institution_login_id(&self) -> Option<Cow<'a, str>> {
+        self.text(self.record.ids.login)
+    }
+
+    /// The code in the snapshot before; `None` if the account was pending or absent there.
+    #[must_use]
+    pub fn before(&self) -> Option<Code> {
+        match self.kind {
+            ChangeKind::Disappeared => self.record.code(),
+            _ => self.record.before(),
         }
     }
 
-    /// What orders changes: the worst first, then by customer and account, whatever the order of the input was.
+    /// The code in the new snapshot; `None` if the account is pending or absent there.
     #[must_use]
-    pub fn order(&self) -> (ChangeKind, Option<&str>, &str) {
-        (self.outcome.kind, self.customer_id.as_deref(), &self.id)
+    pub fn after(&self) -> Option<Code> {
+        match self.kind {
+            ChangeKind::Disappeared => None,
+            _ => self.record.code(),
+        }
+    }
+
+    /// Snapshots in a row that end with the new one and have its code; 0 if the account is absent.
+    #[must_use]
+    pub const fn streak(&self) -> u16 {
+        match self.kind {
+            ChangeKind::Disappeared => 0,
+            _ => self.record.streak,
+        }
+    }
+
+    /// Whether the institution seems to want a one-time passcode for each aggregation: the account
+    /// has code 185 now, and has relapsed into it before or now.
+    #[must_use]
+    pub fn one_time_passcode_likely(&self) -> bool {
+        self.after() == Some(SECURITY_CHALLENGE) && self.record.has_relapsed
+    }
+
+    /// Institution and code, if the account did not have this code before.
+    pub(super) fn new_failure(&self) -> Option<(PackedId, Code)> {
+        match self.kind {
+            ChangeKind::Disappeared => None,
+            _ => new_failure(self.record),
+        }
+    }
+
+    fn text(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {
+        id.map(|id| self.ids.text(id))
     }
 }

@@ -1,98 +1,188 @@
-//! The calls of Mastercard's API that a step can be done with. None is made up: each is described in Mastercard's documents.
+//! The calls of Mastercard's API that do a step, and those that verify it.
+//!
+//! All of them are described in Mastercard's API description of Open Finance US. A call is only
+//! written if the API would accept it, and if its path can lead to nothing but the account or login
+//! that it is for.
 
-use super::{Step, Subject};
-use crate::catalog::Action;
+use serde::{Deserialize, Serialize};
+
+use super::path::{is_usable, segment};
 
 /// One call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// `POST /connect/v2/generate/fix`: a Data Connect Fix for a login. Ids are strings in its body.
-    ConnectFix {
-        /// The integrator's partner id, if it is known.
-        partner_id: Option<String>,
-        /// The customer.
-        customer_id: String,
-        /// The login.
-        institution_login_id: String,
-    },
-    /// `DELETE /aggregation/v1/customers/{customerId}/accounts/{accountId}`: deletes one account.
-    DeleteAccount {
-        /// The customer.
-        customer_id: String,
-        /// The account.
-        account_id: String,
-    },
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The path; every id in it is percent-encoded.
+    pub path: String,
+    /// The body; left out where the call has none. (The API refuses `null`.)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<FixBody>,
+}
+
+/// A call without a body that changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// The method.
+    pub method: Method,
+    /// The path; every id in it is percent-encoded.
+    pub path: String,
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "the methods of HTTP")]
+pub enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// The body of `POST /connect/v2/generate/fix`, which generates the link of a Data Connect Fix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FixBody {
+    /// The integrator's partner id.
+    pub partner_id: String,
+    /// The customer.
+    pub customer_id: String,
+    /// The login. It is a string here, though accounts have it as a number.
+    pub institution_login_id: String,
+    /// The language of Connect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Where Connect leads the customer at the end. Required unless Connect is embedded in a frame
+    /// or a native application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect_uri: Option<String>,
+    /// Where Connect sends its events, such as `done`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook: Option<String>,
+}
+
+/// A language of Connect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "their ISO 639-1 codes say it")]
+pub enum Language {
+    En,
+    Es,
+    Fr,
+}
+
+impl Language {
+    /// All languages.
+    pub const ALL: &'static [Self] = &[Self::En, Self::Es, Self::Fr];
+
+    /// The ISO 639-1 code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// The language in English.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Spanish",
+            Self::Fr => "French",
+        }
+    }
+}
+
+/// What requests need to know beyond the accounts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequestOptions {
+    /// The integrator's partner id. The API takes no Data Connect Fix without it.
+    pub partner_id: Option<String>,
+    /// Where Connect leads the customer at the end.
+    pub redirect_uri: Option<String>,
+    /// Where Connect sends its events.
+    pub webhook: Option<String>,
+    /// The language of Connect; without it Connect chooses.
+    pub language: Option<Language>,
+    /// Whether requests may delete accounts. What is deleted cannot be read any more.
+    pub with_deletions: bool,
 }
 
 impl Request {
-    /// The call for a step, if there is one. `connect_fix` tells whether Data Connect Fix repairs the step's codes.
+    /// `POST /connect/v2/generate/fix` for a login; `None` without a partner id.
     #[must_use]
-    pub fn of(
-        action: Action,
-        subject: &Subject,
-        step: &Step,
-        connect_fix: bool,
-        partner_id: Option<&str>,
+    pub fn connect_fix(
+        customer_id: &str,
+        institution_login_id: &str,
+        options: &RequestOptions,
     ) -> Option<Self> {
-        let customer_id = subject.customer_id.clone()?;
-        match action {
-            Action::ConnectFix | Action::SignInAtInstitution if connect_fix => {
-                Some(Self::ConnectFix {
-                    partner_id: partner_id.map(str::to_owned),
-                    customer_id,
-                    institution_login_id: subject.institution_login_id.clone()?,
-                })
-            }
-            Action::DeleteDuplicate | Action::RetireAccount => Some(Self::DeleteAccount {
-                customer_id,
-                account_id: subject.account_id.clone()?,
+        let partner_id = options.partner_id.as_ref()?;
+        let ids = [partner_id, customer_id, institution_login_id];
+        ids.into_iter().all(is_usable).then(|| Self {
+            method: Method::Post,
+            path: "/connect/v2/generate/fix".to_owned(),
+            body: Some(FixBody {
+                partner_id: partner_id.clone(),
+                customer_id: customer_id.to_owned(),
+                institution_login_id: institution_login_id.to_owned(),
+                language: options.language,
+                redirect_uri: options.redirect_uri.clone(),
+                webhook: options.webhook.clone(),
             }),
-            // A call deletes one account; a login with several is more than one call.
-            Action::ReAdd if step.accounts == 1 => Some(Self::DeleteAccount {
-                customer_id,
-                account_id: step.account_ids.first()?.clone(),
-            }),
-            _ => None,
-        }
+        })
     }
 
-    /// The method.
+    /// `DELETE /aggregation/v1/customers/{customerId}/accounts/{accountId}`: deletes one account.
     #[must_use]
-    pub const fn method(&self) -> &'static str {
-        match self {
-            Self::ConnectFix { .. } => "POST",
-            Self::DeleteAccount { .. } => "DELETE",
-        }
-    }
-
-    /// The path, ids percent-encoded.
-    #[must_use]
-    pub fn path(&self) -> String {
-        match self {
-            Self::ConnectFix { .. } => "/connect/v2/generate/fix".to_owned(),
-            Self::DeleteAccount {
-                customer_id,
-                account_id,
-            } => {
-                format!(
-                    "/aggregation/v1/customers/{}/accounts/{}",
-                    encoded(customer_id),
-                    encoded(account_id)
-                )
-            }
-        }
+    pub fn delete_account(customer_id: &str, account_id: &str) -> Option<Self> {
+        Some(Self {
+            method: Method::Delete,
+            path: format!(
+                "/aggregation/v1/customers/{}/accounts/{}",
+                segment(customer_id)?,
+                segment(account_id)?
+            ),
+            body: None,
+        })
     }
 }
 
-/// Percent-encodes everything but the characters that RFC 3986 calls unreserved.
-fn encoded(id: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        byte => format!("%{byte:02X}"),
-    };
-    id.bytes().map(encode).collect()
+impl Call {
+    /// `GET /aggregation/v1/customers/{customerId}/institutionLogins/{institutionLoginId}/accounts`:
+    /// the accounts of a login.
+    #[must_use]
+    pub fn login_accounts(customer_id: &str, institution_login_id: &str) -> Option<Self> {
+        Some(Self {
+            method: Method::Get,
+            path: format!(
+                "/aggregation/v1/customers/{}/institutionLogins/{}/accounts",
+                segment(customer_id)?,
+                segment(institution_login_id)?
+            ),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -100,14 +190,61 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_in_paths_are_percent_encoded() {
-        let request = Request::DeleteAccount {
-            customer_id: "50/01".to_owned(),
-            account_id: "ä ?#..%".to_owned(),
+    fn an_id_that_names_nothing_gets_no_request() {
+        let options = RequestOptions {
+            partner_id: Some("2445583946651".to_owned()),
+            ..RequestOptions::default()
+        };
+        for bad in ["", ".", ".."] {
+            assert_eq!(Request::connect_fix(bad, "1", &options), None);
+            assert_eq!(Request::connect_fix("1", bad, &options), None);
+        }
+        assert!(Request::connect_fix("1", "1", &options).is_some());
+        assert_eq!(
+            Request::connect_fix("1", "1", &RequestOptions::default()),
+            None
+        );
+    }
+
+    #[test]
+    fn a_fix_has_what_the_api_requires_and_what_was_given() {
+        let mut options = RequestOptions {
+            partner_id: Some("2445583946651".to_owned()),
+            ..RequestOptions::default()
+        };
+        let body = |options: &RequestOptions| {
+            let request = Request::connect_fix("5001", "9001", options).unwrap();
+            assert_eq!(
+                (request.method, &*request.path),
+                (Method::Post, "/connect/v2/generate/fix")
+            );
+            serde_json::to_value(request.body).unwrap()
         };
         assert_eq!(
-            request.path(),
-            "/aggregation/v1/customers/50%2F01/accounts/%C3%A4%20%3F%23..%25"
+            body(&options),
+            serde_json::json!({
+                "partnerId": "2445583946651", "customerId": "5001", "institutionLoginId": "9001"
+            })
+        );
+        options.redirect_uri = Some("https://app.example/done".to_owned());
+        options.webhook = Some("https://app.example/hook".to_owned());
+        options.language = Some(Language::Es);
+        assert_eq!(
+            body(&options),
+            serde_json::json!({
+                "partnerId": "2445583946651", "customerId": "5001", "institutionLoginId": "9001",
+                "language": "es", "redirectUri": "https://app.example/done",
+                "webhook": "https://app.example/hook"
+            })
+        );
+    }
+
+    #[test]
+    fn a_call_without_a_body_has_no_member_for_it() {
+        let request = Request::delete_account("5001", "50/01").unwrap();
+        assert_eq!(
+            serde_json::to_string(&request).unwrap(),
+            r#"{"method":"DELETE","path":"/aggregation/v1/customers/5001/accounts/50%2F01"}"#
         );
     }
 }

@@ -1,67 +1,101 @@
-//! CSV: one row for each account, in the order of the input.
+//! Comma-separated values that are safe to open in a spreadsheet: RFC 4180, one row per record.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::sheet::csv_row;
-use super::{Place, Report};
-use crate::classify::Finding;
+use ::csv::{QuoteStyle, Terminator, WriterBuilder};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-/// The columns, named and ordered as the members of an account in JSON.
-const COLUMNS: [&str; 13] = [
-    "id",
-    "customerId",
-    "institutionId",
-    "institutionLoginId",
-    "aggregationStatusCode",
-    "title",
-    "category",
-    "action",
-    "connectFix",
-    "requiredAction",
-    "daysFailing",
-    "input",
-    "line",
-];
+use super::flat::{self, Column};
 
-/// The format `csv`.
-#[derive(Debug)]
-pub struct Csv;
+/// The end of a row.
+pub const ROW_END: &[u8] = b"\r\n";
 
-impl Report for Csv {
-    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(&csv_row(COLUMNS.map(Cow::Borrowed))?)
+/// Writes the names of the columns.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn begin<R: JsonSchema>(out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<String> = flat::columns::<R>().iter().map(Column::name).collect();
+    out.write_all(&row(&names))
+}
+
+/// Appends the row of one record.
+pub fn record(into: &mut Vec<u8>, columns: &[Column], record: &impl Serialize) {
+    let members = flat::record(record);
+    let cells = columns
+        .iter()
+        .map(|column| flat::text(column.cell(&members)));
+    into.extend(row(&cells.collect::<Vec<_>>()));
+}
+
+/// A row of cells.
+#[must_use]
+pub fn row(cells: &[String]) -> Vec<u8> {
+    let mut row = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            row.push(b',');
+        }
+        field(&mut row, cell);
+    }
+    row.extend_from_slice(ROW_END);
+    row
+}
+
+/// Appends one cell: quoted if RFC 4180 requires it, and with an apostrophe before anything that a
+/// spreadsheet would take for a formula.
+pub fn field(into: &mut Vec<u8>, text: &str) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/');
+    if text.bytes().all(is_plain) {
+        return into.extend_from_slice(text.as_bytes());
+    }
+    let mut writer = WriterBuilder::new()
+        .quote_style(QuoteStyle::Necessary)
+        .terminator(Terminator::Any(b'\n'))
+        .buffer_capacity(64)
+        .from_writer(Vec::new());
+    let guard = if is_formula(text) { "'" } else { "" };
+    // Writing to memory cannot fail.
+    let _ = writer.write_record([format!("{guard}{text}")]);
+    let field = writer.into_inner().unwrap_or_default();
+    into.extend_from_slice(field.strip_suffix(b"\n").unwrap_or(&field));
+}
+
+/// Whether a spreadsheet could take a cell for a formula: it starts with one of the characters on
+/// OWASP's page about CSV injection, their full-width forms, or a NUL, which some programs skip.
+fn is_formula(text: &str) -> bool {
+    text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(cells: &[&str]) -> String {
+        let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        String::from_utf8(row(&cells)).unwrap()
     }
 
-    fn finding(&self, into: &mut Vec<u8>, finding: &Finding<'_, '_>, place: Place<'_>) {
-        let (account, verdict) = (finding.account, finding.verdict);
-        let id = |id: Option<&'_ str>| Cow::from(id.unwrap_or_default().to_owned());
-        let row = csv_row([
-            id(account.id),
-            id(account.customer_id),
-            id(account.institution_id),
-            id(account.institution_login_id),
-            Cow::from(
-                account
-                    .aggregation_status_code
-                    .map(|code| code.to_string())
-                    .unwrap_or_default(),
-            ),
-            Cow::from(verdict.title),
-            Cow::from(verdict.category.word()),
-            Cow::from(verdict.action.word()),
-            Cow::from(if verdict.connect_fix { "true" } else { "false" }),
-            Cow::from(verdict.required_action),
-            Cow::from(
-                account
-                    .days_failing()
-                    .map(|days| days.to_string())
-                    .unwrap_or_default(),
-            ),
-            Cow::from(place.input),
-            Cow::from(place.line.to_string()),
-        ]);
-        // Writing to memory does not fail.
-        into.extend(row.unwrap_or_default());
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        assert_eq!(text(&["a", "b c", ""]), "a,b c,\r\n");
+        assert_eq!(
+            text(&["a,b", "say \"hi\"", "two\nlines", "cr\rlf"]),
+            "\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\"cr\rlf\"\r\n"
+        );
+    }
+
+    #[test]
+    fn no_cell_begins_like_a_formula() {
+        for attack in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\0=1", "＝1", "＠x",
+        ] {
+            let text = text(&["id", attack]);
+            assert!(text.contains(&format!("'{attack}")), "{text:?}");
+        }
     }
 }

@@ -1,60 +1,40 @@
-//! One JSON document. Accounts are written as they come, the summary last.
+//! One JSON document: the records one by one, each on its own line, then the other members.
 
 use std::io::{self, Write};
 
-use super::jsonl::{AccountEncoder, json};
-use super::{End, Place, Report};
-use crate::classify::{Classifier, Finding};
-use crate::wire;
+use serde::Serialize;
 
-/// Invalid records that the document lists; the summary counts all of them.
-pub const INVALID_LISTED: usize = 10_000;
+use super::flat;
+use crate::answer::{Answer, SCHEMA_VERSION};
 
-/// The format `json`.
-#[derive(Debug)]
-pub struct Json {
-    encoder: AccountEncoder,
+/// What every record begins with; the first one omits the comma.
+pub const SEPARATOR: &[u8] = b",\n";
+
+/// Writes what comes before the records.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn begin<A: Answer>(out: &mut dyn Write) -> io::Result<()> {
+    let name = A::RECORDS;
+    write!(out, "{{\"schemaVersion\":{SCHEMA_VERSION},\n\"{name}\":[")
 }
 
-impl Json {
-    /// For the verdicts of this classifier.
-    #[must_use]
-    pub fn new(classifier: &Classifier<'_>) -> Self {
-        Self {
-            encoder: AccountEncoder::new(classifier),
-        }
-    }
+/// Appends one record.
+pub fn record(into: &mut Vec<u8>, record: &impl Serialize) {
+    // Every key of a record is a string, and writing to memory cannot fail.
+    let _ = serde_json::to_writer(into, record);
 }
 
-impl Report for Json {
-    fn invalid_listed(&self) -> usize {
-        INVALID_LISTED
+/// Writes what comes after the records.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn end<A: Answer>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
+    out.write_all(b"\n]")?;
+    for (name, value) in flat::record(&answer.rest()) {
+        write!(out, ",\n\"{name}\":{value}")?;
     }
-
-    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        write!(
-            out,
-            "{{\"schemaVersion\":{},\n\"accounts\":[\n",
-            wire::SCHEMA_VERSION
-        )
-    }
-
-    fn finding(&self, into: &mut Vec<u8>, finding: &Finding<'_, '_>, place: Place<'_>) {
-        into.extend_from_slice(self.separator());
-        self.encoder.encode(into, finding, place);
-    }
-
-    fn separator(&self) -> &'static [u8] {
-        b",\n"
-    }
-
-    fn finish(&self, out: &mut dyn Write, end: &End<'_>) -> io::Result<()> {
-        let summary = wire::Summary::new(end.tally, end.classifier);
-        write!(
-            out,
-            "],\n\"invalid\":{},\n\"summary\":{}}}\n",
-            json(end.invalid),
-            json(&summary)
-        )
-    }
+    out.write_all(b"}\n")
 }

@@ -1,12 +1,129 @@
-//! Markdown for tickets and wikis.
+//! A report as Markdown, for tickets and wikis.
 
-use crate::visible::visible;
+use std::io::{self, Write};
 
-/// Text that cannot leave its place in Markdown: made visible, and with every character escaped that Markdown or HTML obeys.
+use crate::answer::{Audience, Body, Cell, Fact, Kind, Report, Section, Table};
+use crate::terminal::sanitize;
+use crate::text::grouped;
+
+/// Writes a report.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let mut separator = "";
+    if !report.headline.is_empty() {
+        writeln!(out, "# {}", escape(&report.headline))?;
+        separator = "\n";
+    }
+    let shown = report
+        .sections
+        .iter()
+        .filter(|section| section.audience == Audience::Everyone);
+    for section in shown {
+        out.write_all(separator.as_bytes())?;
+        write_section(out, section)?;
+        separator = "\n";
+    }
+    Ok(())
+}
+
+fn write_section(out: &mut dyn Write, section: &Section<'_>) -> io::Result<()> {
+    if !section.heading.is_empty() {
+        let code = section.code.as_ref().map(|(code, _)| format!("{code} "));
+        writeln!(
+            out,
+            "## {}{}\n",
+            code.unwrap_or_default(),
+            escape(&section.heading)
+        )?;
+    }
+    if !section.intro.is_empty() {
+        writeln!(out, "{}\n", escape(&section.intro))?;
+    }
+    match &section.body {
+        Body::None | Body::Chart(_) => {}
+        Body::Facts(facts) => facts.iter().try_for_each(|fact| write_fact(out, fact))?,
+        Body::Table(table) => write_table(out, table)?,
+        Body::Checklist(table) => write_checklist(out, table)?,
+    }
+    if section.more > 0 {
+        writeln!(
+            out,
+            "\n… and {} more (`--limit 0` lists all)",
+            grouped(section.more)
+        )?;
+    }
+    Ok(())
+}
+
+fn write_fact(out: &mut dyn Write, fact: &Fact<'_>) -> io::Result<()> {
+    let text: Vec<String> = fact
+        .text
+        .iter()
+        .map(|paragraph| escape(paragraph))
+        .collect();
+    let url = fact
+        .url
+        .as_ref()
+        .map(|url| format!(" <{}>", sanitize(url).replace(['<', '>'], "")));
+    writeln!(
+        out,
+        "- **{}:** {}{}",
+        fact.label,
+        text.join(" "),
+        url.unwrap_or_default()
+    )
+}
+
+fn write_table(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
+    let is_text = |index: &usize| table.columns[*index].kind != Kind::Share;
+    let indices: Vec<usize> = (0..table.columns.len()).filter(is_text).collect();
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let heads = indices
+        .iter()
+        .map(|&index| table.columns[index].heading.to_owned());
+    out.write_all(line(heads.collect()).as_bytes())?;
+    let rules = indices
+        .iter()
+        .map(|&index| match table.columns[index].kind {
+            Kind::Number => "--:".to_owned(),
+            _ => "---".to_owned(),
+        });
+    out.write_all(line(rules.collect()).as_bytes())?;
+    for row in table.rows() {
+        let cells = indices.iter().map(|&index| escape(&row[index].text));
+        out.write_all(line(cells.collect()).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// A task list: one line per row, with the name of its column before each cell.
+fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
+    for row in table.rows() {
+        let is_said = |cell: &Cell<'_>| !matches!(&*cell.text, "" | "-");
+        let parts = table
+            .columns
+            .iter()
+            .zip(&row)
+            .filter(|(_, cell)| is_said(cell));
+        let parts: Vec<String> = parts
+            .map(|(column, cell)| {
+                format!("{} {}", column.heading.to_lowercase(), escape(&cell.text))
+            })
+            .collect();
+        writeln!(out, "- [ ] {}", parts.join(", "))?;
+    }
+    Ok(())
+}
+
+/// Text that stays plain text in Markdown: sanitized, and with every character escaped that
+/// Markdown or HTML interprets, or that turns an address into a link.
 #[must_use]
-pub fn escaped(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for character in visible(text).chars() {
+    for character in sanitize(text).chars() {
         match character {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
@@ -21,34 +138,18 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
-/// A table. The cells are text; they are escaped here.
-#[must_use]
-pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut text = line(header.iter().map(|cell| (*cell).to_owned()).collect());
-    text.push_str(&line(header.iter().map(|_| "---".to_owned()).collect()));
-    for row in rows {
-        text.push_str(&line(row.iter().map(|cell| escaped(cell)).collect()));
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn text_cannot_leave_its_cell() {
-        assert_eq!(escaped("a|b`c`"), "a\\|b\\`c\\`");
+        assert_eq!(escape("a|b`c`"), "a\\|b\\`c\\`");
         assert_eq!(
-            escaped("<img src=x onerror=alert(1)>"),
+            escape("<img src=x onerror=alert(1)>"),
             "&lt;img src=x onerror=alert\\(1\\)&gt;"
         );
-        assert_eq!(escaped("[x](javascript:y)"), "\\[x\\]\\(javascript:y\\)");
-        assert_eq!(escaped("a\n\u{202e}b"), "a\\\\u\\{a\\}\\\\u\\{202e\\}b");
-        assert_eq!(
-            table(&["Id"], [vec!["a|b".to_owned()]]),
-            "| Id |\n| --- |\n| a\\|b |\n"
-        );
+        assert_eq!(escape("[x](javascript:y)"), "\\[x\\]\\(javascript:y\\)");
+        assert_eq!(escape("a\n\u{202e}b"), "a\\\\u\\{a\\}\\\\u\\{202e\\}b");
     }
 }

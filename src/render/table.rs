@@ -1,118 +1,116 @@
-//! The table for people: a headline, the tally by code, the accounts that need someone.
+//! A report for a terminal.
 
 use std::io::{self, Write};
 
-use super::digest::{ACCOUNT_COLUMNS, CODE_COLUMN, StateRow, account_cells, headline, state_rows};
-use super::layout::{Cell, Column, Grid, wrapped_headline};
-use super::{End, Listed, Report};
-use crate::catalog::first_sentence;
-use crate::palette::Palette;
-use crate::plural::grouped;
-use crate::terminal::Look;
+use super::grid;
+use crate::answer::{Audience, Body, Fact, Report, Section};
+use crate::terminal::style::Style;
+use crate::terminal::{TerminalCaps, sanitize};
+use crate::text::grouped;
 
-/// Letters of the bar that stands for all accounts.
-const BAR: u64 = 10;
-
-/// The format `table`.
-#[derive(Debug)]
-pub struct Table {
-    look: Look,
-    limit: usize,
+/// Writes a report.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn write(out: &mut dyn Write, caps: TerminalCaps, report: &Report<'_>) -> io::Result<()> {
+    let terminal = Terminal {
+        caps,
+        style: Style { color: caps.color },
+    };
+    let mut separator = "";
+    if !report.headline.is_empty() {
+        out.write_all(terminal.strong(&report.headline).as_bytes())?;
+        separator = "\n";
+    }
+    let shown = report
+        .sections
+        .iter()
+        .filter(|section| section.audience == Audience::Everyone);
+    for section in shown {
+        out.write_all(separator.as_bytes())?;
+        terminal.section(out, section)?;
+        separator = "\n";
+    }
+    Ok(())
 }
 
-impl Table {
-    /// A table that lists at most `limit` accounts.
-    #[must_use]
-    pub const fn new(look: Look, limit: usize) -> Self {
-        Self { look, limit }
-    }
+struct Terminal {
+    caps: TerminalCaps,
+    style: Style,
 }
 
-impl Report for Table {
-    fn listed(&self) -> usize {
-        self.limit
-    }
-
-    fn encodes(&self) -> bool {
-        false
-    }
-
-    fn finish(&self, out: &mut dyn Write, end: &End<'_>) -> io::Result<()> {
-        let palette = Palette {
-            color: self.look.color,
-        };
-        write!(out, "{}", wrapped_headline(self.look, &headline(end)))?;
-        let rows = state_rows(end);
-        if !rows.is_empty() {
-            write!(out, "\n{}", self.tally(&rows))?;
-        }
-        if !end.listed.is_empty() {
-            write!(out, "\n{}", self.accounts(end, end.listed))?;
-            let more = end.not_listed();
-            if more > 0 {
-                let dots = if self.look.ascii { "..." } else { "…" };
-                writeln!(
-                    out,
-                    "{}",
-                    palette.faint(&format!(
-                        "{dots} and {} more (--limit 0 lists all)",
-                        grouped(more)
-                    ))
-                )?;
+impl Terminal {
+    fn section(&self, out: &mut dyn Write, section: &Section<'_>) -> io::Result<()> {
+        if let Some((code, category)) = &section.code {
+            let code = self.style.category(*category, code);
+            writeln!(
+                out,
+                "{code}  {}",
+                self.style.strong(&sanitize(&section.heading))
+            )?;
+            let about = grid::paragraph(self.caps, &self.plain(&section.intro));
+            writeln!(out, "{}\n", self.style.faint(about.trim_end()))?;
+        } else {
+            if !section.heading.is_empty() {
+                out.write_all(self.strong(&section.heading).as_bytes())?;
             }
+            if !section.intro.is_empty() {
+                let intro = grid::paragraph(self.caps, &self.plain(&section.intro));
+                out.write_all(intro.as_bytes())?;
+            }
+        }
+        match &section.body {
+            Body::None | Body::Chart(_) => {}
+            Body::Facts(facts) => out.write_all(self.facts(facts).as_bytes())?,
+            Body::Table(table) | Body::Checklist(table) => grid::write(out, self.caps, table)?,
+        }
+        if section.more > 0 {
+            let more = format!("… and {} more (--limit 0 lists all)", grouped(section.more));
+            writeln!(out, "{}", self.style.faint(&self.plain(&more)))?;
         }
         Ok(())
     }
-}
 
-impl Table {
-    fn tally(&self, rows: &[StateRow<'_>]) -> String {
-        let mut columns = vec![
-            ("Code", Column::Number),
-            ("Accounts", Column::Number),
-            ("Category", Column::Word),
-        ];
-        let has_share_column = self.look.terminal && !self.look.is_narrow();
-        if has_share_column {
-            columns.push(("Share", Column::Word));
-        }
-        columns.extend(Grid::two_sentences(
-            self.look,
-            ["Meaning", "Required action"],
-            "Meaning and required action",
-        ));
-        let mut grid = Grid::new(self.look, &columns);
-        let whole = rows.iter().map(|row| row.accounts).sum();
-        for row in rows {
-            let category = row.verdict.category;
-            let mut cells = vec![
-                Cell::new(&row.code).of(category),
-                Cell::new(grouped(row.accounts)),
-            ];
-            let bar = self.look.bar(row.accounts, whole, BAR);
-            if has_share_column {
-                cells.push(Cell::new(category.word()).of(category));
-                cells.push(Cell::new(bar).of(category));
-            } else if self.look.terminal {
-                cells.push(Cell::two_lines(category.word(), bar).of(category));
-            } else {
-                cells.push(Cell::new(category.word()).of(category));
+    /// Labels with texts. Addresses are never wrapped, so that they can be clicked.
+    fn facts(&self, facts: &[Fact<'_>]) -> String {
+        let label_width = facts
+            .iter()
+            .map(|fact| fact.label.len())
+            .max()
+            .unwrap_or_default();
+        let mut text = String::new();
+        let mut rows: Vec<(&str, &str)> = Vec::new();
+        for fact in facts {
+            let labels = std::iter::once(fact.label).chain(std::iter::repeat(""));
+            rows.extend(labels.zip(fact.text.iter().map(|paragraph| &**paragraph)));
+            if let Some(url) = &fact.url {
+                text += &grid::facts(self.caps, label_width, &std::mem::take(&mut rows));
+                let link = self.style.faint(&self.caps.link(url));
+                text += &format!("{:1$}{link}\n", "", label_width + 2);
             }
-            let action = first_sentence(row.verdict.required_action);
-            cells.extend(Grid::sentences(self.look, row.verdict.title, action));
-            grid.row(cells);
         }
-        grid.text()
+        if !rows.is_empty() {
+            text += &grid::facts(self.caps, label_width, &rows);
+        }
+        text
     }
 
-    fn accounts(&self, end: &End<'_>, listed: &[Listed]) -> String {
-        let mut grid = Grid::new(self.look, &ACCOUNT_COLUMNS);
-        for account in listed {
-            let mut cells = account_cells(end, account).map(Cell::new);
-            let category = end.classifier.verdicts()[account.verdict].category;
-            cells[CODE_COLUMN] = cells[CODE_COLUMN].clone().of(category);
-            grid.row(cells);
+    /// A bold paragraph, wrapped.
+    fn strong(&self, text: &str) -> String {
+        let lines = grid::paragraph(self.caps, &self.plain(text));
+        lines
+            .lines()
+            .map(|line| self.style.strong(line) + "\n")
+            .collect()
+    }
+
+    /// The program's own punctuation, in ASCII if the terminal shows nothing else.
+    fn plain(&self, text: &str) -> String {
+        if self.caps.ascii {
+            text.replace('·', "-").replace('…', "...")
+        } else {
+            text.to_owned()
         }
-        grid.text()
     }
 }

@@ -1,16 +1,13 @@
-//! What the environment of a process says of its terminal.
+//! What the environment of a process says about its terminal.
 
 use std::env;
 use std::ffi::OsString;
 
-use crate::cli::ColorChoice;
+use super::ColorChoice;
 
-/// The environment, as far as looks depend on it.
+/// The variables that decide how output looks.
 #[derive(Debug, Clone, Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is one variable of the environment"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one variable")]
 pub struct Environment {
     no_color: bool,
     force_color: bool,
@@ -44,15 +41,15 @@ impl Environment {
         }
     }
 
-    /// The first of these that says something: the flag, `NO_COLOR`, a variable that forces colour, `TERM=dumb`, and
-    /// whether the stream is a terminal.
-    pub(super) fn color(&self, choice: ColorChoice, terminal: bool) -> bool {
+    /// Whether to use color. The first of these that applies decides: the flag, `NO_COLOR`, a
+    /// variable that forces color, `TERM=dumb`, whether the stream is a terminal.
+    pub(super) fn color(&self, choice: ColorChoice, is_terminal: bool) -> bool {
         match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto if self.no_color => false,
             ColorChoice::Auto if self.force_color => true,
-            ColorChoice::Auto => terminal && !self.dumb,
+            ColorChoice::Auto => is_terminal && !self.dumb,
         }
     }
 }
@@ -72,16 +69,16 @@ mod tests {
     }
 
     #[test]
-    fn the_first_word_on_colour_counts() {
-        let auto = |variables: &[(&str, &str)], terminal| {
-            environment(variables).color(ColorChoice::Auto, terminal)
+    fn the_flag_beats_the_environment_which_beats_the_terminal() {
+        let auto = |variables: &[(&str, &str)], is_terminal| {
+            environment(variables).color(ColorChoice::Auto, is_terminal)
         };
         assert!(auto(&[], true));
         assert!(!auto(&[], false));
         assert!(!auto(&[("NO_COLOR", "1")], true));
         assert!(
             auto(&[("NO_COLOR", "")], true),
-            "an empty NO_COLOR says nothing"
+            "an empty NO_COLOR counts as unset"
         );
         assert!(auto(&[("CLICOLOR_FORCE", "1")], false));
         assert!(auto(&[("FORCE_COLOR", "1")], false));
@@ -102,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_that_are_no_number_say_nothing() {
+    fn columns_that_are_not_a_number_are_ignored() {
         assert_eq!(environment(&[("COLUMNS", "100")]).columns, Some(100));
         assert_eq!(environment(&[("COLUMNS", "0")]).columns, None);
         assert_eq!(environment(&[("COLUMNS", "wide")]).columns, None);

@@ -1,4 +1,4 @@
-//! Summaries that are read, and held to each other before their counts are added.
+//! Reads summaries, and checks that they belong together before their counts are added.
 
 use std::fs;
 use std::path::Path;
@@ -7,12 +7,15 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::super::console::Hinted;
+use crate::answer::merge::Shard;
+use crate::answer::run_summary::{RunSummary, fingerprint};
+use crate::answer::summary::Summary;
+use crate::answer::{SCHEMA_VERSION, Text};
 use crate::catalog::{Catalog, Category};
 use crate::classify::Classifier;
 use crate::tally::Tally;
-use crate::wire::{self, RunSummary, Shard, Summary};
 
-/// The one member that every version of the form has.
+/// The one key that every version of the format has.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Version {
@@ -21,7 +24,9 @@ struct Version {
 
 /// Summaries that may be added.
 pub struct Shards {
-    /// The digest of the catalog that they must have been made with.
+    /// Whether a shard may be added twice.
+    allow_repeated: bool,
+    /// The fingerprint of the catalog that all runs must have used.
     catalog: String,
     connect_fix: Option<bool>,
     summaries: Vec<Summary<'static>>,
@@ -29,10 +34,11 @@ pub struct Shards {
 }
 
 impl Shards {
-    /// None so far, of runs with this catalog.
-    pub fn new(catalog: &Catalog) -> Self {
+    /// No summaries yet. Their runs must have used this catalog.
+    pub fn new(catalog: &Catalog, allow_repeated: bool) -> Self {
         Self {
-            catalog: wire::digest(catalog),
+            allow_repeated,
+            catalog: fingerprint(catalog),
             connect_fix: None,
             summaries: Vec::new(),
             ledgers: Vec::new(),
@@ -49,8 +55,8 @@ impl Shards {
         };
         if run.catalog != self.catalog {
             return refuse(
-                "its run had another catalog",
-                "add summaries of one version of statuscode, and give --codes as their runs had it",
+                "its run used a different catalog",
+                "merge summaries of one version of statuscode, with the --codes of their runs",
             );
         }
         if self
@@ -58,20 +64,26 @@ impl Shards {
             .is_some_and(|connect_fix| connect_fix != run.connect_fix)
         {
             return refuse(
-                "its run and those before differ in --no-connect-fix",
-                "add summaries of runs that were asked alike",
+                "its run differs from the previous ones in --no-connect-fix",
+                "merge summaries of runs with the same options",
             );
         }
         if !run.complete {
             return refuse(
                 "its run did not read all of its input",
-                "repair the input, and run triage again",
+                "repair the input and run triage again",
             );
         }
         if !adds_up(&run.summary) {
             return refuse(
                 "its counts do not add up",
                 "the file was changed; run triage again",
+            );
+        }
+        if let Some(why) = self.repeats(&run).filter(|_| !self.allow_repeated) {
+            return refuse(
+                &why,
+                "leave it out, or use --allow-repeated to add it anyway",
             );
         }
         self.connect_fix = Some(run.connect_fix);
@@ -81,18 +93,40 @@ impl Shards {
             documents: run.summary.documents,
             records: run.summary.records,
             accounts: run.summary.accounts,
+            api_errors: run.summary.api_errors,
+            unselected: run.summary.unselected,
             invalid: run.summary.invalid,
         });
         self.summaries.push(run.summary);
         Ok(())
     }
 
-    /// Whether the runs were asked for the actions of an application that has integrated Data Connect Fix.
+    /// Why a summary seems to be of a shard that was added before: an input of the same name, or,
+    /// as standard input has no name, the same inputs and counts. A run that found nothing adds
+    /// nothing.
+    fn repeats(&self, run: &RunSummary<'_>) -> Option<String> {
+        if run.summary.records == 0 {
+            return None;
+        }
+        for (ledger, summary) in self.ledgers.iter().zip(&self.summaries) {
+            let is_named = |input: &&Text<'_>| **input != "-";
+            let shared = run.inputs.iter().filter(is_named);
+            if let Some(input) = shared.clone().find(|input| ledger.inputs.contains(input)) {
+                return Some(format!("its input {input} is also in {}", ledger.file));
+            }
+            if ledger.inputs == run.inputs && *summary == run.summary {
+                return Some(format!("its counts are those of {}", ledger.file));
+            }
+        }
+        None
+    }
+
+    /// Whether the runs assumed that Data Connect Fix is integrated.
     pub fn connect_fix(&self) -> bool {
         self.connect_fix.unwrap_or(true)
     }
 
-    /// What was added, in order.
+    /// The counts of each summary, in order.
     pub fn ledgers(&self) -> &[Shard<'static>] {
         &self.ledgers
     }
@@ -111,17 +145,20 @@ impl Shards {
             };
             (documents, records) = (all_documents, all_records);
             let part = part(summary, classifier);
-            sum.merge(
-                &part.with_context(|| format!("{}: a state that no catalog has", ledger.file))?,
-            );
+            sum.merge(&part.with_context(|| {
+                format!(
+                    "{}: it counts a state that is not in the catalog",
+                    ledger.file
+                )
+            })?);
         }
         Ok(sum)
     }
 }
 
 fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
-    let hint = Some("give files that triage --summary-file has written".to_owned());
-    // The library would take an array for an object.
+    let hint = Some("name files that triage --summary-file has written".to_owned());
+    // The library would accept an array in place of an object.
     if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
         return Err(Hinted::new(format!("{name}: not a summary"), hint).into());
     }
@@ -137,25 +174,22 @@ fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
         )
     })?;
     match version.schema_version {
-        Some(wire::SCHEMA_VERSION) => {}
+        Some(SCHEMA_VERSION) => {}
         Some(other) => {
-            let told = format!(
-                "{name}: its schemaVersion is {other}, and this program adds {}",
-                wire::SCHEMA_VERSION
-            );
-            let hint = "run triage again with the version of statuscode that merges".to_owned();
-            return Err(Hinted::new(told, Some(hint)).into());
+            let message = format!("{name}: its schemaVersion is {other}, not {SCHEMA_VERSION}");
+            let hint = "run triage again with this version of statuscode".to_owned();
+            return Err(Hinted::new(message, Some(hint)).into());
         }
         None => return Err(Hinted::new(format!("{name}: not a summary"), hint).into()),
     }
-    // The text of the library's error would quote what may be anything; its place is enough.
+    // The library's message may quote untrusted text; the location is enough.
     serde_json::from_str(text).map_err(|error| {
         let place = format!("{}:{}", error.line(), error.column());
         Hinted::new(format!("{name}:{place}: not a summary of a run"), hint).into()
     })
 }
 
-/// Whether the ledger of a summary holds: `records = accounts + invalid`, and `accounts` is the sum over either list.
+/// Whether the counts of a summary add up.
 fn adds_up(summary: &Summary<'_>) -> bool {
     let by_code = summary
         .by_code
@@ -172,14 +206,17 @@ fn adds_up(summary: &Summary<'_>) -> bool {
     let by_category = Category::ALL
         .iter()
         .all(|&category| u128::from(summary.by_category.of(category)) == of_category(category));
-    let records = u128::from(summary.accounts) + u128::from(summary.invalid);
-    u128::from(summary.records) == records && u128::from(summary.accounts) == by_code && by_category
+    let findings = u128::from(summary.accounts) + u128::from(summary.api_errors);
+    let records = findings + u128::from(summary.unselected) + u128::from(summary.invalid);
+    u128::from(summary.records) == records && findings == by_code && by_category
 }
 
 /// The tally that a summary was written from.
 fn part(summary: &Summary<'_>, classifier: &Classifier<'_>) -> Option<Tally> {
     let mut part = Tally::new(classifier);
     part.documents = summary.documents;
+    part.api_errors = summary.api_errors;
+    part.unselected = summary.unselected;
     part.invalid = summary.invalid;
     for row in &summary.by_code {
         let code = row.aggregation_status_code;

@@ -1,42 +1,130 @@
-//! The summary of a run in a file of its own.
+//! `--summary-file`: the summary of a run, written to a file.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use tempfile::Builder;
 
-use crate::wire::RunSummary;
+use super::super::console::Hinted;
+use super::super::same_file;
+use crate::answer::run_summary::RunSummary;
 
-/// Writes the summary whole or not at all: it is written beside `path`, and takes that name when all of it has arrived.
-/// What is no file, such as a pipe, is written to as it is.
-pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
-    let told = || format!("cannot write the summary {}", path.display());
-    let text = serde_json::to_string(summary).with_context(told)? + "\n";
-    let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    if is_special {
-        let mut file = File::options().write(true).open(path).with_context(told)?;
-        return file.write_all(text.as_bytes()).with_context(told);
+/// Refuses to write the summary over an input or over the answer.
+pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
+    let refuse = |why: &str, hint: String| {
+        let message = format!("--summary-file {}: {why}", path.display());
+        Err(Hinted::new(message, Some(hint)).into())
+    };
+    if path.as_os_str() == "-" {
+        let hint = "name a file: the answer goes to standard output".to_owned();
+        return refuse("this is not a file name", hint);
     }
-    replace(path, text.as_bytes()).with_context(told)
+    let Some(file) = same_file::id(path) else {
+        return Ok(());
+    };
+    for input in inputs {
+        if same_file::id(input).as_ref() == Some(&file) {
+            return refuse("this file is also an input", "name another file".to_owned());
+        }
+    }
+    // A device such as /dev/null keeps nothing that could mix.
+    let is_kept = fs::metadata(path).is_ok_and(|metadata| !is_device(&metadata));
+    if is_kept && same_file::id(Path::new("/dev/stdout")).as_ref() == Some(&file) {
+        return refuse(
+            "standard output goes to this file",
+            "name another file".to_owned(),
+        );
+    }
+    Ok(())
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes the summary whole or not at all: to a temporary file in the same directory, which takes
+/// the name when it is complete. Anything that is not a regular file, such as a pipe, is written
+/// directly.
+pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
+    let message = || format!("cannot write the summary {}", path.display());
+    let text = serde_json::to_string(summary).with_context(message)? + "\n";
+    save(path, text.as_bytes()).with_context(message)
+}
+
+fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(existing) if existing.is_file() => {
+            // A link stays a link: its target is replaced.
+            let path = fs::canonicalize(path)?;
+            match replace(&path, bytes, Some(&existing)) {
+                // Without permission to keep the owner, or to create a file in the directory, the
+                // old file is overwritten.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    overwrite(&path, bytes)
+                }
+                result => result,
+            }
+        }
+        Ok(_) => overwrite(path, bytes),
+        Err(_) => replace(path, bytes, None),
+    }
+}
+
+fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).truncate(true).open(path)?;
+    file.write_all(bytes)
+}
+
+/// Replaces the file and keeps its mode and owner.
+fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = Builder::new();
     builder.prefix(".statuscode-");
     #[cfg(unix)]
-    {
+    if existing.is_none() {
         use std::os::unix::fs::PermissionsExt;
-        // As for any new file: what the mask of the process leaves of it.
+        // As for any new file: the umask of the process applies.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file =
+        builder.tempfile_in(folder.map_or_else(|| PathBuf::from("."), Path::to_owned))?;
     file.write_all(bytes)?;
+    if let Some(existing) = existing {
+        keep_owner(file.as_file(), existing)?;
+        file.as_file().set_permissions(existing.permissions())?;
+    }
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &File, existing: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.metadata()?;
+    let change = |new: u32, old: u32| (new != old).then_some(old);
+    let (user, group) = (
+        change(new.uid(), existing.uid()),
+        change(new.gid(), existing.gid()),
+    );
+    if user.is_none() && group.is_none() {
+        return Ok(());
+    }
+    fchown(file, user, group)
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _existing: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_device(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    metadata.file_type().is_char_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(metadata: &Metadata) -> bool {
+    !metadata.is_file()
 }

@@ -105,7 +105,7 @@ mod tests {
         let mut base = 0;
         for piece in pieces {
             scanner.scan(level, piece.as_bytes(), |at, opens| {
-                found.push((base + at, opens))
+                found.push((base + at, opens));
             });
             base += piece.len();
         }

@@ -61,8 +61,12 @@ pub(super) fn marks<S: Simd>(simd: S, bytes: &[u8; 64]) -> [u64; 4] {
 }
 
 #[inline(always)]
-fn bits(mask: u64) -> u32 {
-    (mask & u64::from(u32::MAX)) as u32
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "there are as many bits as lanes"
+)]
+const fn bits(mask: u64) -> u32 {
+    mask as u32
 }
 
 /// Every instruction set that this machine can be made to use.
@@ -71,10 +75,10 @@ pub(super) fn levels() -> Vec<fearless_simd::Level> {
     let best = fearless_simd::Level::new();
     #[cfg(target_arch = "x86_64")]
     let levels = [
-        best.as_sse2().map(|simd| simd.level()),
-        best.as_sse4_2().map(|simd| simd.level()),
-        best.as_avx2().map(|simd| simd.level()),
-        best.as_avx512().map(|simd| simd.level()),
+        best.as_sse2().map(Simd::level),
+        best.as_sse4_2().map(Simd::level),
+        best.as_avx2().map(Simd::level),
+        best.as_avx512().map(Simd::level),
     ];
     #[cfg(not(target_arch = "x86_64"))]
     let levels = [Some(best)];
@@ -120,9 +124,13 @@ mod tests {
         assert!(!levels.is_empty());
         for level in levels {
             for first in 0..=255_u8 {
+                let mut byte = first;
                 check(
                     level,
-                    &std::array::from_fn(|index| first.wrapping_add(index as u8)),
+                    &std::array::from_fn(|_| {
+                        byte = byte.wrapping_add(1);
+                        byte
+                    }),
                 );
             }
         }

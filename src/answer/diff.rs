@@ -1,0 +1,356 @@
+//! What `diff` reports: the accounts that changed between snapshots.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::report::share_limit;
+use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, or_dash};
+use crate::account::Code;
+use crate::catalog::Category;
+use crate::diff::{Change, ChangeKind, Changes, Outage};
+use crate::text::{Count, grouped};
+
+/// One account that changed.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChangeRecord<'a> {
+    /// The account.
+    pub id: Text<'a>,
+    /// The customer; `null` if the input has none.
+    pub customer_id: Option<Text<'a>>,
+    /// The institution; `null` if the input has none.
+    pub institution_id: Option<Text<'a>>,
+    /// The login; `null` if the input has none.
+    pub institution_login_id: Option<Text<'a>>,
+    /// How it changed.
+    pub change: ChangeKind,
+    /// The code before; `null` if it was pending or absent.
+    pub before: Option<Code>,
+    /// The code now; `null` if it is pending or absent.
+    pub after: Option<Code>,
+    /// Snapshots in a row with the newest code; 0 if it is absent.
+    pub streak: u16,
+    /// Whether the institution seems to want a one-time passcode for every aggregation.
+    pub one_time_passcode_likely: bool,
+    /// Whether it is part of an outage.
+    pub in_outage: bool,
+}
+
+/// Many logins of one institution that failed for the institution's own reasons.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OutageRecord<'a> {
+    /// The institution.
+    pub institution_id: Text<'a>,
+    /// The code.
+    pub aggregation_status_code: Code,
+    /// The accounts that newly have the code.
+    pub accounts: u64,
+    /// Their logins.
+    pub logins: u64,
+    /// These accounts as a share of the institution's accounts in the new snapshot, 0 to 1.
+    pub share: f64,
+}
+
+/// The counts of a comparison.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Summary {
+    /// Snapshots that were compared.
+    pub snapshots: u32,
+    /// Accounts of the last two snapshots: each is in exactly one count.
+    pub by_change: BTreeMap<ChangeKind, u64>,
+    /// Records of any snapshot that could not be read.
+    pub invalid: u64,
+}
+
+/// The members of the JSON document after `changes`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rest<'a> {
+    /// Likely outages, most accounts first.
+    pub outages: Vec<OutageRecord<'a>>,
+    /// The counts.
+    pub summary: Summary,
+}
+
+/// The answer of `diff`.
+#[derive(Debug)]
+pub struct Diff<'a> {
+    /// All changes.
+    pub changes: &'a Changes,
+    /// The kinds to list; all if empty.
+    pub only: &'a [ChangeKind],
+    /// Snapshots that were compared.
+    pub snapshots: u32,
+    /// Records of any snapshot that could not be read.
+    pub invalid: u64,
+    /// How many changes a report lists.
+    pub limit: usize,
+}
+
+impl Answer for Diff<'_> {
+    const RECORDS: &'static str = "changes";
+    type Record<'a>
+        = ChangeRecord<'a>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest<'a>
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest<'_> {
+        let count = |kind| (kind, self.changes.count(kind));
+        Rest {
+            outages: self
+                .changes
+                .outages()
+                .iter()
+                .map(OutageRecord::from)
+                .collect(),
+            summary: Summary {
+                snapshots: self.snapshots,
+                by_change: ChangeKind::ALL.into_iter().map(count).collect(),
+                invalid: self.invalid,
+            },
+        }
+    }
+
+    fn report(&self) -> Report<'_> {
+        let outages = self.changes.outages();
+        let groups = self.groups();
+        let mut lengths = vec![outages.len()];
+        lengths.extend(groups.iter().map(Group::len));
+        let shares = share_limit(&lengths, self.limit);
+        let mut sections = Vec::new();
+        if !outages.is_empty() {
+            sections.push(outage_section(outages, shares[0]));
+        }
+        let groups = groups.into_iter().zip(&shares[1..]);
+        sections.extend(groups.map(|(group, &shown)| group.section(shown)));
+        let headline = self.headline();
+        Report {
+            title: headline.clone(),
+            headline,
+            sections,
+            ..Report::default()
+        }
+    }
+}
+
+impl Complete for Diff<'_> {
+    fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
+        self.listed()
+            .map(|change| ChangeRecord::new(&change, self.changes.is_in_outage(&change)))
+    }
+}
+
+/// The changes of one kind, for a report.
+struct Group<'a> {
+    kind: ChangeKind,
+    /// The first ones outside of outages.
+    first: Vec<Change<'a>>,
+    /// How many there are outside of outages.
+    listed: u64,
+    /// How many are accounts of outages.
+    folded: u64,
+}
+
+impl<'d> Diff<'d> {
+    fn listed(&self) -> impl Iterator<Item = Change<'d>> {
+        let lists = |kind| self.only.is_empty() || self.only.contains(&kind);
+        self.changes
+            .iter()
+            .filter(move |change| lists(change.kind()))
+    }
+
+    fn groups(&self) -> Vec<Group<'d>> {
+        let mut groups: Vec<Group<'d>> = Vec::new();
+        for change in self.listed() {
+            let kind = change.kind();
+            // Changes come in the order of their kinds.
+            if groups.last().is_none_or(|group| group.kind != kind) {
+                groups.push(Group {
+                    kind,
+                    first: Vec::new(),
+                    listed: 0,
+                    folded: 0,
+                });
+            }
+            let Some(group) = groups.last_mut() else {
+                continue;
+            };
+            if self.changes.is_in_outage(&change) {
+                group.folded += 1;
+            } else {
+                group.listed += 1;
+                if group.first.len() < self.limit {
+                    group.first.push(change);
+                }
+            }
+        }
+        groups
+    }
+
+    fn headline(&self) -> String {
+        let mut phrases: Vec<String> = ChangeKind::ALL
+            .into_iter()
+            .map(|kind| (kind, self.changes.count(kind)))
+            .filter(|(kind, count)| *kind != ChangeKind::Unchanged && *count > 0)
+            .map(|(kind, count)| format!("{} {}", grouped(count), verb(kind)))
+            .collect();
+        let outages = self.changes.outages().len() as u64;
+        if outages > 0 {
+            phrases.insert(0, Count(outages, "likely outage").to_string());
+        }
+        if phrases.is_empty() {
+            let unchanged = self.changes.count(ChangeKind::Unchanged);
+            format!("Nothing changed: {}", Count(unchanged, "account"))
+        } else {
+            phrases.join(", ")
+        }
+    }
+}
+
+const fn verb(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Broken => "broke",
+        ChangeKind::CodeChanged => "changed",
+        ChangeKind::StillFailing => "still failing",
+        ChangeKind::Appeared => "appeared",
+        ChangeKind::Disappeared => "disappeared",
+        ChangeKind::Recovered => "recovered",
+        ChangeKind::Unchanged => "unchanged",
+    }
+}
+
+/// One line for each outage, in place of its accounts.
+fn outage_section(outages: &[Outage], shown: usize) -> Section<'_> {
+    let table = Table::of(&outages[..shown])
+        .column(Kind::Id, "Institution", |outage| {
+            Cell::new(outage.institution_id.as_str())
+        })
+        .column(Kind::Number, "Code", |outage| {
+            Cell::new(outage.code.to_string()).colored(Category::Institution)
+        })
+        .column(Kind::Number, "Accounts", |outage| {
+            Cell::new(grouped(outage.accounts))
+        })
+        .column(Kind::Number, "Logins", |outage| {
+            Cell::new(grouped(outage.logins))
+        })
+        .column(Kind::Number, "Share", |outage| {
+            Cell::new(format!("{:.0}%", outage.share * 100.0))
+        });
+    Section {
+        id: "outages".to_owned(),
+        heading: format!("Likely outages ({})", grouped(outages.len() as u64)).into(),
+        intro: "The customers of these accounts do not need to act.".into(),
+        body: Body::Table(table.build()),
+        more: (outages.len() - shown) as u64,
+        ..Section::default()
+    }
+}
+
+impl<'a> Group<'a> {
+    fn len(&self) -> usize {
+        self.first.len()
+    }
+
+    fn section(mut self, shown: usize) -> Section<'a> {
+        let Self {
+            kind,
+            listed,
+            folded,
+            ..
+        } = self;
+        self.first.truncate(shown);
+        let table = Table::of(self.first)
+            .column(Kind::Id, "Account", |change| Cell::new(change.id()))
+            .column(Kind::Id, "Customer", |change| {
+                Cell::new(or_dash(change.customer_id()))
+            })
+            .column(Kind::Id, "Institution", |change| {
+                Cell::new(or_dash(change.institution_id()))
+            })
+            .column(Kind::Id, "Login", |change| {
+                Cell::new(or_dash(change.institution_login_id()))
+            })
+            .column(Kind::Number, "Before", |change| {
+                Cell::new(or_dash(change.before()))
+            })
+            .column(Kind::Number, "After", move |change| {
+                Cell::new(or_dash(change.after())).colored(color(kind))
+            })
+            .column(Kind::Number, "Streak", |change| {
+                Cell::new(change.streak().to_string())
+            })
+            .column(Kind::Word, "Passcode", |change| {
+                Cell::new(if change.one_time_passcode_likely() {
+                    "each time?"
+                } else {
+                    "-"
+                })
+            });
+        let heading = format!("{kind} ({})", grouped(listed + folded));
+        let intro = if folded > 0 {
+            format!("{} in outages not listed.", Count(folded, "account"))
+        } else {
+            String::new()
+        };
+        Section {
+            id: kind.as_str().to_owned(),
+            heading: heading.into(),
+            intro: intro.into(),
+            body: if listed > 0 {
+                Body::Table(table.build())
+            } else {
+                Body::None
+            },
+            more: listed - shown as u64,
+            ..Section::default()
+        }
+    }
+}
+
+/// The category whose color a change has.
+const fn color(kind: ChangeKind) -> Category {
+    match kind {
+        ChangeKind::Broken => Category::Unknown,
+        ChangeKind::CodeChanged | ChangeKind::StillFailing => Category::UserAction,
+        ChangeKind::Appeared | ChangeKind::Disappeared => Category::Pending,
+        ChangeKind::Recovered | ChangeKind::Unchanged => Category::Ok,
+    }
+}
+
+impl<'a> ChangeRecord<'a> {
+    fn new(change: &Change<'a>, in_outage: bool) -> Self {
+        Self {
+            id: change.id(),
+            customer_id: change.customer_id(),
+            institution_id: change.institution_id(),
+            institution_login_id: change.institution_login_id(),
+            change: change.kind(),
+            before: change.before(),
+            after: change.after(),
+            streak: change.streak(),
+            one_time_passcode_likely: change.one_time_passcode_likely(),
+            in_outage,
+        }
+    }
+}
+
+impl<'a> From<&'a Outage> for OutageRecord<'a> {
+    fn from(outage: &'a Outage) -> Self {
+        Self {
+            institution_id: outage.institution_id.as_str().into(),
+            aggregation_status_code: outage.code,
+            accounts: outage.accounts,
+            logins: outage.logins,
+            share: outage.share,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What `explain` reports: the entries of the requested codes.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::entry::{self, Sources};
+use super::{Answer, Audience, Body, Cell, Complete, Kind, Report, Section, Table};
+use crate::account::Code;
+use crate::catalog::{Catalog, Entry, short_action};
+use crate::text::Count;
+
+/// More entries than this become a table.
+const SCREENS: usize = 5;
+
+/// The answer of `explain`.
+#[derive(Debug)]
+pub struct Explain<'c> {
+    /// The entries, in the order of the request.
+    pub entries: Vec<&'c Entry>,
+    /// Codes in no source.
+    pub unknown: Vec<Code>,
+    /// The catalog that the entries come from.
+    pub catalog: &'c Catalog,
+    /// How much to say about sources.
+    pub sources: Sources,
+    /// How many rows of a table to show.
+    pub limit: usize,
+}
+
+/// The members of the JSON document after `codes`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rest {
+    /// Requested codes that are in no source.
+    pub unknown: Vec<Code>,
+}
+
+impl Answer for Explain<'_> {
+    const RECORDS: &'static str = "codes";
+    type Record<'a>
+        = entry::Entry<'a>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest {
+        Rest {
+            unknown: self.unknown.clone(),
+        }
+    }
+
+    fn report(&self) -> Report<'_> {
+        let section = |entry| entry::section(entry, self.catalog, self.sources);
+        let count = Count(self.entries.len() as u64, "code").to_string();
+        match self.entries.as_slice() {
+            [one] => Report {
+                title: format!("{} {}", one.code, one.title),
+                sections: vec![section(one)],
+                ..Report::default()
+            },
+            few if few.len() <= SCREENS => Report {
+                title: count,
+                sections: few.iter().copied().map(section).collect(),
+                ..Report::default()
+            },
+            many => {
+                let on_page = many.iter().copied().take(self.limit).map(|entry| Section {
+                    audience: Audience::Page,
+                    ..section(entry)
+                });
+                Report {
+                    title: count.clone(),
+                    headline: count,
+                    sections: std::iter::once(self.table(many)).chain(on_page).collect(),
+                    ..Report::default()
+                }
+            }
+        }
+    }
+}
+
+impl Explain<'_> {
+    fn table<'a>(&self, entries: &'a [&'a Entry]) -> Section<'a> {
+        let shown = entries.len().min(self.limit);
+        let table = Table::of(&entries[..shown])
+            .column(Kind::Number, "Code", |entry| {
+                Cell::new(entry.code.to_string())
+                    .colored(entry.category)
+                    .linked(Some(entry::anchor(entry.code)))
+            })
+            .column(Kind::Word, "Category", |entry| {
+                Cell::new(entry.category.as_str()).colored(entry.category)
+            })
+            .column(Kind::Text, "Meaning", |entry| Cell::new(&*entry.title))
+            .column(Kind::Text, "Required action", |entry| {
+                Cell::new(short_action(&entry.required_action))
+            });
+        Section {
+            body: Body::Table(table.build()),
+            more: (entries.len() - shown) as u64,
+            ..Section::default()
+        }
+    }
+}
+
+impl Complete for Explain<'_> {
+    fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
+        self.entries.iter().map(|entry| entry::Entry::from(*entry))
+    }
+}

@@ -1,0 +1,340 @@
+//! What `plan` reports: the repair work, step by step.
+
+mod instruction;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::report::share_limit;
+use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, iso_8601, or_dash};
+use crate::account::Code;
+use crate::catalog::Action;
+use crate::plan::{Call, Request, RequestOptions, Step, Steps};
+use crate::tally::Tally;
+use crate::text::{Count, grouped, sentence};
+
+/// One step of repair.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StepRecord<'a> {
+    /// The required action; for a login with several codes, the one that must come first.
+    pub action: Action,
+    /// The customer; `null` if the step is about several, or if the input has none.
+    pub customer_id: Option<Text<'a>>,
+    /// The login; `null` if the step is about several, or if the input has none.
+    pub institution_login_id: Option<Text<'a>>,
+    /// The institution; `null` if the input has none.
+    pub institution_id: Option<Text<'a>>,
+    /// The codes of its accounts, ascending.
+    pub codes: Vec<Code>,
+    /// The ids of its accounts, ascending.
+    pub account_ids: Vec<Text<'a>>,
+    /// The ids of its accounts' customers, ascending.
+    pub customer_ids: Vec<Text<'a>>,
+    /// How many accounts it clears.
+    pub accounts: u64,
+    /// The latest attempt among its accounts, ISO 8601 in UTC.
+    pub last_attempt: Option<String>,
+    /// What to do.
+    pub instruction: String,
+    /// What an application can show to the customer.
+    pub customer_message: Text<'a>,
+    /// The API call that starts the repair; `null` if there is none that the API would accept.
+    pub request: Option<Request>,
+    /// The API call that shows whether it worked; `null` without a customer and a login.
+    pub verify: Option<Call>,
+}
+
+/// The counts of a plan.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Summary {
+    /// Documents that were read, valid or not.
+    pub documents: u64,
+    /// Accounts, API errors, unselected accounts, and invalid records.
+    pub records: u64,
+    /// Accounts, each as often as it is in the input.
+    pub accounts: u64,
+    /// Error bodies: a code with a message, and no account.
+    pub api_errors: u64,
+    /// Accounts that the selection excludes.
+    pub unselected: u64,
+    /// Invalid records.
+    pub invalid: u64,
+    /// Accounts and API errors whose last state needs a step, whatever `--only` lists.
+    pub failing: u64,
+    /// Steps.
+    pub steps: u64,
+    /// Steps and accounts of each action.
+    pub by_action: Vec<ByAction>,
+}
+
+/// Steps and accounts of one action.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ByAction {
+    /// The action.
+    pub action: Action,
+    /// Its steps.
+    pub steps: u64,
+    /// The accounts that they clear.
+    pub accounts: u64,
+}
+
+/// The members of the JSON document after `steps`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rest {
+    /// The counts.
+    pub summary: Summary,
+}
+
+/// The answer of `plan`.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// All steps.
+    pub steps: &'a Steps<'a>,
+    /// The actions to list; all if empty.
+    pub only: &'a [Action],
+    /// Accounts and API errors that need a step, whatever `only` lists.
+    pub failing: u64,
+    /// What was read.
+    pub tally: &'a Tally,
+    /// What goes into requests.
+    pub requests: &'a RequestOptions,
+    /// How many steps a report lists.
+    pub limit: usize,
+}
+
+impl Answer for Plan<'_> {
+    const RECORDS: &'static str = "steps";
+    type Record<'a>
+        = StepRecord<'a>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest {
+        let tally = self.tally;
+        let by_action = self.by_action();
+        Rest {
+            summary: Summary {
+                documents: tally.documents,
+                records: tally.records(),
+                accounts: tally.accounts(),
+                api_errors: tally.api_errors,
+                unselected: tally.unselected,
+                invalid: tally.invalid,
+                failing: self.failing,
+                steps: by_action.iter().map(|row| row.steps).sum(),
+                by_action,
+            },
+        }
+    }
+
+    fn report(&self) -> Report<'_> {
+        let by_action = self.by_action();
+        let lengths: Vec<usize> = by_action
+            .iter()
+            .map(|row| self.steps.of_action(row.action).len())
+            .collect();
+        let shares = share_limit(&lengths, self.limit);
+        let mut sections = Vec::new();
+        if by_action.len() > 1 {
+            sections.push(overview(by_action.clone()));
+        }
+        let groups = by_action.iter().zip(shares);
+        sections.extend(groups.map(|(counts, shown)| self.group(counts, shown)));
+        let headline = self.headline(&by_action);
+        Report {
+            title: headline.clone(),
+            headline,
+            sections,
+            ..Report::default()
+        }
+    }
+}
+
+impl Complete for Plan<'_> {
+    fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
+        let listed = |step: &Step<'_>| self.lists(step.action());
+        let steps = self.steps.iter().filter(listed);
+        steps.map(|step| StepRecord::new(step, self.requests))
+    }
+}
+
+impl Plan<'_> {
+    /// Whether a listed step lacks its request only because the partner id is missing.
+    #[must_use]
+    pub fn needs_partner_id(&self) -> bool {
+        let mut listed = self.steps.iter().filter(|step| self.lists(step.action()));
+        listed.any(|step| {
+            step.is_fixable()
+                && step.customer_id().is_some()
+                && step.institution_login_id().is_some()
+        })
+    }
+
+    fn lists(&self, action: Action) -> bool {
+        self.only.is_empty() || self.only.contains(&action)
+    }
+
+    fn by_action(&self) -> Vec<ByAction> {
+        let totals = self.steps.totals().into_iter();
+        totals
+            .filter(|(action, _)| self.lists(*action))
+            .map(|(action, totals)| ByAction {
+                action,
+                steps: totals.steps,
+                accounts: totals.accounts,
+            })
+            .collect()
+    }
+
+    fn headline(&self, by_action: &[ByAction]) -> String {
+        let all = self.tally.accounts() + self.tally.api_errors;
+        if self.failing == 0 {
+            return format!("Nothing to repair in {}", Count(all, "account"));
+        }
+        let cleared = by_action.iter().map(|row| row.accounts).sum();
+        let steps = by_action.iter().map(|row| row.steps).sum();
+        format!(
+            "{} for {} of {}",
+            Count(steps, "step"),
+            grouped(cleared),
+            Count(all, "account")
+        )
+    }
+
+    /// The first steps of one action.
+    fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
+        let steps: Vec<_> = self.steps.of_action(counts.action).take(shown).collect();
+        let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
+        let table = if is_for_customers {
+            for_customers(steps)
+        } else {
+            for_institutions(steps)
+        };
+        let accounts = Count(counts.accounts, "account");
+        Section {
+            id: counts.action.as_str().to_owned(),
+            heading: format!("{} ({accounts})", counts.action.label()).into(),
+            intro: instruction::of_action(counts.action).into(),
+            body: Body::Checklist(table),
+            more: counts.steps - shown as u64,
+            ..Section::default()
+        }
+    }
+}
+
+/// Steps that a customer does.
+fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
+    Table::of(steps)
+        .column(Kind::Id, "Customer", |step| {
+            Cell::new(or_dash(step.customer_id()))
+        })
+        .column(Kind::Id, "Institution", |step| {
+            Cell::new(or_dash(step.institution_id()))
+        })
+        .column(Kind::Id, "Login", |step| {
+            Cell::new(or_dash(step.institution_login_id()))
+        })
+        .column(Kind::Text, "Account", |step| {
+            Cell::new(first_ids(step.account_ids()))
+        })
+        .column(Kind::Number, "Accounts", |step| {
+            Cell::new(grouped(step.accounts()))
+        })
+        .column(Kind::Text, "Codes", |step| {
+            let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
+            Cell::new(codes.join(" "))
+        })
+        .build()
+}
+
+/// Steps for an institution and code, with everything that a ticket has to name.
+fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
+    Table::of(steps)
+        .column(Kind::Id, "Institution", |step| {
+            Cell::new(or_dash(step.institution_id()))
+        })
+        .column(Kind::Number, "Code", |step| {
+            Cell::new(or_dash(codes(*step).first()))
+        })
+        .column(Kind::Number, "Accounts", |step| {
+            Cell::new(grouped(step.accounts()))
+        })
+        .column(Kind::Word, "Last attempt", |step| {
+            Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
+        })
+        .column(Kind::Text, "Customer ids", |step| {
+            Cell::new(first_ids(step.customer_ids().into_iter()))
+        })
+        .column(Kind::Text, "Account ids", |step| {
+            Cell::new(first_ids(step.account_ids()))
+        })
+        .build()
+}
+
+impl<'a> StepRecord<'a> {
+    fn new(step: Step<'a>, options: &RequestOptions) -> Self {
+        let request = step.request(options);
+        let parts = step.parts();
+        let message = parts.first().map(|part| part.verdict.customer_message);
+        Self {
+            action: step.action(),
+            customer_id: step.customer_id(),
+            institution_login_id: step.institution_login_id(),
+            institution_id: step.institution_id(),
+            codes: codes(step),
+            account_ids: step.account_ids().collect(),
+            customer_ids: step.customer_ids(),
+            accounts: step.accounts(),
+            last_attempt: step.last_attempt().and_then(iso_8601),
+            instruction: instruction::of_step(step, request.as_ref()),
+            customer_message: message.unwrap_or_default().into(),
+            request,
+            verify: step.verify(),
+        }
+    }
+}
+
+/// The work at a glance.
+fn overview(by_action: Vec<ByAction>) -> Section<'static> {
+    let table = Table::of(by_action)
+        .column(Kind::Word, "Action", |row: &ByAction| {
+            Cell::new(row.action.as_str()).linked(Some(row.action.as_str().to_owned()))
+        })
+        .column(Kind::Number, "Steps", |row| Cell::new(grouped(row.steps)))
+        .column(Kind::Number, "Accounts", |row| {
+            Cell::new(grouped(row.accounts))
+        })
+        .column(Kind::Text, "What it means", |row| {
+            Cell::new(sentence(row.action.description()))
+        });
+    Section {
+        body: Body::Table(table.build()),
+        ..Section::default()
+    }
+}
+
+fn codes(step: Step<'_>) -> Vec<Code> {
+    let mut codes: Vec<Code> = step.parts().iter().map(|part| part.code).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// Ids of one step that people are shown. The records have all of them.
+const SHOWN_IDS: usize = 20;
+
+fn first_ids<'a>(mut ids: impl Iterator<Item = Text<'a>>) -> String {
+    let first: Vec<_> = ids.by_ref().take(SHOWN_IDS).collect();
+    match (first.as_slice(), ids.count()) {
+        ([], _) => "-".to_owned(),
+        (first, 0) => first.join(" "),
+        (first, more) => format!("{} and {} more", first.join(" "), grouped(more as u64)),
+    }
+}

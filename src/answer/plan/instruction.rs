@@ -1,0 +1,98 @@
+//! The instruction of a step.
+
+use crate::catalog::Action;
+use crate::plan::{Method, Request, Step};
+use crate::text::{Count, sentence};
+
+/// What follows a Data Connect Fix, as the current document describes it.
+const AFTER_FIX: &str = "Then wait for the done event of Connect: it refreshes the accounts \
+    automatically. Read them again and check that their codes are 0.";
+/// What a ticket must contain.
+const TICKET: &str = "Give the customer ids, account ids, institution id, code, and time of the \
+    last attempt.";
+
+/// The instruction for all steps of an action.
+pub fn of_action(action: Action) -> String {
+    let mut text = sentence(action.description());
+    match action {
+        Action::ConnectFix => push(&mut text, AFTER_FIX),
+        Action::SupportTicket => push(&mut text, TICKET),
+        _ => {}
+    }
+    text
+}
+
+/// What to do for every code of a step, in order.
+pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
+    if let Some(days) = step.overdue() {
+        let days = Count(u64::from(days), "day");
+        return format!(
+            "Open a support ticket: these accounts have waited for more than {days}. {TICKET}"
+        );
+    }
+    let mut text = for_every_code(step);
+    if step.is_fixable() {
+        match missing_for_fix(step) {
+            Some(missing) => {
+                push(&mut text, "There is no request because the input has no ");
+                text.push_str(missing);
+                text.push('.');
+            }
+            None => push(&mut text, AFTER_FIX),
+        }
+    }
+    if request.is_some_and(|request| request.method == Method::Delete) {
+        push(&mut text, before_deletion(step.action()));
+    }
+    text
+}
+
+/// The required actions; if a login has several, each with its code.
+fn for_every_code(step: Step<'_>) -> String {
+    let parts = step.parts();
+    let [first, others @ ..] = parts.as_slice() else {
+        return String::new();
+    };
+    let action = first.verdict.required_action;
+    if others
+        .iter()
+        .all(|part| part.verdict.required_action == action)
+    {
+        return action.to_owned();
+    }
+    let mut text = format!("First, for code {}: {action}", first.code);
+    for part in others {
+        text.push_str(&format!(
+            " Then, for code {}: {}",
+            part.code, part.verdict.required_action
+        ));
+    }
+    text
+}
+
+fn missing_for_fix(step: Step<'_>) -> Option<&'static str> {
+    match (step.customer_id(), step.institution_login_id()) {
+        (None, None) => Some("customer id and no institution login id"),
+        (None, Some(_)) => Some("customer id"),
+        (Some(_), None) => Some("institution login id"),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+/// What to know before an account is deleted.
+const fn before_deletion(action: Action) -> &'static str {
+    match action {
+        Action::RetireAccount => {
+            "These are two choices: keep the account offline and do not send the request, or send \
+             it and lose access to the account's data for good."
+        }
+        _ => "Send the request only when the customer is ready to add the account again.",
+    }
+}
+
+fn push(text: &mut String, more: &str) {
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(more);
+}

@@ -1,0 +1,342 @@
+//! An answer for people: a headline and sections, independent of the format.
+//!
+//! Rows are created when they are drawn, so a table of a million rows takes no more memory than the
+//! data behind it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::catalog::Category;
+
+/// What people read.
+#[derive(Debug, Default)]
+pub struct Report<'a> {
+    /// The title of a page.
+    pub title: String,
+    /// The whole answer in one sentence; empty if the sections say it all.
+    pub headline: String,
+    /// The sections, in the order of a page.
+    pub sections: Vec<Section<'a>>,
+    /// What a page says at its end: the counts that show that nothing is missing.
+    pub footnote: String,
+}
+
+/// Where a section is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// In every format for people.
+    #[default]
+    Everyone,
+    /// Only in pages, which have room for charts and explanations.
+    Page,
+}
+
+/// A part of a report, under one heading.
+#[derive(Debug, Default)]
+pub struct Section<'a> {
+    /// Its id in a page, for links.
+    pub id: String,
+    /// A code before the heading, in the color of its category.
+    pub code: Option<(String, Category)>,
+    /// The heading; empty if the content speaks for itself.
+    pub heading: Cow<'a, str>,
+    /// A sentence about the whole section.
+    pub intro: Cow<'a, str>,
+    /// The content.
+    pub body: Body<'a>,
+    /// Rows that the limit left out.
+    pub more: u64,
+    /// Where it is shown.
+    pub audience: Audience,
+}
+
+/// The content of a section.
+#[derive(Debug, Default)]
+pub enum Body<'a> {
+    /// Nothing but the heading and the sentence.
+    #[default]
+    None,
+    /// Labels with texts.
+    Facts(Vec<Fact<'a>>),
+    /// Rows.
+    Table(Table<'a>),
+    /// Rows to check off.
+    Checklist(Table<'a>),
+    /// Shares of a whole, which a page draws. The other formats have the numbers in a table.
+    Chart(Vec<Bar<'a>>),
+}
+
+/// A label with its text.
+#[derive(Debug)]
+pub struct Fact<'a> {
+    /// What the text is about.
+    pub label: &'static str,
+    /// The text, by paragraphs.
+    pub text: Vec<Cow<'a, str>>,
+    /// A web address where the text can be checked.
+    pub url: Option<Cow<'a, str>>,
+}
+
+impl<'a> Fact<'a> {
+    /// A label with one paragraph.
+    pub fn new(label: &'static str, text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            label,
+            text: vec![text.into()],
+            url: None,
+        }
+    }
+}
+
+/// One bar of a chart.
+#[derive(Debug)]
+pub struct Bar<'a> {
+    /// What is counted.
+    pub label: Cell<'a>,
+    /// What the label means, in words.
+    pub meaning: Cow<'a, str>,
+    /// The count.
+    pub part: u64,
+    /// The count that fills the bar.
+    pub full: u64,
+    /// The total, for the percentage.
+    pub whole: u64,
+    /// The category that colors the bar.
+    pub category: Category,
+}
+
+/// How a column behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Sentences, wrapped to the width.
+    Text,
+    /// Ids, kept whole unless they are absurdly long.
+    Id,
+    /// Short words that are never wrapped.
+    Word,
+    /// Numbers, right-aligned and never wrapped.
+    Number,
+    /// Shares of a whole, drawn as bars if the format can draw.
+    Share,
+}
+
+/// The header of a column.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its name.
+    pub heading: &'static str,
+    /// How it behaves.
+    pub kind: Kind,
+}
+
+/// One cell. Its text may be untrusted, so every format escapes it.
+#[derive(Debug, Clone, Default)]
+pub struct Cell<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// The category that colors it.
+    pub category: Option<Category>,
+    /// The part and the whole of a share.
+    pub share: Option<(u64, u64)>,
+    /// The id of the section that explains it, for a link within a page.
+    pub target: Option<String>,
+}
+
+impl<'a> Cell<'a> {
+    /// A plain cell.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// An id, or a dash where there is none.
+    #[must_use]
+    pub fn id(id: Option<&'a str>) -> Self {
+        Self::new(id.unwrap_or("-"))
+    }
+
+    /// A share of a whole.
+    #[must_use]
+    pub fn share(part: u64, whole: u64) -> Self {
+        Self {
+            share: Some((part, whole)),
+            ..Self::default()
+        }
+    }
+
+    /// Colors the cell by a category.
+    #[must_use]
+    pub const fn colored(mut self, category: Category) -> Self {
+        self.category = Some(category);
+        self
+    }
+
+    /// Links the cell to the section that explains it.
+    #[must_use]
+    pub fn linked(mut self, target: Option<String>) -> Self {
+        self.target = target;
+        self
+    }
+}
+
+/// Makes the cell of one column from a row.
+type MakeCell<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Cell<'r> + 'a>;
+
+/// Rows under columns. Each column is defined once: its heading, its kind, and how its cells are
+/// made.
+pub struct Table<'a> {
+    /// The headers, from left to right.
+    pub columns: Vec<Column>,
+    rows: Box<dyn Rows + 'a>,
+}
+
+impl<'a> Table<'a> {
+    /// A table of these rows, without columns yet.
+    pub fn of<R>(rows: impl Into<Cow<'a, [R]>>) -> TableBuilder<'a, R>
+    where
+        [R]: ToOwned<Owned = Vec<R>>,
+    {
+        TableBuilder {
+            rows: rows.into(),
+            columns: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The rows, created one by one.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell<'_>>> {
+        (0..self.len()).map(|index| self.rows.row(index))
+    }
+}
+
+impl fmt::Debug for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table")
+            .field("columns", &self.columns)
+            .field("rows", &self.len())
+            .finish()
+    }
+}
+
+/// A table whose columns are being defined.
+pub struct TableBuilder<'a, R>
+where
+    [R]: ToOwned<Owned = Vec<R>>,
+{
+    rows: Cow<'a, [R]>,
+    columns: Vec<Column>,
+    cells: Vec<MakeCell<'a, R>>,
+}
+
+impl<'a, R: Clone + 'a> TableBuilder<'a, R> {
+    /// Adds a column.
+    #[must_use]
+    pub fn column(
+        mut self,
+        kind: Kind,
+        heading: &'static str,
+        cell: impl for<'r> Fn(&'r R) -> Cell<'r> + 'a,
+    ) -> Self {
+        self.columns.push(Column { heading, kind });
+        self.cells.push(Box::new(cell));
+        self
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn build(self) -> Table<'a> {
+        Table {
+            columns: self.columns,
+            rows: Box::new(Made {
+                rows: self.rows,
+                cells: self.cells,
+            }),
+        }
+    }
+}
+
+/// Rows of any type.
+trait Rows {
+    fn len(&self) -> usize;
+    fn row(&self, index: usize) -> Vec<Cell<'_>>;
+}
+
+struct Made<'a, R: Clone> {
+    rows: Cow<'a, [R]>,
+    cells: Vec<MakeCell<'a, R>>,
+}
+
+impl<R: Clone> Rows for Made<'_, R> {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn row(&self, index: usize) -> Vec<Cell<'_>> {
+        let row = &self.rows[index];
+        self.cells.iter().map(|cell| cell(row)).collect()
+    }
+}
+
+/// Divides a limit of rows among tables of these lengths: short tables are shown whole, and the
+/// longer ones share what is left.
+#[must_use]
+pub fn share_limit(lengths: &[usize], limit: usize) -> Vec<usize> {
+    let mut shares = vec![0; lengths.len()];
+    let mut left = limit;
+    let mut open: Vec<usize> = (0..lengths.len()).collect();
+    while left > 0 && !open.is_empty() {
+        let each = (left / open.len()).max(1);
+        for &index in &open {
+            let given = each.min(lengths[index] - shares[index]).min(left);
+            shares[index] += given;
+            left -= given;
+        }
+        open.retain(|&index| shares[index] < lengths[index]);
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_shared_fairly_and_used_up() {
+        assert_eq!(share_limit(&[3, 100, 100], 25), [3, 11, 11]);
+        assert_eq!(share_limit(&[1, 2], 25), [1, 2]);
+        assert_eq!(share_limit(&[100], 25), [25]);
+        assert_eq!(share_limit(&[9; 30], 25).iter().sum::<usize>(), 25);
+        assert_eq!(share_limit(&[5, 5], usize::MAX), [5, 5]);
+        assert_eq!(share_limit(&[], 25), [0; 0]);
+        assert_eq!(share_limit(&[4], 0), [0]);
+    }
+
+    #[test]
+    fn a_column_is_its_heading_and_its_cells() {
+        let rows = [("a", 1), ("b", 2)];
+        let table = Table::of(&rows[..])
+            .column(Kind::Word, "Name", |row| Cell::new(row.0))
+            .column(Kind::Number, "Count", |row| Cell::new(row.1.to_string()))
+            .build();
+        let texts: Vec<Vec<_>> = table
+            .rows()
+            .map(|row| row.into_iter().map(|cell| cell.text.into_owned()).collect())
+            .collect();
+        assert_eq!(texts, [["a", "1"], ["b", "2"]]);
+        assert_eq!(table.columns[1].heading, "Count");
+    }
+}

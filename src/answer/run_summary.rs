@@ -1,0 +1,54 @@
+//! The summary file of a run, which `merge` can add to others.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash64;
+
+use super::Text;
+use super::entry::Entry;
+use super::summary::Summary;
+use crate::catalog::Catalog;
+
+/// What `triage --summary-file` writes: the counts of a run, and what must match before counts may
+/// be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RunSummary<'a> {
+    /// The version of this format.
+    pub schema_version: u32,
+    /// The fingerprint of the catalog that classified the accounts, overlay included.
+    pub catalog: Text<'a>,
+    /// Whether the run assumed that Data Connect Fix is integrated.
+    pub connect_fix: bool,
+    /// Whether every input was read to the end.
+    pub complete: bool,
+    /// The inputs as named on the command line; `-` for standard input.
+    pub inputs: Vec<Text<'a>>,
+    /// The counts.
+    pub summary: Summary<'a>,
+}
+
+/// A fingerprint that tells catalogs apart: 16 hexadecimal digits over everything that a catalog
+/// says about codes and states.
+#[must_use]
+pub fn fingerprint(catalog: &Catalog) -> String {
+    let mut text = String::new();
+    for entry in catalog.entries() {
+        // The path of an overlay does not matter, only its content.
+        let entry = Entry {
+            origin: None,
+            ..Entry::from(entry)
+        };
+        // An entry holds only texts and numbers, so serializing it cannot fail.
+        text += &serde_json::to_string(&entry).unwrap_or_default();
+    }
+    for state in catalog.states() {
+        let words = [state.category.as_str(), state.action.as_str()];
+        let texts = [&state.title, &state.meaning, &state.required_action];
+        text += &format!("{words:?}{texts:?}{:?}", state.customer_message);
+    }
+    for status in catalog.http_statuses() {
+        text += &format!("{status:?}");
+    }
+    format!("{:016x}", XxHash64::oneshot(0, text.as_bytes()))
+}

@@ -1,0 +1,351 @@
+//! The counts of a run, for programs and for people.
+
+use std::cmp::Reverse;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::entry::anchor;
+use super::{Audience, Bar, Body, Cell, Kind, Section, Table, Text, or_dash};
+use crate::account::Code;
+use crate::catalog::{Action, Category, short_action};
+use crate::classify::{Classifier, Verdict};
+use crate::tally::{Row, Tally};
+use crate::text::{Count, grouped};
+
+/// The counts of a run: `records = accounts + apiErrors + unselected + invalid`, and `accounts +
+/// apiErrors` is the sum over `byCategory` and over `byCode`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Summary<'a> {
+    /// Documents that were read, valid or not.
+    pub documents: u64,
+    /// Accounts, API errors, unselected accounts, and invalid records.
+    pub records: u64,
+    /// Accounts.
+    pub accounts: u64,
+    /// Error bodies: a code with a message, and no account.
+    pub api_errors: u64,
+    /// Accounts that the selection excludes.
+    pub unselected: u64,
+    /// Invalid records.
+    pub invalid: u64,
+    /// Accounts and API errors by category.
+    pub by_category: ByCategory,
+    /// Accounts and API errors by code, ascending.
+    pub by_code: Vec<ByCode<'a>>,
+}
+
+/// Accounts and API errors by category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(
+    missing_docs,
+    reason = "the categories are documented where they are defined"
+)]
+pub struct ByCategory {
+    pub ok: u64,
+    pub stale: u64,
+    pub pending: u64,
+    pub user_action: u64,
+    pub institution: u64,
+    pub support: u64,
+    pub partner: u64,
+    pub unknown: u64,
+}
+
+/// Accounts and API errors of one code and category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ByCode<'a> {
+    /// The code; `null` for pending accounts, and for unknown codes beyond the thousand lowest.
+    pub aggregation_status_code: Option<Code>,
+    /// The number of accounts and API errors.
+    pub accounts: u64,
+    /// The short name of the state.
+    pub title: Text<'a>,
+    /// Who must act.
+    pub category: Category,
+    /// The required action.
+    pub action: Action,
+    /// Whether Data Connect Fix can normally repair it.
+    pub connect_fix: bool,
+}
+
+impl<'a> Summary<'a> {
+    /// The counts of a tally.
+    #[must_use]
+    pub fn new(tally: &Tally, classifier: &'a Classifier<'_>) -> Self {
+        let of = |category| tally.of_category(classifier, category);
+        Self {
+            documents: tally.documents,
+            records: tally.records(),
+            accounts: tally.accounts(),
+            api_errors: tally.api_errors,
+            unselected: tally.unselected,
+            invalid: tally.invalid,
+            by_category: ByCategory {
+                ok: of(Category::Ok),
+                stale: of(Category::Stale),
+                pending: of(Category::Pending),
+                user_action: of(Category::UserAction),
+                institution: of(Category::Institution),
+                support: of(Category::Support),
+                partner: of(Category::Partner),
+                unknown: of(Category::Unknown),
+            },
+            by_code: tally.rows(classifier).iter().map(ByCode::new).collect(),
+        }
+    }
+}
+
+impl ByCategory {
+    /// The count of one category.
+    #[must_use]
+    pub const fn of(&self, category: Category) -> u64 {
+        match category {
+            Category::Ok => self.ok,
+            Category::Stale => self.stale,
+            Category::Pending => self.pending,
+            Category::UserAction => self.user_action,
+            Category::Institution => self.institution,
+            Category::Support => self.support,
+            Category::Partner => self.partner,
+            Category::Unknown => self.unknown,
+        }
+    }
+}
+
+impl<'a> ByCode<'a> {
+    fn new(row: &Row<'a, '_>) -> Self {
+        Self {
+            aggregation_status_code: row.code,
+            accounts: row.accounts,
+            title: row.verdict.title.into(),
+            category: row.verdict.category,
+            action: row.verdict.action,
+            connect_fix: row.verdict.connect_fix,
+        }
+    }
+}
+
+/// The categories by urgency: those that need someone to act come first.
+pub const BY_URGENCY: [Category; Category::ALL.len()] = [
+    Category::UserAction,
+    Category::Support,
+    Category::Partner,
+    Category::Unknown,
+    Category::Institution,
+    Category::Stale,
+    Category::Pending,
+    Category::Ok,
+];
+
+/// The smallest row limit of the table of codes.
+const CODES: usize = 40;
+/// Bars in the chart of codes; the table has the other codes.
+const BARS: usize = 12;
+
+/// The counts of a run for people.
+#[derive(Debug)]
+pub struct Digest<'a> {
+    tally: &'a Tally,
+    classifier: &'a Classifier<'a>,
+    /// The tally by code: the most urgent category first, and within it the most frequent code.
+    rows: Vec<Row<'a, 'a>>,
+}
+
+impl<'a> Digest<'a> {
+    /// The counts of a tally.
+    #[must_use]
+    pub fn new(tally: &'a Tally, classifier: &'a Classifier<'a>) -> Self {
+        let urgency = |category| BY_URGENCY.iter().position(|&known| known == category);
+        let mut rows = tally.rows(classifier);
+        rows.sort_by_key(|row| {
+            (
+                urgency(row.verdict.category),
+                Reverse(row.accounts),
+                row.code,
+            )
+        });
+        Self {
+            tally,
+            classifier,
+            rows,
+        }
+    }
+
+    /// The whole run in one sentence.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let tally = self.tally;
+        let mut subjects = Vec::new();
+        if tally.accounts() > 0 {
+            subjects.push(Count(tally.accounts(), "account").to_string());
+        }
+        if tally.api_errors > 0 {
+            subjects.push(Count(tally.api_errors, "API error").to_string());
+        }
+        if subjects.is_empty() {
+            subjects.push(format!(
+                "No accounts in {}",
+                Count(tally.documents, "document")
+            ));
+        }
+        let others = BY_URGENCY
+            .into_iter()
+            .filter(|&category| category != Category::Ok);
+        let phrases: Vec<String> = std::iter::once(Category::Ok)
+            .chain(others)
+            .map(|category| (category, tally.of_category(self.classifier, category)))
+            .filter(|&(_, count)| count > 0)
+            .map(|(category, count)| phrase(category, count))
+            .collect();
+        let mut text = subjects.join(" and ");
+        if !phrases.is_empty() {
+            text = format!("{text}: {}", phrases.join(", "));
+        }
+        if tally.unselected > 0 {
+            text += &format!("; {} not selected", grouped(tally.unselected));
+        }
+        if tally.invalid > 0 {
+            text += &format!("; {}", Count(tally.invalid, "invalid record"));
+        }
+        text
+    }
+
+    /// The records by what became of them.
+    #[must_use]
+    pub fn ledger(&self) -> String {
+        let tally = self.tally;
+        format!(
+            "{}: {}, {}, {} not selected, {}.",
+            Count(tally.records(), "record"),
+            Count(tally.accounts(), "account"),
+            Count(tally.api_errors, "API error"),
+            grouped(tally.unselected),
+            Count(tally.invalid, "invalid record"),
+        )
+    }
+
+    /// Pictures for a page: accounts by category, and by code where it is not success.
+    #[must_use]
+    pub fn charts(&self) -> Vec<Section<'a>> {
+        let whole = self.rows.iter().map(|row| row.accounts).sum();
+        let categories = BY_URGENCY.into_iter().filter_map(|category| {
+            let part = self.tally.of_category(self.classifier, category);
+            (part > 0).then(|| Bar {
+                label: Cell::new(category.label()).colored(category),
+                meaning: format!("{category}: {}", category.description()).into(),
+                part,
+                full: whole,
+                whole,
+                category,
+            })
+        });
+        let mut failing: Vec<&Row<'a, 'a>> = self
+            .rows
+            .iter()
+            .filter(|row| row.verdict.category != Category::Ok)
+            .collect();
+        failing.sort_by_key(|row| Reverse(row.accounts));
+        let most = failing.first().map_or(1, |row| row.accounts);
+        let codes = failing.into_iter().take(BARS).map(|row| Bar {
+            label: code_cell(row),
+            meaning: row.verdict.title.into(),
+            part: row.accounts,
+            full: most,
+            whole,
+            category: row.verdict.category,
+        });
+        [
+            ("By category", categories.collect()),
+            ("By code, without success", codes.collect()),
+        ]
+        .into_iter()
+        .filter(|(_, bars): &(_, Vec<Bar<'a>>)| !bars.is_empty())
+        .map(|(heading, bars)| Section {
+            heading: heading.into(),
+            body: Body::Chart(bars),
+            audience: Audience::Page,
+            ..Section::default()
+        })
+        .collect()
+    }
+
+    /// The table of codes, limited to `limit` rows or one screen, whichever is more.
+    #[must_use]
+    pub fn codes(&self, limit: usize) -> Option<Section<'a>> {
+        let shown = self.rows.len().min(limit.max(CODES));
+        let whole: u64 = self.rows.iter().map(|row| row.accounts).sum();
+        let table = Table::of(self.rows[..shown].to_vec())
+            .column(Kind::Number, "Code", |row| code_cell(row))
+            .column(Kind::Number, "Accounts", |row| {
+                Cell::new(grouped(row.accounts))
+            })
+            .column(Kind::Word, "Category", |row| {
+                Cell::new(row.verdict.category.as_str()).colored(row.verdict.category)
+            })
+            .column(Kind::Share, "Share", move |row| {
+                Cell::share(row.accounts, whole).colored(row.verdict.category)
+            })
+            .column(Kind::Text, "Meaning", |row| Cell::new(row.verdict.title))
+            .column(Kind::Text, "Required action", |row| {
+                Cell::new(short_action(row.verdict.required_action))
+            });
+        (shown > 0).then(|| Section {
+            id: "codes".to_owned(),
+            heading: "Codes".into(),
+            body: Body::Table(table.build()),
+            more: (self.rows.len() - shown) as u64,
+            ..Section::default()
+        })
+    }
+
+    /// The verdict on each code that occurs, once each, for a page.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<&'a Verdict<'a>> {
+        let mut verdicts: Vec<&'a Verdict<'a>> = Vec::new();
+        for row in &self.rows {
+            if !verdicts
+                .iter()
+                .any(|known| known.index == row.verdict.index)
+            {
+                verdicts.push(row.verdict);
+            }
+        }
+        verdicts
+    }
+}
+
+/// A code in the color of its category, linked to its explanation.
+fn code_cell<'r>(row: &Row<'_, '_>) -> Cell<'r> {
+    let target = target(row.verdict);
+    Cell::new(or_dash(row.code))
+        .colored(row.verdict.category)
+        .linked(Some(target))
+}
+
+/// The id of the section that explains a state.
+#[must_use]
+pub fn target(verdict: &Verdict<'_>) -> String {
+    match (verdict.category, verdict.code) {
+        (Category::Stale, _) | (_, None) => verdict.category.as_str().to_owned(),
+        (_, Some(code)) => anchor(code),
+    }
+}
+
+fn phrase(category: Category, count: u64) -> String {
+    let number = grouped(count);
+    let verb = |one: &str, many: &str| format!("{number} {}", if count == 1 { one } else { many });
+    match category {
+        Category::Ok => format!("{number} ok"),
+        Category::Stale => format!("{number} stale"),
+        Category::Pending => format!("{number} pending"),
+        Category::UserAction => verb("needs customer action", "need customer action"),
+        Category::Institution => verb("waits for the institution", "wait for the institution"),
+        Category::Support => verb("needs a ticket", "need a ticket"),
+        Category::Partner => verb("needs a corrected request", "need a corrected request"),
+        Category::Unknown => verb("has an unknown code", "have an unknown code"),
+    }
+}

@@ -1,0 +1,355 @@
+//! What `triage` reports: every account with its state, and the counts.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::report::{Audience, Body, Cell, Fact, Kind, Report, Section, Table};
+use super::summary::{BY_URGENCY, Digest, Summary, target};
+use super::{Answer, Text, iso_8601, or_dash};
+use crate::account::{Account, Code};
+use crate::catalog::{Action, Category};
+use crate::classify::{Classifier, Finding, Verdict};
+use crate::tally::Tally;
+use crate::text::{grouped, sentence};
+
+/// One account, classified.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AccountRecord<'a> {
+    /// The account id; `null` for an API error that names no account.
+    pub id: Option<Text<'a>>,
+    /// The customer id.
+    pub customer_id: Option<Text<'a>>,
+    /// The institution id.
+    pub institution_id: Option<Text<'a>>,
+    /// The institution login id, which Data Connect Fix needs.
+    pub institution_login_id: Option<Text<'a>>,
+    /// The code; `null` before the first aggregation.
+    pub aggregation_status_code: Option<Code>,
+    /// The short name of the state.
+    pub title: Text<'a>,
+    /// Who must act.
+    pub category: Category,
+    /// The required action.
+    pub action: Action,
+    /// Whether Data Connect Fix can normally repair it.
+    pub connect_fix: bool,
+    /// What to do.
+    pub required_action: Text<'a>,
+    /// The last successful aggregation, ISO 8601 in UTC; `null` if the input does not have it.
+    pub last_success: Option<Text<'a>>,
+    /// The last aggregation attempt, ISO 8601 in UTC; `null` if the input does not have it.
+    pub last_attempt: Option<Text<'a>>,
+    /// Whole days from the last success to the last attempt; `null` if a date is missing.
+    pub days_failing: Option<u64>,
+    /// The input as named on the command line; `-` for standard input.
+    pub input: Text<'a>,
+    /// The line of the input on which the account begins.
+    pub line: u64,
+}
+
+/// A CSV row: the account, and what to tell its customer.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountRow<'a> {
+    /// The account.
+    #[serde(flatten)]
+    pub account: AccountRecord<'a>,
+    /// What an application can show to the customer.
+    pub customer_message: Text<'a>,
+}
+
+/// Where a record was found.
+#[derive(Debug, Clone, Copy)]
+pub struct Location<'a> {
+    /// The input as named on the command line; `-` for standard input.
+    pub input: &'a str,
+    /// The line, from 1.
+    pub line: u64,
+    /// The column in bytes, from 1.
+    pub column: u64,
+}
+
+impl<'a> AccountRecord<'a> {
+    /// The record of an account with this verdict, found at this location.
+    #[must_use]
+    pub fn new(account: &Account<'a>, verdict: &Verdict<'a>, location: Location<'a>) -> Self {
+        Self {
+            id: account.id.map(Text::from),
+            customer_id: account.customer_id.map(Text::from),
+            institution_id: account.institution_id.map(Text::from),
+            institution_login_id: account.institution_login_id.map(Text::from),
+            aggregation_status_code: account.aggregation_status_code,
+            title: verdict.title.into(),
+            category: verdict.category,
+            action: verdict.action,
+            connect_fix: verdict.connect_fix,
+            required_action: verdict.required_action.into(),
+            last_success: account.success.and_then(iso_8601).map(Text::from),
+            last_attempt: account.attempt.and_then(iso_8601).map(Text::from),
+            days_failing: account.days_failing(),
+            input: location.input.into(),
+            line: location.line,
+        }
+    }
+}
+
+impl<'a> AccountRow<'a> {
+    /// The record of an account with this verdict, found at this location.
+    #[must_use]
+    pub fn new(account: &Account<'a>, verdict: &Verdict<'a>, location: Location<'a>) -> Self {
+        Self {
+            account: AccountRecord::new(account, verdict, location),
+            customer_message: verdict.customer_message.into(),
+        }
+    }
+}
+
+/// A record that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Invalid<'a> {
+    /// The input as named on the command line; `-` for standard input.
+    pub input: Text<'a>,
+    /// The line, from 1.
+    pub line: u64,
+    /// The column in bytes, from 1.
+    pub column: u64,
+    /// What is wrong.
+    pub error: Text<'a>,
+}
+
+/// A record that cannot be read, as a line of `triage -f jsonl`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct InvalidLine<'a> {
+    /// What is wrong.
+    pub error: Text<'a>,
+    /// The input as named on the command line; `-` for standard input.
+    pub input: Text<'a>,
+    /// The line, from 1.
+    pub line: u64,
+}
+
+/// An account to list in a report.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    id: Option<Box<str>>,
+    customer_id: Option<Box<str>>,
+    institution_id: Option<Box<str>>,
+    institution_login_id: Option<Box<str>>,
+    code: Option<Code>,
+    /// The index of its verdict.
+    verdict: usize,
+    days_failing: Option<u64>,
+}
+
+impl Listed {
+    /// Keeps what a report lists of a finding.
+    #[must_use]
+    pub fn new(finding: &Finding<'_, '_>) -> Self {
+        let account = finding.account;
+        Self {
+            id: account.id.map(Box::from),
+            customer_id: account.customer_id.map(Box::from),
+            institution_id: account.institution_id.map(Box::from),
+            institution_login_id: account.institution_login_id.map(Box::from),
+            code: account.aggregation_status_code,
+            verdict: finding.verdict.index,
+            days_failing: account.days_failing(),
+        }
+    }
+}
+
+/// The answer of `triage`.
+#[derive(Debug)]
+pub struct Triage<'a> {
+    /// The counts.
+    pub tally: &'a Tally,
+    /// The classifier that the counts refer to.
+    pub classifier: &'a Classifier<'a>,
+    /// The accounts to list, by category: as many of each as the limit allows.
+    pub listed: Vec<Vec<Listed>>,
+    /// Whether to list the accounts of each category.
+    pub shown: Vec<bool>,
+    /// How many accounts to list.
+    pub limit: usize,
+    /// The first invalid records.
+    pub invalid: Vec<Invalid<'static>>,
+}
+
+/// The members of the JSON document after `accounts`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rest<'a> {
+    /// Records that cannot be read, in input order; if there are very many, only the first ones.
+    pub invalid: Cow<'a, [Invalid<'a>]>,
+    /// The counts.
+    pub summary: Summary<'a>,
+}
+
+impl Answer for Triage<'_> {
+    const RECORDS: &'static str = "accounts";
+    type Record<'a>
+        = AccountRecord<'a>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest<'a>
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest<'_> {
+        Rest {
+            invalid: Cow::Borrowed(&self.invalid),
+            summary: Summary::new(self.tally, self.classifier),
+        }
+    }
+
+    fn report(&self) -> Report<'_> {
+        let digest = Digest::new(self.tally, self.classifier);
+        let (headline, footnote) = (digest.headline(), digest.ledger());
+        let verdicts = digest.verdicts();
+        let mut sections = digest.charts();
+        sections.extend(work(&verdicts, self.tally));
+        sections.extend(digest.codes(self.limit));
+        sections.extend(self.accounts());
+        sections.extend(self.invalid_records());
+        sections.extend(verdicts.into_iter().map(meaning));
+        Report {
+            title: headline.clone(),
+            headline,
+            sections,
+            footnote,
+        }
+    }
+}
+
+impl Triage<'_> {
+    /// The accounts that need attention.
+    fn accounts(&self) -> Option<Section<'_>> {
+        let mut total = 0;
+        let mut rows = Vec::new();
+        for category in BY_URGENCY
+            .into_iter()
+            .filter(|category| self.shown[*category as usize])
+        {
+            total += self.tally.of_category(self.classifier, category);
+            let room = self.limit.saturating_sub(rows.len());
+            rows.extend(self.listed[category as usize].iter().take(room));
+        }
+        if rows.is_empty() {
+            return None;
+        }
+        let verdict = |listed: &Listed| &self.classifier.verdicts()[listed.verdict];
+        let more = total - rows.len() as u64;
+        let table = Table::of(rows)
+            .column(Kind::Id, "Account", |row| Cell::id(row.id.as_deref()))
+            .column(Kind::Id, "Customer", |row| {
+                Cell::id(row.customer_id.as_deref())
+            })
+            .column(Kind::Id, "Institution", |row| {
+                Cell::id(row.institution_id.as_deref())
+            })
+            .column(Kind::Id, "Login", |row| {
+                Cell::id(row.institution_login_id.as_deref())
+            })
+            .column(Kind::Number, "Code", move |row| {
+                let verdict = verdict(row);
+                Cell::new(or_dash(row.code))
+                    .colored(verdict.category)
+                    .linked(Some(target(verdict)))
+            })
+            .column(Kind::Number, "Days", |row| {
+                Cell::new(or_dash(row.days_failing.map(grouped)))
+            })
+            .column(Kind::Word, "Action", move |row| {
+                Cell::new(verdict(row).action.as_str())
+            });
+        Some(Section {
+            id: "accounts".to_owned(),
+            heading: "Accounts that need attention".into(),
+            body: Body::Table(table.build()),
+            more,
+            ..Section::default()
+        })
+    }
+
+    /// The invalid records, for a page. At a terminal they are on standard error.
+    fn invalid_records(&self) -> Option<Section<'_>> {
+        let shown = self.invalid.len().min(self.limit);
+        let table = Table::of(&self.invalid[..shown])
+            .column(Kind::Id, "Input", |row| Cell::new(&*row.input))
+            .column(Kind::Number, "Line", |row| Cell::new(row.line.to_string()))
+            .column(Kind::Number, "Column", |row| {
+                Cell::new(row.column.to_string())
+            })
+            .column(Kind::Text, "Error", |row| Cell::new(&*row.error));
+        (shown > 0).then(|| Section {
+            id: "invalid".to_owned(),
+            heading: "Invalid records".into(),
+            body: Body::Table(table.build()),
+            more: self.tally.invalid - shown as u64,
+            audience: Audience::Page,
+            ..Section::default()
+        })
+    }
+}
+
+/// The work by action, for a page.
+fn work<'a>(verdicts: &[&'a Verdict<'a>], tally: &Tally) -> Option<Section<'a>> {
+    let rows: Vec<(Action, u64)> = Action::ALL
+        .iter()
+        .filter(|action| **action != Action::None)
+        .map(|&action| {
+            let own = verdicts.iter().filter(|verdict| verdict.action == action);
+            (action, own.map(|verdict| tally.of_verdict(verdict)).sum())
+        })
+        .filter(|&(_, accounts)| accounts > 0)
+        .collect();
+    let table = Table::of(rows.clone())
+        .column(Kind::Word, "Action", |row| Cell::new(row.0.as_str()))
+        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1)))
+        .column(Kind::Text, "What it means", |row| {
+            Cell::new(sentence(row.0.description()))
+        });
+    (!rows.is_empty()).then(|| Section {
+        id: "work".to_owned(),
+        heading: "Repair work".into(),
+        body: Body::Table(table.build()),
+        audience: Audience::Page,
+        ..Section::default()
+    })
+}
+
+/// What a state means, for a page.
+fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
+    let mut facts = vec![
+        Fact::new("What happened", verdict.meaning),
+        Fact::new("What to do", verdict.required_action),
+    ];
+    if !verdict.customer_message.is_empty() {
+        facts.push(Fact::new("Tell the customer", verdict.customer_message));
+    }
+    if let Some(entry) = verdict.entry
+        && let Some(reading) = entry.readings.first()
+    {
+        let standing = Fact::new("Documentation", entry.standing.as_str());
+        facts.push(Fact {
+            url: Some(reading.url.as_str().into()),
+            ..standing
+        });
+    }
+    Section {
+        id: target(verdict),
+        code: verdict
+            .code
+            .map(|code| (code.to_string(), verdict.category)),
+        heading: verdict.title.into(),
+        body: Body::Facts(facts),
+        audience: Audience::Page,
+        ..Section::default()
+    }
+}

@@ -1,0 +1,111 @@
+//! The closed lists of the catalog: categories, actions, standings.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Defines an enum with snake-case names, the list of its variants, and a label and a description
+/// of each.
+macro_rules! enums {
+    ($(#[$about:meta])* $name:ident {
+        $($variant:ident = $text:literal, $label:literal, $description:literal;)+
+    }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+        pub enum $name {
+            $(#[doc = $description] #[serde(rename = $text)] $variant,)+
+        }
+
+        impl $name {
+            /// All variants, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name that every machine format uses.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// A few plain words for headings and tiles.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),+ }
+            }
+
+            /// What the name stands for, as a phrase for help and tooltips.
+            #[must_use]
+            pub const fn description(self) -> &'static str {
+                match self { $(Self::$variant => $description),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+enums! {
+    /// Who must act on a state. The order is that of the keys in the output.
+    Category {
+        Ok = "ok", "Healthy", "code 0";
+        Stale = "stale", "Healthy, but out of date",
+            "code 0, but the last attempt is later than the last success";
+        Pending = "pending", "No result yet", "no result yet";
+        UserAction = "user_action", "Needs the customer", "the customer must act";
+        Institution = "institution", "Problem at the institution",
+            "outage, maintenance, or lack of support at the institution";
+        Support = "support", "Needs a support ticket", "Mastercard asks for a support ticket";
+        Partner = "partner", "Problem in your request", "your own API request is at fault";
+        Unknown = "unknown", "Unknown code", "a code in no source";
+    }
+}
+
+enums! {
+    /// The required action, as one value of a closed list. The order is that of the work: what can
+    /// be done at once comes first.
+    Action {
+        ConnectFix = "connect_fix", "Send through Data Connect Fix",
+            "send the customer through Data Connect Fix";
+        ReconnectInApp = "reconnect_in_app", "Reconnect in the app",
+            "have the customer reconnect in Data Connect or your own sign-in flow";
+        SignInAtInstitution = "sign_in_at_institution", "Sign in at the institution",
+            "have the customer sign in at the institution and complete what it asks for";
+        AuthenticateEachTime = "authenticate_each_time", "Authenticate for every update",
+            "have the customer authenticate each time they want current data";
+        ChangeLanguage = "change_language", "Switch the institution's site to English",
+            "have the customer switch their language at the institution to English";
+        ReAdd = "re_add", "Delete the account and add it again",
+            "have the customer delete the account and add it again";
+        DeleteDuplicate = "delete_duplicate", "Delete the duplicate",
+            "have the customer keep one account and delete the duplicates";
+        RetireAccount = "retire_account", "Remove the account or keep it offline",
+            "remove the account, or keep it offline";
+        VerifyAccount = "verify_account", "Check the account at the institution",
+            "have the customer check the account at the institution";
+        CorrectRequest = "correct_request", "Correct the request", "correct your own API request";
+        SupportTicket = "support_ticket", "Open a support ticket",
+            "open a support ticket with Mastercard";
+        ContactInstitution = "contact_institution", "Contact the institution",
+            "have the customer ask the institution to support aggregation";
+        Wait = "wait", "Wait", "wait, then check again";
+        AwaitFirstAggregation = "await_first_aggregation", "Wait for the first aggregation",
+            "wait for the first aggregation";
+        Review = "review", "Look the code up", "look the code up";
+        None = "none", "Nothing to do", "nothing to do";
+    }
+}
+
+enums! {
+    /// How well a code is documented.
+    Standing {
+        Documented = "documented", "Documented", "a source gives its meaning";
+        Listed = "listed", "Listed without a meaning",
+            "a source names it only in a group, or gives it no text of its own";
+        Reported = "reported", "Reported by third parties",
+            "only third parties name it, or pages contradict each other";
+    }
+}

@@ -1,0 +1,39 @@
+//! `diff`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::{ChangeGate, InputArgs, help, output};
+use crate::diff::ChangeKind;
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode diff yesterday.json today.json
+  statuscode diff monday.jsonl tuesday.jsonl wednesday.jsonl --only broken,code_changed
+  statuscode diff yesterday.json today.json --fail-on broken || notify";
+
+/// Which snapshots to compare, and what to show.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("diff"))]
+#[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
+pub struct DiffArgs {
+    /// Snapshots of account JSON, oldest first
+    ///
+    /// The last two are compared; earlier ones show how long an account has been failing.
+    #[arg(value_name = "SNAPSHOT", required = true, num_args = 2..)]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub snapshots: Vec<PathBuf>,
+    /// List only these changes
+    #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
+    pub only: Vec<ChangeKind>,
+    /// Exit with 1 on changes of these kinds
+    #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
+    pub fail_on: Vec<ChangeGate>,
+    /// Changes to list, 0 for all
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How to read accounts.
+    #[command(flatten)]
+    pub input: InputArgs,
+}

@@ -1,0 +1,40 @@
+//! What the help of several commands has in common.
+
+use clap::Arg;
+
+/// The exit statuses of a command that checks nothing.
+pub const EXIT: &str = "\
+Exit status:
+  0  Success, whatever was found
+  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
+
+/// The exit statuses of a command that can find that a check failed.
+pub const EXIT_CHECKED: &str = "\
+Exit status:
+  0  Success, whatever was found
+  1  A check failed: --fail-on found something, or explain met an unknown code
+  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
+
+/// Keeps the values of an option out of its short help where they would fill lines; the long help
+/// lists them.
+#[must_use]
+pub fn fold_values(arg: Arg) -> Arg {
+    const MAX_INLINE: usize = 2;
+    let values = arg.get_possible_values();
+    if arg.is_positional() || arg.is_hide_possible_values_set() || values.len() <= MAX_INLINE {
+        return arg;
+    }
+    let widest = values.iter().map(|value| value.get_name().len()).max();
+    let mut long = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    long += "\n\nPossible values:";
+    for value in &values {
+        long += &match value.get_help() {
+            Some(help) => {
+                let name = format!("{}:", value.get_name());
+                format!("\n- {name:width$} {help}", width = widest.unwrap_or(0) + 1)
+            }
+            None => format!("\n- {}", value.get_name()),
+        };
+    }
+    arg.hide_possible_values(true).long_help(long)
+}

@@ -1,0 +1,75 @@
+//! Options of the commands that read accounts.
+
+use clap::{Args, ValueEnum};
+
+use super::help;
+
+/// How to read accounts.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Input options", mut_args = help::fold_values)]
+pub struct InputArgs {
+    /// Policy for invalid records
+    #[arg(long, value_name = "POLICY", default_value = "continue")]
+    pub invalid: InvalidPolicy,
+    /// Number of threads [default: one per core]
+    ///
+    /// When reading from a pipe, the default is one less, because another program fills the pipe.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Maximum size of a record
+    #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = parse_size)]
+    pub max_record_size: u64,
+}
+
+/// What to do about an invalid record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InvalidPolicy {
+    /// Report it, go on, and exit with 2 at the end
+    Continue,
+    /// Stop at the first one
+    Fail,
+    /// Report it, go on, and let the run succeed
+    Allow,
+}
+
+const SIZE_SYNTAX: &str = "expected a number and a unit, such as 8MiB";
+
+/// Bytes, from a number with an optional unit.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
+    let unit = match text[digits.len()..].trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kib" => 1 << 10,
+        "m" | "mib" => 1 << 20,
+        "g" | "gib" => 1 << 30,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        _ => return Err(SIZE_SYNTAX.to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| SIZE_SYNTAX.to_owned())?;
+    number
+        .checked_mul(unit)
+        .filter(|&size| size > 0)
+        .ok_or_else(|| "a size is from 1 byte to 16 EiB".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(parse_size("8MiB"), Ok(8 << 20));
+        assert_eq!(parse_size("64 kib"), Ok(64 << 10));
+        assert_eq!(parse_size("2mb"), Ok(2_000_000));
+        assert_eq!(parse_size("1000"), Ok(1000));
+    }
+
+    #[test]
+    fn sizes_without_a_number_or_with_a_strange_unit_are_refused() {
+        for bad in ["", "MiB", "8 parsecs", "0", "99999999999GiB", "-1"] {
+            assert!(parse_size(bad).is_err(), "{bad}");
+        }
+    }
+}

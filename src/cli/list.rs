@@ -1,0 +1,45 @@
+//! `list`.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
+
+use super::{candidates, help, output};
+use crate::catalog::{Action, Category, Standing};
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode list --connect-fix
+  statuscode list --category user_action --action connect_fix
+  statuscode list --search oauth --json
+  statuscode list -f sql > codes.sql";
+
+/// Which entries to list.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("list"))]
+#[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
+pub struct ListArgs {
+    /// Only codes of these categories
+    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
+    pub category: Vec<Category>,
+    /// Only codes that require one of these actions
+    #[arg(long, value_name = "ACTION", value_delimiter = ',')]
+    pub action: Vec<Action>,
+    /// Only codes in these sources
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
+    #[arg(add = ArgValueCandidates::new(candidates::sources))]
+    pub source: Vec<String>,
+    /// Only codes that are documented this well
+    #[arg(long, value_name = "STANDING", value_delimiter = ',')]
+    pub standing: Vec<Standing>,
+    /// Only codes that Data Connect Fix can repair
+    #[arg(long)]
+    pub connect_fix: bool,
+    /// Only codes whose texts contain this
+    ///
+    /// Searches names, titles, meanings, actions, and notes.
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    /// Codes to list, 0 for all
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}

@@ -1,0 +1,21 @@
+//! `man`.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
+
+use super::{candidates, help, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode man | man -l -
+  statuscode man triage > /usr/local/share/man/man1/statuscode-triage.1";
+
+/// Which manual page to print.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
+#[command(after_long_help = help::EXIT)]
+pub struct ManArgs {
+    /// A command [default: the program itself]
+    #[arg(value_name = "COMMAND", add = ArgValueCandidates::new(candidates::commands))]
+    pub command: Option<String>,
+}

@@ -1,0 +1,32 @@
+//! `merge`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::{help, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode triage part-1.jsonl -f jsonl --summary-file part-1.summary.json > part-1.out
+  statuscode merge part-*.summary.json
+  statuscode merge part-*.summary.json --json | jq .summary.byCategory";
+
+/// Which summaries to add up.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("merge"))]
+#[command(after_long_help = help::EXIT)]
+pub struct MergeArgs {
+    /// Files written by triage --summary-file
+    #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
+    pub summaries: Vec<PathBuf>,
+    /// Add a summary even if it seems to be added already
+    ///
+    /// Two summaries seem to be of one run if they have an input of the same name, or the same
+    /// counts of standard input.
+    #[arg(long)]
+    pub allow_repeated: bool,
+    /// Codes to list, 0 for all
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}

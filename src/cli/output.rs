@@ -1,0 +1,66 @@
+//! The output format of each command.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Args, Command, ValueEnum};
+
+use super::GlobalArgs;
+use crate::render::Format;
+
+/// The formats that a command writes; none if it has no answer to format.
+pub fn formats(command: &str) -> Vec<Format> {
+    const WITHOUT: [&str; 3] = ["schema", "completions", "man"];
+    let writes = |format: &Format| match format.commands() {
+        Some(commands) => commands.contains(&command),
+        None => !WITHOUT.contains(&command),
+    };
+    Format::ALL.iter().copied().filter(writes).collect()
+}
+
+/// A command's own `--format`, which accepts only what the command writes. It replaces the global
+/// option of the same id.
+pub fn format_arg(command: &str) -> Arg {
+    let formats = formats(command);
+    let names: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
+    let values = formats.iter().filter_map(ValueEnum::to_possible_value);
+    let short = format!("Format: {}", names.join(", "));
+    let mut long = "Output format [default: table]\n".to_owned();
+    for format in &formats {
+        long += &format!("\n- {}: {}", format.as_str(), format.description());
+    }
+    global_args()
+        .into_iter()
+        .find(|arg| arg.get_id() == "format")
+        .unwrap_or_else(|| Arg::new("format"))
+        .hide_possible_values(true)
+        .help(short)
+        .long_help(long)
+        .value_parser(
+            PossibleValuesParser::new(values).try_map(|name| Format::from_str(&name, false)),
+        )
+}
+
+/// The global options, hidden, for a command that they do not help.
+pub fn hidden_globals() -> Vec<Arg> {
+    global_args()
+        .into_iter()
+        .map(|arg| arg.hide(true))
+        .collect()
+}
+
+fn global_args() -> Vec<Arg> {
+    let globals = GlobalArgs::augment_args(Command::new("globals"));
+    globals.get_arguments().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_belongs_to_every_command_with_an_answer_or_to_the_commands_it_names() {
+        assert!(formats("list").contains(&Format::Sql));
+        assert!(formats("triage").contains(&Format::Html));
+        assert!(!formats("triage").contains(&Format::Sql));
+        assert!(formats("schema").is_empty());
+    }
+}

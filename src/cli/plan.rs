@@ -1,0 +1,71 @@
+//! `plan`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::{InputArgs, help, output, values};
+use crate::catalog::Action;
+use crate::plan::Language;
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode plan accounts.json
+  statuscode plan accounts.json -f markdown > ticket.md
+  statuscode plan accounts.json --only connect_fix -f jsonl --partner-id 2445583946651
+  statuscode plan accounts.json --partner-id 2445583946651 --redirect-uri https://app.example/done
+  statuscode plan accounts.json --escalate-after 7";
+
+/// Which repairs to plan.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("plan"))]
+#[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
+pub struct PlanArgs {
+    /// Account JSON of any shape; - or nothing for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Your partner id
+    #[arg(
+        long,
+        value_name = "ID",
+        env = values::env("STATUSCODE_PARTNER_ID"),
+        hide_env_values = true
+    )]
+    pub partner_id: Option<String>,
+    /// Where Connect redirects the customer after a Fix
+    ///
+    /// The API requires it unless Connect is embedded.
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = values::url)]
+    pub redirect_uri: Option<String>,
+    /// Where Connect sends the events of a Fix
+    ///
+    /// The event named done means that the customer is through and the refresh has begun.
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = values::url)]
+    pub webhook: Option<String>,
+    /// Language of Connect
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<Language>,
+    /// Include requests that delete accounts
+    ///
+    /// Only for accounts that are closed or unrecoverable. Deleted data can no longer be read.
+    #[arg(long)]
+    pub with_deletions: bool,
+    /// Assume that Data Connect Fix is not integrated
+    #[arg(long)]
+    pub no_connect_fix: bool,
+    /// Only steps with these actions
+    #[arg(long, value_name = "ACTION", value_delimiter = ',')]
+    pub only: Vec<Action>,
+    /// Open a ticket after this many days of waiting
+    ///
+    /// Counted from the last success to the last attempt; the median of an institution's accounts
+    /// decides. Where a source names a shorter time, that time counts. Covers stale accounts.
+    #[arg(long, value_name = "DAYS")]
+    pub escalate_after: Option<u32>,
+    /// Steps to list, 0 for all
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How to read accounts.
+    #[command(flatten)]
+    pub input: InputArgs,
+}

@@ -1,0 +1,37 @@
+//! `schema`.
+
+use clap::{Args, ValueEnum};
+
+use super::{help, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode schema triage > triage.schema.json";
+
+/// Which schema to print.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
+#[command(after_long_help = help::EXIT)]
+pub struct SchemaArgs {
+    /// The output to describe
+    pub name: SchemaName,
+}
+
+/// An output that has a JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// explain --json
+    Explain,
+    /// list --json
+    List,
+    /// triage --json
+    Triage,
+    /// plan --json
+    Plan,
+    /// diff --json
+    Diff,
+    /// merge --json
+    Merge,
+    /// The file of triage --summary-file
+    Summary,
+}

@@ -1,0 +1,47 @@
+//! `triage`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::{Gate, InputArgs, help, output};
+use crate::catalog::Category;
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode triage accounts.json
+  statuscode triage night-1.jsonl night-2.jsonl --only user_action --limit 0
+  curl ... | statuscode triage --json | jq .summary.byCategory
+  statuscode triage accounts.json --fail-on user_action,support || notify
+  statuscode triage accounts.json -f html > report.html
+  tail -f events.jsonl | statuscode triage -f jsonl";
+
+/// What to triage, and what to show of it.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("triage"))]
+#[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
+pub struct TriageArgs {
+    /// Account JSON of any shape; - or nothing for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// List only accounts of these categories
+    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
+    pub only: Vec<Category>,
+    /// Exit with 1 on accounts of these categories
+    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
+    pub fail_on: Vec<Gate>,
+    /// Accounts to list, 0 for all [default: 25]
+    ///
+    /// A web page lists 1000 by default.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Assume that Data Connect Fix is not integrated
+    #[arg(long)]
+    pub no_connect_fix: bool,
+    /// Also write the summary to this file, for merge
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub summary_file: Option<PathBuf>,
+    /// How to read accounts.
+    #[command(flatten)]
+    pub input: InputArgs,
+}

@@ -1,0 +1,232 @@
+//! Reads accounts: one collector for all commands, and what happens when an input cannot be read.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use super::context::{CANNOT_WRITE, Context};
+use super::invalid::InvalidRecords;
+use super::progress::Progress;
+use super::sources::{Input, options};
+use super::status::Status;
+use crate::account::Account;
+use crate::answer::triage::Location;
+use crate::classify::{Classifier, Finding};
+use crate::cli::{InputArgs, InvalidPolicy};
+use crate::input::{self, Position, ReadError, RecordError, Sink, scan};
+use crate::tally::Tally;
+
+/// What a command keeps of the findings of one block of input.
+pub trait Keep: Send {
+    /// What is kept.
+    type Kept: Send;
+    /// Adds a finding.
+    fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
+    /// Adds an invalid record.
+    fn invalid(&mut self, _location: Location<'_>, _error: &RecordError) {}
+    /// Returns what was kept so far, and starts over.
+    fn take(&mut self) -> Self::Kept;
+}
+
+/// The results of one block of input.
+pub struct Batch<K> {
+    tally: Tally,
+    invalid: Vec<(Position, RecordError)>,
+    kept: K,
+}
+
+/// Classifies, counts, and keeps the accounts of an input, block by block.
+struct Collector<'a, K> {
+    classifier: &'a Classifier<'a>,
+    input: Arc<str>,
+    tally: Tally,
+    invalid: Vec<(Position, RecordError)>,
+    keep: K,
+    /// Whether the first invalid record ends the run. Nothing after it may count, however much was
+    /// read by then.
+    stops: bool,
+}
+
+impl<K: Keep> Collector<'_, K> {
+    fn location(input: &str, at: Position) -> Location<'_> {
+        Location {
+            input,
+            line: at.line,
+            column: at.column(),
+        }
+    }
+}
+
+impl<K: Keep> Sink for Collector<'_, K> {
+    #[inline]
+    fn account(&mut self, account: &Account<'_>, at: Position) {
+        let finding = self.classifier.classify(account);
+        self.tally.add(&finding);
+        self.keep.finding(&finding, Self::location(&self.input, at));
+    }
+
+    fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
+        self.tally.invalid += 1;
+        self.keep.invalid(Self::location(&self.input, at), &error);
+        self.invalid.push((at, error));
+        if self.stops {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn document(&mut self) {
+        self.tally.documents += 1;
+    }
+}
+
+impl<K: Keep> input::Batch for Collector<'_, K> {
+    type Output = Batch<K::Kept>;
+
+    fn take(&mut self) -> Self::Output {
+        Batch {
+            tally: std::mem::replace(&mut self.tally, Tally::new(self.classifier)),
+            invalid: std::mem::take(&mut self.invalid),
+            kept: self.keep.take(),
+        }
+    }
+}
+
+/// Reads the inputs of a command, one after the other.
+pub struct Reader<'a> {
+    context: &'a Context<'a>,
+    args: &'a InputArgs,
+    classifier: &'a Classifier<'a>,
+    /// The counts of everything read so far.
+    pub tally: Tally,
+    /// Records that could not be read.
+    pub invalid: InvalidRecords<'a>,
+    progress: Progress,
+    status: Status,
+    is_stopped: bool,
+    /// Whether an input ended inside a document, so that what came after it is missing.
+    is_cut_short: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of these inputs. Whether the answer `streams` decides if progress can be shown.
+    pub fn new(
+        context: &'a Context<'a>,
+        args: &'a InputArgs,
+        classifier: &'a Classifier<'a>,
+        inputs: &[Input],
+        streams: bool,
+    ) -> Self {
+        let total = inputs.iter().map(Input::size).sum();
+        Self {
+            context,
+            args,
+            classifier,
+            tally: Tally::new(classifier),
+            invalid: InvalidRecords::new(context.console, args.invalid),
+            progress: Progress::new(total, context.global.quiet, streams),
+            status: Status::Done,
+            is_stopped: false,
+            is_cut_short: false,
+        }
+    }
+
+    /// Reads one input and passes what `keep` keeps of it to `take`, block by block, in input
+    /// order. `Break` means that no other input may be read.
+    ///
+    /// An input that cannot be read fails the run at the end; the others are still read.
+    pub fn read<K: Keep>(
+        &mut self,
+        input: &Input,
+        keep: impl Fn(&Arc<str>) -> K + Sync,
+        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+    ) -> Result<ControlFlow<()>> {
+        let name: Arc<str> = input.name().into();
+        let reader = match input.open() {
+            Ok(reader) => self.progress.counted(reader),
+            Err(error) => {
+                self.fail(&error);
+                return Ok(ControlFlow::Continue(()));
+            }
+        };
+        let Self {
+            tally,
+            invalid,
+            progress,
+            classifier,
+            args,
+            ..
+        } = self;
+        let collector = || Collector {
+            classifier,
+            input: Arc::clone(&name),
+            tally: Tally::new(classifier),
+            invalid: Vec::new(),
+            keep: keep(&name),
+            stops: args.invalid == InvalidPolicy::Fail,
+        };
+        let read = scan(reader, options(args, input), collector, |batch| {
+            tally.merge(&batch.tally);
+            take(batch.kept)?;
+            for (at, error) in batch.invalid {
+                invalid.report(&name, at, &error);
+            }
+            progress.update(tally.accounts());
+            io::Result::Ok(())
+        });
+        match read {
+            Ok(scan) => {
+                self.is_cut_short |= scan.incomplete;
+                self.is_stopped |= scan.stopped;
+            }
+            Err(ReadError::Sink(error)) => return Err(error).context(CANNOT_WRITE),
+            Err(ReadError::Read(error)) => {
+                let message = format!("cannot read {name} to the end");
+                self.fail(&anyhow::Error::new(error).context(message));
+            }
+        }
+        if self.is_stopped {
+            return Ok(ControlFlow::Break(()));
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Reads all inputs; see [`Reader::read`].
+    pub fn read_all<K: Keep>(
+        &mut self,
+        inputs: &[Input],
+        keep: impl Fn(&Arc<str>) -> K + Sync,
+        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+    ) -> Result<()> {
+        for input in inputs {
+            if self.read(input, &keep, &mut take)?.is_break() {
+                break;
+            }
+        }
+        self.progress.clear();
+        Ok(())
+    }
+
+    fn fail(&mut self, error: &anyhow::Error) {
+        self.context.console.error(error);
+        self.status = Status::Failed;
+    }
+
+    /// Whether every input was read to the end, and ended between documents.
+    pub fn is_complete(&self) -> bool {
+        self.status == Status::Done && !self.is_stopped && !self.is_cut_short
+    }
+
+    /// Erases the progress, so that something else can be written.
+    pub fn clear_progress(&mut self) {
+        self.progress.clear();
+    }
+
+    /// Reports what could not be read, and returns the resulting status.
+    pub fn close(&self) -> Status {
+        self.status.max(self.invalid.close())
+    }
+}

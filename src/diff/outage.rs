@@ -1,0 +1,101 @@
+//! Outages: many logins of one institution that failed for the institution's own reasons.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::record::Record;
+use crate::account::Code;
+use crate::catalog::Category;
+use crate::ids::{IdPool, PackedId};
+
+/// The fewest logins of an outage. Fewer can fail together by chance.
+const MIN_LOGINS: u64 = 10;
+/// An outage has one of this many accounts of the institution, or more.
+const MIN_SHARE: u64 = 5;
+
+/// A code of category [`Category::Institution`] that 10 logins or more, and a fifth or more of the
+/// institution's accounts, newly have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outage {
+    /// The institution.
+    pub institution_id: String,
+    /// The code.
+    pub code: Code,
+    /// The accounts that have the code now, and did not have it in the snapshot before.
+    pub accounts: u64,
+    /// Their logins.
+    pub logins: u64,
+    /// These accounts as a part of the institution's accounts in the new snapshot, 0 to 1.
+    pub share: f64,
+}
+
+/// What tells the logins of an institution apart. Where the login is not known, a customer counts
+/// as one; without a customer, an account.
+type Login = (Option<PackedId>, Option<PackedId>, Option<PackedId>);
+
+fn login(record: &Record) -> Login {
+    match (record.ids.customer, record.ids.login) {
+        (_, Some(login)) => (None, Some(login), None),
+        (Some(customer), None) => (Some(customer), None, None),
+        (None, None) => (None, None, record.ids.id),
+    }
+}
+
+/// The outages of a new snapshot, most accounts first, and the institution and code of each.
+pub fn find(
+    new: &[Record],
+    ids: &IdPool,
+    category: impl Fn(Option<Code>) -> Category,
+) -> (Vec<Outage>, HashSet<(PackedId, Code)>) {
+    let mut totals: HashMap<PackedId, u64> = HashMap::new();
+    let mut failures: HashMap<_, (u64, HashSet<Login>)> = HashMap::new();
+    for record in new {
+        if let Some(institution) = record.ids.institution {
+            *totals.entry(institution).or_default() += 1;
+        }
+        if let Some(failure) = new_failure(record)
+            && category(record.code()) == Category::Institution
+        {
+            let (accounts, logins) = failures.entry(failure).or_default();
+            *accounts += 1;
+            logins.insert(login(record));
+        }
+    }
+    failures.retain(|(institution, _), (accounts, logins)| {
+        let total = totals.get(institution).copied().unwrap_or_default();
+        logins.len() as u64 >= MIN_LOGINS && *accounts * MIN_SHARE >= total
+    });
+    let down = failures.keys().copied().collect();
+    let sorted: BTreeMap<_, _> = failures
+        .into_iter()
+        .map(|((institution, code), (accounts, logins))| {
+            let total = totals.get(&institution).copied().unwrap_or(accounts);
+            let outage = Outage {
+                institution_id: ids.text(institution).into_owned(),
+                code,
+                accounts,
+                logins: logins.len() as u64,
+                share: share(accounts, total),
+            };
+            (
+                (Reverse(accounts), outage.institution_id.clone(), code),
+                outage,
+            )
+        })
+        .collect();
+    (sorted.into_values().collect(), down)
+}
+
+/// Institution and code of an account that did not have this code in the snapshot before.
+pub fn new_failure(record: &Record) -> Option<(PackedId, Code)> {
+    let code = record.code()?;
+    (record.before() != Some(code)).then_some((record.ids.institution?, code))
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "no share needs more than 52 bits"
+)]
+fn share(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64
+}

@@ -1,0 +1,149 @@
+//! One account of a snapshot, as small as a comparison needs it.
+
+use crate::account::{Account, Code};
+use crate::ids::{AccountIds, AccountKey, IdPool, Keyed};
+
+/// What a snapshot says about an account, and what the snapshots before it add to that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Record {
+    pub ids: AccountIds,
+    /// `aggregationSuccessDate`, epoch seconds; [`NO_DATE`] without one.
+    success: i64,
+    /// `aggregationAttemptDate`, likewise.
+    attempt: i64,
+    code: PackedCode,
+    /// The code in the snapshot before; none if the account was pending or absent there.
+    before: PackedCode,
+    /// Snapshots in a row with this code.
+    pub streak: u16,
+    /// Whether the snapshot before this one has the account.
+    pub was_present: bool,
+    /// Whether the snapshot after this one has the account.
+    pub is_followed: bool,
+    /// Whether it has relapsed in this snapshot or in an earlier one.
+    pub has_relapsed: bool,
+}
+
+/// Stands for a date that is absent: 292 billion years ago.
+const NO_DATE: i64 = i64::MIN;
+
+/// A code, or none; `Option<Code>` would take 8 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PackedCode {
+    bytes: [u8; size_of::<Code>()],
+    is_known: bool,
+}
+
+impl PackedCode {
+    fn new(code: Option<Code>) -> Self {
+        Self {
+            bytes: code.unwrap_or_default().to_ne_bytes(),
+            is_known: code.is_some(),
+        }
+    }
+
+    fn get(self) -> Option<Code> {
+        self.is_known.then(|| Code::from_ne_bytes(self.bytes))
+    }
+}
+
+impl Record {
+    /// The record of an account that no earlier snapshot has.
+    fn new(account: &Account<'_>, pool: &mut IdPool) -> Self {
+        Self {
+            ids: AccountIds::pack(account, pool),
+            success: account.success.unwrap_or(NO_DATE),
+            attempt: account.attempt.unwrap_or(NO_DATE),
+            code: PackedCode::new(account.aggregation_status_code),
+            before: PackedCode::new(None),
+            streak: 1,
+            was_present: false,
+            is_followed: false,
+            has_relapsed: false,
+        }
+    }
+
+    pub fn code(&self) -> Option<Code> {
+        self.code.get()
+    }
+
+    /// The code in the snapshot before; `None` if the account was pending or absent there.
+    pub fn before(&self) -> Option<Code> {
+        self.before.get()
+    }
+
+    pub fn set_before(&mut self, code: Option<Code>) {
+        self.was_present = true;
+        self.before = PackedCode::new(code);
+    }
+
+    pub fn success(&self) -> Option<i64> {
+        (self.success != NO_DATE).then_some(self.success)
+    }
+
+    pub fn attempt(&self) -> Option<i64> {
+        (self.attempt != NO_DATE).then_some(self.attempt)
+    }
+
+    /// The record with its ids in another pool.
+    pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
+        Self {
+            ids: self.ids.import(to, from),
+            ..*self
+        }
+    }
+}
+
+impl Keyed for Record {
+    fn key(&self) -> AccountKey {
+        self.ids.key()
+    }
+}
+
+/// A part of a snapshot, in input order.
+#[derive(Debug, Default)]
+pub struct Batch {
+    ids: IdPool,
+    records: Vec<Record>,
+    without_id: u64,
+}
+
+impl Batch {
+    /// Adds an account.
+    pub fn add(&mut self, account: &Account<'_>) {
+        if account.id.is_some() {
+            self.records.push(Record::new(account, &mut self.ids));
+        } else {
+            self.without_id += 1;
+        }
+    }
+
+    pub(super) fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    pub(super) const fn ids(&self) -> &IdPool {
+        &self.ids
+    }
+
+    pub(super) const fn without_id(&self) -> u64 {
+        self.without_id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_takes_64_bytes() {
+        assert_eq!(size_of::<Record>(), 64);
+    }
+
+    #[test]
+    fn every_code_and_no_code_are_kept_apart() {
+        for code in [None, Some(0), Some(185), Some(Code::MAX)] {
+            assert_eq!(PackedCode::new(code).get(), code);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+mod properties;
+
+use super::*;
+use crate::account::Account;
+use crate::catalog::Catalog;
+use crate::classify::Classifier;
+
+const DAY: i64 = 86_400;
+
+fn account(id: &str, code: Option<Code>) -> Account<'_> {
+    Account {
+        id: Some(id),
+        customer_id: Some("5001"),
+        aggregation_status_code: code,
+        ..Account::default()
+    }
+}
+
+/// The changes between the last two of these snapshots, read in parts of this size.
+fn changes_in_parts(snapshots: &[Vec<Account<'_>>], part: usize) -> Changes {
+    let mut comparison = Comparison::default();
+    for snapshot in snapshots {
+        comparison.begin_snapshot();
+        for part in snapshot.chunks(part) {
+            let mut batch = Batch::default();
+            for account in part {
+                batch.add(account);
+            }
+            comparison.extend(&batch);
+        }
+    }
+    let classifier = Classifier::new(Catalog::built_in(), true);
+    comparison.into_changes(|code| classifier.category(code))
+}
+
+fn changes(snapshots: &[Vec<Account<'_>>]) -> Changes {
+    changes_in_parts(snapshots, usize::MAX)
+}
+
+/// Snapshots of one account with these codes; `-1` means that it is absent, `-2` that it is
+/// pending.
+fn history(codes: &[i64]) -> Vec<Vec<Account<'static>>> {
+    let snapshot = |&code: &i64| match code {
+        -1 => vec![],
+        code => vec![account("1", Code::try_from(code).ok())],
+    };
+    codes.iter().map(snapshot).collect()
+}
+
+fn only(changes: &Changes) -> Change<'_> {
+    assert_eq!(changes.iter().len(), 1);
+    changes.iter().next().unwrap()
+}
+
+fn kind(codes: &[i64]) -> Option<ChangeKind> {
+    let changes = changes(&history(codes));
+    changes.iter().next().map(|change| change.kind())
+}
+
+fn is_passcode_likely(snapshots: &[Vec<Account<'_>>]) -> bool {
+    only(&changes(snapshots)).one_time_passcode_likely()
+}
+
+/// An account with 185 whose last success and last attempt were on these days.
+fn challenged(success: i64, attempt: i64) -> Vec<Account<'static>> {
+    vec![Account {
+        success: Some(success * DAY),
+        attempt: Some(attempt * DAY),
+        ..account("1", Some(185))
+    }]
+}
+
+#[test]
+fn every_kind_of_change_is_found() {
+    use ChangeKind::{Appeared, Broken, CodeChanged, Disappeared, Recovered, StillFailing};
+    for (codes, expected) in [
+        (&[0, 185][..], Some(Broken)),
+        (&[-2, 185], Some(Broken)),
+        (&[185, 0], Some(Recovered)),
+        (&[185, 103], Some(CodeChanged)),
+        (&[185, -2], Some(CodeChanged)),
+        (&[185, 185], Some(StillFailing)),
+        (&[0, 0], None),
+        (&[-2, -2], None),
+        (&[-1, 185], Some(Appeared)),
+        (&[185, -1, 185], Some(Appeared)),
+        (&[185, -1], Some(Disappeared)),
+        (&[103, 0, 0], None),
+        (&[0, -1, -1], None),
+        (&[0, i64::from(Code::MAX)], Some(Broken)),
+        (&[i64::from(Code::MAX); 2], Some(StillFailing)),
+    ] {
+        assert_eq!(kind(codes), expected, "{codes:?}");
+    }
+}
+
+#[test]
+fn the_codes_before_and_after_are_null_where_there_is_none() {
+    for (codes, before, after) in [
+        (&[0, 185][..], Some(0), Some(185)),
+        (&[-2, 185], None, Some(185)),
+        (&[185, -2], Some(185), None),
+        (&[-1, 185], None, Some(185)),
+        (&[185, -1], Some(185), None),
+        (&[0, i64::from(Code::MAX)], Some(0), Some(Code::MAX)),
+    ] {
+        let changes = changes(&history(codes));
+        let change = only(&changes);
+        assert_eq!(
+            (change.before(), change.after()),
+            (before, after),
+            "{codes:?}"
+        );
+    }
+}
+
+#[test]
+fn a_streak_counts_the_snapshots_in_a_row_with_the_newest_code() {
+    let streak = |codes: &[i64]| only(&changes(&history(codes))).streak();
+    assert_eq!(streak(&[0, 185]), 1);
+    assert_eq!(streak(&[185, 185, 185]), 3);
+    assert_eq!(streak(&[185, 0, 185, 185]), 2);
+    assert_eq!(streak(&[185, -1, 185]), 1);
+    assert_eq!(streak(&[185, -1]), 0);
+}
+
+#[test]
+fn a_challenge_that_nobody_answered_is_no_relapse() {
+    assert!(!is_passcode_likely(&history(&[185, 185, 185])));
+    assert!(!is_passcode_likely(&[
+        challenged(1, 2),
+        challenged(1, 3),
+        challenged(1, 4)
+    ]));
+}
+
+#[test]
+fn a_challenge_that_is_back_right_after_a_success_is_a_relapse() {
+    assert!(is_passcode_likely(&history(&[185, 0, 185])));
+    assert!(is_passcode_likely(&[challenged(1, 2), challenged(3, 4)]));
+    // Once is enough.
+    assert!(is_passcode_likely(&history(&[185, 0, 185, 103, 185])));
+    assert!(is_passcode_likely(&history(&[185, 0, 185, -1, 185])));
+    assert!(is_passcode_likely(&history(&[
+        185, 0, 185, -1, -1, 185, 185
+    ])));
+}
+
+#[test]
+fn a_challenge_after_nights_of_success_is_no_relapse() {
+    let mut codes = vec![0; 27];
+    (codes[0], codes[26]) = (185, 185);
+    assert!(!is_passcode_likely(&history(&codes)));
+    assert!(!is_passcode_likely(&history(&[0, 0, 185])));
+    assert!(!is_passcode_likely(&history(&[103, 0, 103])));
+    assert!(!is_passcode_likely(&history(&[185, 0, 185, 103])));
+}
+
+#[test]
+fn of_an_account_that_comes_twice_in_a_snapshot_the_last_record_counts() {
+    let snapshot = |codes: &[Code]| codes.iter().map(|&code| account("1", Some(code))).collect();
+    let changes = changes(&[
+        snapshot(&[185]),
+        snapshot(&[185]),
+        snapshot(&[103, 185, 185]),
+    ]);
+    let change = only(&changes);
+    assert_eq!(
+        (change.kind(), change.streak()),
+        (ChangeKind::StillFailing, 3)
+    );
+    let counts = ChangeKind::ALL.map(|kind| changes.count(kind));
+    assert_eq!(counts.iter().sum::<u64>(), 1);
+}
+
+#[test]
+fn an_account_without_a_customer_in_one_snapshot_is_matched_by_its_id() {
+    let bare = |code| Account {
+        customer_id: None,
+        ..account("1", Some(code))
+    };
+    for snapshots in [
+        [vec![account("1", Some(185))], vec![bare(0)]],
+        [vec![bare(185)], vec![account("1", Some(0))]],
+        [vec![bare(185)], vec![bare(0)]],
+    ] {
+        let changes = changes(&snapshots);
+        let change = only(&changes);
+        assert_eq!(change.kind(), ChangeKind::Recovered);
+        let customers = snapshots
+            .iter()
+            .flatten()
+            .find_map(|account| account.customer_id);
+        assert_eq!(change.customer_id().as_deref(), customers);
+    }
+}
+
+#[test]
+fn an_id_that_two_customers_share_is_not_matched_without_a_customer() {
+    let bare = Account {
+        customer_id: None,
+        ..account("1", Some(0))
+    };
+    let other = Account {
+        customer_id: Some("5002"),
+        ..account("1", Some(185))
+    };
+    let two = vec![account("1", Some(185)), other];
+    for (old, new, expected) in [(two.clone(), vec![bare], [1, 2]), (vec![bare], two, [2, 1])] {
+        let changes = changes(&[old, new]);
+        let kinds = [ChangeKind::Appeared, ChangeKind::Disappeared];
+        assert_eq!(kinds.map(|kind| changes.count(kind)), expected);
+    }
+}
+
+/// Snapshots before and after `down` of `all` accounts of an institution got this code.
+fn institution(down: usize, all: usize, logins: usize, code: Code) -> [Vec<Account<'static>>; 2] {
+    let text = |number: usize| -> &'static str { number.to_string().leak() };
+    let snapshot = |down: usize| {
+        (0..all)
+            .map(|number| Account {
+                institution_id: Some("102105"),
+                institution_login_id: Some(text(number % logins)),
+                ..account(text(number), Some(if number < down { code } else { 0 }))
+            })
+            .collect()
+    };
+    [snapshot(0), snapshot(down)]
+}
+
+#[test]
+fn an_outage_is_ten_logins_and_a_fifth_of_the_institution() {
+    let outages = |down, all, logins, code| {
+        let changes = changes(&institution(down, all, logins, code));
+        let count = changes.outages().len();
+        let folded = changes
+            .iter()
+            .filter(|change| changes.is_in_outage(change))
+            .count();
+        assert_eq!(folded, if count > 0 { down } else { 0 });
+        count
+    };
+    assert_eq!(outages(10, 50, 50, 910), 1);
+    assert_eq!(outages(10, 51, 51, 910), 0);
+    assert_eq!(outages(9, 9, 9, 910), 0);
+    assert_eq!(outages(10, 20, 9, 910), 0);
+    // What the customer must do is never folded, however many customers there are.
+    assert_eq!(outages(500, 500, 500, 103), 0);
+    assert_eq!(outages(500, 500, 500, 900), 0);
+}
+
+#[test]
+fn an_outage_has_its_accounts_logins_and_share() {
+    let changes = changes(&institution(24, 60, 12, 910));
+    let [outage] = changes.outages() else {
+        panic!("{:?}", changes.outages());
+    };
+    assert_eq!(
+        (outage.institution_id.as_str(), outage.code),
+        ("102105", 910)
+    );
+    assert_eq!((outage.accounts, outage.logins), (24, 12));
+    assert!((outage.share - 0.4).abs() < 1e-9);
+}
+
+#[test]
+fn accounts_that_had_the_code_before_are_no_new_outage() {
+    let [_, down] = institution(50, 60, 50, 910);
+    assert_eq!(changes(&[down.clone(), down]).outages(), []);
+}
+
+#[test]
+fn the_order_is_by_kind_then_customer_then_account() {
+    let accounts = |code| {
+        let of_customer = |customer_id| {
+            ["a", "10", "9"].map(|id| Account {
+                customer_id: Some(customer_id),
+                ..account(id, Some(code))
+            })
+        };
+        [of_customer("5002"), of_customer("5001")].concat()
+    };
+    let changes = changes(&[accounts(0), accounts(185)]);
+    let order: Vec<_> = changes
+        .iter()
+        .map(|change| format!("{} {}", change.customer_id().unwrap(), change.id()))
+        .collect();
+    assert_eq!(
+        order,
+        ["5001 9", "5001 10", "5001 a", "5002 9", "5002 10", "5002 a"]
+    );
+}

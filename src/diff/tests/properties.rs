@@ -1,0 +1,108 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A record: account, code, day of success, day of attempt.
+type Made = (u8, Option<Code>, Option<i64>, Option<i64>);
+
+fn months() -> impl Strategy<Value = Vec<Vec<Made>>> {
+    let code = prop::sample::select(vec![
+        None,
+        Some(0),
+        Some(0),
+        Some(103),
+        Some(185),
+        Some(185),
+        Some(185),
+        Some(910),
+        Some(Code::MAX),
+    ]);
+    let day = || prop::option::of(0..6_i64);
+    let snapshot = prop::collection::vec((0..6_u8, code, day(), day()), 0..12);
+    prop::collection::vec(snapshot, 1..8)
+}
+
+/// What an independent reading of the rules says about one account: its change and whether it is
+/// likely to have one-time passcodes. `seen` is its last record in each snapshot.
+fn oracle(seen: &[Option<Made>]) -> Option<(ChangeKind, u16, bool)> {
+    let code = |back: usize| Some(seen.len().checked_sub(1 + back).and_then(|at| seen[at])?.1);
+    let fails = |code: Option<Code>| code.is_some_and(|code| code > 0);
+    let kind = match (code(1), code(0)) {
+        (None, None) => return None,
+        (None, Some(_)) => ChangeKind::Appeared,
+        (Some(_), None) => return Some((ChangeKind::Disappeared, 0, false)),
+        (Some(before), Some(after)) if before == after && fails(after) => ChangeKind::StillFailing,
+        (Some(before), Some(after)) if before == after => ChangeKind::Unchanged,
+        (Some(before), Some(after)) if !fails(before) && fails(after) => ChangeKind::Broken,
+        (Some(before), Some(Some(0))) if fails(before) => ChangeKind::Recovered,
+        _ => ChangeKind::CodeChanged,
+    };
+    let newest = code(0);
+    let streak = seen
+        .iter()
+        .rev()
+        .take_while(|made| made.map(|made| made.1) == newest)
+        .count();
+    let is_185 = |at: usize| matches!(seen[at], Some((_, Some(185), ..)));
+    let relapses = (1..seen.len()).any(|at| {
+        let answered = is_185(at - 1) && {
+            let (_, _, earlier_success, earlier_attempt) = seen[at - 1].unwrap();
+            match (
+                earlier_attempt.or(earlier_success),
+                seen[at].and_then(|made| made.2),
+            ) {
+                (Some(challenged), Some(success)) => success > challenged,
+                _ => false,
+            }
+        };
+        let fixed = at > 1 && is_185(at - 2) && matches!(seen[at - 1], Some((_, Some(0), ..)));
+        is_185(at) && (answered || fixed)
+    });
+    let likely = newest == Some(Some(185)) && relapses;
+    Some((kind, u16::try_from(streak).unwrap(), likely))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #[test]
+    fn changes_are_what_a_plain_reading_of_each_account_says(month in months(), part in 1..5_usize) {
+        let ids: Vec<String> = (0..6).map(|id| format!("{id}")).collect();
+        let snapshots: Vec<Vec<_>> = month
+            .iter()
+            .map(|snapshot| {
+                let record = |(id, code, success, attempt): &Made| Account {
+                    success: success.map(|day| day * DAY),
+                    attempt: attempt.map(|day| day * DAY),
+                    ..account(&ids[usize::from(*id)], *code)
+                };
+                snapshot.iter().map(record).collect()
+            })
+            .collect();
+        let changes = changes_in_parts(&snapshots, part);
+        let mut counts = [0; ChangeKind::ALL.len()];
+        let mut expected = BTreeMap::new();
+        for id in 0..6 {
+            let seen: Vec<_> = month
+                .iter()
+                .map(|snapshot| snapshot.iter().rev().find(|made| made.0 == id).copied())
+                .collect();
+            if let Some(outcome) = oracle(&seen) {
+                counts[outcome.0 as usize] += 1;
+                if outcome.0 != ChangeKind::Unchanged {
+                    expected.insert(id.to_string(), outcome);
+                }
+            }
+        }
+        let found: BTreeMap<_, _> = changes
+            .iter()
+            .map(|change| {
+                let likely = change.one_time_passcode_likely();
+                (change.id().into_owned(), (change.kind(), change.streak(), likely))
+            })
+            .collect();
+        prop_assert_eq!(found, expected);
+        prop_assert_eq!(ChangeKind::ALL.map(|kind| changes.count(kind)), counts);
+    }
+}

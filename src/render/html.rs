@@ -1,0 +1,137 @@
+//! A report as a web page: one HTML file that fetches nothing and can be read without its script.
+
+mod body;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::answer::{Body, Report, Section};
+use crate::terminal::sanitize;
+use crate::text::Count;
+use body::Links;
+
+const STYLE: &str = include_str!("html/style.css");
+const SCRIPT: &str = include_str!("html/script.js");
+
+/// What the browser lets the page do: use its own style and this one script. The script is named by
+/// its hash, so an injected script could not run even if escaping failed.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+                      script-src 'sha256-ybkyvQWvI0ZDnswb9FIl1Szwe5Pv5aFI66hbM4QS/Ww='";
+
+/// Inputs that are named one by one.
+const INPUTS_NAMED: usize = 20;
+
+/// When and from what a page was generated.
+#[derive(Debug, Clone, Default)]
+pub struct PageInfo {
+    /// The time, for people.
+    pub made_at: String,
+    /// The inputs as named on the command line; `-` for standard input.
+    pub inputs: Vec<String>,
+    /// The overlay of the catalog, if there is one.
+    pub overlay: Option<String>,
+}
+
+/// Writes a report.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::Result<()> {
+    let ids: BTreeSet<&str> = report.sections.iter().map(|section| &*section.id).collect();
+    let mut page = Page {
+        out,
+        links: Links(ids),
+    };
+    page.markup(html! { (DOCTYPE) })?;
+    page.text("<html lang=\"en\">\n")?;
+    page.markup(head(&report.title))?;
+    page.text("<body>\n")?;
+    page.markup(header(info, report))?;
+    page.text("<main>\n")?;
+    let is_chart = |section: &Section<'_>| matches!(section.body, Body::Chart(_));
+    for sections in report.sections.chunk_by(|a, b| is_chart(a) == is_chart(b)) {
+        let charts = sections.first().is_some_and(is_chart);
+        page.text(if charts {
+            "<div class=\"charts\">\n"
+        } else {
+            ""
+        })?;
+        for section in sections {
+            page.section(section)?;
+        }
+        page.text(if charts { "</div>\n" } else { "" })?;
+    }
+    page.text("</main>\n")?;
+    page.markup(html! {
+        footer {
+            @if !report.footnote.is_empty() { p { (sanitize(&report.footnote)) } }
+            p { "This page contains ids, codes, and counts, but no names, account numbers, or balances." }
+        }
+    })?;
+    page.text("<script>")?;
+    page.text(SCRIPT)?;
+    page.text("</script>\n</body>\n</html>\n")
+}
+
+fn head(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta name="referrer" content="no-referrer";
+            title { (title) }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
+fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
+    let (named, others) = info.inputs.split_at(info.inputs.len().min(INPUTS_NAMED));
+    let name = |input: &String| match input.as_str() {
+        "-" => "standard input".to_owned(),
+        name => sanitize(name).into_owned(),
+    };
+    let mut inputs: Vec<String> = named.iter().map(name).collect();
+    if !others.is_empty() {
+        inputs.push(format!("{} more", Count(others.len() as u64, "file")));
+    }
+    let headline = if report.headline.is_empty() {
+        &report.title
+    } else {
+        &report.headline
+    };
+    html! {
+        header {
+            p.quiet { "Aggregation status codes, Mastercard Open Finance US" }
+            h1 { (sanitize(headline)) }
+            p.quiet {
+                "Generated on " time { (info.made_at) }
+                @if !inputs.is_empty() { " from " (inputs.join(", ")) }
+                " by statuscode " (env!("CARGO_PKG_VERSION"))
+                @if let Some(overlay) = &info.overlay { ", with the overlay " (sanitize(overlay)) }
+                "."
+            }
+        }
+    }
+}
+
+/// A page that is being written.
+struct Page<'p> {
+    out: &'p mut dyn Write,
+    links: Links<'p>,
+}
+
+impl Page<'_> {
+    /// Writes markup of the program itself.
+    fn text(&mut self, markup: &str) -> io::Result<()> {
+        self.out.write_all(markup.as_bytes())
+    }
+
+    fn markup(&mut self, markup: Markup) -> io::Result<()> {
+        self.text(&(markup.into_string() + "\n"))
+    }
+}

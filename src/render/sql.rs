@@ -1,0 +1,95 @@
+//! SQL that `DuckDB`, `PostgreSQL`, Snowflake, and Spark have in common: a table and its rows.
+//!
+//! Names are unquoted, so that each of the four finds `connectFix` in any case. There is no primary
+//! key, because Spark has none.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::flat::{self, Type};
+use crate::answer::Complete;
+
+/// Writes the records of an answer as the rows of a table. Running it again replaces the table.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn write<A: Complete>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
+    let table = A::SQL_TABLE;
+    let columns = flat::columns::<A::Record<'_>>();
+    let heads: Vec<String> = columns
+        .iter()
+        .map(|column| {
+            let kind = match column.kind {
+                Type::Integer => "BIGINT",
+                Type::Boolean => "BOOLEAN",
+                Type::Text => "VARCHAR(4000)",
+            };
+            let null = if column.nullable { "" } else { " NOT NULL" };
+            format!("  {} {kind}{null}", column.name().replace('.', "_"))
+        })
+        .collect();
+    writeln!(out, "DROP TABLE IF EXISTS {table};")?;
+    writeln!(out, "CREATE TABLE {table} (\n{}\n);", heads.join(",\n"))?;
+    let mut before = format!("INSERT INTO {table} VALUES\n");
+    let mut any = false;
+    for record in answer.records() {
+        let members = flat::record(&record);
+        let cells: Vec<String> = columns
+            .iter()
+            .map(|column| literal(column.cell(&members)))
+            .collect();
+        write!(out, "{before}({})", cells.join(", "))?;
+        ",\n".clone_into(&mut before);
+        any = true;
+    }
+    out.write_all(if any { b";\n" } else { b"" })
+}
+
+fn literal(cell: &Value) -> String {
+    match cell {
+        Value::Null => "NULL".to_owned(),
+        Value::Number(_) | Value::Bool(_) => cell.to_string(),
+        other => quoted(&flat::text(other)),
+    }
+}
+
+/// A text literal. Apostrophes are written as character codes, because Spark before 4.0 drops
+/// doubled ones; so are backslashes, which are escapes in Spark and Snowflake only.
+fn quoted(text: &str) -> String {
+    let parts: Vec<String> = text
+        .split_inclusive(['\'', '\\'])
+        .flat_map(|part| {
+            let end = part.len() - usize::from(part.ends_with(['\'', '\\']));
+            let special = part[end..]
+                .bytes()
+                .next()
+                .map(|byte| format!("CHR({byte})"));
+            let plain = (end > 0).then(|| format!("'{}'", &part[..end]));
+            plain.into_iter().chain(special)
+        })
+        .collect();
+    if parts.is_empty() {
+        "''".to_owned()
+    } else {
+        parts.join(" || ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_its_literal_or_is_changed_by_one() {
+        assert_eq!(quoted("plain"), "'plain'");
+        assert_eq!(quoted("bank's site"), "'bank' || CHR(39) || 's site'");
+        assert_eq!(
+            quoted("'); DROP TABLE x; --"),
+            "CHR(39) || '); DROP TABLE x; --'"
+        );
+        assert_eq!(quoted("a\\'b"), "'a' || CHR(92) || CHR(39) || 'b'");
+        assert_eq!(quoted(""), "''");
+    }
+}

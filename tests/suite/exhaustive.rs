@@ -1,0 +1,310 @@
+//! Every case instead of samples: every code in every spelling, shape, and format; every truncation
+//! of every shape.
+
+use std::fs;
+
+use crate::properties::collected::{Collected, Pieces, read, read_failing, read_with};
+use crate::properties::json;
+use crate::support::{self, Folder, answer, piped};
+use serde_json::Value;
+use statuscode::catalog::{Catalog, Entry};
+use statuscode::command::Status;
+use statuscode::input::Options;
+
+/// How a code is written.
+const SPELLINGS: &[&str] = &["CODE", "\"CODE\"", "\" 0CODE \""];
+
+/// Around an account (`ACCOUNT`), or around all of them with commas between them (`ACCOUNTS`).
+const SHAPES: &[&str] = &[
+    "ACCOUNT\n",
+    "ACCOUNT",
+    "{\"accounts\": [\n  ACCOUNT\n]}\n",
+    "[ACCOUNTS]",
+    "{\"accounts\":[ACCOUNTS]}",
+    "{\"institutions\":[{\"id\":102105,\"name\":\"Bank\",\"accounts\":[ACCOUNTS]}]}",
+    "{\"type\":\"x\",\"event\":{\"class\":\"y\",\"records\":[ACCOUNTS]}}",
+    "{\"eventType\":\"added\",\"payload\":{\"accounts\":[ACCOUNTS]}}",
+    "{\"method\":\"POST\",\"body\":{\"payload\":{\"accounts\":[ACCOUNTS]}}}",
+    "{\"ours\":[{\"deeper\":[ACCOUNTS]}]}",
+];
+
+/// Where the code is in an account.
+const PLACES: &[&str] = &[
+    "{\"id\":\"aID\",\"customerId\":5,\"aggregationStatusCode\":SPELLED}",
+    "{\"aggregationStatusCode\":SPELLED,\"accountId\":\"aID\",\"name\":\"x\"}",
+    "{\"id\":\"aID\",\"institutionLoginId\":7,\"balanceDetails\":{\"aggregationStatusCode\":SPELLED}}",
+];
+
+fn input(shape: &str, place: &str, spelling: &str) -> String {
+    let accounts: Vec<String> = Catalog::built_in()
+        .entries()
+        .iter()
+        .map(|entry| {
+            let code = entry.code.to_string();
+            place
+                .replace("SPELLED", &spelling.replace("CODE", &code))
+                .replace("ID", &code)
+        })
+        .collect();
+    if shape.contains("ACCOUNTS") {
+        shape.replace("ACCOUNTS", &accounts.join(","))
+    } else {
+        accounts
+            .iter()
+            .map(|account| shape.replace("ACCOUNT", account))
+            .collect()
+    }
+}
+
+/// Whether an answer describes an entry.
+fn tells(format: &str, text: &str, entry: &Entry) -> bool {
+    let (code, category, action) = (entry.code, entry.category.as_str(), entry.action.as_str());
+    match format {
+        "table" => text.lines().any(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.first() == Some(&code.to_string().as_str()) && words.get(2) == Some(&category)
+        }),
+        "markdown" => text.contains(&format!(
+            "\n| {code} | 1 | {} |",
+            category.replace('_', "\\_")
+        )),
+        "html" => text.contains(&format!("<article id=\"{code}\">")),
+        "csv" => {
+            text.contains(&format!(",{category},{action},{},", entry.connect_fix))
+                && text.contains(&format!("\r\na{code},"))
+        }
+        _ => {
+            let account = |value: &Value| {
+                value["id"] == format!("a{code}")
+                    && value["aggregationStatusCode"] == code
+                    && value["title"] == entry.title.as_str()
+                    && value["category"] == category
+                    && value["action"] == action
+                    && value["connectFix"] == entry.connect_fix
+                    && value["requiredAction"] == entry.required_action.as_str()
+            };
+            accounts(text).iter().any(account)
+        }
+    }
+}
+
+/// The accounts of `json` or `jsonl`.
+fn accounts(text: &str) -> Vec<Value> {
+    match serde_json::from_str::<Value>(text) {
+        Ok(whole) if whole["accounts"].is_array() => whole["accounts"].as_array().unwrap().clone(),
+        _ => text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    }
+}
+
+#[test]
+fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
+    let folder = Folder::new("every");
+    let mut cases = 0;
+    for shape in SHAPES {
+        for (place, spelling) in PLACES
+            .iter()
+            .flat_map(|place| SPELLINGS.iter().map(move |spelling| (place, spelling)))
+        {
+            let file = folder.file("input.json", input(shape, place, spelling));
+            for format in ["table", "markdown", "html", "csv", "json", "jsonl"] {
+                let mut out = Vec::new();
+                let line = format!("triage --limit 0 --invalid continue -f {format} FILE");
+                let (status, messages) = answer(&line, ["", &file], &mut out);
+                assert_eq!(
+                    (status, messages.as_str()),
+                    (Status::Done, ""),
+                    "{shape} {place} {spelling}"
+                );
+                let text = String::from_utf8(out).unwrap();
+                let is_parsed_whole = matches!(format, "json" | "jsonl");
+                // Looking every account up in every other one takes its time; the counts below
+                // leave no room for another.
+                let entries = Catalog::built_in().entries().iter();
+                for entry in entries.step_by(if is_parsed_whole && !support::is_long_run() {
+                    53
+                } else {
+                    1
+                }) {
+                    assert!(
+                        tells(format, &text, entry),
+                        "{format}: {} in {shape} {place} {spelling}: {text}",
+                        entry.code
+                    );
+                    cases += 1;
+                }
+                if is_parsed_whole {
+                    assert_eq!(accounts(&text).len(), Catalog::built_in().entries().len());
+                }
+            }
+        }
+    }
+    assert!(cases > 50_000, "{cases}");
+}
+
+/// Read at once, on one thread.
+fn whole(input: &[u8]) -> Collected {
+    let block_size = input.len() + 1;
+    read(
+        input,
+        Options {
+            block_size,
+            ..Options::on_threads(1)
+        },
+    )
+}
+
+/// Everything before `end`, read in the two simplest and the two most scattered ways.
+fn in_four_ways(input: &[u8]) -> Collected {
+    let first = whole(input);
+    for (jobs, chunk, block_size) in [(1, 1, 1), (2, 1, 7), (2, usize::MAX, 32)] {
+        let options = Options {
+            jobs,
+            block_size,
+            ..Options::on_threads(jobs)
+        };
+        assert_eq!(
+            read_with(input, chunk, options),
+            first,
+            "{}",
+            String::from_utf8_lossy(input)
+        );
+    }
+    first
+}
+
+fn shapes() -> Vec<Vec<u8>> {
+    let files = fs::read_dir("tests/shapes").unwrap();
+    let mut shapes: Vec<Vec<u8>> = files
+        .map(|file| fs::read(file.unwrap().path()).unwrap())
+        .collect();
+    shapes.sort();
+    shapes
+}
+
+#[test]
+fn every_truncation_of_every_shape_is_read_alike_in_every_way_and_refused_where_it_is_no_json() {
+    let mut cases = 0;
+    for shape in shapes() {
+        for end in 0..=shape.len() {
+            let cut = &shape[..end];
+            let found = in_four_ways(cut);
+            assert_eq!(
+                found.is_broken(),
+                json::split(cut).is_none(),
+                "{}",
+                String::from_utf8_lossy(cut)
+            );
+            cases += 1;
+        }
+    }
+    assert!(cases > 8_000, "{cases}");
+}
+
+#[test]
+fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
+    for shape in shapes() {
+        for end in (0..shape.len()).step_by(if support::is_long_run() { 1 } else { 5 }) {
+            for (jobs, chunk) in [(1, 1), (2, 9)] {
+                let options = Options {
+                    block_size: 32,
+                    ..Options::on_threads(jobs)
+                };
+                let (failing, failed) = read_failing(Pieces::new(&shape[..end], chunk), options);
+                assert!(failed);
+                let whole = whole(&shape[..end]);
+                // What is broken off is an account too little, never one too many.
+                let (few, all) = (failing.accounts.len(), whole.accounts.len());
+                assert!(
+                    few <= all && failing.accounts[..] == whole.accounts[..few],
+                    "{end}"
+                );
+                assert!(all - few <= 1, "{few} of {all}");
+            }
+        }
+    }
+}
+
+#[test]
+fn by_file_and_by_pipe_the_status_of_every_truncation_is_the_same() {
+    let folder = Folder::new("pipe");
+    let stride = if support::is_long_run() { 1 } else { 61 };
+    for shape in shapes() {
+        for end in (0..=shape.len()).step_by(stride) {
+            let file = folder.file("cut.json", &shape[..end]);
+            let mut by_file = Vec::new();
+            let (status, _) = answer("triage --json -j 2 FILE", ["", &file], &mut by_file);
+            let by_pipe = piped(&["triage", "--json", "-q"], &shape[..end]);
+            assert_eq!(by_pipe.status.code(), Some(i32::from(status.code())));
+            let by_file = String::from_utf8(by_file).unwrap().replace(&file, "-");
+            assert_eq!(by_file, String::from_utf8(by_pipe.stdout).unwrap());
+        }
+    }
+}
+
+/// The bytes that the grammar tells apart.
+const ALPHABET: &[u8; 16] = b"{}[]\":,\\ \n0-.etx";
+
+/// Every text of so many letters of an alphabet.
+fn texts(alphabet: &[u8], length: u32) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let count = alphabet.len();
+    (0..count.pow(length)).map(move |mut number| {
+        let letters = (0..length).map(|_| {
+            let letter = alphabet[number % count];
+            number /= count;
+            letter
+        });
+        letters.collect()
+    })
+}
+
+/// A text is accepted if it is JSON, alone and as an element after so many bytes, and read alike wherever it is cut.
+fn is_accepted_if_it_is_json(text: &[u8], before: usize, cuts: bool) {
+    let options = Options {
+        block_size: 100,
+        ..Options::on_threads(1)
+    };
+    let found = read(text, options);
+    let shown = String::from_utf8_lossy(text);
+    assert_eq!(!found.is_broken(), json::split(text).is_some(), "{shown:?}");
+    let filler = "_".repeat(before);
+    let inside = [
+        b"[\"",
+        filler.as_bytes(),
+        b"\",",
+        text,
+        b",\"",
+        &[b'_'; 40],
+        b"\"]",
+    ]
+    .concat();
+    let element = read(&inside, options);
+    assert_eq!(
+        !element.is_broken(),
+        json::split(&inside).is_some(),
+        "{shown:?} after {before}"
+    );
+    if cuts {
+        for piece in 1..=text.len() {
+            assert_eq!(read_with(text, piece, options), found, "{shown:?}");
+        }
+    }
+}
+
+#[test]
+fn every_short_text_is_accepted_if_it_is_json_and_refused_if_it_is_not() {
+    // The groups of bytes that are looked at together end at every place in a text.
+    let mut before = (0..40).cycle();
+    let mut next = || before.next().unwrap_or_default();
+    for text in texts(&(0..=255).collect::<Vec<u8>>(), 2) {
+        is_accepted_if_it_is_json(&text, next(), true);
+    }
+    let longest = if support::is_long_run() { 5 } else { 4 };
+    for length in 0..=longest {
+        for text in texts(ALPHABET, length) {
+            is_accepted_if_it_is_json(&text, next(), length < 4);
+        }
+    }
+}

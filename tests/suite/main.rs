@@ -1,0 +1,34 @@
+//! The tests of the whole program, in one binary: it is linked once, and its modules share
+//! `support`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+#[path = "../../benches/accounts/mod.rs"]
+mod accounts;
+mod catalog;
+mod command_line;
+mod corpus;
+mod documentation;
+mod exhaustive;
+mod faults;
+mod grammar;
+mod invariants;
+mod month;
+mod outputs;
+mod page;
+mod privacy;
+mod process;
+mod properties;
+mod reader;
+mod repair;
+mod requests;
+mod sessions;
+mod shards;
+mod shells;
+mod summary_file;
+mod support;

@@ -1,0 +1,137 @@
+//! Names, numbers, balances, owners, and addresses reach no output of any command in any format,
+//! errors included.
+
+use std::fs;
+
+use crate::support::{Folder, answer, answers};
+
+/// The content of private fields, which must not appear in any output.
+const CANARY: &str = "canary";
+
+/// Private fields of accounts, reports, owners, and error bodies.
+const PRIVATE: &[&str] = &[
+    "name",
+    "accountName",
+    "accountNickname",
+    "number",
+    "accountNumberDisplay",
+    "realAccountNumber",
+    "realAccountNumberLast4",
+    "balance",
+    "availableBalance",
+    "type",
+    "currency",
+    "ownerName",
+    "ownerAddress",
+    "owners",
+    "email",
+    "phone",
+    "address",
+    "ssn",
+    "userName",
+    "memo",
+    "detail",
+    "message",
+    "title",
+    "description",
+    "institution",
+    "error",
+    "marketSegment",
+];
+
+fn members() -> String {
+    let members = PRIVATE.iter().map(|key| format!(",\"{key}\":\"{CANARY}\""));
+    members.collect::<String>()
+        + &format!(",\"accountDetails\":{{\"x\":\"{CANARY}\"}},\"{CANARY}\":1")
+}
+
+/// Records that are valid, and records that are invalid in every way, with private fields before
+/// and after the error.
+fn records() -> Vec<String> {
+    let members = members();
+    let account = |id: &str, rest: &str| {
+        format!(
+            "{{\"id\":\"{id}\"{members},\"customerId\":\"5\",\"institutionId\":\"6\",\"institutionLoginId\":\"7\",{rest}}}"
+        )
+    };
+    let codes = [
+        "-5",
+        "1.5",
+        "true",
+        "\"a word\"",
+        "{\"canary\":1}",
+        "[1]",
+        "99999999999999999999",
+        "null",
+        "185",
+    ];
+    let mut records: Vec<String> = codes
+        .iter()
+        .enumerate()
+        .map(|(id, code)| {
+            account(
+                &id.to_string(),
+                &format!("\"aggregationStatusCode\":{code}"),
+            )
+        })
+        .collect();
+    records.extend([
+        account(
+            "20",
+            "\"aggregationStatusCode\":0,\"aggregationStatusCode\":0",
+        ),
+        account(
+            "21",
+            &format!("\"aggregationStatusCode\":185,\"x\":\"{CANARY}\u{1}\""),
+        ),
+        account(
+            "22",
+            &format!("\"aggregationStatusCode\":185,\"x\":\"{CANARY}\\x\""),
+        ),
+        account("23", &format!("\"aggregationStatusCode\":103 {CANARY}")),
+        account(
+            "24",
+            &format!("\"aggregationSuccessDate\":\"{CANARY}\",\"aggregationStatusCode\":900"),
+        ),
+        format!("{{\"accounts\":[[{{\"id\":\"1\"{members}}}]]}}"),
+        format!("{{\"code\":185{members}}}"),
+        format!("{{\"accounts\":[\"{CANARY}\",{{\"id\":\"30\"{members}}}]}}"),
+        format!("{{\"id\":[\"{CANARY}\"],\"aggregationStatusCode\":185}}"),
+        format!("\"{CANARY}\" {CANARY}"),
+        format!("{{\"id\":\"40\"{members} {CANARY}"),
+    ]);
+    records
+}
+
+#[test]
+fn private_fields_reach_no_output() {
+    let folder = Folder::new("privacy");
+    let records = records().join("\n");
+    let file = folder.file("new.jsonl", &records);
+    let old = folder.file("old.jsonl", records.replace(":185", ":0"));
+    let mut told = 0;
+    for line in answers().iter().filter(|line| line.contains("FILE")) {
+        for options in [
+            "",
+            " --invalid allow",
+            " --invalid fail",
+            " --max-record-size 64",
+        ] {
+            let line = format!("{line}{options}");
+            let mut out = Vec::new();
+            let (_, messages) = answer(&line, [&old, &file], &mut out);
+            let text = String::from_utf8(out).unwrap() + &messages;
+            assert!(!text.to_lowercase().contains(CANARY), "{line}: {text}");
+            told += usize::from(text.contains("185"));
+        }
+    }
+    let summary = folder.0.join("summary.json").display().to_string();
+    answer(
+        "triage FILE --summary-file OLD",
+        [&summary, &file],
+        &mut Vec::new(),
+    );
+    let text = fs::read_to_string(&summary).unwrap();
+    assert!(text.contains("185") && !text.contains(CANARY), "{text}");
+    assert!(told > 30, "the accounts themselves are told: {told}");
+}

@@ -1,0 +1,328 @@
+//! What must hold for any bytes. A fuzzer runs each property, and so do the tests, on seeds and on
+//! random bytes.
+
+#[path = "reader/collected.rs"]
+pub mod collected;
+#[path = "reader/json.rs"]
+pub mod json;
+#[path = "reader/oracle.rs"]
+pub mod oracle;
+#[path = "reader/ways.rs"]
+pub mod ways;
+
+use std::sync::{LazyLock, Mutex};
+
+use collected::{read, read_with};
+use statuscode::account::{Account, Code};
+use statuscode::answer::triage::{Listed, Triage};
+use statuscode::catalog::{Catalog, Category};
+use statuscode::classify::Classifier;
+use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
+use statuscode::command::{self, Status};
+use statuscode::input::Options;
+use statuscode::query::{self, Query};
+use statuscode::render::{PageInfo, ReportFormat, csv_row, escape_markdown};
+use statuscode::tally::Tally;
+use statuscode::terminal::{ColorChoice, sanitize, truncate_id};
+
+/// A property, by the name of its fuzz target.
+pub type Property = fn(&[u8]);
+
+/// All of them.
+pub const ALL: &[(&str, Property)] = &[
+    ("cut", cut),
+    ("documents", documents),
+    ("explain", explain),
+    ("overlay", overlay),
+    ("sanitize", sanitizer),
+    ("csv", csv),
+    ("html", html),
+];
+
+/// The same is read however the input is split, and on any number of threads.
+pub fn cut(data: &[u8]) {
+    // The first bytes say how.
+    let [jobs, block_size, chunk, limit, input @ ..] = data else {
+        return;
+    };
+    let max_record_size = if *limit < 128 {
+        u64::MAX
+    } else {
+        u64::from(*limit)
+    };
+    let whole = Options {
+        jobs: 1,
+        block_size: input.len() + 1,
+        max_record_size,
+    };
+    let parts = Options {
+        jobs: usize::from(jobs % 3) + 1,
+        block_size: usize::from(*block_size) + 1,
+        max_record_size,
+    };
+    let all = read(input, whole);
+    let cut = read_with(input, usize::from(*chunk) + 1, parts);
+    assert_eq!(cut, all, "{parts:?}, reads of {}", usize::from(*chunk) + 1);
+}
+
+/// Valid JSON is accepted and anything else is not. The accounts in valid JSON are those of the
+/// rule.
+pub fn documents(input: &[u8]) {
+    let found = read(
+        input,
+        Options {
+            jobs: 1,
+            block_size: input.len() + 1,
+            max_record_size: u64::MAX,
+        },
+    );
+    match json::split(input) {
+        None => assert!(found.is_broken(), "accepted, but is no JSON: {found:?}"),
+        Some(documents) => {
+            assert!(!found.is_broken(), "refused, but is JSON: {found:?}");
+            assert_eq!(found.documents, documents.len());
+            assert!(!found.incomplete);
+            // The oracle is recursive.
+            if input
+                .iter()
+                .filter(|byte| matches!(byte, b'[' | b'{'))
+                .count()
+                < 500
+            {
+                let text = String::from_utf8_lossy(input);
+                let expected = oracle::outcome(&text);
+                assert_eq!(ways::found(&found), expected.accounts);
+                assert_eq!(found.invalid.len(), expected.invalid, "{found:?}");
+            }
+        }
+    }
+}
+
+/// Codes that are found in a text stand there in digits; and whatever is asked, the answer is one
+/// that was meant, and nothing in it can act on a terminal.
+pub fn explain(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let stands = |code: &Code| text.contains(&code.to_string());
+    assert!(query::codes_in(text).iter().all(stands), "{text:?}");
+    match query::read(text) {
+        Query::Code(code) => assert!(stands(&code), "{text:?}"),
+        Query::Range(first, last) => assert!(first <= last, "{text:?}"),
+        Query::Stdin => return,
+        Query::Text => {}
+    }
+    // The whole command takes a hundred times as long.
+    if text.len() % 100 == 20 {
+        answer(text);
+    }
+}
+
+fn answer(text: &str) {
+    let global = GlobalArgs {
+        format: None,
+        json: text.starts_with(|letter: char| letter.is_ascii_digit()),
+        color: ColorChoice::Never,
+        width: Some(80),
+        ascii: true,
+        codes: None,
+        quiet: false,
+    };
+    let command = Command::Explain(ExplainArgs {
+        query: vec![text.to_owned()],
+        all: false,
+        sources: false,
+        limit: None,
+    });
+    let cli = Cli { global, command };
+    let (mut out, messages) = (Vec::new(), Mutex::new(Vec::new()));
+    let status = command::run(&cli, &mut out, &messages);
+    assert_ne!(status, Status::Failed);
+    out.extend(messages.into_inner().unwrap_or_default());
+    let said = String::from_utf8_lossy(&out);
+    assert!(!said.is_empty());
+    assert!(said.lines().all(|line| sanitize(line) == line), "{said:?}");
+}
+
+/// A catalog of a few entries, which is quick to copy.
+static SMALL: LazyLock<Catalog> = LazyLock::new(|| {
+    let codes = ["0", "185", "\"920-921\""].map(|code| {
+        format!(
+            "[[code]]\ncode = {code}\nname = \"n{}\"\ntitle = \"t\"\ncategory = \"support\"\n\
+             action = \"support_ticket\"\nmeaning = \"m\"\nrequired_action = \"r\"\n\
+             customer_message = \"c\"\n",
+            code.trim_matches('"')
+        )
+    });
+    Catalog::parse(&codes.concat()).unwrap_or_default()
+});
+
+/// An overlay is refused with a location, or results in a consistent catalog.
+pub fn overlay(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let mut catalog = SMALL.clone();
+    if let Err(error) = catalog.overlay(text, "overlay") {
+        assert!(!error.to_string().is_empty());
+        return;
+    }
+    let codes: Vec<Code> = catalog.entries().iter().map(|entry| entry.code).collect();
+    assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
+    assert!(codes.len() >= SMALL.entries().len());
+    let classifier = Classifier::new(&catalog, true);
+    for (entry, code) in catalog.entries().iter().zip(codes) {
+        let account = Account {
+            aggregation_status_code: Some(code),
+            ..Account::default()
+        };
+        assert_eq!(
+            classifier.classify(&account).verdict.category,
+            entry.category
+        );
+    }
+}
+
+/// Sanitized text has no effect on a terminal, and sanitizing it again changes nothing.
+pub fn sanitizer(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let safe = sanitize(&text);
+    assert!(
+        !safe
+            .chars()
+            .any(|character| character.is_control()
+                || ('\u{202a}'..='\u{202e}').contains(&character))
+    );
+    assert_eq!(sanitize(&safe), safe);
+    assert!(truncate_id(&text).chars().count() <= 43);
+    let marked = escape_markdown(&text);
+    let mut letters = marked.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => assert!(
+                letters
+                    .next()
+                    .is_some_and(|next| next.is_ascii_punctuation())
+            ),
+            '<' | '>' | '|' | '`' | '[' | ']' | '\n' | '\r' => {
+                panic!("{letter:?} stands bare in {marked:?}")
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A row is read back as it was written, except for the apostrophe before a formula.
+pub fn csv(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let cells: Vec<String> = text.split('\u{1}').map(str::to_owned).collect();
+    let read = unquoted(&csv_row(&cells));
+    assert_eq!(read.len(), cells.len(), "{cells:?}");
+    for (read, cell) in read.iter().zip(cells) {
+        assert!(!read.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝']));
+        assert!(
+            *read == cell || read.strip_prefix('\'') == Some(&cell),
+            "{read:?} {cell:?}"
+        );
+    }
+}
+
+/// The cells of one row by RFC 4180, in which every character is accounted for.
+fn unquoted(row: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(row);
+    let Some(mut rest) = text.strip_suffix("\r\n") else {
+        panic!("the row is not ended: {text:?}");
+    };
+    let mut cells = Vec::new();
+    loop {
+        let mut cell = String::new();
+        if let Some(mut quoted) = rest.strip_prefix('"') {
+            loop {
+                let Some((part, behind)) = quoted.split_once('"') else {
+                    panic!("a quote is not closed: {text:?}");
+                };
+                cell += part;
+                let Some(more) = behind.strip_prefix('"') else {
+                    rest = behind;
+                    break;
+                };
+                quoted = more;
+                cell.push('"');
+            }
+        } else {
+            let end = rest.find(',').unwrap_or(rest.len());
+            cell += &rest[..end];
+            rest = &rest[end..];
+            assert!(!cell.contains(['"', '\r', '\n']), "{text:?}");
+        }
+        cells.push(cell);
+        match rest.strip_prefix(',') {
+            Some(more) => rest = more,
+            None if rest.is_empty() => return cells,
+            None => panic!("something stands behind a quote: {text:?}"),
+        }
+    }
+}
+
+/// How much markup a page with harmless ids has.
+static PLAIN: LazyLock<usize> = LazyLock::new(|| markup(body(&page("7000000001"))));
+
+fn markup(text: &str) -> usize {
+    ['<', '>', '"']
+        .map(|letter| text.matches(letter).count())
+        .iter()
+        .sum()
+}
+
+/// A page without its style and its script, which are the same in every page.
+fn body(page: &str) -> &str {
+    let (from, to) = (page.find("<body>"), page.rfind("<script>"));
+    &page[from.unwrap_or_default()..to.unwrap_or(page.len())]
+}
+
+/// An id adds text to a page, but no markup.
+pub fn html(data: &[u8]) {
+    let id = String::from_utf8_lossy(data);
+    let page = page(&id);
+    let body = body(&page);
+    assert_eq!(markup(body), *PLAIN, "{id:?}");
+    for act in [
+        '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\r', '\t', '\u{0}',
+    ] {
+        assert!(!body.contains(act), "{id:?}");
+    }
+}
+
+fn page(id: &str) -> String {
+    static CLASSIFIER: LazyLock<Classifier<'static>> =
+        LazyLock::new(|| Classifier::new(Catalog::built_in(), true));
+    let account = Account {
+        id: Some(id),
+        customer_id: Some(id),
+        institution_id: Some(id),
+        institution_login_id: Some(id),
+        aggregation_status_code: Some(185),
+        ..Account::default()
+    };
+    let finding = CLASSIFIER.classify(&account);
+    let mut tally = Tally::new(&CLASSIFIER);
+    tally.add(&finding);
+    let mut listed = vec![Vec::new(); Category::ALL.len()];
+    listed[finding.verdict.category as usize].push(Listed::new(&finding));
+    let answer = Triage {
+        tally: &tally,
+        classifier: &CLASSIFIER,
+        listed,
+        shown: vec![true; Category::ALL.len()],
+        limit: 1,
+        invalid: Vec::new(),
+    };
+    let info = PageInfo {
+        made_at: String::new(),
+        inputs: vec![id.to_owned()],
+        overlay: Some(id.to_owned()),
+    };
+    let mut out = Vec::new();
+    assert!(ReportFormat::Html(info).write(&mut out, &answer).is_ok());
+    String::from_utf8_lossy(&out).into_owned()
+}
