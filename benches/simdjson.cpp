@@ -2,8 +2,8 @@
 //
 //     simdjson dom|ondemand THREADS FILE
 //
-// The file is read whole, and each thread takes the lines of one part of it. `dom` validates every line throughout;
-// `ondemand` looks for one member, and does not validate the values that it skips.
+// The file is read whole, and each thread takes the lines of one part of it. `dom` validates every
+// line throughout; `ondemand` looks for one member, and does not validate the values that it skips.
 
 #include <simdjson.h>
 

@@ -1,4 +1,5 @@
-//! One input from its first byte to its last: chunks, parsers, and what is collected of the accounts, in order.
+//! One input from its first byte to its last: chunks, parsers, and what is collected of the
+//! accounts, in order.
 
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +16,8 @@ use crate::pipeline;
 pub struct Options {
     /// Threads; with one, the input is read and parsed on the calling thread.
     pub jobs: usize,
-    /// Bytes that a record may have, and that may be held of open ones; one of more is an invalid record.
+    /// Bytes that a record may have, and that may be held of open ones; one of more is an invalid
+    /// record.
     pub max_record_size: u64,
     /// Bytes that are read at once.
     pub block_size: usize,
@@ -67,7 +69,8 @@ const SMALL: usize = 2;
 
 /// Reads an input and gives what batches collected to `sink`, in the order of the input.
 ///
-/// Whatever `options.jobs` is, `sink` sees the same accounts in the same order, with the same positions.
+/// Whatever `options.jobs` is, `sink` sees the same accounts in the same order, with the same
+/// positions.
 ///
 /// # Errors
 ///
@@ -171,7 +174,8 @@ struct Outcome<T> {
     findings: Findings,
 }
 
-/// Parses the parts of a chunk on their own. A part has no outcome where its parser did not end as it should.
+/// Parses the parts of a chunk on their own. A part has no outcome where its parser did not end as
+/// it should.
 fn parse<B: Batch>(
     parser: &mut Parser,
     batch: &mut B,
@@ -212,8 +216,9 @@ fn parse<B: Batch>(
 
 /// Has the one parser that knows everything that came before.
 ///
-/// It takes over what a worker made of a part if the worker began in the state in which this parser is, and parses
-/// the part itself otherwise. So the answer is that of one parser from the first byte to the last.
+/// It takes over what a worker made of a part if the worker began in the state in which this parser
+/// is, and parses the part itself otherwise. So the answer is that of one parser from the first
+/// byte to the last.
 struct Joiner<'a, B, S> {
     parser: Parser,
     batch: B,
@@ -280,7 +285,7 @@ mod tests {
     use crate::account::Account;
     use crate::input::{Position, RecordError, Sink};
 
-    /// Counts what it is told, and stops at an invalid record if it is to.
+    /// Counts records, and stops at an invalid one if it has to.
     #[derive(Default)]
     struct Counts {
         accounts: u64,

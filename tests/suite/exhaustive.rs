@@ -260,7 +260,8 @@ fn texts(alphabet: &[u8], length: u32) -> impl Iterator<Item = Vec<u8>> + '_ {
     })
 }
 
-/// A text is accepted if it is JSON, alone and as an element after so many bytes, and read alike wherever it is cut.
+/// A text is accepted if it is JSON, alone and as an element after so many bytes, and read alike
+/// wherever it is cut.
 fn is_accepted_if_it_is_json(text: &[u8], before: usize, cuts: bool) {
     let options = Options {
         block_size: 100,

@@ -235,7 +235,8 @@ impl AccountBuilder {
         }
     }
 
-    /// The account that this object is, if its surroundings have none of its ids and no error body in it has a code.
+    /// The account that this object is, if its surroundings have none of its ids and no error body
+    /// in it has a code.
     #[inline(always)]
     pub(super) fn account<'a>(
         &mut self,
@@ -277,7 +278,8 @@ impl AccountBuilder {
             .flatten()
     }
 
-    /// What makes the object an invalid record, if it is no account but an envelope; `holds` accounts or not.
+    /// What makes the object an invalid record, if it is no account but an envelope; `holds`
+    /// accounts or not.
     pub(super) fn envelope_problem(&self, holds: bool) -> Option<(Position, RecordError)> {
         let problem = self.envelope_problem.as_deref()?;
         let counts =

@@ -30,8 +30,8 @@ impl CodeField {
         Self::Bad(Box::new((at, RecordError::CodeKind(kind))))
     }
 
-    /// Takes over a worse code: of two for one account the worse one counts, for a guess must never make an account
-    /// healthy.
+    /// Takes over a worse code: of two for one account the worse one counts, for a guess must never
+    /// make an account healthy.
     pub(super) fn worsen(&mut self, other: Self) {
         if other.rank() > self.rank() {
             *self = other;
@@ -63,7 +63,8 @@ impl CodeField {
     }
 }
 
-/// What kind of thing is written where a code should be. Never what it is: it could be an account number.
+/// What kind of thing is written where a code should be. Never what it is: it could be an account
+/// number.
 const fn kind(error: CodeError) -> &'static str {
     match error {
         CodeError::NotANumber => "a word",

@@ -1,8 +1,8 @@
 //! Error bodies and texts that wait until it is clear whether an account is around them.
 //!
-//! What is inside an account belongs to it, and only at the end of an object is it clear whether that is an account.
-//! An object that holds an account is an envelope, so an account ends the waiting of everything before it; and no
-//! more waits than [`LIMIT`].
+//! What is inside an account belongs to it, and only at the end of an object is it clear whether
+//! that is an account. An object that holds an account is an envelope, so an account ends the
+//! waiting of everything before it; and no more waits than [`LIMIT`].
 
 use super::super::error::RecordError;
 use super::super::json::Position;
@@ -83,7 +83,8 @@ impl Pending {
         &mut self.entries[begin..]
     }
 
-    /// Drops the entries inside the account that begins at `offset`; returns the worst code of its error bodies.
+    /// Drops the entries inside the account that begins at `offset`; returns the worst code of its
+    /// error bodies.
     pub(super) fn absorb(&mut self, offset: u64) -> CodeField {
         let mut worst = CodeField::Absent;
         if !self.entries.is_empty() {

@@ -62,8 +62,8 @@ impl AccountBuilder {
         Taken::Well
     }
 
-    /// Takes a scalar value that is not as most are: null, a truth value, a text with escapes, a bad code. Whether it
-    /// says that this object is an event of deleted accounts.
+    /// Takes a scalar value that is not as most are: null, a truth value, a text with escapes, a
+    /// bad code. Whether it says that this object is an event of deleted accounts.
     #[cold]
     pub(super) fn take_odd(
         &mut self,

@@ -1,8 +1,9 @@
 //! Where arrays and objects begin and end, without reading what is in them.
 //!
-//! The structural scan of simdjson's first stage (Langdale and Lemire, "Parsing Gigabytes of JSON per Second", 2019),
-//! reduced to what a splitter needs: sixty-four bytes become four bit sets, a running parity of the quotes tells what
-//! is inside strings, and the brackets outside of them are visited bit by bit.
+//! The structural scan of simdjson's first stage (Langdale and Lemire, "Parsing Gigabytes of JSON
+//! per Second", 2019), reduced to what a splitter needs: sixty-four bytes become four bit sets, a
+//! running parity of the quotes tells what is inside strings, and the brackets outside of them are
+//! visited bit by bit.
 
 use fearless_simd::{Level, Simd, dispatch};
 
@@ -11,7 +12,8 @@ use super::lanes::marks;
 /// Bytes that are scanned at once.
 const CHUNK: usize = 64;
 
-/// What is carried from one piece to the next: whether it ends inside a text, and there behind a backslash.
+/// What is carried from one piece to the next: whether it ends inside a string, and there after a
+/// backslash.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Scanner {
     in_text: bool,

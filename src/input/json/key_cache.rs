@@ -1,9 +1,9 @@
 //! Object keys follow each other as they did before.
 //!
-//! The objects of one export have the same members in the same order. The cache remembers which name followed
-//! which, and compares the bytes with the name it predicts, thirty-two at once, before they are read as a name.
-//! A wrong prediction costs one comparison and is learned from. What a name means to the handler is looked up
-//! once and remembered with it.
+//! The objects of one export have the same members in the same order. The cache remembers which
+//! name followed which, and compares the bytes with the name it predicts, thirty-two at once,
+//! before they are read as a name. A wrong prediction costs one comparison and is learned from.
+//! What a name means to the handler is looked up once and remembered with it.
 
 use fearless_simd::Simd;
 
@@ -71,7 +71,8 @@ impl<K: Copy> KeyCache<K> {
         Some((entry.key, at + usize::from(entry.length)))
     }
 
-    /// What `text`, a name from its opening quote to what follows its colon, means; `meaning` is asked the first time only.
+    /// What `text`, a name from its opening quote to what follows its colon, means; `meaning` is
+    /// asked the first time only.
     pub(super) fn learn(&mut self, text: &[u8], meaning: impl FnOnce() -> K) -> K {
         let Some(length) = u8::try_from(text.len())
             .ok()

@@ -1,6 +1,7 @@
 //! Bytes that are looked at together, with the widest instructions that the machine has.
 //!
-//! The functions are generic over the instruction set, and inlined where [`fearless_simd::dispatch`] has chosen one.
+//! The functions are generic over the instruction set, and inlined where
+//! [`fearless_simd::dispatch`] has chosen one.
 
 use fearless_simd::prelude::*;
 use fearless_simd::{u8x32, u8x64};
@@ -30,7 +31,8 @@ impl<S: Simd> Lanes<S> {
         bits(self.0.simd_eq(other.0).to_bitmask())
     }
 
-    /// A bit for every byte that is not plain ASCII text: quote, backslash, control character or above 0x7f.
+    /// A bit for every byte that is not plain ASCII text: quote, backslash, control character or
+    /// above 0x7f.
     #[inline(always)]
     pub(super) fn special(self) -> u32 {
         // Below a space the difference wraps around to more than a byte of ASCII is above it.

@@ -1,8 +1,9 @@
 //! Where a JSON string or number ends, and whether it is well-formed (RFC 8259).
 //!
-//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`] then, and the
-//! caller comes back with more bytes. Strings are checked for escapes, control characters and UTF-8 in the same pass
-//! that looks for their end, many bytes at a time where nothing special is in them.
+//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`]
+//! then, and the caller comes back with more bytes. Strings are checked for escapes, control
+//! characters and UTF-8 in the same pass that looks for their end, many bytes at a time where
+//! nothing special is in them.
 
 use fearless_simd::{Level, Simd, dispatch};
 
@@ -12,7 +13,7 @@ use super::lanes::{LANES, Lanes};
 /// What a scan found; positions are indices into the slice that was given.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Scan {
-    /// The index just behind the last byte of the token (for a string: of its closing quote's predecessor).
+    /// The index after the last byte of the token (for a string: of its closing quote).
     End(usize),
     /// The slice ends first; everything before the index is well formed.
     Short(usize),
@@ -20,7 +21,8 @@ pub(super) enum Scan {
     Bad(usize, SyntaxError),
 }
 
-/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes are in it.
+/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes are in
+/// it.
 pub(super) fn string(level: Level, bytes: &[u8], at: usize, escaped: &mut bool) -> Scan {
     dispatch!(level, simd => string_with(simd, bytes, at, escaped))
 }
@@ -56,7 +58,7 @@ fn string_with<S: Simd>(simd: S, bytes: &[u8], mut at: usize, escaped: &mut bool
     }
 }
 
-/// Index of the closing quote of a text that holds nothing but plain ASCII; `None` if it holds anything else, or if the
+/// Index of the closing quote of a string of plain ASCII; `None` for any other string, or if the
 /// bytes end too soon to tell.
 #[inline(always)]
 pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Option<usize> {
@@ -70,8 +72,8 @@ pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Optio
     }
 }
 
-/// Index after a number whose first digit is at `first`, and which ends for certain before the bytes do; `None` for any
-/// other.
+/// Index after a number whose first digit is at `first`, and which ends for certain before the
+/// bytes do; `None` for any other.
 #[inline(always)]
 pub(super) fn plain_number<S: Simd>(simd: S, bytes: &[u8], first: usize) -> Option<usize> {
     let mut end = plain_digits(simd, bytes, first);
@@ -91,9 +93,10 @@ pub(super) fn plain_number<S: Simd>(simd: S, bytes: &[u8], first: usize) -> Opti
     }
 }
 
-/// Index behind the escape sequence whose backslash stands at `at`.
+/// Index after the escape sequence whose backslash is at `at`.
 ///
-/// A `\u` escape may be a lone surrogate: RFC 8259 allows it, and only who reads the text has to care.
+/// A `\u` escape may be a lone surrogate: RFC 8259 allows it, and only those who read the text have
+/// to care.
 fn escape(bytes: &[u8], at: usize) -> Scan {
     match bytes.get(at + 1) {
         None => Scan::Short(at),
@@ -112,7 +115,7 @@ fn escape(bytes: &[u8], at: usize) -> Scan {
     }
 }
 
-/// Index behind the non-ASCII characters that begin at `at`.
+/// Index after the non-ASCII characters that begin at `at`.
 fn character(bytes: &[u8], at: usize) -> Scan {
     let end = bytes.len().min(at + 64);
     let (valid, incomplete) = match std::str::from_utf8(&bytes[at..end]) {
@@ -120,7 +123,7 @@ fn character(bytes: &[u8], at: usize) -> Scan {
         Err(error) => (error.valid_up_to(), error.error_len().is_none()),
     };
     if valid > 0 {
-        // ASCII may be among what is valid: go on behind the non-ASCII run only.
+        // ASCII may be among what is valid: go on after the non-ASCII run only.
         let run = bytes[at..at + valid]
             .iter()
             .take_while(|byte| !byte.is_ascii())
@@ -133,8 +136,8 @@ fn character(bytes: &[u8], at: usize) -> Scan {
     }
 }
 
-/// Index behind the number that begins at `at`. A number that touches the end of the slice may go on there:
-/// that is [`Scan::Short`] unless `last` says that no more bytes follow.
+/// Index after the number that begins at `at`. A number that touches the end of the slice may go on
+/// there: that is [`Scan::Short`] unless `last` says that no more bytes follow.
 pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
     let short = |end: usize| {
         if last {
@@ -225,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_stand() {
+    fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_are() {
         assert_eq!(
             string(Level::new(), b"ab\ncd\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::ControlCharacter(b'\n'))

@@ -1,8 +1,8 @@
 //! The fast path: members of an object, one after the other, without leaving a loop.
 //!
-//! Most bytes of an export are such members. Whatever is out of the ordinary here (escapes, bytes beyond ASCII, a
-//! token that the bytes do not end, an array or object, a fault) is left to the parser's states, which know all of
-//! JSON.
+//! Most bytes of an export are such members. Whatever is out of the ordinary here (escapes, bytes
+//! beyond ASCII, a token that the bytes do not end, an array or object, a fault) is left to the
+//! parser's states, which know all of JSON.
 
 use std::borrow::Cow;
 
@@ -12,8 +12,8 @@ use super::parser::{Parser, State};
 use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
 
 impl<K: Copy + Eq + Default> Parser<K> {
-    /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after the last thing
-    /// taken.
+    /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after
+    /// the last thing taken.
     pub(super) fn members<H: Handler<Key = K>>(
         &mut self,
         bytes: &[u8],

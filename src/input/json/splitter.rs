@@ -1,8 +1,8 @@
 //! Where an input may be split so that several parsers can share it.
 //!
-//! A splitter only guesses: it counts brackets and checks nothing. Whether a guess was right is decided where the
-//! parts are joined: a part whose parser did not begin in the right state is parsed again. So a mistake here costs
-//! time, and never changes an answer.
+//! A splitter only guesses: it counts brackets and checks nothing. Whether a guess was right is
+//! decided where the parts are joined: a part whose parser did not begin in the right state is
+//! parsed again. So a mistake here costs time, and never changes an answer.
 
 use fearless_simd::Level;
 use memchr::{memchr, memrchr};
@@ -14,7 +14,8 @@ use super::brackets::Scanner;
 pub(in crate::input) enum Part {
     /// Whole documents.
     Documents,
-    /// Whole elements of an array that is the innermost of `depth` open levels, after an element of it.
+    /// Whole elements of an array that is the innermost of `depth` open levels, after an element of
+    /// it.
     Elements { depth: usize },
     /// Anything: only the one parser that knows what came before can read it.
     Unknown,
@@ -63,14 +64,16 @@ pub(in crate::input) struct Splitter {
     scanner: Scanner,
     depth: usize,
     arrays: [Array; LEVELS],
-    /// Whether the block begins inside a document, and the level of the array after an element of which it does.
+    /// Whether the block begins inside a document, and the level of the array after an element of
+    /// which it does.
     begun: bool,
     resumed: Option<usize>,
     /// Bytes of the block that were scanned in vain, and what they showed.
     scanned: usize,
     /// Where the first and the last document of the block end.
     documents: Option<(usize, usize)>,
-    /// The end of the last element of the array that the block begins in, once that array has ended.
+    /// The end of the last element of the array that the block begins in, once that array has
+    /// ended.
     elements: Option<(usize, usize)>,
 }
 
@@ -91,8 +94,9 @@ impl Default for Splitter {
 }
 
 impl Splitter {
-    /// Splits a block that begins where the last split ended; what follows the last one belongs to the next block.
-    /// None at all means that more bytes are needed: the same block comes again, and longer.
+    /// Splits a block that begins where the last split ended; what follows the last one belongs to
+    /// the next block. None at all means that more bytes are needed: the same block comes again,
+    /// and longer.
     pub(in crate::input) fn split(&mut self, block: &[u8]) -> Vec<Split> {
         let mut splits = Vec::new();
         if let Some(end) = lines_end(block, self.scanned) {
@@ -208,8 +212,8 @@ fn push(splits: &mut Vec<Split>, part: Part, end: usize) {
     }
 }
 
-/// The index after the last line, if it ends after `from` and the block looks like JSON Lines: that line, and what
-/// follows it, begin and end as objects do.
+/// The index after the last line, if it ends after `from` and the block looks like JSON Lines: that
+/// line, and what follows it, begin and end as objects do.
 fn lines_end(block: &[u8], from: usize) -> Option<usize> {
     let end = from + memrchr(b'\n', &block[from..])?;
     let begin = memrchr(b'\n', &block[..end]).map_or(0, |newline| newline + 1);

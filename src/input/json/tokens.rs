@@ -109,7 +109,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.value(K::default(), byte, bytes, at, last, handler)
     }
 
-    /// Closes the innermost array or object, whose last byte is at `at`; returns the index after it.
+    /// Closes the innermost array or object, whose last byte is at `at`; returns the index after
+    /// it.
     #[inline(always)]
     fn close<H: Handler<Key = K>>(&mut self, bytes: &[u8], at: usize, handler: &mut H) -> usize {
         self.levels.pop();
