@@ -3,8 +3,13 @@
 
     cargo build --release --examples && python3 benches/compare.py [ACCOUNTS] [RUNS]
 
-Programs that are not installed are left out. Every figure is the median of RUNS whole processes, start-up included; for
-DuckDB (the Python package of that name, two threads) start-up is taken off. Peak memory is measured by GNU time.
+Programs that are not installed are left out. Every figure is the median of RUNS whole processes, start-up included, except
+for a warm DuckDB: that is the median of RUNS queries over one connection, after one that does not count. DuckDB is the Python
+package of that name. simdjson is benches/simdjson.cpp, compiled with c++ against an installed library (on Debian:
+libsimdjson-dev). Peak memory is measured by GNU time.
+
+What each one checks: `wc` nothing; simdjson's DOM every byte of a line; its on-demand interface UTF-8 and structure, but no
+value that it skips; DuckDB one schema; statuscode every byte, in any shape, with the positions of what is wrong.
 """
 
 import os
@@ -24,11 +29,18 @@ RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 
 COUNT_LINES = "reduce inputs as $a ({}; .[$a.aggregationStatusCode | tostring] += 1)"
 COUNT_DOCUMENT = "reduce .accounts[] as $a ({}; .[$a.aggregationStatusCode | tostring] += 1)"
-DUCKDB = (
-    "import duckdb,sys; c=duckdb.connect(config={'threads':2}); "
-    "sys.argv[1] and c.execute(\"select aggregationStatusCode, count(*) from read_json(?, format='newline_delimited', "
-    "columns={'aggregationStatusCode':'INTEGER'}) group by 1\", [sys.argv[1]]).fetchall()"
-)
+DUCKDB = """
+import duckdb, statistics, sys, time
+connection = duckdb.connect(config={"threads": 2})
+query = "select aggregationStatusCode, count(*) from read_json(?, format='newline_delimited', " \\
+    "columns={'aggregationStatusCode':'INTEGER'}) group by 1"
+seconds = []
+for _ in range(int(sys.argv[2])):
+    begun = time.monotonic()
+    connection.execute(query, [sys.argv[1]]).fetchall()
+    seconds.append(time.monotonic() - begun)
+print(statistics.median(seconds[1:] or seconds))
+"""
 
 
 def measured(command):
@@ -99,12 +111,20 @@ def main():
                 result = measured([path, *arguments, file])
                 if result:
                     print(f"| {name}, {label} | {result[0]:.2f} | {result[0] / ours[own][0]:.0f} x | {result[1]:.0f} |")
-        if subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True).returncode == 0:
-            idle = measured([sys.executable, "-c", DUCKDB, ""])
-            busy = measured([sys.executable, "-c", DUCKDB, lines])
-            if idle and busy:
-                net = busy[0] - idle[0]
-                print(f"| DuckDB, lines | {net:.2f} | {net / ours['triage, JSON Lines'][0]:.1f} x | {busy[1]:.0f} |")
+        own = ours["triage, JSON Lines"][0]
+        simdjson = str(folder / "simdjson")
+        source = str(ROOT / "benches/simdjson.cpp")
+        compiler = ["c++", "-O3", "-std=c++17", source, "-o", simdjson, "-lsimdjson", "-pthread"]
+        if shutil.which("c++") and subprocess.run(compiler, capture_output=True, check=False).returncode == 0:
+            for interface in ("dom", "ondemand"):
+                result = measured([simdjson, interface, "2", lines])
+                print(f"| simdjson, {interface}, lines | {result[0]:.2f} | {result[0] / own:.2f} x | {result[1]:.0f} |")
+        if subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True, check=False).returncode == 0:
+            cold = measured([sys.executable, "-c", DUCKDB, lines, "1"])
+            warm = subprocess.run([sys.executable, "-c", DUCKDB, lines, str(RUNS + 1)], capture_output=True, check=True)
+            seconds = float(warm.stdout)
+            print(f"| DuckDB, lines, cold process | {cold[0]:.2f} | {cold[0] / own:.2f} x | {cold[1]:.0f} |")
+            print(f"| DuckDB, lines, warm connection | {seconds:.2f} | {seconds / own:.2f} x | |")
         true = measured(["/bin/true"])
         explain = measured([BINARY, "explain", "185"])
         print(f"\n`explain 185`: {explain[0] * 1000:.1f} ms, {explain[0] / true[0]:.1f} x `/bin/true`, {explain[1]:.1f} MiB")

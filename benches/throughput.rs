@@ -1,4 +1,5 @@
-//! Bytes per second, for each shape of input: reading and counting on one thread and on two, and JSON Lines of every account.
+//! Bytes per second, for each shape of input: reading and counting on one thread and on two, and
+//! JSON Lines of every account.
 
 #![allow(
     missing_docs,

@@ -1,4 +1,5 @@
-//! The library in another program: read accounts of any shape, classify them, and list those that need someone.
+//! The library in another program: read accounts of any shape, classify them, and list those that
+//! need someone.
 //!
 //! `cargo run --no-default-features --example embed < accounts.json`
 

@@ -1,7 +1,8 @@
 //! One Customer Account record, as far as it matters here.
 //!
-//! The record has some forty members; names, numbers and balances among them are private and are never read.
-//! What is left are ids, the code and two dates, borrowed from the input wherever that is possible.
+//! The record has some forty members; names, numbers and balances among them are private and are
+//! never read. What is left are ids, the code and two dates, borrowed from the input wherever that
+//! is possible.
 //!
 //! An account of your own becomes one by naming its fields:
 //!
@@ -40,8 +41,8 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// The fields of an account that decide what its state is and whom to ask for repair.
 ///
-/// Every field may be absent: reports have no login, refresh status has no customer, an error body has nothing
-/// but its code.
+/// Every field may be absent: reports have no login, refresh status has no customer, an error body
+/// has nothing but its code.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Account<'a> {
     /// `id`, or `accountId` where there is no `id`. Ids keep every digit that the input has.
@@ -58,16 +59,17 @@ pub struct Account<'a> {
     pub success: Option<i64>,
     /// `aggregationAttemptDate`, epoch seconds: the last time that data was asked for.
     pub attempt: Option<i64>,
-    /// Whether this is an API error: an error body with a code, and no account. Its ids are those of the account,
-    /// customer, institution and login that it names or is found inside of.
+    /// Whether this is an API error: an error body with a code, and no account. Its ids are those
+    /// of the account, customer, institution and login that it names or is found inside of.
     pub api_error: bool,
 }
 
 impl Account<'_> {
-    /// Whether the last attempt is later than the last success: under code 0 the data is older than it looks.
+    /// Whether the last attempt is later than the last success: under code 0 the data is older than
+    /// it looks.
     ///
-    /// Source: Finicity's API errors page calls a refresh complete when the code is 0 and the success date is
-    /// not before the attempt date.
+    /// Source: Finicity's API errors page calls a refresh complete when the code is 0 and the
+    /// success date is not before the attempt date.
     #[must_use]
     pub fn is_stale(&self) -> bool {
         matches!((self.attempt, self.success), (Some(attempt), Some(success)) if attempt > success)

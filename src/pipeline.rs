@@ -1,8 +1,8 @@
 //! Blocks of work in order, on several threads.
 //!
-//! Every worker reads a block itself, works on it while it is still in that core's cache, and hands the result over.
-//! Reading and handing over happen under a lock each, in the order of the blocks; the work in between runs in
-//! parallel. A pipeline knows nothing of JSON or accounts.
+//! Every worker reads a block itself, works on it while it is still in that core's cache, and hands
+//! the result over. Reading and handing over happen under a lock each, in the order of the blocks;
+//! the work in between runs in parallel. A pipeline knows nothing of JSON or accounts.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -13,9 +13,9 @@ const WAITING: usize = 4;
 
 /// The results, in the order of their blocks.
 struct Ordered<R, S> {
-    /// The number of the block whose result is due.
+    /// The number of the block whose result comes next.
     due: usize,
-    /// Results of later blocks: the first is the one behind the one that is due.
+    /// Results of later blocks; the first is that of the next block, which is missing.
     waiting: VecDeque<Option<R>>,
     sink: S,
 }
@@ -27,14 +27,16 @@ struct Source<N> {
     ended: bool,
 }
 
-/// Runs `work` on every block that `next` gives, on `jobs` threads, and hands the results to `sink` in the order of the
-/// blocks.
+/// Runs `work` on every block that `next` gives, on `jobs` threads (the calling one is among them),
+/// and hands the results to `sink` in the order of the blocks.
 ///
-/// `worker` makes the work of one thread. Memory is bounded: no more than a few results for each thread wait.
+/// `worker` makes the work of one thread. Memory is bounded: no more than a few results for each
+/// thread wait.
 ///
 /// # Errors
 ///
-/// The first error of `next` or `sink`. What was read before an error of `next` still reaches `sink`.
+/// The first error of `next` or `sink`. What was read before an error of `next` still reaches
+/// `sink`.
 pub fn run<B, R, E, W>(
     jobs: usize,
     next: impl FnMut() -> Result<Option<B>, E> + Send,
@@ -58,36 +60,44 @@ where
     });
     let moved = Condvar::new();
     let failure = Mutex::new(None);
-    thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| {
-                let mut work = worker();
-                let result = loop {
-                    let (number, block) = match take(&source) {
-                        Ok(Some(block)) => block,
-                        Ok(None) => break Ok(()),
-                        Err(error) => break Err(error),
-                    };
-                    let result = work(block);
-                    let turn = lock(&ordered);
-                    let mut turn = moved
-                        .wait_while(turn, |ordered| {
-                            number >= ordered.due.saturating_add(jobs * WAITING)
-                        })
-                        .unwrap_or_else(PoisonError::into_inner);
-                    let handed = hand_over(&mut turn, number, result);
-                    drop(turn);
-                    moved.notify_all();
-                    if handed.is_err() {
-                        break handed;
-                    }
-                };
-                if let Err(error) = result {
-                    lock(&source).ended = true;
-                    lock(&failure).get_or_insert(error);
-                }
-            });
+    let run_worker = || {
+        let mut work = worker();
+        let result = loop {
+            let (number, block) = match take(&source) {
+                Ok(Some(block)) => block,
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(error),
+            };
+            let result = work(block);
+            let turn = lock(&ordered);
+            let mut turn = moved
+                .wait_while(turn, |ordered| {
+                    number >= ordered.due.saturating_add(jobs * WAITING)
+                })
+                .unwrap_or_else(PoisonError::into_inner);
+            let handed = hand_over(&mut turn, number, result);
+            drop(turn);
+            moved.notify_all();
+            if handed.is_err() {
+                break handed;
+            }
+        };
+        if let Err(error) = result {
+            lock(&source).ended = true;
+            lock(&failure).get_or_insert(error);
         }
+    };
+    thread::scope(|scope| {
+        for _ in 1..jobs {
+            // Where no more threads can be had, those that there are do the work.
+            if thread::Builder::new()
+                .spawn_scoped(scope, run_worker)
+                .is_err()
+            {
+                break;
+            }
+        }
+        run_worker();
     });
     lock(&failure).take().map_or(Ok(()), Err)
 }
@@ -111,14 +121,14 @@ fn take<B, E>(
     }
 }
 
-/// Puts a result in its place, and gives to the sink whatever is due.
+/// Puts a result in its place, and gives the sink every result whose turn has come.
 fn hand_over<R, E>(
     ordered: &mut Ordered<R, impl FnMut(R) -> Result<(), E>>,
     number: usize,
     result: R,
 ) -> Result<(), E> {
     if number < ordered.due {
-        // An earlier result failed, and nothing is due any more.
+        // An earlier result failed, and no turn comes any more.
         return Ok(());
     }
     let place = number - ordered.due;

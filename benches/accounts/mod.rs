@@ -1,5 +1,5 @@
-//! Made-up accounts in every shape that the reader is fast at. No clock and no randomness from outside: the same
-//! number of accounts is the same bytes, on every machine.
+//! Made-up accounts in every shape that the reader is fast at. No clock and no randomness from
+//! outside: the same number of accounts is the same bytes, on every machine.
 
 use std::io::{self, Write};
 

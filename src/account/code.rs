@@ -5,7 +5,7 @@ use std::fmt;
 /// An aggregation status code. Codes of up to six digits exist.
 pub type Code = u32;
 
-/// Why a text is no status code.
+/// Why a text is not a status code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeError {
     /// No digit at all, or something else among the digits.
@@ -54,7 +54,7 @@ pub fn parse_code(text: &[u8]) -> Result<Code, CodeError> {
     Ok(code)
 }
 
-/// Reads a range of codes, both ends included: `920-929`. `None` if the text is none.
+/// Reads a range of codes, both ends included: `920-929`. `None` if the text is not one.
 #[must_use]
 pub fn parse_range(text: &str) -> Option<(Code, Code)> {
     let (first, last) = text.split_once('-')?;

@@ -31,7 +31,8 @@ pub fn parse_date(text: &[u8]) -> Option<i64> {
     instant.ok().map(Timestamp::as_second)
 }
 
-/// Epoch seconds in their plain form: at most eighteen digits and nothing else. It is by far the most frequent one.
+/// Epoch seconds in their plain form: at most eighteen digits and nothing else. It is by far the
+/// most frequent one.
 fn seconds(text: &[u8]) -> Option<i64> {
     if text.is_empty() || text.len() > 18 {
         return None;

@@ -1,4 +1,5 @@
-//! Chunks: bytes of one input, read with plain `read` into buffers that are used again, and split into parts.
+//! Chunks: bytes of one input, read with plain `read` into buffers that are used again, and split
+//! into parts.
 
 use std::io::{Error, ErrorKind, Read, Result};
 use std::sync::{Mutex, PoisonError};

@@ -6,8 +6,8 @@ use super::json::SyntaxError;
 
 /// Why a record is invalid.
 ///
-/// No message quotes the input: what kind of thing is wrong and where it is says enough, and any text could be
-/// private.
+/// No message quotes the input: what kind of thing is wrong and where it is says enough, and any
+/// text could be private.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordError {
     /// The JSON itself is broken, so the rest of its document is lost.

@@ -1,21 +1,26 @@
-//! JSON (RFC 8259) in pieces of any size: a resumable, recovering push parser that drives a [`Handler`].
+//! JSON (RFC 8259) in pieces of any size: a resumable, recovering push parser that drives a
+//! [`Handler`].
 //!
 //! # Choices where the standard leaves room
 //!
-//! Any number of documents may follow each other, with or without line breaks; only numbers and words (`12`,
-//! `true`) need white space between them. A byte order mark before a document is skipped. Lone surrogates in
-//! escapes are accepted. Numbers have no range, but at most [`MAX_TOKEN`] characters, and nesting ends at
-//! [`MAX_DEPTH`] levels. Keys may repeat: whether that is wrong is for the handler to decide.
+//! Any number of documents may follow each other, with or without line breaks; only numbers and
+//! words (`12`, `true`) need white space between them. A byte order mark before a document is
+//! skipped. Lone surrogates in escapes are accepted. Numbers have no range, but at most
+//! [`MAX_TOKEN`] characters, and nesting ends at [`MAX_DEPTH`] levels. Keys may repeat: whether
+//! that is wrong is for the handler to decide.
 
 mod brackets;
 mod error;
 mod key_cache;
+mod lanes;
 mod lexer;
 mod members;
 mod parser;
 mod position;
 mod recovery;
 mod splitter;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tokens;
 mod values;
@@ -38,8 +43,8 @@ pub const MAX_DEPTH: usize = 1 << 20;
 
 /// Receives what the parser finds, in the order of the input.
 ///
-/// A `span` is a range of indices into the bytes that are being parsed, which every later call is given as `bytes`
-/// until [`Handler::keep`] says that they go.
+/// A `span` is a range of indices into the bytes that are being parsed, which every later call is
+/// given as `bytes` until [`Handler::keep`] says that they go.
 pub(super) trait Handler {
     /// What a name means. The default is a name without a meaning, or no name at all.
     type Key: Copy + Eq + Default;
@@ -67,9 +72,11 @@ pub(super) trait Handler {
         self.scalar(key, value, span, at);
     }
 
-    /// A piece of a string that begins as JSON does, wherever it is; the same string may be a scalar, too.
+    /// A piece of a string that begins as JSON does, wherever it is; the same string may be a
+    /// scalar, too.
     ///
-    /// The pieces come one after the other, as written, and `at` is where the string begins in the first one.
+    /// The pieces come one after the other, as written, and `at` is where the string begins in the
+    /// first one.
     fn json_text(&mut self, piece: &[u8], place: Piece, bytes: &[u8], at: Spot<'_>);
 
     /// An array or object begins.
@@ -95,9 +102,18 @@ pub(super) struct Piece {
     pub last: bool,
 }
 
+impl Piece {
+    /// All of it.
+    pub(super) const WHOLE: Self = Self {
+        first: true,
+        last: true,
+    };
+}
+
 /// A scalar value, as written between its delimiters.
 pub(super) enum Scalar<'a> {
-    /// The body of a string, its escapes resolved; `None` when that is impossible, or when it is too long.
+    /// The body of a string, its escapes resolved; `None` when that is impossible, or when it is
+    /// too long.
     Text(Option<Cow<'a, [u8]>>),
     Number(&'a [u8]),
     Boolean,

@@ -14,7 +14,8 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// A parser at the beginning of an input. `max_record_size` is in bytes: an account of more is an invalid record.
+    /// A parser at the beginning of an input. `max_record_size` is in bytes: an account of more is
+    /// an invalid record.
     #[must_use]
     pub fn new(max_record_size: u64) -> Self {
         Self {

@@ -8,10 +8,11 @@ use std::ops::ControlFlow;
 use super::{Options, Parser, Position, RecordError, Sink};
 use crate::account::{Account, OwnedAccount};
 
-/// Reads the accounts of an input, in its order: of a file, a socket, or bytes in memory (`&[u8]` is a reader).
+/// Reads the accounts of an input, in its order: of a file, a socket, or bytes in memory (`&[u8]`
+/// is a reader).
 ///
-/// Memory stays bounded whatever the size of the input. Invalid records are items, too; the iteration goes on after
-/// them. [`super::scan`] does the same on several threads.
+/// Memory stays bounded whatever the size of the input. Invalid records are items, too; the
+/// iteration goes on after them. [`super::scan`] does the same on several threads.
 ///
 /// ```
 /// let input = br#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"103"}]}"#;

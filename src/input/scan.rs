@@ -1,4 +1,5 @@
-//! One input from its first byte to its last: chunks, parsers, and what is collected of the accounts, in order.
+//! One input from its first byte to its last: chunks, parsers, and what is collected of the
+//! accounts, in order.
 
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +16,8 @@ use crate::pipeline;
 pub struct Options {
     /// Threads; with one, the input is read and parsed on the calling thread.
     pub jobs: usize,
-    /// Bytes that a record may have, and that may be held of open ones; one of more is an invalid record.
+    /// Bytes that a record may have, and that may be held of open ones; one of more is an invalid
+    /// record.
     pub max_record_size: u64,
     /// Bytes that are read at once.
     pub block_size: usize,
@@ -67,7 +69,8 @@ const SMALL: usize = 2;
 
 /// Reads an input and gives what batches collected to `sink`, in the order of the input.
 ///
-/// Whatever `options.jobs` is, `sink` sees the same accounts in the same order, with the same positions.
+/// Whatever `options.jobs` is, `sink` sees the same accounts in the same order, with the same
+/// positions.
 ///
 /// # Errors
 ///
@@ -171,7 +174,8 @@ struct Outcome<T> {
     findings: Findings,
 }
 
-/// Parses the parts of a chunk on their own. A part has no outcome where its parser did not end as it should.
+/// Parses the parts of a chunk on their own. A part has no outcome where its parser did not end as
+/// it should.
 fn parse<B: Batch>(
     parser: &mut Parser,
     batch: &mut B,
@@ -212,8 +216,9 @@ fn parse<B: Batch>(
 
 /// Has the one parser that knows everything that came before.
 ///
-/// It takes over what a worker made of a part if the worker began in the state in which this parser is, and parses
-/// the part itself otherwise. So the answer is that of one parser from the first byte to the last.
+/// It takes over what a worker made of a part if the worker began in the state in which this parser
+/// is, and parses the part itself otherwise. So the answer is that of one parser from the first
+/// byte to the last.
 struct Joiner<'a, B, S> {
     parser: Parser,
     batch: B,
@@ -269,5 +274,94 @@ where
             incomplete: self.parser.is_unfinished(),
             stopped: false,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::account::Account;
+    use crate::input::{Position, RecordError, Sink};
+
+    /// Counts records, and stops at an invalid one if it has to.
+    #[derive(Default)]
+    struct Counts {
+        accounts: u64,
+        invalid: u64,
+        stops: bool,
+    }
+
+    impl Sink for Counts {
+        fn account(&mut self, _: &Account<'_>, _: Position) {
+            self.accounts += 1;
+        }
+        fn invalid(&mut self, _: Position, _: RecordError) -> ControlFlow<()> {
+            self.invalid += 1;
+            if self.stops {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        }
+        fn document(&mut self) {}
+    }
+
+    impl Batch for Counts {
+        type Output = (u64, u64);
+        fn take(&mut self) -> (u64, u64) {
+            (
+                std::mem::take(&mut self.accounts),
+                std::mem::take(&mut self.invalid),
+            )
+        }
+    }
+
+    /// Accounts and invalid records among 10,000 elements of which every hundredth is invalid.
+    fn counts(jobs: usize, stops: bool) -> ((u64, u64), Scan) {
+        let elements = (0..10_000).map(|index| match index % 100 {
+            99 => "{\"aggregationStatusCode\":-1}",
+            _ => "{\"aggregationStatusCode\":0}",
+        });
+        let input = format!("{{\"a\":[{}]}}", elements.collect::<Vec<_>>().join(","));
+        let options = Options {
+            block_size: 1000,
+            ..Options::on_threads(jobs)
+        };
+        let batch = || Counts {
+            stops,
+            ..Counts::default()
+        };
+        let (mut accounts, mut invalid) = (0, 0);
+        let scan = scan(input.as_bytes(), options, batch, |(more, worse)| {
+            accounts += more;
+            invalid += worse;
+            Ok::<(), ()>(())
+        });
+        ((accounts, invalid), scan.unwrap())
+    }
+
+    #[test]
+    fn threads_change_nothing_of_what_is_reported_nor_of_where_it_stops() {
+        for jobs in [1, 2, 5] {
+            assert_eq!(counts(jobs, false), ((9900, 100), Scan::default()));
+            let stopped = Scan {
+                stopped: true,
+                ..Scan::default()
+            };
+            assert_eq!(counts(jobs, true), ((99, 1), stopped));
+        }
+    }
+
+    #[test]
+    fn a_sink_that_fails_ends_the_scan() {
+        let result = scan(
+            b"{}".as_slice(),
+            Options::on_threads(2),
+            Counts::default,
+            |_| Err("full"),
+        );
+        assert!(matches!(result, Err(ReadError::Sink("full"))));
     }
 }

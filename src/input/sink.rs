@@ -9,7 +9,8 @@ use crate::account::Account;
 pub trait Sink {
     /// An account, or an API error; `at` is where its object begins.
     fn account(&mut self, account: &Account<'_>, at: Position);
-    /// A record that cannot be read. `Break` ends the reading of this input: nothing after it is reported.
+    /// A record that cannot be read. `Break` ends the reading of this input: nothing after it is
+    /// reported.
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()>;
     /// The end of a document, well-formed or broken.
     fn document(&mut self);

@@ -243,3 +243,69 @@ fn by_file_and_by_pipe_the_status_of_every_truncation_is_the_same() {
         }
     }
 }
+
+/// The bytes that the grammar tells apart.
+const ALPHABET: &[u8; 16] = b"{}[]\":,\\ \n0-.etx";
+
+/// Every text of so many letters of an alphabet.
+fn texts(alphabet: &[u8], length: u32) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let count = alphabet.len();
+    (0..count.pow(length)).map(move |mut number| {
+        let letters = (0..length).map(|_| {
+            let letter = alphabet[number % count];
+            number /= count;
+            letter
+        });
+        letters.collect()
+    })
+}
+
+/// A text is accepted if it is JSON, alone and as an element after so many bytes, and read alike
+/// wherever it is cut.
+fn is_accepted_if_it_is_json(text: &[u8], before: usize, cuts: bool) {
+    let options = Options {
+        block_size: 100,
+        ..Options::on_threads(1)
+    };
+    let found = read(text, options);
+    let shown = String::from_utf8_lossy(text);
+    assert_eq!(!found.is_broken(), json::split(text).is_some(), "{shown:?}");
+    let filler = "_".repeat(before);
+    let inside = [
+        b"[\"",
+        filler.as_bytes(),
+        b"\",",
+        text,
+        b",\"",
+        &[b'_'; 40],
+        b"\"]",
+    ]
+    .concat();
+    let element = read(&inside, options);
+    assert_eq!(
+        !element.is_broken(),
+        json::split(&inside).is_some(),
+        "{shown:?} after {before}"
+    );
+    if cuts {
+        for piece in 1..=text.len() {
+            assert_eq!(read_with(text, piece, options), found, "{shown:?}");
+        }
+    }
+}
+
+#[test]
+fn every_short_text_is_accepted_if_it_is_json_and_refused_if_it_is_not() {
+    // The groups of bytes that are looked at together end at every place in a text.
+    let mut before = (0..40).cycle();
+    let mut next = || before.next().unwrap_or_default();
+    for text in texts(&(0..=255).collect::<Vec<u8>>(), 2) {
+        is_accepted_if_it_is_json(&text, next(), true);
+    }
+    let longest = if support::is_long_run() { 5 } else { 4 };
+    for length in 0..=longest {
+        for text in texts(ALPHABET, length) {
+            is_accepted_if_it_is_json(&text, next(), length < 4);
+        }
+    }
+}

@@ -1,4 +1,5 @@
-//! The reader against an oracle that anyone can read: `serde_json` values, walked by the rule as it is written down.
+//! The reader against an oracle that anyone can read: `serde_json` values, walked by the rule as it
+//! is written down.
 
 mod generated;
 mod limits;

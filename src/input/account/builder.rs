@@ -1,13 +1,11 @@
 //! What is known of an open object that may turn out to be an account.
 
-use std::borrow::Cow;
-
 use super::super::error::RecordError;
-use super::super::json::{MAX_TOKEN, Position, Scalar};
+use super::super::json::Position;
 use super::code_field::CodeField;
 use super::key::Key;
 use super::text::{Store, Text};
-use crate::account::{Account, parse_code, parse_date};
+use crate::account::Account;
 
 /// What is known of an open object.
 #[derive(Debug, Default)]
@@ -17,19 +15,19 @@ pub(super) struct AccountBuilder {
     /// Names that were met, those of them that were met again, and those whose value is not null.
     seen: u32,
     repeated: u32,
-    present: u32,
+    pub(super) present: u32,
     /// The ids, in the order of their keys, and a bit for each that can be read.
-    ids: [Text; Key::IDS],
-    readable: u32,
-    aggregation_status_code: CodeField,
+    pub(super) ids: [Text; Key::IDS],
+    pub(super) readable: u32,
+    pub(super) aggregation_status_code: CodeField,
     /// The worst code of the object's parts and of its `errors`.
     inner_code: CodeField,
     /// Whether a part has an `aggregationStatusCode`.
     has_coded_part: bool,
     /// `code`, which refresh status and error bodies have.
-    code: CodeField,
-    success: Option<i64>,
-    attempt: Option<i64>,
+    pub(super) code: CodeField,
+    pub(super) success: Option<i64>,
+    pub(super) attempt: Option<i64>,
     /// The first thing that makes this an invalid record, if it is an account.
     problem: Option<Box<(Position, RecordError)>>,
     /// The same, if it is an envelope.
@@ -47,24 +45,12 @@ pub(super) struct AccountBuilder {
 /// The ids that what is inside an object takes over from it: all but `id`.
 pub(super) const SURROUNDING_IDS: usize = Key::IDS - 1;
 
-/// The `type` of an event of deleted accounts.
-const DELETED: &[u8] = b"deleted";
-
 /// Stands for the surroundings that the rule was started in.
 pub(super) const BASE: u32 = u32::MAX;
 
 /// The index of an id among those of the surroundings.
 pub(super) const fn surrounding(key: Key) -> usize {
     key as usize - 1
-}
-
-/// What [`AccountBuilder::take`] made of a value.
-pub(super) enum Taken {
-    Well,
-    /// It must be taken by [`AccountBuilder::take_odd`].
-    Odd,
-    /// It says that this object is an event of deleted accounts.
-    Deletes,
 }
 
 impl AccountBuilder {
@@ -181,148 +167,28 @@ impl AccountBuilder {
     }
 
     #[cold]
-    fn refuse(&mut self, at: Position, error: RecordError) {
+    pub(super) fn refuse(&mut self, at: Position, error: RecordError) {
         self.problem.get_or_insert_with(|| Box::new((at, error)));
     }
 
     #[cold]
-    fn refuse_id(&mut self, at: Position, key: Key, error: fn(&'static str) -> RecordError) {
+    pub(super) fn refuse_id(
+        &mut self,
+        at: Position,
+        key: Key,
+        error: fn(&'static str) -> RecordError,
+    ) {
         self.readable &= !key.bit();
         self.refuse(at, error(key.name()));
     }
 
     /// Refuses an object of which more would have to be held than is allowed.
     #[cold]
-    fn refuse_size(&mut self, at: Position, limit: u64) {
+    pub(super) fn refuse_size(&mut self, at: Position, limit: u64) {
         let error = RecordError::RecordTooLarge(limit);
         self.envelope_problem
             .get_or_insert_with(|| Box::new((at, error.clone())));
         self.refuse(at, error);
-    }
-
-    /// Takes a scalar value as most are; `span` is where it is in the current bytes.
-    #[inline(always)]
-    pub(super) fn take(
-        &mut self,
-        key: Key,
-        value: &Scalar<'_>,
-        span: (usize, usize),
-        limit: u64,
-    ) -> Taken {
-        let text = match value {
-            Scalar::Number(text) | Scalar::Text(Some(Cow::Borrowed(text))) => *text,
-            _ => return Taken::Odd,
-        };
-        match key {
-            Key::AggregationStatusCode | Key::Code => {
-                let Ok(code) = parse_code(text) else {
-                    return Taken::Odd;
-                };
-                *self.code_field(key) = CodeField::Value(code);
-            }
-            Key::AggregationSuccessDate => self.success = parse_date(text).or(self.success),
-            Key::AggregationAttemptDate => self.attempt = parse_date(text).or(self.attempt),
-            Key::Type if text == DELETED => return Taken::Deletes,
-            _ => {
-                if let Some(index) = key.id_index() {
-                    let held = self.held + text.len() as u64;
-                    if held > limit {
-                        return Taken::Odd;
-                    }
-                    self.held = held;
-                    self.ids[index] = Text::in_bytes(span);
-                    self.readable |= key.bit();
-                }
-            }
-        }
-        self.present |= key.bit();
-        Taken::Well
-    }
-
-    /// Takes a scalar value that is not as most are: null, a truth value, a text with escapes, a bad code. Whether it
-    /// says that this object is an event of deleted accounts.
-    #[cold]
-    pub(super) fn take_odd(
-        &mut self,
-        key: Key,
-        value: &Scalar<'_>,
-        at: Position,
-        store: &mut Store,
-        limit: u64,
-    ) -> bool {
-        if matches!(value, Scalar::Null) {
-            if matches!(key, Key::AggregationStatusCode | Key::Code) {
-                *self.code_field(key) = CodeField::Null;
-            }
-            return false;
-        }
-        self.present |= key.bit();
-        match key {
-            Key::AggregationStatusCode | Key::Code => {
-                *self.code_field(key) = CodeField::read(value, at);
-            }
-            Key::AggregationSuccessDate => self.success = date(value).or(self.success),
-            Key::AggregationAttemptDate => self.attempt = date(value).or(self.attempt),
-            Key::Type => return matches!(value, Scalar::Text(Some(text)) if **text == *DELETED),
-            _ => {
-                if let Some(index) = key.id_index() {
-                    self.take_odd_id(key, index, value, at, store, limit);
-                }
-            }
-        }
-        false
-    }
-
-    fn take_odd_id(
-        &mut self,
-        key: Key,
-        index: usize,
-        value: &Scalar<'_>,
-        at: Position,
-        store: &mut Store,
-        limit: u64,
-    ) {
-        let text = match value {
-            Scalar::Text(Some(text)) if text.len() <= MAX_TOKEN => text.as_ref(),
-            Scalar::Number(text) if text.len() <= MAX_TOKEN => text,
-            Scalar::Text(_) | Scalar::Number(_) => {
-                return self.refuse_id(at, key, RecordError::IdText);
-            }
-            Scalar::Boolean | Scalar::Null => {
-                return self.refuse_id(at, key, RecordError::IdKind);
-            }
-        };
-        let held = self.held + text.len() as u64;
-        if held > limit {
-            return self.refuse_size(at, limit);
-        }
-        self.held = held;
-        self.ids[index] = store.push(text);
-        self.readable |= key.bit();
-    }
-
-    const fn code_field(&mut self, key: Key) -> &mut CodeField {
-        if matches!(key, Key::Code) {
-            &mut self.code
-        } else {
-            &mut self.aggregation_status_code
-        }
-    }
-
-    /// Takes note of an object or array as value.
-    pub(super) fn take_container(&mut self, key: Key, kind: &'static str, at: Position) {
-        if self.is_repeated(key) {
-            return;
-        }
-        self.present |= key.bit();
-        match key {
-            Key::AggregationStatusCode => {
-                self.aggregation_status_code = CodeField::bad(at, kind);
-            }
-            Key::Code => self.code = CodeField::bad(at, kind),
-            _ if key.id_index().is_some() => self.refuse_id(at, key, RecordError::IdKind),
-            _ => {}
-        }
     }
 
     /// Takes over what a part of the account (`accountDetails`, `balanceDetails`) says.
@@ -369,7 +235,8 @@ impl AccountBuilder {
         }
     }
 
-    /// The account that this object is, if its surroundings have none of its ids and no error body in it has a code.
+    /// The account that this object is, if its surroundings have none of its ids and no error body
+    /// in it has a code.
     #[inline(always)]
     pub(super) fn account<'a>(
         &mut self,
@@ -411,7 +278,8 @@ impl AccountBuilder {
             .flatten()
     }
 
-    /// What makes the object an invalid record, if it is no account but an envelope; `holds` accounts or not.
+    /// What makes the object an invalid record, if it is no account but an envelope; `holds`
+    /// accounts or not.
     pub(super) fn envelope_problem(&self, holds: bool) -> Option<(Position, RecordError)> {
         let problem = self.envelope_problem.as_deref()?;
         let counts =
@@ -422,13 +290,5 @@ impl AccountBuilder {
     /// What makes the object an invalid record, if it is an error body.
     pub(super) fn problem(&self) -> Option<(Position, RecordError)> {
         self.problem.as_deref().cloned()
-    }
-}
-
-fn date(value: &Scalar<'_>) -> Option<i64> {
-    match value {
-        Scalar::Number(text) => parse_date(text),
-        Scalar::Text(Some(text)) => parse_date(text),
-        _ => None,
     }
 }

@@ -30,8 +30,8 @@ impl CodeField {
         Self::Bad(Box::new((at, RecordError::CodeKind(kind))))
     }
 
-    /// Takes over a worse code: of two for one account the worse one counts, for a guess must never make an account
-    /// healthy.
+    /// Takes over a worse code: of two for one account the worse one counts, for a guess must never
+    /// make an account healthy.
     pub(super) fn worsen(&mut self, other: Self) {
         if other.rank() > self.rank() {
             *self = other;
@@ -63,12 +63,40 @@ impl CodeField {
     }
 }
 
-/// What kind of thing is written where a code should be. Never what it is: it could be an account number.
+/// What kind of thing is written where a code should be. Never what it is: it could be an account
+/// number.
 const fn kind(error: CodeError) -> &'static str {
     match error {
         CodeError::NotANumber => "a word",
         CodeError::Negative => "a negative number",
         CodeError::Fraction => "a fraction",
         CodeError::TooLarge => "too long a number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_codes_the_worse_one_counts_and_of_two_as_bad_the_first() {
+        let at = Position::START;
+        let fields = [
+            CodeField::Absent,
+            CodeField::Null,
+            CodeField::Value(0),
+            CodeField::Value(185),
+            CodeField::bad(at, "a word"),
+        ];
+        for (worse, field) in fields.iter().enumerate() {
+            for (index, other) in fields.iter().enumerate() {
+                let mut both = field.clone();
+                both.worsen(other.clone());
+                assert_eq!(both, fields[worse.max(index)]);
+            }
+        }
+        let mut first = CodeField::Value(102);
+        first.worsen(CodeField::Value(185));
+        assert_eq!(first, CodeField::Value(102));
     }
 }

@@ -3,10 +3,10 @@
 use super::super::error::RecordError;
 use super::super::json::{Container, Handler, Piece, Position, Scalar, Spot, SyntaxError};
 use super::super::sink::Sink;
-use super::builder::Taken;
 use super::key::Key;
 use super::level::{Level, flag};
 use super::rule::Rule;
+use super::values::Taken;
 
 /// A rule at work: what it finds goes to a sink.
 pub(in crate::input) struct Session<'a, S> {

@@ -67,7 +67,8 @@ pub(super) mod flag {
     pub const HOLDS: u16 = 1 << 6;
     /// Nothing inside counts.
     pub const INERT: u16 = 1 << 7;
-    /// The topmost builder belongs to this level: to an object, or to an array of parts for its first element.
+    /// The topmost builder belongs to this level: to an object, or to an array of parts for its
+    /// first element.
     pub const BUILDER: u16 = 1 << 8;
     /// Inside an event that tells of deleted accounts.
     pub const DELETED: u16 = 1 << 9;

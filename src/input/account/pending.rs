@@ -1,8 +1,8 @@
 //! Error bodies and texts that wait until it is clear whether an account is around them.
 //!
-//! What is inside an account belongs to it, and only at the end of an object is it clear whether that is an account.
-//! An object that holds an account is an envelope, so an account ends the waiting of everything before it; and no
-//! more waits than [`LIMIT`].
+//! What is inside an account belongs to it, and only at the end of an object is it clear whether
+//! that is an account. An object that holds an account is an envelope, so an account ends the
+//! waiting of everything before it; and no more waits than [`LIMIT`].
 
 use super::super::error::RecordError;
 use super::super::json::Position;
@@ -83,7 +83,8 @@ impl Pending {
         &mut self.entries[begin..]
     }
 
-    /// Drops the entries inside the account that begins at `offset`; returns the worst code of its error bodies.
+    /// Drops the entries inside the account that begins at `offset`; returns the worst code of its
+    /// error bodies.
     pub(super) fn absorb(&mut self, offset: u64) -> CodeField {
         let mut worst = CodeField::Absent;
         if !self.entries.is_empty() {
@@ -111,5 +112,47 @@ impl Pending {
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         (self.size, self.peak) = (0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(offset: u64, code: CodeField) -> Entry {
+        let at = Position {
+            offset,
+            ..Position::START
+        };
+        Entry {
+            at,
+            what: Waiting::Error {
+                code,
+                problem: None,
+            },
+            ids: Ids::default(),
+        }
+    }
+
+    #[test]
+    fn an_account_takes_what_is_inside_it_and_leaves_what_came_before() {
+        let mut pending = Pending::default();
+        for (offset, code) in [(5, 1), (10, 0), (20, 7)] {
+            assert!(!pending.push(error(offset, CodeField::Value(code))));
+        }
+        assert_eq!(pending.inside(10).len(), 2);
+        assert_eq!(pending.absorb(8), CodeField::Value(7));
+        assert_eq!((pending.take().len(), pending.size()), (1, 0));
+        assert!(pending.is_empty() && pending.peak() > 0);
+    }
+
+    #[test]
+    fn no_more_waits_than_the_limit() {
+        let mut pending = Pending::default();
+        let mut count = 1;
+        while !pending.push(error(count, CodeField::Null)) {
+            count += 1;
+        }
+        assert_eq!(count, (LIMIT / ENTRY) as u64 + 1);
     }
 }

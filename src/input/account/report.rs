@@ -16,8 +16,8 @@ use super::rule::{Rule, index};
 use crate::account::Account;
 
 impl<S: Sink> Session<'_, S> {
-    /// Decides what an object was: whether an account, good or bad, came out of it. Its builder is the first one that
-    /// is no longer open.
+    /// Decides what an object was: whether an account, good or bad, came out of it. Its builder is
+    /// the first one that is no longer open.
     #[inline(always)]
     pub(super) fn close_object(&mut self, level: Level, bytes: &[u8], end: u64) -> bool {
         let mut builders = std::mem::take(&mut self.rule.builders);
@@ -249,7 +249,8 @@ impl<S: Sink> Session<'_, S> {
         }
     }
 
-    /// The first element of an array of parts is not the only one: so it was an object like any other.
+    /// The first element of an array of parts is not the only one: so it was an object like any
+    /// other.
     pub(super) fn release_part(&mut self, bytes: &[u8]) {
         if let Some((level, end)) = self.rule.held_parts.pop() {
             self.rule.open_builders -= 1;
@@ -312,7 +313,8 @@ impl Rule {
         last.is_some_and(|(level, end)| level.offset == builder.offset && *end <= at.offset)
     }
 
-    /// The id of this kind that the builder `source` among `around` has, or the surroundings of the start.
+    /// The id of this kind that the builder `source` among `around` has, or the surroundings of the
+    /// start.
     fn id_around<'a>(
         &'a self,
         source: u32,

@@ -151,7 +151,8 @@ impl Rule {
         })
     }
 
-    /// Whether another rule that began with nothing but these findings' surroundings found what this one would have.
+    /// Whether another rule that began with nothing but these findings' surroundings found what
+    /// this one would have.
     pub(in crate::input) fn fits(&self, findings: &Findings, depth: usize) -> bool {
         let Some(context) = self.context(depth) else {
             return false;

@@ -1,15 +1,19 @@
 //! Where arrays and objects begin and end, without reading what is in them.
 //!
-//! The structural scan of simdjson's first stage (Langdale and Lemire, "Parsing Gigabytes of JSON per Second", 2019),
-//! reduced to what a cutter needs: sixty-four bytes become four bit sets, a running parity of the quotes tells what
-//! lies inside texts, and the brackets outside of them are walked through bit by bit.
+//! The structural scan of simdjson's first stage (Langdale and Lemire, "Parsing Gigabytes of JSON
+//! per Second", 2019), reduced to what a splitter needs: sixty-four bytes become four bit sets, a
+//! running parity of the quotes tells what is inside strings, and the brackets outside of them are
+//! visited bit by bit.
 
-use wide::{CmpEq, i8x16};
+use fearless_simd::{Level, Simd, dispatch};
+
+use super::lanes::marks;
 
 /// Bytes that are scanned at once.
 const CHUNK: usize = 64;
 
-/// What is carried from one piece to the next: whether it ends inside a text, and there behind a backslash.
+/// What is carried from one piece to the next: whether it ends inside a string, and there after a
+/// backslash.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Scanner {
     in_text: bool,
@@ -17,18 +21,23 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    /// Tells `bracket` the index of every bracket outside of texts, and whether it opens.
-    pub(super) fn scan(&mut self, bytes: &[u8], mut bracket: impl FnMut(usize, bool)) {
+    /// Tells `bracket` the index of every bracket outside of strings, and whether it opens.
+    pub(super) fn scan(&mut self, level: Level, bytes: &[u8], bracket: impl FnMut(usize, bool)) {
+        dispatch!(level, simd => self.scan_with(simd, bytes, bracket));
+    }
+
+    #[inline(always)]
+    fn scan_with<S: Simd>(&mut self, simd: S, bytes: &[u8], mut bracket: impl FnMut(usize, bool)) {
         let (chunks, rest) = bytes.as_chunks::<CHUNK>();
         for (index, chunk) in chunks.iter().enumerate() {
-            self.chunk(chunk, index * CHUNK, &mut bracket);
+            self.chunk(simd, chunk, index * CHUNK, &mut bracket);
         }
         if !rest.is_empty() {
             let mut chunk = [b' '; CHUNK];
             chunk[..rest.len()].copy_from_slice(rest);
             let escaped = self.escaped && rest.len() < CHUNK;
-            self.chunk(&chunk, chunks.len() * CHUNK, &mut bracket);
-            // The blanks behind the rest took up an escape that belongs to the next piece.
+            self.chunk(simd, &chunk, chunks.len() * CHUNK, &mut bracket);
+            // The blanks after the rest took up an escape that belongs to the next piece.
             self.escaped = match rest.iter().rev().take_while(|&&byte| byte == b'\\').count() {
                 run if run == rest.len() => (run % 2 == 1) != escaped,
                 run => run % 2 == 1,
@@ -37,9 +46,14 @@ impl Scanner {
     }
 
     #[inline(always)]
-    fn chunk(&mut self, chunk: &[u8; CHUNK], base: usize, bracket: &mut impl FnMut(usize, bool)) {
-        let mut quotes = equal(chunk, b'"', 0);
-        let backslashes = equal(chunk, b'\\', 0);
+    fn chunk<S: Simd>(
+        &mut self,
+        simd: S,
+        chunk: &[u8; CHUNK],
+        base: usize,
+        bracket: &mut impl FnMut(usize, bool),
+    ) {
+        let [mut quotes, backslashes, opens, closes] = marks(simd, chunk);
         if backslashes != 0 || self.escaped {
             quotes &= !self.escapes(backslashes);
         }
@@ -48,9 +62,7 @@ impl Scanner {
             text = !text;
         }
         self.in_text = text >> (CHUNK - 1) == 1;
-        // '[' and '{', and ']' and '}', differ in one bit.
-        let opens = equal(chunk, b'{', 0x20) & !text;
-        let mut brackets = opens | equal(chunk, b'}', 0x20) & !text;
+        let mut brackets = (opens | closes) & !text;
         while brackets != 0 {
             let bit = brackets.trailing_zeros();
             bracket(base + bit as usize, opens >> bit & 1 == 1);
@@ -58,7 +70,7 @@ impl Scanner {
         }
     }
 
-    /// The bytes that stand behind a backslash which is not escaped itself.
+    /// The bytes after a backslash that is not escaped itself.
     fn escapes(&mut self, mut backslashes: u64) -> u64 {
         let mut escaped = u64::from(self.escaped);
         self.escaped = false;
@@ -74,18 +86,6 @@ impl Scanner {
     }
 }
 
-/// A bit for every byte that is `byte` once the bits in `fold` are set.
-#[inline(always)]
-fn equal(chunk: &[u8; CHUNK], byte: u8, fold: u8) -> u64 {
-    let (lanes, _) = chunk.as_chunks::<16>();
-    let byte = i8x16::splat(byte.cast_signed());
-    let fold = i8x16::splat(fold.cast_signed());
-    lanes.iter().rev().fold(0, |mask, lanes| {
-        let lanes = i8x16::new(lanes.map(u8::cast_signed)) | fold;
-        mask << 16 | u64::from(lanes.cmp_eq(byte).move_mask().cast_unsigned())
-    })
-}
-
 /// A bit for every place with an odd number of bits up to and including it.
 const fn parity(mut bits: u64) -> u64 {
     bits ^= bits << 1;
@@ -99,13 +99,16 @@ const fn parity(mut bits: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::json::lanes::levels;
 
-    fn brackets(pieces: &[&str]) -> Vec<(usize, bool)> {
+    fn brackets(level: Level, pieces: &[&str]) -> Vec<(usize, bool)> {
         let mut scanner = Scanner::default();
         let mut found = Vec::new();
         let mut base = 0;
         for piece in pieces {
-            scanner.scan(piece.as_bytes(), |at, opens| found.push((base + at, opens)));
+            scanner.scan(level, piece.as_bytes(), |at, opens| {
+                found.push((base + at, opens));
+            });
             base += piece.len();
         }
         found
@@ -139,11 +142,14 @@ mod tests {
             ),
             format!(r#"{{"a":"{}"}}[]"#, r#"\\\""#.repeat(33)),
         ];
-        for text in &texts {
-            assert_eq!(brackets(&[text]), slowly(text));
+        for (level, text) in levels()
+            .into_iter()
+            .flat_map(|level| texts.iter().map(move |text| (level, text)))
+        {
+            assert_eq!(brackets(level, &[text]), slowly(text));
             for cut in 0..text.len() {
                 assert_eq!(
-                    brackets(&[&text[..cut], &text[cut..]]),
+                    brackets(level, &[&text[..cut], &text[cut..]]),
                     slowly(text),
                     "cut at {cut}"
                 );

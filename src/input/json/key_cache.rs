@@ -1,22 +1,24 @@
 //! Object keys follow each other as they did before.
 //!
-//! The objects of one export have the same members in the same order. The cache remembers which name followed
-//! which, and compares the bytes with the name it predicts, thirty-two at once, before they are read as a name.
-//! A wrong prediction costs one comparison and is learned from. What a name means to the handler is looked up
-//! once and remembered with it.
+//! The objects of one export have the same members in the same order. The cache remembers which
+//! name followed which, and compares the bytes with the name it predicts, thirty-two at once,
+//! before they are read as a name. A wrong prediction costs one comparison and is learned from.
+//! What a name means to the handler is looked up once and remembered with it.
 
-use wide::{CmpEq, i8x16};
+use fearless_simd::Simd;
 
-/// Longest name that is remembered, with its quotes and its colon.
-const LONGEST: usize = 32;
+use super::lanes::{LANES, Lanes};
+
+/// Longest name that is remembered, with its quotes, its colon and a blank.
+const LONGEST: usize = LANES;
 const SLOTS: usize = 256;
 /// How many slots a name may be stored in.
 const WAYS: u8 = 4;
 
-/// A name as it is written in the input: `"name":`.
+/// A name as it is written in the input: `"name":`, and the blank after it, if there is one.
 #[derive(Debug, Clone, Copy)]
 struct Entry<K> {
-    text: [i8x16; 2],
+    text: [u8; LONGEST],
     /// A bit for every byte of the text.
     mask: u32,
     length: u8,
@@ -37,7 +39,7 @@ impl<K: Copy + Default> Default for KeyCache<K> {
     fn default() -> Self {
         // No UTF-8 begins with 0xff, so an empty slot never matches.
         let empty = Entry {
-            text: [i8x16::splat(-1); 2],
+            text: [0xff; LONGEST],
             mask: 1,
             length: 0,
             key: K::default(),
@@ -51,15 +53,17 @@ impl<K: Copy + Default> Default for KeyCache<K> {
 }
 
 impl<K: Copy> KeyCache<K> {
-    /// The key at `at`, and the index after its colon, if it is the predicted one.
+    /// The key at `at`, and the index after it, if it is the predicted one.
     #[inline(always)]
-    pub(super) fn predicted(&mut self, bytes: &[u8], at: usize) -> Option<(K, usize)> {
+    pub(super) fn predicted<S: Simd>(
+        &mut self,
+        simd: S,
+        bytes: &[u8],
+        at: usize,
+    ) -> Option<(K, usize)> {
         let next = self.entries[usize::from(self.last)].next;
         let entry = &self.entries[usize::from(next)];
-        let window: &[u8; LONGEST] = bytes.get(at..)?.first_chunk()?;
-        let [low, high] = halves(window);
-        let same = low.cmp_eq(entry.text[0]).move_mask().cast_unsigned()
-            | high.cmp_eq(entry.text[1]).move_mask().cast_unsigned() << 16;
+        let same = Lanes::at(simd, bytes, at)?.same(Lanes::new(simd, &entry.text));
         if same & entry.mask != entry.mask {
             return None;
         }
@@ -67,7 +71,8 @@ impl<K: Copy> KeyCache<K> {
         Some((entry.key, at + usize::from(entry.length)))
     }
 
-    /// What `text`, a name from its opening quote to its colon, means; `meaning` is asked the first time only.
+    /// What `text`, a name from its opening quote to what follows its colon, means; `meaning` is
+    /// asked the first time only.
     pub(super) fn learn(&mut self, text: &[u8], meaning: impl FnOnce() -> K) -> K {
         let Some(length) = u8::try_from(text.len())
             .ok()
@@ -77,21 +82,20 @@ impl<K: Copy> KeyCache<K> {
         };
         let mut window = [0; LONGEST];
         window[..text.len()].copy_from_slice(text);
-        let halves = halves(&window);
         let first = slot(&window, text.len());
         let slot = (0..WAYS)
             .map(|way| first.wrapping_add(way))
             .find(|&slot| {
                 let entry = &self.entries[usize::from(slot)];
-                entry.length == 0 || entry.text == halves
+                entry.length == 0 || entry.text == window
             })
             .unwrap_or(first);
         self.entries[usize::from(self.last)].next = slot;
         self.last = slot;
         let entry = &mut self.entries[usize::from(slot)];
-        if entry.text != halves {
+        if entry.text != window {
             *entry = Entry {
-                text: halves,
+                text: window,
                 mask: u32::MAX >> (LONGEST - text.len()),
                 length,
                 key: meaning(),
@@ -100,16 +104,6 @@ impl<K: Copy> KeyCache<K> {
         }
         entry.key
     }
-}
-
-#[inline(always)]
-fn halves(window: &[u8; LONGEST]) -> [i8x16; 2] {
-    let half = |from: usize| {
-        i8x16::new(std::array::from_fn(|index| {
-            window[from + index].cast_signed()
-        }))
-    };
-    [half(0), half(16)]
 }
 
 fn slot(window: &[u8; LONGEST], length: usize) -> u8 {
@@ -129,13 +123,14 @@ mod tests {
 
     #[test]
     fn a_name_is_looked_up_once_and_predicted_from_then_on() {
+        let simd = fearless_simd::Level::new().as_sse2().unwrap();
         let mut cache = KeyCache::<u8>::default();
         let bytes = br#""one":1,"two":2,"one":1,                                      "#;
-        assert_eq!(cache.predicted(bytes, 0), None);
+        assert_eq!(cache.predicted(simd, bytes, 0), None);
         assert_eq!(cache.learn(br#""one":"#, || 1), 1);
         assert_eq!(cache.learn(br#""two":"#, || 2), 2);
         assert_eq!(cache.learn(br#""one":"#, || panic!("looked up again")), 1);
-        assert_eq!(cache.predicted(bytes, 8), Some((2, 14)));
+        assert_eq!(cache.predicted(simd, bytes, 8), Some((2, 14)));
     }
 
     #[test]

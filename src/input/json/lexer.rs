@@ -1,17 +1,19 @@
-//! Where a JSON string or number ends, and whether it is well formed (RFC 8259).
+//! Where a JSON string or number ends, and whether it is well-formed (RFC 8259).
 //!
-//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`] then, and
-//! the caller comes back with more bytes. Strings are checked for escapes, control characters and UTF-8 in
-//! the same pass that looks for their end, sixteen bytes at a time where nothing special stands in them.
+//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`]
+//! then, and the caller comes back with more bytes. Strings are checked for escapes, control
+//! characters and UTF-8 in the same pass that looks for their end, many bytes at a time where
+//! nothing special is in them.
 
-use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+use fearless_simd::{Level, Simd, dispatch};
 
 use super::error::SyntaxError;
+use super::lanes::{LANES, Lanes};
 
 /// What a scan found; positions are indices into the slice that was given.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Scan {
-    /// The index just behind the last byte of the token (for a string: of its closing quote's predecessor).
+    /// The index after the last byte of the token (for a string: of its closing quote).
     End(usize),
     /// The slice ends first; everything before the index is well formed.
     Short(usize),
@@ -19,29 +21,17 @@ pub(super) enum Scan {
     Bad(usize, SyntaxError),
 }
 
-const LANES: usize = 16;
-
-#[inline(always)]
-fn lanes(bytes: &[u8], at: usize) -> Option<i8x16> {
-    let chunk: [u8; LANES] = *bytes.get(at..)?.first_chunk()?;
-    Some(i8x16::new(chunk.map(u8::cast_signed)))
+/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes are in
+/// it.
+pub(super) fn string(level: Level, bytes: &[u8], at: usize, escaped: &mut bool) -> Scan {
+    dispatch!(level, simd => string_with(simd, bytes, at, escaped))
 }
 
-/// A bit for every byte that is not plain ASCII text: quote, backslash, control character or above 0x7f.
 #[inline(always)]
-fn special(lanes: i8x16) -> i32 {
-    // Signed comparison: bytes from 0x80 on count as below a space too.
-    let special = lanes.cmp_eq(i8x16::splat(b'"'.cast_signed()))
-        | lanes.cmp_eq(i8x16::splat(b'\\'.cast_signed()))
-        | lanes.cmp_lt(i8x16::splat(0x20));
-    special.move_mask()
-}
-
-/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes stand in it.
-pub(super) fn string(bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
+fn string_with<S: Simd>(simd: S, bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
     loop {
-        while let Some(lanes) = lanes(bytes, at) {
-            let mask = special(lanes);
+        while let Some(lanes) = Lanes::at(simd, bytes, at) {
+            let mask = lanes.special();
             if mask != 0 {
                 at += mask.trailing_zeros() as usize;
                 break;
@@ -68,12 +58,12 @@ pub(super) fn string(bytes: &[u8], mut at: usize, escaped: &mut bool) -> Scan {
     }
 }
 
-/// Index of the closing quote of a text that holds nothing but plain ASCII; `None` if it holds anything else, or if the
+/// Index of the closing quote of a string of plain ASCII; `None` for any other string, or if the
 /// bytes end too soon to tell.
 #[inline(always)]
-pub(super) fn plain_text(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        let mask = special(lanes(bytes, at)?);
+        let mask = Lanes::at(simd, bytes, at)?.special();
         if mask != 0 {
             at += mask.trailing_zeros() as usize;
             return (bytes.get(at) == Some(&b'"')).then_some(at);
@@ -82,17 +72,17 @@ pub(super) fn plain_text(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Index behind a number that ends for certain before the bytes do; `None` for any other.
+/// Index after a number whose first digit is at `first`, and which ends for certain before the
+/// bytes do; `None` for any other.
 #[inline(always)]
-pub(super) fn plain_number(bytes: &[u8], at: usize) -> Option<usize> {
-    let first = at + usize::from(bytes.get(at) == Some(&b'-'));
-    let mut end = digits(bytes, first);
+pub(super) fn plain_number<S: Simd>(simd: S, bytes: &[u8], first: usize) -> Option<usize> {
+    let mut end = plain_digits(simd, bytes, first);
     if end == first || (bytes[first] == b'0' && end - first > 1) {
         return None;
     }
     if bytes.get(end) == Some(&b'.') {
         let fraction = end + 1;
-        end = digits(bytes, fraction);
+        end = plain_digits(simd, bytes, fraction);
         if end == fraction {
             return None;
         }
@@ -103,9 +93,10 @@ pub(super) fn plain_number(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Index behind the escape sequence whose backslash stands at `at`.
+/// Index after the escape sequence whose backslash is at `at`.
 ///
-/// A `\u` escape may be a lone surrogate: RFC 8259 allows it, and only who reads the text has to care.
+/// A `\u` escape may be a lone surrogate: RFC 8259 allows it, and only those who read the text have
+/// to care.
 fn escape(bytes: &[u8], at: usize) -> Scan {
     match bytes.get(at + 1) {
         None => Scan::Short(at),
@@ -124,7 +115,7 @@ fn escape(bytes: &[u8], at: usize) -> Scan {
     }
 }
 
-/// Index behind the non-ASCII characters that begin at `at`.
+/// Index after the non-ASCII characters that begin at `at`.
 fn character(bytes: &[u8], at: usize) -> Scan {
     let end = bytes.len().min(at + 64);
     let (valid, incomplete) = match std::str::from_utf8(&bytes[at..end]) {
@@ -132,7 +123,7 @@ fn character(bytes: &[u8], at: usize) -> Scan {
         Err(error) => (error.valid_up_to(), error.error_len().is_none()),
     };
     if valid > 0 {
-        // ASCII may be among what is valid: go on behind the non-ASCII run only.
+        // ASCII may be among what is valid: go on after the non-ASCII run only.
         let run = bytes[at..at + valid]
             .iter()
             .take_while(|byte| !byte.is_ascii())
@@ -145,8 +136,8 @@ fn character(bytes: &[u8], at: usize) -> Scan {
     }
 }
 
-/// Index behind the number that begins at `at`. A number that touches the end of the slice may go on there:
-/// that is [`Scan::Short`] unless `last` says that no more bytes follow.
+/// Index after the number that begins at `at`. A number that touches the end of the slice may go on
+/// there: that is [`Scan::Short`] unless `last` says that no more bytes follow.
 pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
     let short = |end: usize| {
         if last {
@@ -192,20 +183,20 @@ pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
 }
 
 #[inline(always)]
-fn digits(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(lanes) = lanes(bytes, at) {
-        let digit = lanes.cmp_gt(i8x16::splat(b'0'.cast_signed() - 1))
-            & lanes.cmp_lt(i8x16::splat(b'9'.cast_signed() + 1));
-        let run = (!digit.move_mask()).trailing_zeros() as usize;
+fn plain_digits<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> usize {
+    while let Some(lanes) = Lanes::at(simd, bytes, at) {
+        let run = lanes.other_than_digits().trailing_zeros() as usize;
         at += run;
         if run < LANES {
             return at;
         }
     }
-    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-        at += 1;
-    }
-    at
+    digits(bytes, at)
+}
+
+fn digits(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 #[cfg(test)]
@@ -213,7 +204,7 @@ mod tests {
     use super::*;
 
     fn string_end(body: &str) -> Scan {
-        string(body.as_bytes(), 0, &mut false)
+        string(Level::new(), body.as_bytes(), 0, &mut false)
     }
 
     #[test]
@@ -237,28 +228,31 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_stand() {
+    fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_are() {
         assert_eq!(
-            string(b"ab\ncd\"", 0, &mut false),
+            string(Level::new(), b"ab\ncd\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::ControlCharacter(b'\n'))
         );
         assert_eq!(
-            string(b"ab\\x\"", 0, &mut false),
+            string(Level::new(), b"ab\\x\"", 0, &mut false),
             Scan::Bad(3, SyntaxError::Escape)
         );
         assert_eq!(
-            string(b"ab\\u12g4\"", 0, &mut false),
+            string(Level::new(), b"ab\\u12g4\"", 0, &mut false),
             Scan::Bad(6, SyntaxError::Escape)
         );
         assert_eq!(
-            string(b"ab\xff\"", 0, &mut false),
+            string(Level::new(), b"ab\xff\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::Utf8)
         );
         assert_eq!(
-            string(b"ab\xed\xa0\x80\"", 0, &mut false),
+            string(Level::new(), b"ab\xed\xa0\x80\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::Utf8)
         );
-        assert_eq!(string(b"ab\xe2\x82", 0, &mut false), Scan::Short(2));
+        assert_eq!(
+            string(Level::new(), b"ab\xe2\x82", 0, &mut false),
+            Scan::Short(2)
+        );
     }
 
     #[test]

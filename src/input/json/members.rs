@@ -1,53 +1,81 @@
 //! The fast path: members of an object, one after the other, without leaving a loop.
 //!
-//! Most bytes of an export are such members. Whatever is out of the ordinary here (escapes, bytes beyond ASCII, a
-//! token that the bytes do not end, an array or object, a fault) is left to the parser's states, which know all of
-//! JSON.
+//! Most bytes of an export are such members. Whatever is out of the ordinary here (escapes, bytes
+//! beyond ASCII, a token that the bytes do not end, an array or object, a fault) is left to the
+//! parser's states, which know all of JSON.
 
 use std::borrow::Cow;
+
+use fearless_simd::{Simd, dispatch};
 
 use super::parser::{Parser, State};
 use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
 
 impl<K: Copy + Eq + Default> Parser<K> {
-    /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after the last thing
-    /// taken.
-    #[inline(never)]
+    /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after
+    /// the last thing taken.
     pub(super) fn members<H: Handler<Key = K>>(
         &mut self,
+        bytes: &[u8],
+        at: usize,
+        handler: &mut H,
+    ) -> usize {
+        dispatch!(self.level, simd => self.members_with(simd, bytes, at, handler))
+    }
+
+    #[inline(always)]
+    fn members_with<S: Simd, H: Handler<Key = K>>(
+        &mut self,
+        simd: S,
         bytes: &[u8],
         mut at: usize,
         handler: &mut H,
     ) -> usize {
-        while let Some((key, colon)) = self
+        while let Some((key, begin)) = self
             .names
-            .predicted(bytes, at)
-            .or_else(|| self.plain_name::<H>(bytes, at))
+            .predicted(simd, bytes, at)
+            .or_else(|| self.plain_name::<S, H>(simd, bytes, at))
         {
-            let begin = colon + usize::from(bytes.get(colon) == Some(&b' '));
             let (value, end) = match bytes.get(begin) {
                 Some(b'"') => {
-                    let Some(end) = lexer::plain_text(bytes, begin + 1) else {
+                    let Some(end) = lexer::plain_text(simd, bytes, begin + 1) else {
                         break;
                     };
+                    let span = (begin + 1, end);
                     let body = &bytes[begin + 1..end];
                     if body.len() > MAX_TOKEN {
                         break;
                     }
-                    (Scalar::Text(Some(Cow::Borrowed(body))), end + 1)
+                    if key != K::default() {
+                        let value = Scalar::Text(Some(Cow::Borrowed(body)));
+                        handler.scalar_member(key, self.spot(at), &value, span, self.spot(begin));
+                    }
+                    if let Some(b'{' | b'[') = body.first() {
+                        handler.json_text(body, Piece::WHOLE, bytes, self.spot(begin));
+                    }
+                    (None, end + 1)
                 }
-                Some(b'0'..=b'9' | b'-') => {
-                    let Some(end) = lexer::plain_number(bytes, begin) else {
+                Some(b'0'..=b'9') => {
+                    let Some(end) = lexer::plain_number(simd, bytes, begin) else {
                         break;
                     };
-                    if end - begin > MAX_TOKEN {
-                        break;
-                    }
-                    (Scalar::Number(&bytes[begin..end]), end)
+                    (Some(Scalar::Number(&bytes[begin..end])), end)
                 }
-                Some(b't') if bytes[begin..].starts_with(b"true") => (Scalar::Boolean, begin + 4),
-                Some(b'f') if bytes[begin..].starts_with(b"false") => (Scalar::Boolean, begin + 5),
-                Some(b'n') if bytes[begin..].starts_with(b"null") => (Scalar::Null, begin + 4),
+                Some(b'-') => {
+                    let Some(end) = lexer::plain_number(simd, bytes, begin + 1) else {
+                        break;
+                    };
+                    (Some(Scalar::Number(&bytes[begin..end])), end)
+                }
+                Some(b't') if bytes[begin..].starts_with(b"true") => {
+                    (Some(Scalar::Boolean), begin + 4)
+                }
+                Some(b'f') if bytes[begin..].starts_with(b"false") => {
+                    (Some(Scalar::Boolean), begin + 5)
+                }
+                Some(b'n') if bytes[begin..].starts_with(b"null") => {
+                    (Some(Scalar::Null), begin + 4)
+                }
                 Some(b'{' | b'[') => {
                     if key != K::default() {
                         handler.member(key, self.spot(at));
@@ -57,17 +85,14 @@ impl<K: Copy + Eq + Default> Parser<K> {
                 }
                 _ => break,
             };
-            let quote = usize::from(bytes[begin] == b'"');
-            if key != K::default() {
-                let span = (begin + quote, end - quote);
-                handler.scalar_member(key, self.spot(at), &value, span, self.spot(begin));
-            }
-            if quote == 1 && matches!(bytes[begin + 1], b'{' | b'[') {
-                let whole = Piece {
-                    first: true,
-                    last: true,
-                };
-                handler.json_text(&bytes[begin + 1..end - 1], whole, bytes, self.spot(begin));
+            if let Some(value) = value {
+                if end - begin > MAX_TOKEN {
+                    break;
+                }
+                if key != K::default() {
+                    let span = (begin, end);
+                    handler.scalar_member(key, self.spot(at), &value, span, self.spot(begin));
+                }
             }
             if bytes.get(end) == Some(&b',') {
                 at = end + 1;
@@ -83,9 +108,15 @@ impl<K: Copy + Eq + Default> Parser<K> {
         at
     }
 
-    /// The key at `at`, and the index after its colon.
-    fn plain_name<H: Handler<Key = K>>(&mut self, bytes: &[u8], at: usize) -> Option<(K, usize)> {
-        let end = lexer::plain_text(bytes, at + 1).filter(|_| bytes[at] == b'"')?;
+    /// The key at `at`, and the index after its colon and one blank.
+    #[inline(always)]
+    fn plain_name<S: Simd, H: Handler<Key = K>>(
+        &mut self,
+        simd: S,
+        bytes: &[u8],
+        at: usize,
+    ) -> Option<(K, usize)> {
+        let end = lexer::plain_text(simd, bytes, at + 1).filter(|_| bytes[at] == b'"')?;
         if bytes.get(end + 1) != Some(&b':') {
             return None;
         }
@@ -93,7 +124,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
         if name.len() > MAX_TOKEN {
             return None;
         }
-        let key = self.names.learn(&bytes[at..end + 2], || H::key(name));
-        Some((key, end + 2))
+        let begin = end + 2 + usize::from(bytes.get(end + 2) == Some(&b' '));
+        let key = self.names.learn(&bytes[at..begin], || H::key(name));
+        Some((key, begin))
     }
 }

@@ -1,9 +1,10 @@
 //! The parser: bytes in, events out, in one pass and in bounded memory.
 //!
-//! It is fed an input in pieces of any size and keeps between them only the nesting and the token that a piece did
-//! not end. It validates every byte, reports what is broken, and goes on after it. What it reports never depends
-//! on where the pieces were cut.
+//! It is fed an input in pieces of any size and keeps between them only the nesting and the token
+//! that a piece did not end. It validates every byte, reports what is broken, and goes on after it.
+//! What it reports never depends on where the pieces were cut.
 
+use fearless_simd::Level;
 use memchr::memchr;
 
 use super::error::SyntaxError;
@@ -12,7 +13,8 @@ use super::position::{Lines, Position};
 use super::recovery::Resume;
 use super::{Container, Handler, MAX_TOKEN};
 
-/// What may come next. It is small, for it is copied for every token; what some states need beside is in the parser.
+/// What may come next. It is small, for it is copied for every token; what some states need beside
+/// is in the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State<K> {
     /// Between documents.
@@ -49,20 +51,24 @@ pub(super) enum LongString<K> {
 /// Parses one input; see the module.
 #[derive(Debug)]
 pub(in crate::input) struct Parser<K> {
+    /// The instructions that this machine has.
+    pub(super) level: Level,
     pub(super) state: State<K>,
     /// The open arrays and objects, without the first `base_depth` of them.
     pub(super) levels: Vec<Container>,
     pub(super) base_depth: usize,
     /// In [`State::LongString`], which one.
     pub(super) long: LongString<K>,
-    /// In [`State::SkipLine`] and [`State::LineStart`], where to go on, and the offset from which the indent counts.
+    /// In [`State::SkipLine`] and [`State::LineStart`], where to go on, and the offset from which
+    /// the indent counts.
     pub(super) resume: Resume,
     pub(super) indent_from: u64,
     /// The beginning of a token that the last piece did not end.
     held: Vec<u8>,
     pub(super) names: KeyCache<K>,
     pub(super) lines: Lines,
-    /// The last run of blanks with a line break in it: where its first line break is, and the offset where it ended.
+    /// The last run of blanks with a line break in it: where its first line break is, and the
+    /// offset where it ended.
     pub(super) gap: (Position, u64),
     /// Whether the last piece ended in such a run.
     pub(super) gap_open: bool,
@@ -74,7 +80,8 @@ pub(in crate::input) struct Parser<K> {
     pub(super) breaks: u64,
     /// The offset after the last byte order mark.
     pub(super) mark_end: u64,
-    /// The offset after a number or word that is a whole document: what follows must not look like more of it.
+    /// The offset after a number or word that is a whole document: what follows must not look like
+    /// more of it.
     pub(super) scalar_end: u64,
     broken: bool,
     pub(super) unfinished: bool,
@@ -112,6 +119,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     /// A parser at the beginning of an input, or between two documents of it.
     pub(in crate::input) fn new(at: Position) -> Self {
         Self {
+            level: Level::new(),
             state: State::Between,
             levels: Vec::new(),
             base_depth: 0,
@@ -165,14 +173,15 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.state == State::Between && self.held.is_empty()
     }
 
-    /// The number of open levels, if the parser is after an element of an array, so that one that was restarted
-    /// there could go on from here.
+    /// The number of open levels, if the parser is after an element of an array, so that one that
+    /// was restarted there could go on from here.
     pub(in crate::input) fn depth_after_element(&self) -> Option<usize> {
         let is_after = self.state == State::AfterValue && self.held.is_empty();
         (is_after && self.levels.last() == Some(&Container::Array)).then(|| self.depth())
     }
 
-    /// Whether everything since the last start was well-formed, and led back to the level where it began.
+    /// Whether everything since the last start was well-formed, and led back to the level where it
+    /// began.
     pub(in crate::input) fn is_back(&self) -> bool {
         !self.broken && self.levels.len() == 1 && self.depth_after_element().is_some()
     }

@@ -79,7 +79,8 @@ impl Lines {
     }
 }
 
-/// A byte in the bytes that are being parsed; its [`Position`] is worked out only where it is needed.
+/// A byte in the bytes that are being parsed; its [`Position`] is worked out only where it is
+/// needed.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct Spot<'a> {
     pub(super) lines: &'a Lines,

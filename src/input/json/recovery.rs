@@ -1,8 +1,9 @@
-//! Lines, and what happens when the syntax breaks: where the fault is reported, and where parsing goes on.
+//! Lines, and what happens when the syntax breaks: where the fault is reported, and where parsing
+//! goes on.
 //!
-//! A record that is cut off in JSON Lines swallows at most the line after it: what follows is read again. A document
-//! of several lines ends where the next one begins: at a line that begins with a bracket and is indented no further
-//! than the document was, or less than what is inside it.
+//! A record that is cut off in JSON Lines swallows at most the line after it: what follows is read
+//! again. A document of several lines ends where the next one begins: at a line that begins with a
+//! bracket and is indented no further than the document was, or less than what is inside it.
 
 use super::parser::{Parser, State, Step};
 use super::{Handler, SyntaxError};
@@ -87,8 +88,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
         };
     }
 
-    /// Looks for the beginning of a document in a line of which `at` is in the indent; the index that was reached,
-    /// and whether that is enough to go on.
+    /// Looks for the beginning of a document in a line of which `at` is in the indent; the index
+    /// that was reached, and whether that is enough to go on.
     pub(super) fn find_document(
         &mut self,
         bytes: &[u8],

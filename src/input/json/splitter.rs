@@ -1,9 +1,10 @@
 //! Where an input may be split so that several parsers can share it.
 //!
-//! A splitter only guesses: it counts brackets and checks nothing. Whether a guess was right is decided where the
-//! parts are joined: a part whose parser did not begin in the right state is parsed again. So a mistake here costs
-//! time, and never changes an answer.
+//! A splitter only guesses: it counts brackets and checks nothing. Whether a guess was right is
+//! decided where the parts are joined: a part whose parser did not begin in the right state is
+//! parsed again. So a mistake here costs time, and never changes an answer.
 
+use fearless_simd::Level;
 use memchr::{memchr, memrchr};
 
 use super::brackets::Scanner;
@@ -13,7 +14,8 @@ use super::brackets::Scanner;
 pub(in crate::input) enum Part {
     /// Whole documents.
     Documents,
-    /// Whole elements of an array that is the innermost of `depth` open levels, after an element of it.
+    /// Whole elements of an array that is the innermost of `depth` open levels, after an element of
+    /// it.
     Elements { depth: usize },
     /// Anything: only the one parser that knows what came before can read it.
     Unknown,
@@ -55,25 +57,46 @@ impl Array {
 }
 
 /// Finds the splits of one input, block by block.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::input) struct Splitter {
+    /// The instructions that this machine has.
+    level: Level,
     scanner: Scanner,
     depth: usize,
     arrays: [Array; LEVELS],
-    /// Whether the block begins inside a document, and the level of the array after an element of which it does.
+    /// Whether the block begins inside a document, and the level of the array after an element of
+    /// which it does.
     begun: bool,
     resumed: Option<usize>,
     /// Bytes of the block that were scanned in vain, and what they showed.
     scanned: usize,
     /// Where the first and the last document of the block end.
     documents: Option<(usize, usize)>,
-    /// The end of the last element of the array that the block begins in, once that array has ended.
+    /// The end of the last element of the array that the block begins in, once that array has
+    /// ended.
     elements: Option<(usize, usize)>,
 }
 
+impl Default for Splitter {
+    fn default() -> Self {
+        Self {
+            level: Level::new(),
+            scanner: Scanner::default(),
+            depth: 0,
+            arrays: [Array::default(); LEVELS],
+            begun: false,
+            resumed: None,
+            scanned: 0,
+            documents: None,
+            elements: None,
+        }
+    }
+}
+
 impl Splitter {
-    /// Splits a block that begins where the last split ended; what follows the last one belongs to the next block.
-    /// None at all means that more bytes are needed: the same block comes again, and longer.
+    /// Splits a block that begins where the last split ended; what follows the last one belongs to
+    /// the next block. None at all means that more bytes are needed: the same block comes again,
+    /// and longer.
     pub(in crate::input) fn split(&mut self, block: &[u8]) -> Vec<Split> {
         let mut splits = Vec::new();
         if let Some(end) = lines_end(block, self.scanned) {
@@ -139,6 +162,7 @@ impl Splitter {
     /// Counts the brackets of what was not scanned yet.
     fn scan(&mut self, block: &[u8]) {
         let Self {
+            level,
             scanner,
             depth,
             arrays,
@@ -150,7 +174,7 @@ impl Splitter {
         } = self;
         let from = *scanned;
         *scanned = block.len();
-        scanner.scan(&block[from..], |at, opens| {
+        scanner.scan(*level, &block[from..], |at, opens| {
             let at = from + at;
             if opens {
                 if let Some(array) = arrays.get_mut(*depth) {
@@ -188,8 +212,8 @@ fn push(splits: &mut Vec<Split>, part: Part, end: usize) {
     }
 }
 
-/// The index after the last line, if it ends after `from` and the block looks like JSON Lines: that line, and what
-/// follows it, begin and end as objects do.
+/// The index after the last line, if it ends after `from` and the block looks like JSON Lines: that
+/// line, and what follows it, begin and end as objects do.
 fn lines_end(block: &[u8], from: usize) -> Option<usize> {
     let end = from + memrchr(b'\n', &block[from..])?;
     let begin = memrchr(b'\n', &block[..end]).map_or(0, |newline| newline + 1);
@@ -200,4 +224,62 @@ fn lines_end(block: &[u8], from: usize) -> Option<usize> {
         && line.len() > 2
         && matches!(next, None | Some(b'{'));
     is_line.then_some(end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(block: &str) -> Vec<(Part, &str)> {
+        let mut begin = 0;
+        let splits = Splitter::default().split(block.as_bytes());
+        let parts = splits.into_iter().map(|split| {
+            let text = &block[begin..split.end];
+            begin = split.end;
+            (split.part, text)
+        });
+        parts.collect()
+    }
+
+    #[test]
+    fn lines_are_split_after_the_last_whole_one() {
+        let block = "{\"a\":1}\n{\"b\":2}\n{\"c\"";
+        assert_eq!(parts(block), [(Part::Documents, "{\"a\":1}\n{\"b\":2}\n")]);
+    }
+
+    #[test]
+    fn the_elements_of_the_outermost_array_are_split_from_what_is_around_them() {
+        assert_eq!(
+            parts("{\"x\":[{\"y\":[[],[]]},{},{\"]\":1},{"),
+            [
+                (Part::Unknown, "{\"x\":[{\"y\":[[],[]]}"),
+                (Part::Elements { depth: 2 }, ",{},{\"]\":1}"),
+            ]
+        );
+    }
+
+    #[test]
+    fn documents_without_lines_are_split_after_the_last_one_and_a_lone_beginning_is_not() {
+        assert_eq!(
+            parts("{\"a\":[]}[1]{"),
+            [(Part::Documents, "{\"a\":[]}[1]")]
+        );
+        assert_eq!(parts("{\"a\":[1,2,"), []);
+    }
+
+    #[test]
+    fn a_block_that_begins_in_an_array_goes_on_with_its_elements() {
+        let mut splitter = Splitter::default();
+        splitter.split(b"[[1],[2],[3]");
+        let splits = splitter.split(b",[4],[5]] [6]");
+        let ends: Vec<_> = splits.iter().map(|split| (split.part, split.end)).collect();
+        assert_eq!(
+            ends,
+            [
+                (Part::Elements { depth: 1 }, 8),
+                (Part::Unknown, 9),
+                (Part::Documents, 13)
+            ]
+        );
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::{Container, Handler, Parser, Piece, Position, Scalar, Spot, SyntaxError};
 
-/// The text of a string's body with its escapes resolved; `None` if it contains half a surrogate pair.
+/// The text of a string's body with its escapes resolved; `None` if it contains half a surrogate
+/// pair.
 pub(in crate::input) fn unescape(body: &[u8]) -> Option<Vec<u8>> {
     let quoted = [b"\"", body, b"\""].concat();
     serde_json::from_slice::<String>(&quoted)

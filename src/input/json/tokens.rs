@@ -109,7 +109,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.value(K::default(), byte, bytes, at, last, handler)
     }
 
-    /// Closes the innermost array or object, whose last byte is at `at`; returns the index after it.
+    /// Closes the innermost array or object, whose last byte is at `at`; returns the index after
+    /// it.
     #[inline(always)]
     fn close<H: Handler<Key = K>>(&mut self, bytes: &[u8], at: usize, handler: &mut H) -> usize {
         self.levels.pop();
@@ -127,7 +128,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler: &mut H,
     ) -> Step {
         let mut escaped = false;
-        match lexer::string(bytes, at + 1, &mut escaped) {
+        match lexer::string(self.level, bytes, at + 1, &mut escaped) {
             Scan::End(end) => {
                 let name = &bytes[at + 1..end];
                 let key = if name.len() > MAX_TOKEN {

@@ -48,7 +48,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler: &mut H,
     ) -> Step {
         let mut escaped = false;
-        match lexer::string(bytes, at + 1, &mut escaped) {
+        match lexer::string(self.level, bytes, at + 1, &mut escaped) {
             Scan::End(end) => {
                 let body = &bytes[at + 1..end];
                 if key != K::default() {
@@ -62,11 +62,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
                     handler.scalar(key, &Scalar::Text(text), (at + 1, end), self.spot(at));
                 }
                 if begins_as_json(body) {
-                    let whole = Piece {
-                        first: true,
-                        last: true,
-                    };
-                    handler.json_text(body, whole, bytes, self.spot(at));
+                    handler.json_text(body, Piece::WHOLE, bytes, self.spot(at));
                 }
                 self.state = self.after_value(bytes, handler);
                 Step::To(end + 1)
@@ -213,7 +209,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler: &mut H,
     ) -> Option<usize> {
         let string = self.long;
-        let (valid, ended) = match lexer::string(bytes, at, &mut false) {
+        let (valid, ended) = match lexer::string(self.level, bytes, at, &mut false) {
             Scan::End(end) => (end, true),
             Scan::Short(valid) => (valid, false),
             Scan::Bad(place, error) => {

@@ -1,4 +1,5 @@
-//! Valid JSON as values that lose nothing: members in their order, repeated ones too, numbers as written, offsets.
+//! Valid JSON as values that lose nothing: members in their order, repeated ones too, numbers as
+//! written, offsets.
 
 use serde::de::IgnoredAny;
 use serde_json::StreamDeserializer;
@@ -135,8 +136,8 @@ impl Parser<'_> {
     }
 }
 
-/// The documents of an input, or `None` if it is not valid JSON throughout, by `serde_json`: slow, and right by 283 cases
-/// of its own test suite.
+/// The documents of an input, or `None` if it is not valid JSON throughout, by `serde_json`: slow,
+/// and right by 283 cases of its own test suite.
 pub fn split(input: &[u8]) -> Option<Vec<&str>> {
     let mut text = std::str::from_utf8(input).ok()?;
     let mut documents = Vec::new();

@@ -1,4 +1,5 @@
-//! Limits are the same everywhere, whatever is in one block and whatever is not. Findings A25, A26 and B2.
+//! Limits are the same everywhere, whatever is in one block and whatever is not. Findings A25, A26
+//! and B2.
 
 use statuscode::input::{MAX_DEPTH, MAX_TOKEN, Options, RecordError};
 

@@ -1,10 +1,12 @@
-//! The rule for accounts, written once more and as plainly as possible, over values that are wholly in memory.
+//! The rule for accounts, written once more and as plainly as possible, over values that are wholly
+//! in memory.
 
 use statuscode::account::{OwnedAccount, parse_code, parse_date};
 
 use super::json::{Json, Value, documents, split};
 
-/// What valid JSON holds: accounts and API errors with their offsets, and how many records are invalid.
+/// What valid JSON holds: accounts and API errors with their offsets, and how many records are
+/// invalid.
 #[derive(Debug, Default, PartialEq)]
 pub struct Outcome {
     pub accounts: Vec<(usize, OwnedAccount)>,

@@ -1,4 +1,5 @@
-//! What is lost to broken syntax: the record itself, and at most the line that it swallowed. Findings A23 and A24.
+//! What is lost to broken syntax: the record itself, and at most the line that it swallowed.
+//! Findings A23 and A24.
 
 use super::collected::Collected;
 use super::ways::alike_in_every_way;

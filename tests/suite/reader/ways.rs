@@ -23,7 +23,8 @@ const WAYS: [(usize, usize, usize); 14] = [
     (2, 1 << 18, 131_073),
 ];
 
-/// What is read, which is the same in every way, and so is what is read until the first invalid record.
+/// What is read, which is the same in every way, and so is what is read until the first invalid
+/// record.
 pub fn alike_in_every_way(input: &[u8], max_record_size: u64) -> Collected {
     let options = |jobs, block_size| Options {
         jobs,

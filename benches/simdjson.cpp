@@ -1,0 +1,77 @@
+// Counts the codes of JSON Lines with simdjson: a peer of benches/compare.py, which compiles it.
+//
+//     simdjson dom|ondemand THREADS FILE
+//
+// The file is read whole, and each thread takes the lines of one part of it. `dom` validates every
+// line throughout; `ondemand` looks for one member, and does not validate the values that it skips.
+
+#include <simdjson.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+using Counts = std::map<int64_t, uint64_t>;
+
+static Counts count_dom(const simdjson::padded_string &text, size_t begin, size_t end) {
+    Counts counts;
+    simdjson::dom::parser parser;
+    while (begin < end) {
+        const char *line = text.data() + begin;
+        const char *newline = static_cast<const char *>(memchr(line, '\n', end - begin));
+        size_t length = newline ? newline - line : end - begin;
+        counts[parser.parse(line, length, false)["aggregationStatusCode"].get_int64()] += 1;
+        begin += length + 1;
+    }
+    return counts;
+}
+
+static Counts count_ondemand(const simdjson::padded_string &text, size_t begin, size_t end) {
+    Counts counts;
+    simdjson::ondemand::parser parser;
+    while (begin < end) {
+        const char *line = text.data() + begin;
+        const char *newline = static_cast<const char *>(memchr(line, '\n', end - begin));
+        size_t length = newline ? newline - line : end - begin;
+        simdjson::padded_string_view view(line, length, text.size() + simdjson::SIMDJSON_PADDING - begin);
+        simdjson::ondemand::document document = parser.iterate(view);
+        counts[document["aggregationStatusCode"].get_int64()] += 1;
+        begin += length + 1;
+    }
+    return counts;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 4) {
+        return 2;
+    }
+    auto count = strcmp(argv[1], "dom") == 0 ? count_dom : count_ondemand;
+    size_t threads = atoi(argv[2]);
+    simdjson::padded_string text = simdjson::padded_string::load(argv[3]);
+    std::vector<std::thread> workers;
+    std::vector<Counts> parts(threads);
+    size_t begin = 0;
+    for (size_t part = 0; part < threads; part++) {
+        size_t end = text.size() * (part + 1) / threads;
+        while (end < text.size() && text.data()[end - 1] != '\n') {
+            end++;
+        }
+        workers.emplace_back([&, part, begin, end] { parts[part] = count(text, begin, end); });
+        begin = end;
+    }
+    Counts all;
+    for (size_t part = 0; part < threads; part++) {
+        workers[part].join();
+        for (auto [code, accounts] : parts[part]) {
+            all[code] += accounts;
+        }
+    }
+    for (auto [code, accounts] : all) {
+        std::cout << code << ' ' << accounts << '\n';
+    }
+}

@@ -1,0 +1,140 @@
+//! Bytes that are looked at together, with the widest instructions that the machine has.
+//!
+//! The functions are generic over the instruction set, and inlined where
+//! [`fearless_simd::dispatch`] has chosen one.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{u8x32, u8x64};
+
+/// How many bytes a short look takes in.
+pub(super) const LANES: usize = 32;
+
+/// Bytes that are looked at together.
+#[derive(Clone, Copy)]
+pub(super) struct Lanes<S: Simd>(u8x32<S>);
+
+impl<S: Simd> Lanes<S> {
+    #[inline(always)]
+    pub(super) fn new(simd: S, bytes: &[u8; LANES]) -> Self {
+        Self(u8x32::simd_from(simd, *bytes))
+    }
+
+    /// The bytes at `at`, if there are so many.
+    #[inline(always)]
+    pub(super) fn at(simd: S, bytes: &[u8], at: usize) -> Option<Self> {
+        Some(Self::new(simd, bytes.get(at..)?.first_chunk()?))
+    }
+
+    /// A bit for every byte that is the same in both.
+    #[inline(always)]
+    pub(super) fn same(self, other: Self) -> u32 {
+        bits(self.0.simd_eq(other.0).to_bitmask())
+    }
+
+    /// A bit for every byte that is not plain ASCII text: quote, backslash, control character or
+    /// above 0x7f.
+    #[inline(always)]
+    pub(super) fn special(self) -> u32 {
+        // Below a space the difference wraps around to more than a byte of ASCII is above it.
+        let beyond = (self.0 - b' ').simd_ge(0x80 - b' ');
+        let special = self.0.simd_eq(b'"') | self.0.simd_eq(b'\\') | beyond;
+        bits(special.to_bitmask())
+    }
+
+    /// A bit for every byte that is no digit.
+    #[inline(always)]
+    pub(super) fn other_than_digits(self) -> u32 {
+        bits((self.0 - b'0').simd_gt(9).to_bitmask())
+    }
+}
+
+/// Sixty-four bytes as sets of quotes, backslashes, opening and closing brackets.
+#[inline(always)]
+pub(super) fn marks<S: Simd>(simd: S, bytes: &[u8; 64]) -> [u64; 4] {
+    let bytes = u8x64::simd_from(simd, *bytes);
+    // '[' and '{', and ']' and '}', differ in one bit.
+    let folded = bytes | 0x20;
+    [
+        bytes.simd_eq(b'"').to_bitmask(),
+        bytes.simd_eq(b'\\').to_bitmask(),
+        folded.simd_eq(b'{').to_bitmask(),
+        folded.simd_eq(b'}').to_bitmask(),
+    ]
+}
+
+#[inline(always)]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "there are as many bits as lanes"
+)]
+const fn bits(mask: u64) -> u32 {
+    mask as u32
+}
+
+/// Every instruction set that this machine can be made to use.
+#[cfg(test)]
+pub(super) fn levels() -> Vec<fearless_simd::Level> {
+    let best = fearless_simd::Level::new();
+    #[cfg(target_arch = "x86_64")]
+    let levels = [
+        best.as_sse2().map(Simd::level),
+        best.as_sse4_2().map(Simd::level),
+        best.as_avx2().map(Simd::level),
+        best.as_avx512().map(Simd::level),
+    ];
+    #[cfg(not(target_arch = "x86_64"))]
+    let levels = [Some(best)];
+    levels.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use fearless_simd::{Level, dispatch};
+
+    use super::*;
+
+    /// Whether a set has a bit for exactly those of 32 bytes of which something holds.
+    fn agree(set: u32, bytes: &[u8; LANES], holds: impl Fn(u8) -> bool) -> bool {
+        (0..LANES).all(|index| (set >> index & 1 == 1) == holds(bytes[index]))
+    }
+
+    fn check(level: Level, bytes: &[u8; 64]) {
+        let short: &[u8; LANES] = bytes.first_chunk().unwrap();
+        let other = short.map(|byte| byte & 0xfe);
+        let [special, digits, same] = dispatch!(level, simd => {
+            let lanes = Lanes::at(simd, bytes, 0).unwrap();
+            [lanes.special(), lanes.other_than_digits(), lanes.same(Lanes::new(simd, &other))]
+        });
+        let is_special = |byte| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x80..);
+        assert!(agree(special, short, is_special), "{level:?}");
+        assert!(
+            agree(digits, short, |byte| !byte.is_ascii_digit()),
+            "{level:?}"
+        );
+        assert!(agree(same, short, |byte| byte & 1 == 0), "{level:?}");
+        let marks = dispatch!(level, simd => marks(simd, bytes));
+        for (set, marked) in marks.into_iter().zip([&b"\""[..], b"\\", b"{[", b"}]"]) {
+            for (index, byte) in bytes.iter().enumerate() {
+                assert_eq!(set >> index & 1 == 1, marked.contains(byte), "{level:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_instruction_set_sees_every_byte_alike() {
+        let levels = levels();
+        assert!(!levels.is_empty());
+        for level in levels {
+            for first in 0..=255_u8 {
+                let mut byte = first;
+                check(
+                    level,
+                    &std::array::from_fn(|_| {
+                        byte = byte.wrapping_add(1);
+                        byte
+                    }),
+                );
+            }
+        }
+    }
+}
