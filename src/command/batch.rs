@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
             progress.update(tally.accounts());
             io::Result::Ok(())
         });
+        invalid.end_input(&name);
         match read {
             Ok(scan) => {
                 self.is_cut_short |= scan.incomplete;
