@@ -19,7 +19,7 @@ from PIL import Image
 
 PROGRAM = Path("target/release/statuscode").absolute()
 HERE = Path(__file__).parent
-COLUMNS = 100
+COLUMNS = 120
 
 
 def in_terminal(arguments):
