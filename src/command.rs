@@ -39,7 +39,6 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
     let console = Console::new(messages, caps, cli.global.quiet);
     let done = catalog(&cli.global).and_then(|catalog| {
         let context = Context {
-            command: cli.command.name(),
             global: &cli.global,
             catalog: &catalog,
             console,

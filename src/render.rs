@@ -69,6 +69,27 @@ pub enum Renderer {
 }
 
 impl Renderer {
+    /// The renderer of a format. Only a page needs to know when and from what it is generated.
+    ///
+    /// # Errors
+    ///
+    /// The error of `info`.
+    pub fn new<E>(
+        format: Format,
+        caps: TerminalCaps,
+        info: impl FnOnce() -> Result<PageInfo, E>,
+    ) -> Result<Self, E> {
+        Ok(match format {
+            Format::Table => Self::Report(ReportFormat::Table(caps)),
+            Format::Markdown => Self::Report(ReportFormat::Markdown),
+            Format::Html => Self::Report(ReportFormat::Html(info()?)),
+            Format::Json => Self::Records(RecordFormat::Json),
+            Format::Jsonl => Self::Records(RecordFormat::Jsonl),
+            Format::Csv => Self::Records(RecordFormat::Csv),
+            Format::Sql => Self::Sql,
+        })
+    }
+
     /// Writes an answer.
     ///
     /// # Errors

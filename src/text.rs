@@ -36,26 +36,16 @@ pub fn sentence(words: &str) -> String {
     first.into_iter().chain(letters).chain(['.']).collect()
 }
 
-/// "a", "a or b", "a, b, or c".
-#[must_use]
-pub fn or_list<T: fmt::Display>(items: &[T]) -> String {
-    list(items, "or")
-}
-
 /// "a", "a and b", "a, b, and c".
 #[must_use]
 pub fn and_list<T: fmt::Display>(items: &[T]) -> String {
-    list(items, "and")
-}
-
-fn list<T: fmt::Display>(items: &[T], conjunction: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.to_string(),
-        [first, second] => format!("{first} {conjunction} {second}"),
+        [first, second] => format!("{first} and {second}"),
         [rest @ .., last] => {
             let rest: Vec<String> = rest.iter().map(T::to_string).collect();
-            format!("{}, {conjunction} {last}", rest.join(", "))
+            format!("{}, and {last}", rest.join(", "))
         }
     }
 }
@@ -89,10 +79,6 @@ mod tests {
 
     #[test]
     fn lists_have_a_conjunction_before_the_last_item() {
-        assert_eq!(or_list::<&str>(&[]), "");
-        assert_eq!(or_list(&["a"]), "a");
-        assert_eq!(or_list(&["a", "b"]), "a or b");
-        assert_eq!(or_list(&["a", "b", "c"]), "a, b, or c");
         assert_eq!(and_list(&["a", "b", "c"]), "a, b, and c");
     }
 

@@ -1,21 +1,28 @@
 //! Dates as they are found in account documents.
 
+use std::ops::RangeInclusive;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+/// The epoch seconds of the years 0 to 9999.
+const YEARS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+
 /// Reads a date as epoch seconds: digits are epoch seconds already, anything else must be ISO 8601.
 /// A date without a time zone is taken as UTC.
 ///
-/// `None` when it is neither: a date that cannot be read says as much as one that is absent.
+/// `None` when it is neither: a date that cannot be read says as much as one that is absent. So does
+/// 0, which the API writes for "never", and a number beyond the year 9999, such as milliseconds.
 #[must_use]
 pub fn parse_date(text: &[u8]) -> Option<i64> {
+    let is_moment = |seconds: &i64| *seconds != 0 && YEARS.contains(seconds);
     if let Some(seconds) = seconds(text) {
-        return Some(seconds);
+        return Some(seconds).filter(is_moment);
     }
     let text = std::str::from_utf8(text).ok()?.trim();
     if let Ok(seconds) = text.parse() {
-        return Some(seconds);
+        return Some(seconds).filter(is_moment);
     }
     let instant = text.parse::<Timestamp>().or_else(|_| {
         text.parse::<DateTime>()
@@ -58,7 +65,15 @@ mod tests {
 
     #[test]
     fn what_is_no_date_counts_as_absent() {
-        for text in ["", "yesterday", "10/09/2025", "2025-13-40", "1.5"] {
+        for text in [
+            "",
+            "yesterday",
+            "10/09/2025",
+            "2025-13-40",
+            "1.5",
+            "0",
+            "1757484380000",
+        ] {
             assert_eq!(parse_date(text.as_bytes()), None, "{text}");
         }
     }

@@ -295,9 +295,9 @@ impl<'a> Group<'a> {
                     "-"
                 })
             });
-        let heading = format!("{kind} ({})", grouped(listed + folded));
+        let heading = format!("{} ({})", kind.label(), grouped(listed + folded));
         let intro = if folded > 0 {
-            format!("{} in outages not listed.", Count(folded, "account"))
+            format!("Not listed: {} in outages.", Count(folded, "account"))
         } else {
             String::new()
         };

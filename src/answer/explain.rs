@@ -55,15 +55,15 @@ impl Answer for Explain<'_> {
     fn report(&self) -> Report<'_> {
         let section = |entry| entry::section(entry, self.catalog, self.sources);
         let count = Count(self.entries.len() as u64, "code").to_string();
-        match self.entries.as_slice() {
+        let mut report = match self.entries.as_slice() {
             [one] => Report {
                 title: format!("{} {}", one.code, one.title),
                 sections: vec![section(one)],
                 ..Report::default()
             },
-            few if few.len() <= SCREENS => Report {
+            few if few.len() <= SCREENS || self.sources == Sources::Full => Report {
                 title: count,
-                sections: few.iter().copied().map(section).collect(),
+                sections: few.iter().copied().take(self.limit).map(section).collect(),
                 ..Report::default()
             },
             many => {
@@ -78,11 +78,29 @@ impl Answer for Explain<'_> {
                     ..Report::default()
                 }
             }
-        }
+        };
+        report.sections.extend(self.unknown());
+        report
     }
 }
 
 impl Explain<'_> {
+    /// The unknown codes, for documents; at a terminal, a warning names them.
+    fn unknown(&self) -> Option<Section<'_>> {
+        let table = Table::of(&*self.unknown)
+            .column(Kind::Number, "Code", |code| Cell::new(code.to_string()))
+            .column(Kind::Text, "Meaning", |_| {
+                Cell::new("No source has this code.")
+            });
+        (!self.unknown.is_empty()).then(|| Section {
+            id: "unknown".to_owned(),
+            heading: "Unknown codes".into(),
+            body: Body::Table(table.build()),
+            audience: Audience::Document,
+            ..Section::default()
+        })
+    }
+
     fn table<'a>(&self, entries: &'a [&'a Entry]) -> Section<'a> {
         let shown = entries.len().min(self.limit);
         let table = Table::of(&entries[..shown])

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::report::share_limit;
+use super::summary::subjects;
 use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, iso_8601, or_dash};
 use crate::account::Code;
 use crate::catalog::Action;
@@ -195,18 +196,16 @@ impl Plan<'_> {
     }
 
     fn headline(&self, by_action: &[ByAction]) -> String {
-        let all = self.tally.accounts() + self.tally.api_errors;
+        let all = subjects(self.tally);
+        if self.tally.accounts() + self.tally.api_errors == 0 {
+            return all;
+        }
         if self.failing == 0 {
-            return format!("Nothing to repair in {}", Count(all, "account"));
+            return format!("{all}: nothing to repair");
         }
         let cleared = by_action.iter().map(|row| row.accounts).sum();
         let steps = by_action.iter().map(|row| row.steps).sum();
-        format!(
-            "{} for {} of {}",
-            Count(steps, "step"),
-            grouped(cleared),
-            Count(all, "account")
-        )
+        format!("{} for {} of {all}", Count(steps, "step"), grouped(cleared))
     }
 
     /// The first steps of one action.
@@ -271,7 +270,7 @@ fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
         })
         .column(Kind::Text, "Customer ids", |step| {
-            Cell::new(first_ids(step.customer_ids().into_iter()))
+            Cell::new(first_ids(step.customer_ids()))
         })
         .column(Kind::Text, "Account ids", |step| {
             Cell::new(first_ids(step.account_ids()))
@@ -283,7 +282,12 @@ impl<'a> StepRecord<'a> {
     fn new(step: Step<'a>, options: &RequestOptions) -> Self {
         let request = step.request(options);
         let parts = step.parts();
-        let message = parts.first().map(|part| part.verdict.customer_message);
+        let message = match step.overdue() {
+            Some(_) => instruction::OVERDUE_MESSAGE,
+            None => parts
+                .first()
+                .map_or("", |part| part.verdict.customer_message),
+        };
         Self {
             action: step.action(),
             customer_id: step.customer_id(),
@@ -291,11 +295,11 @@ impl<'a> StepRecord<'a> {
             institution_id: step.institution_id(),
             codes: codes(step),
             account_ids: step.account_ids().collect(),
-            customer_ids: step.customer_ids(),
+            customer_ids: step.customer_ids().collect(),
             accounts: step.accounts(),
             last_attempt: step.last_attempt().and_then(iso_8601),
             instruction: instruction::of_step(step, request.as_ref()),
-            customer_message: message.unwrap_or_default().into(),
+            customer_message: message.into(),
             request,
             verify: step.verify(),
         }

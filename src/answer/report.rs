@@ -27,6 +27,8 @@ pub enum Audience {
     /// In every format for people.
     #[default]
     Everyone,
+    /// In Markdown and pages, which are read where the messages of the program are not.
+    Document,
     /// Only in pages, which have room for charts and explanations.
     Page,
 }

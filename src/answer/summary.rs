@@ -179,19 +179,6 @@ impl<'a> Digest<'a> {
     #[must_use]
     pub fn headline(&self) -> String {
         let tally = self.tally;
-        let mut subjects = Vec::new();
-        if tally.accounts() > 0 {
-            subjects.push(Count(tally.accounts(), "account").to_string());
-        }
-        if tally.api_errors > 0 {
-            subjects.push(Count(tally.api_errors, "API error").to_string());
-        }
-        if subjects.is_empty() {
-            subjects.push(format!(
-                "No accounts in {}",
-                Count(tally.documents, "document")
-            ));
-        }
         let others = BY_URGENCY
             .into_iter()
             .filter(|&category| category != Category::Ok);
@@ -201,7 +188,7 @@ impl<'a> Digest<'a> {
             .filter(|&(_, count)| count > 0)
             .map(|(category, count)| phrase(category, count))
             .collect();
-        let mut text = subjects.join(" and ");
+        let mut text = subjects(tally);
         if !phrases.is_empty() {
             text = format!("{text}: {}", phrases.join(", "));
         }
@@ -251,7 +238,7 @@ impl<'a> Digest<'a> {
         failing.sort_by_key(|row| Reverse(row.accounts));
         let most = failing.first().map_or(1, |row| row.accounts);
         let codes = failing.into_iter().take(BARS).map(|row| Bar {
-            label: code_cell(row),
+            label: bar_label(row),
             meaning: row.verdict.title.into(),
             part: row.accounts,
             full: most,
@@ -260,7 +247,7 @@ impl<'a> Digest<'a> {
         });
         [
             ("By category", categories.collect()),
-            ("By code, without success", codes.collect()),
+            ("By code, except success", codes.collect()),
         ]
         .into_iter()
         .filter(|(_, bars): &(_, Vec<Bar<'a>>)| !bars.is_empty())
@@ -324,6 +311,35 @@ fn code_cell<'r>(row: &Row<'_, '_>) -> Cell<'r> {
     Cell::new(or_dash(row.code))
         .colored(row.verdict.category)
         .linked(Some(target))
+}
+
+/// The label of a bar: the code, or the state in words where no code tells it.
+fn bar_label<'r>(row: &Row<'_, '_>) -> Cell<'r> {
+    match row.verdict.category {
+        category @ (Category::Stale | Category::Pending) => Cell {
+            text: category.label().into(),
+            ..code_cell(row)
+        },
+        _ => code_cell(row),
+    }
+}
+
+/// What was read, for a headline: "12 accounts and 1 API error", "No accounts in 3 documents".
+#[must_use]
+pub fn subjects(tally: &Tally) -> String {
+    let subjects = [
+        (tally.accounts(), "account"),
+        (tally.api_errors, "API error"),
+    ];
+    let counts = subjects.into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(count, noun)| Count(count, noun).to_string())
+        .collect();
+    if counts.is_empty() {
+        format!("No accounts in {}", Count(tally.documents, "document"))
+    } else {
+        counts.join(" and ")
+    }
 }
 
 /// The id of the section that explains a state.

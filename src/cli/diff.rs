@@ -20,7 +20,7 @@ Examples:
 pub struct DiffArgs {
     /// Snapshots of account JSON, oldest first
     ///
-    /// The last two are compared; earlier ones show how long an account has been failing.
+    /// The last two are compared; earlier ones show for how long an account has had its code.
     #[arg(value_name = "SNAPSHOT", required = true, num_args = 2..)]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
@@ -30,7 +30,7 @@ pub struct DiffArgs {
     /// Exit with 1 on changes of these kinds
     #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
     pub fail_on: Vec<ChangeGate>,
-    /// Changes to list, 0 for all
+    /// Changes to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// How to read accounts.

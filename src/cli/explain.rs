@@ -31,7 +31,7 @@ pub struct ExplainArgs {
     /// Show what each source says
     #[arg(long)]
     pub sources: bool,
-    /// Codes to show, 0 for all
+    /// Codes to show, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

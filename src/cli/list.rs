@@ -36,10 +36,10 @@ pub struct ListArgs {
     pub connect_fix: bool,
     /// Only codes whose texts contain this
     ///
-    /// Searches names, titles, meanings, actions, and notes.
+    /// Searches names, titles, meanings, actions, notes, and synonyms such as mfa or outage.
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
-    /// Codes to list, 0 for all
+    /// Codes to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

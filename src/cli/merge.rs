@@ -20,13 +20,13 @@ pub struct MergeArgs {
     /// Files written by triage --summary-file
     #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
     pub summaries: Vec<PathBuf>,
-    /// Add a summary even if it seems to be added already
+    /// Add a summary even if it seems to be a repeat
     ///
-    /// Two summaries seem to be of one run if they have an input of the same name, or the same
+    /// A summary seems to be a repeat if another one has an input of the same name, or the same
     /// counts of standard input.
     #[arg(long)]
     pub allow_repeated: bool,
-    /// Codes to list, 0 for all
+    /// Rows to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

@@ -29,7 +29,8 @@ pub struct PlanArgs {
         long,
         value_name = "ID",
         env = values::env("STATUSCODE_PARTNER_ID"),
-        hide_env_values = true
+        hide_env_values = true,
+        value_parser = values::partner_id
     )]
     pub partner_id: Option<String>,
     /// Where Connect redirects the customer after a Fix
@@ -62,7 +63,7 @@ pub struct PlanArgs {
     /// decides. Where a source names a shorter time, that time counts. Covers stale accounts.
     #[arg(long, value_name = "DAYS")]
     pub escalate_after: Option<u32>,
-    /// Steps to list, 0 for all
+    /// Steps to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// How to read accounts.

@@ -95,6 +95,16 @@ macro_rules! typed_words {
 
 typed_words!(Category, Action, Standing, Language);
 
+/// A partner id: letters and digits. Anything else is a slip that the API would refuse.
+pub fn partner_id(text: &str) -> Result<String, String> {
+    let id = text.trim();
+    if !id.is_empty() && id.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+        Ok(id.to_owned())
+    } else {
+        Err("expected letters and digits, such as 2445583946651".to_owned())
+    }
+}
+
 /// An absolute URL. Which hosts and schemes are allowed, the API decides.
 pub fn url(text: &str) -> Result<String, String> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);

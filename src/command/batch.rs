@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
             progress.update(tally.accounts());
             io::Result::Ok(())
         });
+        invalid.end_input(&name);
         match read {
             Ok(scan) => {
                 self.is_cut_short |= scan.incomplete;
@@ -227,6 +228,9 @@ impl<'a> Reader<'a> {
 
     /// Reports what could not be read, and returns the resulting status.
     pub fn close(&self) -> Status {
+        if self.tally.records() == 0 && self.status == Status::Done {
+            self.context.console.note("note: no accounts in the input");
+        }
         self.status.max(self.invalid.close())
     }
 }

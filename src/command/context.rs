@@ -11,9 +11,8 @@ use jiff::Timestamp;
 use super::console::{Console, Hinted};
 use crate::catalog::Catalog;
 use crate::cli::GlobalArgs;
-use crate::render::{Format, PageInfo, RecordFormat, Renderer, ReportFormat};
+use crate::render::{Format, PageInfo, Renderer};
 use crate::terminal::TerminalCaps;
-use crate::text::or_list;
 
 /// Where an answer goes.
 pub type Out<'a> = dyn Write + Send + 'a;
@@ -28,8 +27,6 @@ const PAGE_LIMIT: usize = 1000;
 
 /// What every command works with.
 pub struct Context<'a> {
-    /// The name of the command.
-    pub command: &'static str,
     pub global: &'a GlobalArgs,
     pub catalog: &'a Catalog,
     pub console: Console<'a>,
@@ -38,30 +35,8 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The renderer for the requested format. A page names the inputs.
     pub fn renderer(&self, inputs: Vec<String>) -> Result<Renderer> {
-        let format = self.global.format();
-        let writes = |format: Format| format.commands().is_none_or(|c| c.contains(&self.command));
-        if !writes(format) {
-            let known: Vec<&str> = Format::ALL
-                .iter()
-                .filter(|format| writes(**format))
-                .map(|format| format.as_str())
-                .collect();
-            let message = format!("{} does not write {}", self.command, format.as_str());
-            let hint = format!("use {}", or_list(&known));
-            return Err(Hinted::new(message, Some(hint)).into());
-        }
-        Ok(match format {
-            Format::Table => {
-                let caps = TerminalCaps::of_stdout(self.global.preferences());
-                Renderer::Report(ReportFormat::Table(caps))
-            }
-            Format::Markdown => Renderer::Report(ReportFormat::Markdown),
-            Format::Html => Renderer::Report(ReportFormat::Html(self.page_info(inputs)?)),
-            Format::Json => Renderer::Records(RecordFormat::Json),
-            Format::Jsonl => Renderer::Records(RecordFormat::Jsonl),
-            Format::Csv => Renderer::Records(RecordFormat::Csv),
-            Format::Sql => Renderer::Sql,
-        })
+        let caps = TerminalCaps::of_stdout(self.global.preferences());
+        Renderer::new(self.global.format(), caps, || self.page_info(inputs))
     }
 
     /// When and from what a page is generated: the only output that reads a clock. If

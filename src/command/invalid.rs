@@ -9,8 +9,8 @@ use crate::cli::InvalidPolicy;
 use crate::input::{Position, RecordError};
 use crate::text::Count;
 
-/// How many invalid records are named on standard error.
-const NAMED: u64 = 10;
+/// How many invalid records of each input are named on standard error.
+const NAMED: u64 = 3;
 
 /// How many invalid records an answer lists. Its counts include all of them.
 const LISTED: usize = 10_000;
@@ -20,6 +20,8 @@ pub struct InvalidRecords<'a> {
     console: Console<'a>,
     policy: InvalidPolicy,
     count: u64,
+    /// Those of the input that is being read.
+    of_input: u64,
     hints: BTreeSet<&'static str>,
     /// The first invalid records, for the answer.
     pub listed: Vec<Invalid<'static>>,
@@ -32,6 +34,7 @@ impl<'a> InvalidRecords<'a> {
             console,
             policy,
             count: 0,
+            of_input: 0,
             hints: BTreeSet::new(),
             listed: Vec::new(),
         }
@@ -40,7 +43,8 @@ impl<'a> InvalidRecords<'a> {
     /// Reports one more.
     pub fn report(&mut self, input: &str, at: Position, error: &RecordError) {
         self.count += 1;
-        if self.count <= NAMED {
+        self.of_input += 1;
+        if self.of_input <= NAMED {
             self.console
                 .note(&format!("{input}:{}:{}: {error}", at.line, at.column()));
             if let Some(hint) = error.hint()
@@ -59,14 +63,17 @@ impl<'a> InvalidRecords<'a> {
         }
     }
 
+    /// Reports how many more an input has than were named.
+    pub fn end_input(&mut self, input: &str) {
+        let more = std::mem::take(&mut self.of_input).saturating_sub(NAMED);
+        if more > 0 {
+            let records = Count(more, "more invalid record");
+            self.console.note(&format!("{input}: {records}"));
+        }
+    }
+
     /// Reports how many there were, and returns the resulting status.
     pub fn close(&self) -> Status {
-        if self.count > NAMED {
-            self.console.note(&format!(
-                "and {} more",
-                Count(self.count - NAMED, "invalid record")
-            ));
-        }
         if self.count == 0 {
             return Status::Done;
         }

@@ -75,7 +75,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let written = match (&renderer, records) {
         (Renderer::Report(format), _) => format.write(&mut out, &answer),
         (_, Some(records)) => records.end(&mut out, &answer),
-        // The context has already refused this.
+        // The command line has already refused this.
         (Renderer::Records(_) | Renderer::Sql, None) => Ok(()),
     };
     written.and_then(|()| out.flush()).context(CANNOT_WRITE)?;

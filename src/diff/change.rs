@@ -58,6 +58,20 @@ impl ChangeKind {
         }
     }
 
+    /// The name that people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Broken => "Broken",
+            Self::CodeChanged => "Code changed",
+            Self::StillFailing => "Still failing",
+            Self::Appeared => "Appeared",
+            Self::Disappeared => "Disappeared",
+            Self::Recovered => "Recovered",
+            Self::Unchanged => "Unchanged",
+        }
+    }
+
     /// The change from a code, if the account was present, to a code. `None` is pending.
     #[must_use]
     pub const fn between(before: Option<Option<Code>>, after: Option<Code>) -> Self {

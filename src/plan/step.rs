@@ -123,16 +123,16 @@ impl<'a> Step<'a> {
     }
 
     /// The ids of the accounts' customers, ascending, each once.
-    #[must_use]
-    pub fn customer_ids(&self) -> Vec<Cow<'a, str>> {
+    pub fn customer_ids(&self) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
+        let ids = self.ids;
         let mut customers: Vec<_> = self
             .accounts
             .iter()
             .filter_map(|state| state.ids.customer)
             .collect();
-        customers.sort_unstable_by(|&a, &b| self.ids.compare(Some(a), Some(b)));
+        customers.sort_unstable_by(|&a, &b| ids.compare(Some(a), Some(b)));
         customers.dedup();
-        customers.into_iter().map(|id| self.ids.text(id)).collect()
+        customers.into_iter().map(|id| ids.text(id))
     }
 
     /// The latest `aggregationAttemptDate` of the accounts, epoch seconds.

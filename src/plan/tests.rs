@@ -130,7 +130,7 @@ fn a_ticket_is_one_step_for_an_institution_and_code() {
     assert_eq!(steps.len(), 3);
     let ticket = steps.iter().next().unwrap();
     assert_eq!(ticket.account_ids().collect::<Vec<_>>(), ["1", "2"]);
-    assert_eq!(ticket.customer_ids(), ["5001", "5002"]);
+    assert_eq!(ticket.customer_ids().collect::<Vec<_>>(), ["5001", "5002"]);
     assert_eq!(ticket.institution_id().as_deref(), Some("102105"));
     assert_eq!(
         (ticket.customer_id(), ticket.institution_login_id()),

@@ -74,6 +74,8 @@ struct Layout<'t> {
     stacks: Vec<Vec<usize>>,
     /// The longest cell of each column, in characters.
     longest: Vec<usize>,
+    /// The longest word of each column, in characters.
+    words: Vec<usize>,
 }
 
 impl<'t> Layout<'t> {
@@ -83,9 +85,13 @@ impl<'t> Layout<'t> {
             .iter()
             .map(|column| column.heading.chars().count())
             .collect();
+        let mut words = vec![0; longest.len()];
         for row in table.rows() {
-            for (longest, cell) in longest.iter_mut().zip(&row) {
-                *longest = (*longest).max(sanitize(&cell.text).chars().count());
+            for ((longest, word), cell) in longest.iter_mut().zip(&mut words).zip(&row) {
+                let text = sanitize(&cell.text);
+                *longest = (*longest).max(text.chars().count());
+                let lengths = text.split(' ').map(|word| word.chars().count());
+                *word = (*word).max(lengths.max().unwrap_or_default());
             }
         }
         let has_bars = caps.is_terminal && !caps.is_narrow();
@@ -96,6 +102,7 @@ impl<'t> Layout<'t> {
             table,
             stacks: drawn.map(|index| vec![index]).collect(),
             longest,
+            words,
         };
         if caps.is_narrow() {
             layout.stack(Kind::Text, usize::MAX);
@@ -136,7 +143,12 @@ impl<'t> Layout<'t> {
     /// The minimum width of a stack.
     fn least(&self, stack: &[usize]) -> usize {
         match self.kind(stack) {
-            Kind::Text => 1,
+            // As ids can be part of a text, a word of their length is kept whole.
+            Kind::Text => stack
+                .iter()
+                .map(|&index| self.words[index].min(ID_TOGETHER))
+                .max()
+                .unwrap_or_default(),
             Kind::Id => self.length(stack).min(ID_TOGETHER),
             Kind::Word | Kind::Number => self.length(stack),
             Kind::Share => usize::try_from(BAR).unwrap_or_default(),
@@ -211,8 +223,7 @@ impl<'t> Layout<'t> {
             };
             column.set_padding((0, u16::try_from(padding).unwrap_or_default()));
             match self.kind(stack) {
-                Kind::Text => {}
-                Kind::Id => {
+                Kind::Text | Kind::Id => {
                     let least = width(self.least(stack) + padding);
                     column.set_constraint(ColumnConstraint::LowerBoundary(least));
                 }

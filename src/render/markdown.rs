@@ -20,7 +20,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let shown = report
         .sections
         .iter()
-        .filter(|section| section.audience == Audience::Everyone);
+        .filter(|section| section.audience != Audience::Page);
     for section in shown {
         out.write_all(separator.as_bytes())?;
         write_section(out, section)?;

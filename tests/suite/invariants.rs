@@ -187,7 +187,7 @@ fn what_machines_read_depends_on_nothing_but_the_input() {
 }
 
 #[test]
-fn an_interrupted_run_ends_at_once() {
+fn a_terminated_run_ends_at_once() {
     let Some(kill) = support::tool(&["kill"]) else {
         return;
     };
@@ -205,7 +205,7 @@ fn an_interrupted_run_ends_at_once() {
         .unwrap();
     assert!(line.contains("\"id\":\"1\""), "it is at work: {line}");
     Command::new(kill)
-        .args(["-INT", &child.id().to_string()])
+        .args(["-TERM", &child.id().to_string()])
         .status()
         .unwrap();
     assert_eq!(

@@ -166,16 +166,19 @@ fn empty_input_is_no_account_and_no_error() {
 }
 
 #[test]
-fn many_invalid_records_are_counted_and_the_first_ten_named() {
-    let output = piped(&["triage"], &b"garbage\n".repeat(100_000));
+fn the_first_three_invalid_records_of_every_input_are_named_and_all_counted() {
+    let folder = support::Folder::new("noisy");
+    let others = folder.file("other.jsonl", "[\n".repeat(4));
+    let output = piped(&["triage", "-", &others], &b"garbage\n".repeat(100_000));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         said.lines().filter(|line| line.starts_with("-:")).count(),
-        10,
+        4,
         "{said}"
     );
-    assert!(said.contains("and 99,990 invalid records more"), "{said}");
+    assert!(said.contains("-: 99,997 more invalid records\n"), "{said}");
+    assert!(said.contains("other.jsonl:"), "{said}");
 }
 
 #[test]

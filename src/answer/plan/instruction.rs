@@ -11,6 +11,10 @@ const AFTER_FIX: &str = "Then wait for the done event of Connect: it refreshes t
 const TICKET: &str = "Give the customer ids, account ids, institution id, code, and time of the \
     last attempt.";
 
+/// What to tell the customers of accounts that have waited for too long: not to wait any longer.
+pub const OVERDUE_MESSAGE: &str = "The connection to your bank is still not working. We have asked \
+    for support. You do not need to do anything.";
+
 /// The instruction for all steps of an action.
 pub fn of_action(action: Action) -> String {
     let mut text = sentence(action.description());
@@ -26,9 +30,7 @@ pub fn of_action(action: Action) -> String {
 pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
     if let Some(days) = step.overdue() {
         let days = Count(u64::from(days), "day");
-        return format!(
-            "Open a support ticket: these accounts have waited for more than {days}. {TICKET}"
-        );
+        return format!("Open a support ticket: waiting has lasted for more than {days}. {TICKET}");
     }
     let mut text = for_every_code(step);
     if step.is_fixable() {
@@ -38,7 +40,11 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
                 text.push_str(missing);
                 text.push('.');
             }
-            None => push(&mut text, AFTER_FIX),
+            None if step.verify().is_some() => push(&mut text, AFTER_FIX),
+            None => push(
+                &mut text,
+                "There is no request because an id cannot be part of one.",
+            ),
         }
     }
     if request.is_some_and(|request| request.method == Method::Delete) {

@@ -86,7 +86,7 @@ fn described(steps: &Steps<'_>) -> Vec<String> {
             step.action(),
             step.customer_id(),
             step.institution_login_id(),
-            step.customer_ids(),
+            step.customer_ids().collect::<Vec<_>>(),
             step.last_attempt(),
             step.overdue(),
             step.request(&with_deletions()),
