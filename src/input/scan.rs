@@ -247,6 +247,9 @@ where
                 if self.parser.comes_first(&outcome.findings) {
                     self.parser.flush(&mut self.batch);
                     (self.sink)(self.batch.take())?;
+                    if self.parser.is_stopped() {
+                        return Err(Halt::Stopped);
+                    }
                 }
                 (self.sink)(outcome.output)?;
                 self.parser.pass(outcome.passed, outcome.findings);

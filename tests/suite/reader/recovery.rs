@@ -153,3 +153,15 @@ fn a_broken_piece_in_front_of_many_lines_costs_no_more_in_any_block() {
     let read = read(&lines);
     assert_eq!((read.accounts.len(), read.invalid.len()), (1000, 1));
 }
+
+#[test]
+fn what_waits_and_turns_out_to_be_invalid_stops_the_reading_before_what_other_threads_found() {
+    let accounts = ",{\"aggregationStatusCode\":0}".repeat(50);
+    // Whether the error body is a record shows when the first account ends.
+    let input = format!("[{{\"code\":true,\"message\":1}},[],[],[],[],[]{accounts}]");
+    let read = read(&input);
+    assert_eq!(
+        (read.accounts.len(), read.places()),
+        (50, vec!["1:10".to_owned()])
+    );
+}
