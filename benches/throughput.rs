@@ -1,11 +1,7 @@
 //! Bytes per second, for each shape of input: reading and counting on one thread and on two, and
 //! JSON Lines of every account.
 
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    reason = "a bench that cannot go on has failed"
-)]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
 mod accounts;
 
@@ -57,29 +53,22 @@ fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
     let data = data(shape);
     let classifier = Classifier::new(Catalog::built_in(), true);
     let encoder = lines.then(|| AccountEncoder::new(RecordFormat::Jsonl, &classifier));
-    bencher
-        .counter(BytesCount::of_slice(&data))
-        .bench_local(|| {
-            let gatherer = || Counter {
-                classifier: &classifier,
-                encoder: encoder.as_ref(),
-                tally: Tally::new(&classifier),
-                encoded: Vec::new(),
-            };
-            let mut tally = Tally::new(&classifier);
-            scan(
-                data.as_slice(),
-                Options::on_threads(jobs),
-                gatherer,
-                |(part, encoded)| {
-                    tally.merge(&part);
-                    divan::black_box(encoded);
-                    Ok::<(), ()>(())
-                },
-            )
-            .unwrap();
-            assert_eq!(tally.accounts(), ACCOUNTS);
-        });
+    bencher.counter(BytesCount::of_slice(&data)).bench_local(|| {
+        let gatherer = || Counter {
+            classifier: &classifier,
+            encoder: encoder.as_ref(),
+            tally: Tally::new(&classifier),
+            encoded: Vec::new(),
+        };
+        let mut tally = Tally::new(&classifier);
+        scan(data.as_slice(), Options::on_threads(jobs), gatherer, |(part, encoded)| {
+            tally.merge(&part);
+            divan::black_box(encoded);
+            Ok::<(), ()>(())
+        })
+        .unwrap();
+        assert_eq!(tally.accounts(), ACCOUNTS);
+    });
 }
 
 struct Counter<'a> {
@@ -94,11 +83,7 @@ impl Sink for Counter<'_> {
         let finding = self.classifier.classify(account);
         self.tally.add(&finding);
         if let Some(encoder) = self.encoder {
-            let location = Location {
-                input: "-",
-                line: at.line,
-                column: at.column(),
-            };
+            let location = Location { input: "-", line: at.line, column: at.column() };
             encoder.encode(&mut self.encoded, &finding, location);
         }
     }

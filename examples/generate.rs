@@ -3,11 +3,7 @@
 //!
 //! `cargo run --release --example generate -- SHAPE ACCOUNTS > accounts.json`
 
-#![allow(
-    clippy::print_stderr,
-    clippy::exit,
-    reason = "this is a program of its own"
-)]
+#![allow(clippy::print_stderr, clippy::exit, reason = "this is a program of its own")]
 
 use std::io::{self, BufWriter, Write};
 

@@ -90,11 +90,7 @@ mod tests {
     use super::*;
 
     fn dated(success: Option<i64>, attempt: Option<i64>) -> Account<'static> {
-        Account {
-            success,
-            attempt,
-            ..Account::default()
-        }
+        Account { success, attempt, ..Account::default() }
     }
 
     #[test]

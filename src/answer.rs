@@ -74,10 +74,8 @@ pub fn schema<A: Answer + 'static>() -> Schema {
     schema.insert("title".to_owned(), A::RECORDS.into());
     schema.remove("description");
     let version = json!({"description": "The version of this format", "const": SCHEMA_VERSION});
-    let members = [
-        ("schemaVersion", version),
-        (A::RECORDS, json!({"type": "array", "items": record})),
-    ];
+    let members =
+        [("schemaVersion", version), (A::RECORDS, json!({"type": "array", "items": record}))];
     for (name, member) in members {
         if let Some(properties) = object(&mut schema, "properties", json!({})).as_object_mut() {
             properties.insert(name.to_owned(), member);
@@ -96,9 +94,7 @@ fn object<'a>(schema: &'a mut Schema, key: &str, empty: Value) -> &'a mut Value 
 /// Epoch seconds as ISO 8601 in UTC; `None` outside the years -9999 to 9999.
 #[must_use]
 pub fn iso_8601(seconds: i64) -> Option<String> {
-    Timestamp::from_second(seconds)
-        .ok()
-        .map(|moment| moment.to_string())
+    Timestamp::from_second(seconds).ok().map(|moment| moment.to_string())
 }
 
 /// The value as text, or a dash if there is none.

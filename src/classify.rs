@@ -85,9 +85,7 @@ impl<'c> Classifier<'c> {
         }
         let success = catalog.get(0);
         let states = [Category::Pending, Category::Stale, Category::Unknown];
-        let of_states = states
-            .iter()
-            .map(|&category| from_state(catalog, category, success));
+        let of_states = states.iter().map(|&category| from_state(catalog, category, success));
         let of_http = catalog
             .http_statuses()
             .iter()
@@ -132,10 +130,7 @@ impl<'c> Classifier<'c> {
         } else if index == self.unknown && account.api_error {
             index = self.http_status(code).unwrap_or(index);
         }
-        Finding {
-            account,
-            verdict: &self.verdicts[index],
-        }
+        Finding { account, verdict: &self.verdicts[index] }
     }
 
     /// The verdict on accounts of this code and category, if the catalog has one. All unknown
@@ -171,10 +166,9 @@ impl<'c> Classifier<'c> {
         match self.low.get(code as usize) {
             Some(&NONE) => self.unknown,
             Some(&index) => usize::from(index),
-            None => self
-                .entries
-                .binary_search_by_key(&code, |entry| entry.code)
-                .unwrap_or(self.unknown),
+            None => {
+                self.entries.binary_search_by_key(&code, |entry| entry.code).unwrap_or(self.unknown)
+            }
         }
     }
 
@@ -192,11 +186,7 @@ fn from_entry(entry: &Entry, connect_fix: bool) -> Verdict<'_> {
     let fallback = entry.fallback.as_ref().filter(|_| !connect_fix);
     let (action, required_action, customer_message) = match fallback {
         Some(fallback) => texts(fallback),
-        None => (
-            entry.action,
-            entry.required_action.as_str(),
-            entry.customer_message.as_str(),
-        ),
+        None => (entry.action, entry.required_action.as_str(), entry.customer_message.as_str()),
     };
     Verdict {
         category: entry.category,
@@ -217,10 +207,7 @@ fn from_state<'c>(
     category: Category,
     success: Option<&'c Entry>,
 ) -> Verdict<'c> {
-    let state = catalog
-        .states()
-        .iter()
-        .find(|state| state.category == category);
+    let state = catalog.states().iter().find(|state| state.category == category);
     let text = |of: fn(&StateEntry) -> &String| state.map_or("", |state| of(state).as_str());
     let entry = success.filter(|_| category == Category::Stale);
     Verdict {
@@ -255,9 +242,5 @@ fn from_http_status(status: &HttpStatus) -> Option<Verdict<'_>> {
 }
 
 fn texts(remedy: &Remedy) -> (Action, &str, &str) {
-    (
-        remedy.action,
-        &remedy.required_action,
-        &remedy.customer_message,
-    )
+    (remedy.action, &remedy.required_action, &remedy.customer_message)
 }

@@ -38,11 +38,7 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
     let caps = TerminalCaps::of_stderr(cli.global.preferences());
     let console = Console::new(messages, caps, cli.global.quiet);
     let done = catalog(&cli.global).and_then(|catalog| {
-        let context = Context {
-            global: &cli.global,
-            catalog: &catalog,
-            console,
-        };
+        let context = Context { global: &cli.global, catalog: &catalog, console };
         match &cli.command {
             Command::Explain(args) => explain::run(&context, args, out),
             Command::List(args) => list::run(&context, args, out),

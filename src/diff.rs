@@ -115,12 +115,7 @@ impl Comparison {
     #[must_use]
     pub fn into_changes(mut self, category: impl Fn(Option<Code>) -> Category) -> Changes {
         self.compare();
-        Changes::new(
-            self.ids,
-            self.old.into_rows(),
-            self.new.into_rows(),
-            category,
-        )
+        Changes::new(self.ids, self.old.into_rows(), self.new.into_rows(), category)
     }
 
     /// Gives the accounts of the newest snapshot their history.

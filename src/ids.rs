@@ -50,8 +50,7 @@ impl PackedId {
             return None;
         }
         let number = digits.iter().try_fold(0, |number: u64, byte| {
-            byte.is_ascii_digit()
-                .then(|| number * 10 + u64::from(byte - b'0'))
+            byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0'))
         })?;
         Some(Self(NonZeroU64::MIN.saturating_add(number)))
     }
@@ -90,12 +89,7 @@ impl IdPool {
         if let Some(number) = PackedId::from_number(id) {
             return number;
         }
-        let Self {
-            texts,
-            ends,
-            index,
-            hasher,
-        } = self;
+        let Self { texts, ends, index, hasher } = self;
         let entry = index.entry(
             hasher.hash_one(id),
             |&other| text_at(texts, ends, other) == id,
@@ -119,9 +113,8 @@ impl IdPool {
     pub fn find(&self, id: &str) -> Option<PackedId> {
         PackedId::from_number(id).or_else(|| {
             let hash = self.hasher.hash_one(id);
-            let found = self
-                .index
-                .find(hash, |&index| text_at(&self.texts, &self.ends, index) == id);
+            let found =
+                self.index.find(hash, |&index| text_at(&self.texts, &self.ends, index) == id);
             found.copied().map(PackedId::from_text)
         })
     }

@@ -25,10 +25,7 @@ fn main() -> ExitCode {
 
 /// Prints help or the version to standard output, and a usage error to standard error.
 fn answer(error: &clap::Error, color: ColorChoice) -> Status {
-    let preferences = Preferences {
-        color,
-        ..Preferences::default()
-    };
+    let preferences = Preferences { color, ..Preferences::default() };
     if error.use_stderr() {
         let caps = TerminalCaps::of_stderr(preferences);
         // There is nowhere to report that standard error is closed.
@@ -48,9 +45,5 @@ fn answer(error: &clap::Error, color: ColorChoice) -> Status {
 
 fn rendered(error: &clap::Error, caps: TerminalCaps) -> String {
     let text = error.render();
-    if caps.color {
-        text.ansi().to_string()
-    } else {
-        text.to_string()
-    }
+    if caps.color { text.ansi().to_string() } else { text.to_string() }
 }

@@ -48,16 +48,8 @@ where
     R: Send,
     E: Send,
 {
-    let source = Mutex::new(Source {
-        next,
-        count: 0,
-        ended: false,
-    });
-    let ordered = Mutex::new(Ordered {
-        due: 0,
-        waiting: VecDeque::new(),
-        sink,
-    });
+    let source = Mutex::new(Source { next, count: 0, ended: false });
+    let ordered = Mutex::new(Ordered { due: 0, waiting: VecDeque::new(), sink });
     let moved = Condvar::new();
     let failure = Mutex::new(None);
     let run_worker = || {
@@ -71,9 +63,7 @@ where
             let result = work(block);
             let turn = lock(&ordered);
             let mut turn = moved
-                .wait_while(turn, |ordered| {
-                    number >= ordered.due.saturating_add(jobs * WAITING)
-                })
+                .wait_while(turn, |ordered| number >= ordered.due.saturating_add(jobs * WAITING))
                 .unwrap_or_else(PoisonError::into_inner);
             let handed = hand_over(&mut turn, number, result);
             drop(turn);
@@ -90,10 +80,7 @@ where
     thread::scope(|scope| {
         for _ in 1..jobs {
             // Where no more threads can be had, those that there are do the work.
-            if thread::Builder::new()
-                .spawn_scoped(scope, run_worker)
-                .is_err()
-            {
+            if thread::Builder::new().spawn_scoped(scope, run_worker).is_err() {
                 break;
             }
         }
@@ -200,11 +187,7 @@ mod tests {
             || |number| number,
             |number| {
                 results.push(number);
-                if number == 20 {
-                    Err("full".to_owned())
-                } else {
-                    Ok(())
-                }
+                if number == 20 { Err("full".to_owned()) } else { Ok(()) }
             },
         );
         assert_eq!(end, Err("full".to_owned()));

@@ -113,12 +113,7 @@ impl Plan {
         classifier: &'c Classifier<'c>,
         escalate_after: Option<u32>,
     ) -> Steps<'c> {
-        Steps::new(
-            self.ids,
-            self.accounts.into_rows(),
-            classifier,
-            escalate_after,
-        )
+        Steps::new(self.ids, self.accounts.into_rows(), classifier, escalate_after)
     }
 }
 

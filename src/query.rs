@@ -61,11 +61,7 @@ pub fn codes_in(text: &str) -> Vec<Code> {
             continue;
         }
         at += plural;
-        let mut gap = skip(
-            &lower[at..],
-            &[" is ", " was ", " of "],
-            " \t\r\n:=\"'#([*`",
-        );
+        let mut gap = skip(&lower[at..], &[" is ", " was ", " of "], " \t\r\n:=\"'#([*`");
         while let Some((length, code)) = number(&lower[at + gap..]) {
             codes.push(code);
             at += gap + length;
@@ -98,10 +94,8 @@ fn skip(text: &str, words: &[&str], characters: &str) -> usize {
 
 /// The code that a text begins with, and its length, unless it is part of a longer word.
 fn number(text: &str) -> Option<(usize, Code)> {
-    let digits = text.len()
-        - text
-            .trim_start_matches(|character: char| character.is_ascii_digit())
-            .len();
+    let digits =
+        text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
     let behind = text[digits..].chars().next();
     let next = text[digits..].chars().nth(1);
     let fraction = behind == Some('.') && next.is_some_and(|next| next.is_ascii_digit());
@@ -123,16 +117,9 @@ mod tests {
         assert_eq!(read("9xx"), Query::Range(900, 999));
         assert_eq!(read("10xX"), Query::Range(1000, 1099));
         assert_eq!(read("-"), Query::Stdin);
-        for text in [
-            "bad-credentials",
-            "929-920",
-            "xx",
-            "x185",
-            "18.5",
-            "",
-            "185-",
-            "9xxxxxxxxxxxx",
-        ] {
+        for text in
+            ["bad-credentials", "929-920", "xx", "x185", "18.5", "", "185-", "9xxxxxxxxxxxx"]
+        {
             assert_eq!(read(text), Query::Text, "{text}");
         }
     }

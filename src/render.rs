@@ -160,10 +160,7 @@ impl RecordFormat {
             Self::Jsonl => {}
             Self::Csv => csv::begin::<R>(out)?,
         }
-        Ok(Records {
-            format: self,
-            is_first: true,
-        })
+        Ok(Records { format: self, is_first: true })
     }
 }
 

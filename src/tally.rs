@@ -170,17 +170,9 @@ impl Tally {
                     verdict,
                 });
                 rows.extend(known);
-                rows.push(Row {
-                    code: None,
-                    accounts: self.unknown_rest,
-                    verdict,
-                });
+                rows.push(Row { code: None, accounts: self.unknown_rest, verdict });
             } else {
-                rows.push(Row {
-                    code: verdict.code,
-                    accounts,
-                    verdict,
-                });
+                rows.push(Row { code: verdict.code, accounts, verdict });
             }
         }
         rows.retain(|row| row.accounts > 0);

@@ -40,10 +40,7 @@ const TWO_SENTENCES: u16 = 110;
 
 /// What an output stream can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a thing that a stream can do or not"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing that a stream can do or not")]
 pub struct TerminalCaps {
     /// Whether to use color.
     pub color: bool,
@@ -69,12 +66,7 @@ impl TerminalCaps {
         Self {
             links: preferences.color != ColorChoice::Never
                 && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-            ..Self::new(
-                preferences,
-                &Environment::of_process(),
-                is_terminal,
-                columns,
-            )
+            ..Self::new(preferences, &Environment::of_process(), is_terminal, columns)
         }
     }
 
@@ -82,9 +74,7 @@ impl TerminalCaps {
     #[must_use]
     pub fn of_stderr(preferences: Preferences) -> Self {
         let is_terminal = io::stderr().is_terminal();
-        Self::new(preferences, &Environment::of_process(), is_terminal, || {
-            None
-        })
+        Self::new(preferences, &Environment::of_process(), is_terminal, || None)
     }
 
     /// The width comes from the preferences, `COLUMNS`, or the terminal, in this order; a pipe has
@@ -135,11 +125,7 @@ impl TerminalCaps {
         let exact = u128::from(part) * u128::from(width * steps) / u128::from(whole.max(1));
         let length = usize::try_from(exact).unwrap_or_default();
         let length = if part > 0 { length.max(1) } else { 0 };
-        if self.ascii {
-            "#".repeat(length)
-        } else {
-            "█".repeat(length / 8) + EIGHTHS[length % 8]
-        }
+        if self.ascii { "#".repeat(length) } else { "█".repeat(length / 8) + EIGHTHS[length % 8] }
     }
 }
 
@@ -156,10 +142,7 @@ mod tests {
     #[test]
     fn the_width_is_the_preferred_one_then_that_of_the_terminal_and_never_too_small() {
         let width = |preferred, terminal: Option<u16>| {
-            let preferences = Preferences {
-                width: preferred,
-                ..Preferences::default()
-            };
+            let preferences = Preferences { width: preferred, ..Preferences::default() };
             let environment = Environment::default();
             TerminalCaps::new(preferences, &environment, true, || terminal).width
         };

@@ -58,20 +58,13 @@ mod tests {
     fn one_is_singular_and_everything_else_is_plural() {
         assert_eq!(Count(1, "account").to_string(), "1 account");
         assert_eq!(Count(0, "account").to_string(), "0 accounts");
-        assert_eq!(
-            Count(1_234_567, "account").to_string(),
-            "1,234,567 accounts"
-        );
+        assert_eq!(Count(1_234_567, "account").to_string(), "1,234,567 accounts");
     }
 
     #[test]
     fn digits_are_grouped_by_three() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (u64::MAX, "18,446,744,073,709,551,615"),
-        ];
+        let cases =
+            [(0, "0"), (999, "999"), (1_000, "1,000"), (u64::MAX, "18,446,744,073,709,551,615")];
         for (number, text) in cases {
             assert_eq!(grouped(number), text);
         }

@@ -29,10 +29,7 @@ impl Shape {
 
     #[allow(dead_code, reason = "the test that uses this file names no shape")]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, shape)| *shape)
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
     #[allow(dead_code, reason = "only the generator's usage line needs it")]
@@ -102,28 +99,15 @@ const fn scatter(index: u64) -> u64 {
 }
 
 fn account(out: &mut impl Write, index: u64, failing: bool, style: &str) -> io::Result<()> {
-    const NAMES: [&str; 5] = [
-        "Everyday Checking",
-        "High Yield Savings",
-        "Rewards Card",
-        "Rollover IRA",
-        "Home Loan",
-    ];
+    const NAMES: [&str; 5] =
+        ["Everyday Checking", "High Yield Savings", "Rewards Card", "Rollover IRA", "Home Loan"];
     const TYPES: [&str; 5] = ["checking", "savings", "creditCard", "ira", "mortgage"];
     let bits = scatter(index);
     let kind = (bits >> 8) as usize % 5;
     let fails = bits % 100 < if failing { 90 } else { 8 };
-    let code = if fails {
-        CODES[(bits >> 16) as usize % CODES.len()]
-    } else {
-        0
-    };
+    let code = if fails { CODES[(bits >> 16) as usize % CODES.len()] } else { 0 };
     let attempt = 1_760_000_000 + bits % 86_400;
-    let success = if fails {
-        attempt - 86_400 * (1 + (bits >> 24) % 9)
-    } else {
-        attempt
-    };
+    let success = if fails { attempt - 86_400 * (1 + (bits >> 24) % 9) } else { attempt };
     let gap = if style.starts_with('\n') { style } else { "" };
     write!(
         out,

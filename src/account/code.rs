@@ -65,13 +65,9 @@ pub fn parse_range(text: &str) -> Option<(Code, Code)> {
 
 fn classify_bad(text: &[u8]) -> CodeError {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
-    let numeric = digits
-        .iter()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    match (
-        numeric && digits.first().is_some_and(u8::is_ascii_digit),
-        digits.len() < text.len(),
-    ) {
+    let numeric =
+        digits.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    match (numeric && digits.first().is_some_and(u8::is_ascii_digit), digits.len() < text.len()) {
         (true, true) => CodeError::Negative,
         (true, false) => CodeError::Fraction,
         (false, _) => CodeError::NotANumber,

@@ -24,10 +24,9 @@ pub fn parse_date(text: &[u8]) -> Option<i64> {
     if let Ok(seconds) = text.parse() {
         return Some(seconds).filter(is_moment);
     }
-    let instant = text.parse::<Timestamp>().or_else(|_| {
-        text.parse::<DateTime>()
-            .and_then(|date| TimeZone::UTC.to_timestamp(date))
-    });
+    let instant = text
+        .parse::<Timestamp>()
+        .or_else(|_| text.parse::<DateTime>().and_then(|date| TimeZone::UTC.to_timestamp(date)));
     instant.ok().map(Timestamp::as_second)
 }
 
@@ -38,8 +37,7 @@ fn seconds(text: &[u8]) -> Option<i64> {
         return None;
     }
     text.iter().try_fold(0, |seconds, byte| {
-        byte.is_ascii_digit()
-            .then(|| seconds * 10 + i64::from(byte - b'0'))
+        byte.is_ascii_digit().then(|| seconds * 10 + i64::from(byte - b'0'))
     })
 }
 
@@ -65,15 +63,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_counts_as_absent() {
-        for text in [
-            "",
-            "yesterday",
-            "10/09/2025",
-            "2025-13-40",
-            "1.5",
-            "0",
-            "1757484380000",
-        ] {
+        for text in ["", "yesterday", "10/09/2025", "2025-13-40", "1.5", "0", "1757484380000"] {
             assert_eq!(parse_date(text.as_bytes()), None, "{text}");
         }
     }

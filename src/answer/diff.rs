@@ -105,12 +105,7 @@ impl Answer for Diff<'_> {
     fn rest(&self) -> Rest<'_> {
         let count = |kind| (kind, self.changes.count(kind));
         Rest {
-            outages: self
-                .changes
-                .outages()
-                .iter()
-                .map(OutageRecord::from)
-                .collect(),
+            outages: self.changes.outages().iter().map(OutageRecord::from).collect(),
             summary: Summary {
                 snapshots: self.snapshots,
                 by_change: ChangeKind::ALL.into_iter().map(count).collect(),
@@ -132,19 +127,13 @@ impl Answer for Diff<'_> {
         let groups = groups.into_iter().zip(&shares[1..]);
         sections.extend(groups.map(|(group, &shown)| group.section(shown)));
         let headline = self.headline();
-        Report {
-            title: headline.clone(),
-            headline,
-            sections,
-            ..Report::default()
-        }
+        Report { title: headline.clone(), headline, sections, ..Report::default() }
     }
 }
 
 impl Complete for Diff<'_> {
     fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
-        self.listed()
-            .map(|change| ChangeRecord::new(&change, self.changes.is_in_outage(&change)))
+        self.listed().map(|change| ChangeRecord::new(&change, self.changes.is_in_outage(&change)))
     }
 }
 
@@ -162,9 +151,7 @@ struct Group<'a> {
 impl<'d> Diff<'d> {
     fn listed(&self) -> impl Iterator<Item = Change<'d>> {
         let lists = |kind| self.only.is_empty() || self.only.contains(&kind);
-        self.changes
-            .iter()
-            .filter(move |change| lists(change.kind()))
+        self.changes.iter().filter(move |change| lists(change.kind()))
     }
 
     fn groups(&self) -> Vec<Group<'d>> {
@@ -173,12 +160,7 @@ impl<'d> Diff<'d> {
             let kind = change.kind();
             // Changes come in the order of their kinds.
             if groups.last().is_none_or(|group| group.kind != kind) {
-                groups.push(Group {
-                    kind,
-                    first: Vec::new(),
-                    listed: 0,
-                    folded: 0,
-                });
+                groups.push(Group { kind, first: Vec::new(), listed: 0, folded: 0 });
             }
             let Some(group) = groups.last_mut() else {
                 continue;
@@ -230,21 +212,13 @@ const fn verb(kind: ChangeKind) -> &'static str {
 /// One line for each outage, in place of its accounts.
 fn outage_section(outages: &[Outage], shown: usize) -> Section<'_> {
     let table = Table::of(&outages[..shown])
-        .column(Kind::Id, "Institution", |outage| {
-            Cell::new(outage.institution_id.as_str())
-        })
+        .column(Kind::Id, "Institution", |outage| Cell::new(outage.institution_id.as_str()))
         .column(Kind::Number, "Code", |outage| {
             Cell::new(outage.code.to_string()).colored(Category::Institution)
         })
-        .column(Kind::Number, "Accounts", |outage| {
-            Cell::new(grouped(outage.accounts))
-        })
-        .column(Kind::Number, "Logins", |outage| {
-            Cell::new(grouped(outage.logins))
-        })
-        .column(Kind::Number, "Share", |outage| {
-            Cell::new(format!("{:.0}%", outage.share * 100.0))
-        });
+        .column(Kind::Number, "Accounts", |outage| Cell::new(grouped(outage.accounts)))
+        .column(Kind::Number, "Logins", |outage| Cell::new(grouped(outage.logins)))
+        .column(Kind::Number, "Share", |outage| Cell::new(format!("{:.0}%", outage.share * 100.0)));
     Section {
         id: "outages".to_owned(),
         heading: format!("Likely outages ({})", grouped(outages.len() as u64)).into(),
@@ -261,39 +235,20 @@ impl<'a> Group<'a> {
     }
 
     fn section(mut self, shown: usize) -> Section<'a> {
-        let Self {
-            kind,
-            listed,
-            folded,
-            ..
-        } = self;
+        let Self { kind, listed, folded, .. } = self;
         self.first.truncate(shown);
         let table = Table::of(self.first)
             .column(Kind::Id, "Account", |change| Cell::new(change.id()))
-            .column(Kind::Id, "Customer", |change| {
-                Cell::new(or_dash(change.customer_id()))
-            })
-            .column(Kind::Id, "Institution", |change| {
-                Cell::new(or_dash(change.institution_id()))
-            })
-            .column(Kind::Id, "Login", |change| {
-                Cell::new(or_dash(change.institution_login_id()))
-            })
-            .column(Kind::Number, "Before", |change| {
-                Cell::new(or_dash(change.before()))
-            })
+            .column(Kind::Id, "Customer", |change| Cell::new(or_dash(change.customer_id())))
+            .column(Kind::Id, "Institution", |change| Cell::new(or_dash(change.institution_id())))
+            .column(Kind::Id, "Login", |change| Cell::new(or_dash(change.institution_login_id())))
+            .column(Kind::Number, "Before", |change| Cell::new(or_dash(change.before())))
             .column(Kind::Number, "After", move |change| {
                 Cell::new(or_dash(change.after())).colored(color(kind))
             })
-            .column(Kind::Number, "Streak", |change| {
-                Cell::new(change.streak().to_string())
-            })
+            .column(Kind::Number, "Streak", |change| Cell::new(change.streak().to_string()))
             .column(Kind::Word, "Passcode", |change| {
-                Cell::new(if change.one_time_passcode_likely() {
-                    "each time?"
-                } else {
-                    "-"
-                })
+                Cell::new(if change.one_time_passcode_likely() { "each time?" } else { "-" })
             });
         let heading = format!("{} ({})", kind.label(), grouped(listed + folded));
         let intro = if folded > 0 {
@@ -305,11 +260,7 @@ impl<'a> Group<'a> {
             id: kind.as_str().to_owned(),
             heading: heading.into(),
             intro: intro.into(),
-            body: if listed > 0 {
-                Body::Table(table.build())
-            } else {
-                Body::None
-            },
+            body: if listed > 0 { Body::Table(table.build()) } else { Body::None },
             more: listed - shown as u64,
             ..Section::default()
         }

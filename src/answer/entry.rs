@@ -140,24 +140,13 @@ pub fn section<'a>(
         facts.push(Fact::new("Remediation", &**category));
     }
     if let Some(blocks) = entry.blocks_nightly_batch {
-        let text = if blocks {
-            "Stopped until this is repaired."
-        } else {
-            "Continues."
-        };
+        let text = if blocks { "Stopped until this is repaired." } else { "Continues." };
         facts.push(Fact::new("Nightly batch", text));
     }
-    facts.push(Fact::new(
-        "Tell the customer",
-        format!("\"{}\"", entry.customer_message),
-    ));
+    facts.push(Fact::new("Tell the customer", format!("\"{}\"", entry.customer_message)));
     if !entry.notes.is_empty() {
         let notes = entry.notes.iter().map(|note| Text::from(note.as_str()));
-        facts.push(Fact {
-            label: "Notes",
-            text: notes.collect(),
-            url: None,
-        });
+        facts.push(Fact { label: "Notes", text: notes.collect(), url: None });
     }
     if let Some(origin) = &entry.origin {
         facts.push(Fact::new("Overlay", &**origin));
@@ -178,9 +167,7 @@ pub fn section<'a>(
 
 fn short_sources<'a>(entry: &'a catalog::Entry, catalog: &'a Catalog) -> Option<Fact<'a>> {
     let first = entry.readings.first()?;
-    let title = catalog
-        .source(&first.source)
-        .map_or(&*first.source, |source| &*source.title);
+    let title = catalog.source(&first.source).map_or(&*first.source, |source| &*source.title);
     let others = entry.readings.len() as u64 - 1;
     let more = match others {
         0 => String::new(),
@@ -212,10 +199,7 @@ fn all_sources<'a>(
         let said = format!("{} {action}", reading.meaning);
         Fact {
             label: "Source",
-            text: vec![
-                format!("{title}{standing}").into(),
-                said.trim_end().to_owned().into(),
-            ],
+            text: vec![format!("{title}{standing}").into(), said.trim_end().to_owned().into()],
             url: Some(Text::from(reading.url.as_str())),
         }
     })

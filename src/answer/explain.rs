@@ -47,9 +47,7 @@ impl Answer for Explain<'_> {
         Self: 'a;
 
     fn rest(&self) -> Rest {
-        Rest {
-            unknown: self.unknown.clone(),
-        }
+        Rest { unknown: self.unknown.clone() }
     }
 
     fn report(&self) -> Report<'_> {
@@ -67,10 +65,11 @@ impl Answer for Explain<'_> {
                 ..Report::default()
             },
             many => {
-                let on_page = many.iter().copied().take(self.limit).map(|entry| Section {
-                    audience: Audience::Page,
-                    ..section(entry)
-                });
+                let on_page = many
+                    .iter()
+                    .copied()
+                    .take(self.limit)
+                    .map(|entry| Section { audience: Audience::Page, ..section(entry) });
                 Report {
                     title: count.clone(),
                     headline: count,
@@ -89,9 +88,7 @@ impl Explain<'_> {
     fn unknown(&self) -> Option<Section<'_>> {
         let table = Table::of(&*self.unknown)
             .column(Kind::Number, "Code", |code| Cell::new(code.to_string()))
-            .column(Kind::Text, "Meaning", |_| {
-                Cell::new("No source has this code.")
-            });
+            .column(Kind::Text, "Meaning", |_| Cell::new("No source has this code."));
         (!self.unknown.is_empty()).then(|| Section {
             id: "unknown".to_owned(),
             heading: "Unknown codes".into(),

@@ -45,10 +45,7 @@ impl Answer for List<'_> {
         let groups: Vec<(Category, Vec<&Entry>)> = BY_URGENCY
             .into_iter()
             .map(|category| {
-                let own = self
-                    .entries
-                    .iter()
-                    .filter(|entry| entry.category == category);
+                let own = self.entries.iter().filter(|entry| entry.category == category);
                 (category, own.copied().collect::<Vec<_>>())
             })
             .filter(|(_, entries)| !entries.is_empty())
@@ -83,15 +80,9 @@ fn table(category: Category, mut entries: Vec<&Entry>, shown: usize) -> Section<
                 .linked(Some(entry::anchor(entry.code)))
         })
         .column(Kind::Text, "Title", |entry| Cell::new(&*entry.title))
-        .column(Kind::Word, "Action", |entry| {
-            Cell::new(entry.action.as_str())
-        })
-        .column(Kind::Word, "Fix", |entry| {
-            Cell::new(if entry.connect_fix { "yes" } else { "-" })
-        })
-        .column(Kind::Word, "Standing", |entry| {
-            Cell::new(entry.standing.as_str())
-        });
+        .column(Kind::Word, "Action", |entry| Cell::new(entry.action.as_str()))
+        .column(Kind::Word, "Fix", |entry| Cell::new(if entry.connect_fix { "yes" } else { "-" }))
+        .column(Kind::Word, "Standing", |entry| Cell::new(entry.standing.as_str()));
     Section {
         id: category.as_str().to_owned(),
         heading: format!("{} ({})", category.label(), grouped(count as u64)).into(),

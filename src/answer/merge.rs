@@ -66,9 +66,7 @@ impl Answer for Merge<'_> {
         Self: 'a;
 
     fn rest(&self) -> Rest<'_> {
-        Rest {
-            summary: Summary::new(self.tally, self.classifier),
-        }
+        Rest { summary: Summary::new(self.tally, self.classifier) }
     }
 
     fn report(&self) -> Report<'_> {
@@ -77,12 +75,7 @@ impl Answer for Merge<'_> {
         sections.extend(digest.codes(self.limit));
         sections.push(self.shards());
         let (headline, footnote) = (digest.headline(), digest.ledger());
-        Report {
-            title: headline.clone(),
-            headline,
-            sections,
-            footnote,
-        }
+        Report { title: headline.clone(), headline, sections, footnote }
     }
 }
 
@@ -97,15 +90,9 @@ impl Merge<'_> {
                 [one] => Cell::new(&**one),
                 many => Cell::new(Count(many.len() as u64, "input").to_string()),
             })
-            .column(Kind::Number, "Records", |shard| {
-                Cell::new(grouped(shard.records))
-            })
-            .column(Kind::Number, "Accounts", |shard| {
-                Cell::new(grouped(shard.accounts))
-            })
-            .column(Kind::Number, "Invalid", |shard| {
-                Cell::new(grouped(shard.invalid))
-            });
+            .column(Kind::Number, "Records", |shard| Cell::new(grouped(shard.records)))
+            .column(Kind::Number, "Accounts", |shard| Cell::new(grouped(shard.accounts)))
+            .column(Kind::Number, "Invalid", |shard| Cell::new(grouped(shard.invalid)));
         Section {
             id: "shards".to_owned(),
             heading: Count(self.shards.len() as u64, "shard").to_string().into(),

@@ -138,10 +138,8 @@ impl Answer for Plan<'_> {
 
     fn report(&self) -> Report<'_> {
         let by_action = self.by_action();
-        let lengths: Vec<usize> = by_action
-            .iter()
-            .map(|row| self.steps.of_action(row.action).len())
-            .collect();
+        let lengths: Vec<usize> =
+            by_action.iter().map(|row| self.steps.of_action(row.action).len()).collect();
         let shares = share_limit(&lengths, self.limit);
         let mut sections = Vec::new();
         if by_action.len() > 1 {
@@ -150,12 +148,7 @@ impl Answer for Plan<'_> {
         let groups = by_action.iter().zip(shares);
         sections.extend(groups.map(|(counts, shown)| self.group(counts, shown)));
         let headline = self.headline(&by_action);
-        Report {
-            title: headline.clone(),
-            headline,
-            sections,
-            ..Report::default()
-        }
+        Report { title: headline.clone(), headline, sections, ..Report::default() }
     }
 }
 
@@ -212,11 +205,7 @@ impl Plan<'_> {
     fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
         let steps: Vec<_> = self.steps.of_action(counts.action).take(shown).collect();
         let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
-        let table = if is_for_customers {
-            for_customers(steps)
-        } else {
-            for_institutions(steps)
-        };
+        let table = if is_for_customers { for_customers(steps) } else { for_institutions(steps) };
         let accounts = Count(counts.accounts, "account");
         Section {
             id: counts.action.as_str().to_owned(),
@@ -232,21 +221,11 @@ impl Plan<'_> {
 /// Steps that a customer does.
 fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
     Table::of(steps)
-        .column(Kind::Id, "Customer", |step| {
-            Cell::new(or_dash(step.customer_id()))
-        })
-        .column(Kind::Id, "Institution", |step| {
-            Cell::new(or_dash(step.institution_id()))
-        })
-        .column(Kind::Id, "Login", |step| {
-            Cell::new(or_dash(step.institution_login_id()))
-        })
-        .column(Kind::Text, "Account", |step| {
-            Cell::new(first_ids(step.account_ids()))
-        })
-        .column(Kind::Number, "Accounts", |step| {
-            Cell::new(grouped(step.accounts()))
-        })
+        .column(Kind::Id, "Customer", |step| Cell::new(or_dash(step.customer_id())))
+        .column(Kind::Id, "Institution", |step| Cell::new(or_dash(step.institution_id())))
+        .column(Kind::Id, "Login", |step| Cell::new(or_dash(step.institution_login_id())))
+        .column(Kind::Text, "Account", |step| Cell::new(first_ids(step.account_ids())))
+        .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
         .column(Kind::Text, "Codes", |step| {
             let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
             Cell::new(codes.join(" "))
@@ -257,24 +236,14 @@ fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
 /// Steps for an institution and code, with everything that a ticket has to name.
 fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
     Table::of(steps)
-        .column(Kind::Id, "Institution", |step| {
-            Cell::new(or_dash(step.institution_id()))
-        })
-        .column(Kind::Number, "Code", |step| {
-            Cell::new(or_dash(codes(*step).first()))
-        })
-        .column(Kind::Number, "Accounts", |step| {
-            Cell::new(grouped(step.accounts()))
-        })
+        .column(Kind::Id, "Institution", |step| Cell::new(or_dash(step.institution_id())))
+        .column(Kind::Number, "Code", |step| Cell::new(or_dash(codes(*step).first())))
+        .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
         .column(Kind::Word, "Last attempt", |step| {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
         })
-        .column(Kind::Text, "Customer ids", |step| {
-            Cell::new(first_ids(step.customer_ids()))
-        })
-        .column(Kind::Text, "Account ids", |step| {
-            Cell::new(first_ids(step.account_ids()))
-        })
+        .column(Kind::Text, "Customer ids", |step| Cell::new(first_ids(step.customer_ids())))
+        .column(Kind::Text, "Account ids", |step| Cell::new(first_ids(step.account_ids())))
         .build()
 }
 
@@ -284,9 +253,7 @@ impl<'a> StepRecord<'a> {
         let parts = step.parts();
         let message = match step.overdue() {
             Some(_) => instruction::OVERDUE_MESSAGE,
-            None => parts
-                .first()
-                .map_or("", |part| part.verdict.customer_message),
+            None => parts.first().map_or("", |part| part.verdict.customer_message),
         };
         Self {
             action: step.action(),
@@ -313,16 +280,9 @@ fn overview(by_action: Vec<ByAction>) -> Section<'static> {
             Cell::new(row.action.as_str()).linked(Some(row.action.as_str().to_owned()))
         })
         .column(Kind::Number, "Steps", |row| Cell::new(grouped(row.steps)))
-        .column(Kind::Number, "Accounts", |row| {
-            Cell::new(grouped(row.accounts))
-        })
-        .column(Kind::Text, "What it means", |row| {
-            Cell::new(sentence(row.action.description()))
-        });
-    Section {
-        body: Body::Table(table.build()),
-        ..Section::default()
-    }
+        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
+        .column(Kind::Text, "What it means", |row| Cell::new(sentence(row.action.description())));
+    Section { body: Body::Table(table.build()), ..Section::default() }
 }
 
 fn codes(step: Step<'_>) -> Vec<Code> {

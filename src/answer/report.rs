@@ -82,11 +82,7 @@ pub struct Fact<'a> {
 impl<'a> Fact<'a> {
     /// A label with one paragraph.
     pub fn new(label: &'static str, text: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            label,
-            text: vec![text.into()],
-            url: None,
-        }
+        Self { label, text: vec![text.into()], url: None }
     }
 }
 
@@ -147,10 +143,7 @@ pub struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// A plain cell.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// An id, or a dash where there is none.
@@ -162,10 +155,7 @@ impl<'a> Cell<'a> {
     /// A share of a whole.
     #[must_use]
     pub fn share(part: u64, whole: u64) -> Self {
-        Self {
-            share: Some((part, whole)),
-            ..Self::default()
-        }
+        Self { share: Some((part, whole)), ..Self::default() }
     }
 
     /// Colors the cell by a category.
@@ -200,11 +190,7 @@ impl<'a> Table<'a> {
     where
         [R]: ToOwned<Owned = Vec<R>>,
     {
-        TableBuilder {
-            rows: rows.into(),
-            columns: Vec::new(),
-            cells: Vec::new(),
-        }
+        TableBuilder { rows: rows.into(), columns: Vec::new(), cells: Vec::new() }
     }
 
     /// How many rows there are.
@@ -227,10 +213,7 @@ impl<'a> Table<'a> {
 
 impl fmt::Debug for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Table")
-            .field("columns", &self.columns)
-            .field("rows", &self.len())
-            .finish()
+        f.debug_struct("Table").field("columns", &self.columns).field("rows", &self.len()).finish()
     }
 }
 
@@ -261,13 +244,7 @@ impl<'a, R: Clone + 'a> TableBuilder<'a, R> {
     /// The table.
     #[must_use]
     pub fn build(self) -> Table<'a> {
-        Table {
-            columns: self.columns,
-            rows: Box::new(Made {
-                rows: self.rows,
-                cells: self.cells,
-            }),
-        }
+        Table { columns: self.columns, rows: Box::new(Made { rows: self.rows, cells: self.cells }) }
     }
 }
 

@@ -35,10 +35,7 @@ pub fn fingerprint(catalog: &Catalog) -> String {
     let mut text = String::new();
     for entry in catalog.entries() {
         // The path of an overlay does not matter, only its content.
-        let entry = Entry {
-            origin: None,
-            ..Entry::from(entry)
-        };
+        let entry = Entry { origin: None, ..Entry::from(entry) };
         // An entry holds only texts and numbers, so serializing it cannot fail.
         text += &serde_json::to_string(&entry).unwrap_or_default();
     }

@@ -39,10 +39,7 @@ pub struct Summary<'a> {
 /// Accounts and API errors by category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[allow(
-    missing_docs,
-    reason = "the categories are documented where they are defined"
-)]
+#[allow(missing_docs, reason = "the categories are documented where they are defined")]
 pub struct ByCategory {
     pub ok: u64,
     pub stale: u64,
@@ -161,27 +158,15 @@ impl<'a> Digest<'a> {
     pub fn new(tally: &'a Tally, classifier: &'a Classifier<'a>) -> Self {
         let urgency = |category| BY_URGENCY.iter().position(|&known| known == category);
         let mut rows = tally.rows(classifier);
-        rows.sort_by_key(|row| {
-            (
-                urgency(row.verdict.category),
-                Reverse(row.accounts),
-                row.code,
-            )
-        });
-        Self {
-            tally,
-            classifier,
-            rows,
-        }
+        rows.sort_by_key(|row| (urgency(row.verdict.category), Reverse(row.accounts), row.code));
+        Self { tally, classifier, rows }
     }
 
     /// The whole run in one sentence.
     #[must_use]
     pub fn headline(&self) -> String {
         let tally = self.tally;
-        let others = BY_URGENCY
-            .into_iter()
-            .filter(|&category| category != Category::Ok);
+        let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
         let phrases: Vec<String> = std::iter::once(Category::Ok)
             .chain(others)
             .map(|category| (category, tally.of_category(self.classifier, category)))
@@ -230,11 +215,8 @@ impl<'a> Digest<'a> {
                 category,
             })
         });
-        let mut failing: Vec<&Row<'a, 'a>> = self
-            .rows
-            .iter()
-            .filter(|row| row.verdict.category != Category::Ok)
-            .collect();
+        let mut failing: Vec<&Row<'a, 'a>> =
+            self.rows.iter().filter(|row| row.verdict.category != Category::Ok).collect();
         failing.sort_by_key(|row| Reverse(row.accounts));
         let most = failing.first().map_or(1, |row| row.accounts);
         let codes = failing.into_iter().take(BARS).map(|row| Bar {
@@ -245,19 +227,16 @@ impl<'a> Digest<'a> {
             whole,
             category: row.verdict.category,
         });
-        [
-            ("By category", categories.collect()),
-            ("By code, except success", codes.collect()),
-        ]
-        .into_iter()
-        .filter(|(_, bars): &(_, Vec<Bar<'a>>)| !bars.is_empty())
-        .map(|(heading, bars)| Section {
-            heading: heading.into(),
-            body: Body::Chart(bars),
-            audience: Audience::Page,
-            ..Section::default()
-        })
-        .collect()
+        [("By category", categories.collect()), ("By code, except success", codes.collect())]
+            .into_iter()
+            .filter(|(_, bars): &(_, Vec<Bar<'a>>)| !bars.is_empty())
+            .map(|(heading, bars)| Section {
+                heading: heading.into(),
+                body: Body::Chart(bars),
+                audience: Audience::Page,
+                ..Section::default()
+            })
+            .collect()
     }
 
     /// The table of codes, limited to `limit` rows or one screen, whichever is more.
@@ -267,9 +246,7 @@ impl<'a> Digest<'a> {
         let whole: u64 = self.rows.iter().map(|row| row.accounts).sum();
         let table = Table::of(self.rows[..shown].to_vec())
             .column(Kind::Number, "Code", |row| code_cell(row))
-            .column(Kind::Number, "Accounts", |row| {
-                Cell::new(grouped(row.accounts))
-            })
+            .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
             .column(Kind::Word, "Category", |row| {
                 Cell::new(row.verdict.category.as_str()).colored(row.verdict.category)
             })
@@ -294,10 +271,7 @@ impl<'a> Digest<'a> {
     pub fn verdicts(&self) -> Vec<&'a Verdict<'a>> {
         let mut verdicts: Vec<&'a Verdict<'a>> = Vec::new();
         for row in &self.rows {
-            if !verdicts
-                .iter()
-                .any(|known| known.index == row.verdict.index)
-            {
+            if !verdicts.iter().any(|known| known.index == row.verdict.index) {
                 verdicts.push(row.verdict);
             }
         }
@@ -308,18 +282,15 @@ impl<'a> Digest<'a> {
 /// A code in the color of its category, linked to its explanation.
 fn code_cell<'r>(row: &Row<'_, '_>) -> Cell<'r> {
     let target = target(row.verdict);
-    Cell::new(or_dash(row.code))
-        .colored(row.verdict.category)
-        .linked(Some(target))
+    Cell::new(or_dash(row.code)).colored(row.verdict.category).linked(Some(target))
 }
 
 /// The label of a bar: the code, or the state in words where no code tells it.
 fn bar_label<'r>(row: &Row<'_, '_>) -> Cell<'r> {
     match row.verdict.category {
-        category @ (Category::Stale | Category::Pending) => Cell {
-            text: category.label().into(),
-            ..code_cell(row)
-        },
+        category @ (Category::Stale | Category::Pending) => {
+            Cell { text: category.label().into(), ..code_cell(row) }
+        }
         _ => code_cell(row),
     }
 }
@@ -327,14 +298,9 @@ fn bar_label<'r>(row: &Row<'_, '_>) -> Cell<'r> {
 /// What was read, for a headline: "12 accounts and 1 API error", "No accounts in 3 documents".
 #[must_use]
 pub fn subjects(tally: &Tally) -> String {
-    let subjects = [
-        (tally.accounts(), "account"),
-        (tally.api_errors, "API error"),
-    ];
+    let subjects = [(tally.accounts(), "account"), (tally.api_errors, "API error")];
     let counts = subjects.into_iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<String> = counts
-        .map(|(count, noun)| Count(count, noun).to_string())
-        .collect();
+    let counts: Vec<String> = counts.map(|(count, noun)| Count(count, noun).to_string()).collect();
     if counts.is_empty() {
         format!("No accounts in {}", Count(tally.documents, "document"))
     } else {

@@ -218,12 +218,7 @@ impl Answer for Triage<'_> {
         sections.extend(self.accounts());
         sections.extend(self.invalid_records());
         sections.extend(verdicts.into_iter().map(meaning));
-        Report {
-            title: headline.clone(),
-            headline,
-            sections,
-            footnote,
-        }
+        Report { title: headline.clone(), headline, sections, footnote }
     }
 }
 
@@ -232,10 +227,7 @@ impl Triage<'_> {
     fn accounts(&self) -> Option<Section<'_>> {
         let mut total = 0;
         let mut rows = Vec::new();
-        for category in BY_URGENCY
-            .into_iter()
-            .filter(|category| self.shown[*category as usize])
-        {
+        for category in BY_URGENCY.into_iter().filter(|category| self.shown[*category as usize]) {
             total += self.tally.of_category(self.classifier, category);
             let room = self.limit.saturating_sub(rows.len());
             rows.extend(self.listed[category as usize].iter().take(room));
@@ -247,27 +239,15 @@ impl Triage<'_> {
         let more = total - rows.len() as u64;
         let table = Table::of(rows)
             .column(Kind::Id, "Account", |row| Cell::id(row.id.as_deref()))
-            .column(Kind::Id, "Customer", |row| {
-                Cell::id(row.customer_id.as_deref())
-            })
-            .column(Kind::Id, "Institution", |row| {
-                Cell::id(row.institution_id.as_deref())
-            })
-            .column(Kind::Id, "Login", |row| {
-                Cell::id(row.institution_login_id.as_deref())
-            })
+            .column(Kind::Id, "Customer", |row| Cell::id(row.customer_id.as_deref()))
+            .column(Kind::Id, "Institution", |row| Cell::id(row.institution_id.as_deref()))
+            .column(Kind::Id, "Login", |row| Cell::id(row.institution_login_id.as_deref()))
             .column(Kind::Number, "Code", move |row| {
                 let verdict = verdict(row);
-                Cell::new(or_dash(row.code))
-                    .colored(verdict.category)
-                    .linked(Some(target(verdict)))
+                Cell::new(or_dash(row.code)).colored(verdict.category).linked(Some(target(verdict)))
             })
-            .column(Kind::Number, "Days", |row| {
-                Cell::new(or_dash(row.days_failing.map(grouped)))
-            })
-            .column(Kind::Word, "Action", move |row| {
-                Cell::new(verdict(row).action.as_str())
-            });
+            .column(Kind::Number, "Days", |row| Cell::new(or_dash(row.days_failing.map(grouped))))
+            .column(Kind::Word, "Action", move |row| Cell::new(verdict(row).action.as_str()));
         Some(Section {
             id: "accounts".to_owned(),
             heading: "Accounts that need attention".into(),
@@ -283,9 +263,7 @@ impl Triage<'_> {
         let table = Table::of(&self.invalid[..shown])
             .column(Kind::Id, "Input", |row| Cell::new(&*row.input))
             .column(Kind::Number, "Line", |row| Cell::new(row.line.to_string()))
-            .column(Kind::Number, "Column", |row| {
-                Cell::new(row.column.to_string())
-            })
+            .column(Kind::Number, "Column", |row| Cell::new(row.column.to_string()))
             .column(Kind::Text, "Error", |row| Cell::new(&*row.error));
         (shown > 0).then(|| Section {
             id: "invalid".to_owned(),
@@ -312,9 +290,7 @@ fn work<'a>(verdicts: &[&'a Verdict<'a>], tally: &Tally) -> Option<Section<'a>> 
     let table = Table::of(rows.clone())
         .column(Kind::Word, "Action", |row| Cell::new(row.0.as_str()))
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1)))
-        .column(Kind::Text, "What it means", |row| {
-            Cell::new(sentence(row.0.description()))
-        });
+        .column(Kind::Text, "What it means", |row| Cell::new(sentence(row.0.description())));
     (!rows.is_empty()).then(|| Section {
         id: "work".to_owned(),
         heading: "Repair work".into(),
@@ -337,16 +313,11 @@ fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
         && let Some(reading) = entry.readings.first()
     {
         let standing = Fact::new("Documentation", entry.standing.as_str());
-        facts.push(Fact {
-            url: Some(reading.url.as_str().into()),
-            ..standing
-        });
+        facts.push(Fact { url: Some(reading.url.as_str().into()), ..standing });
     }
     Section {
         id: target(verdict),
-        code: verdict
-            .code
-            .map(|code| (code.to_string(), verdict.category)),
+        code: verdict.code.map(|code| (code.to_string(), verdict.category)),
         heading: verdict.title.into(),
         body: Body::Facts(facts),
         audience: Audience::Page,

@@ -134,10 +134,7 @@ fn put_source(catalog: &mut Catalog, source: SourceTable) {
 
 fn put_state(catalog: &mut Catalog, text: &str, state: StateTable) -> Result<(), CatalogError> {
     let category = state.category;
-    let is_state = matches!(
-        category,
-        Category::Pending | Category::Stale | Category::Unknown
-    );
+    let is_state = matches!(category, Category::Pending | Category::Stale | Category::Unknown);
     if !is_state || *state.name.get_ref() != category {
         let message = format!(
             "a [[state]] is pending, stale or unknown, in `name` and in `category`, not {category}"
@@ -163,10 +160,8 @@ fn put_http_statuses(
     tables: Vec<HttpStatusTable>,
 ) -> Result<(), CatalogError> {
     let known = std::mem::take(&mut catalog.http_statuses);
-    let mut statuses: BTreeMap<Code, HttpStatus> = known
-        .into_iter()
-        .map(|status| (status.code, status))
-        .collect();
+    let mut statuses: BTreeMap<Code, HttpStatus> =
+        known.into_iter().map(|status| (status.code, status)).collect();
     for table in tables {
         let codes = code_list::codes(table.status.get_ref())
             .map_err(|message| at(text, table.status.span(), message))?;
@@ -221,10 +216,7 @@ fn entries(
 /// Replaces and adds entries in one pass, so that an overlay with many codes takes linear time.
 fn put_entries(catalog: &mut Catalog, new: Vec<Entry>) {
     let known = std::mem::take(&mut catalog.entries);
-    let merged: BTreeMap<Code, Entry> = known
-        .into_iter()
-        .chain(new)
-        .map(|entry| (entry.code, entry))
-        .collect();
+    let merged: BTreeMap<Code, Entry> =
+        known.into_iter().chain(new).map(|entry| (entry.code, entry)).collect();
     catalog.entries = merged.into_values().collect();
 }

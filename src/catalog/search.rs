@@ -61,10 +61,7 @@ impl Catalog {
                 memmem::find(text.as_bytes(), message.as_bytes()).is_some()
             })
         };
-        self.entries
-            .iter()
-            .filter(|entry| entry.connect_messages.iter().any(&mut occurs))
-            .collect()
+        self.entries.iter().filter(|entry| entry.connect_messages.iter().any(&mut occurs)).collect()
     }
 
     /// The score of the word that matches least; `None` if a word does not match at all.
@@ -83,21 +80,13 @@ impl Catalog {
             names: normalize(&format!("{} {}", entry.name, entry.title)),
             synonyms: synonyms.concat(),
             body: normalize(
-                &[
-                    entry.meaning.as_str(),
-                    &entry.required_action,
-                    &entry.customer_message,
-                ]
-                .join(" "),
+                &[entry.meaning.as_str(), &entry.required_action, &entry.customer_message]
+                    .join(" "),
             ),
             notes: normalize(&entry.notes.join(" ")),
         };
         let code = entry.code.to_string();
-        query
-            .words()
-            .map(|word| texts.score(word, &code))
-            .min()
-            .flatten()
+        query.words().map(|word| texts.score(word, &code)).min().flatten()
     }
 }
 
@@ -131,10 +120,7 @@ impl Texts {
             (self.body.contains(&prefix), BODY),
             (self.notes.contains(&prefix), NOTE),
         ];
-        checks
-            .iter()
-            .find(|(matches, _)| *matches)
-            .map(|(_, score)| *score)
+        checks.iter().find(|(matches, _)| *matches).map(|(_, score)| *score)
     }
 }
 
@@ -146,9 +132,7 @@ struct Query {
 
 impl Query {
     fn new(text: &str) -> Self {
-        Self {
-            text: normalize(text),
-        }
+        Self { text: normalize(text) }
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {

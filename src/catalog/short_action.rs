@@ -18,10 +18,7 @@ mod tests {
     #[test]
     fn the_short_action_ends_before_a_capital_letter() {
         assert_eq!(short_action("Wait. Then check again."), "Wait.");
-        assert_eq!(
-            short_action("Ask e.g. the bank. It knows."),
-            "Ask e.g. the bank."
-        );
+        assert_eq!(short_action("Ask e.g. the bank. It knows."), "Ask e.g. the bank.");
         assert_eq!(short_action("Nothing to do."), "Nothing to do.");
         assert_eq!(short_action(""), "");
         assert_eq!(short_action("Send. Éclair"), "Send.");

@@ -13,13 +13,7 @@ use crate::terminal::{ColorChoice, Preferences};
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
     /// Format: table, json, jsonl, csv, markdown, html, ...
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_name = "FORMAT",
-        hide_possible_values = true
-    )]
+    #[arg(short, long, global = true, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<Format>,
     /// Short for --format json
     #[arg(long, global = true, conflicts_with = "format")]
@@ -48,20 +42,12 @@ impl GlobalArgs {
     /// The requested format.
     #[must_use]
     pub fn format(&self) -> Format {
-        if self.json {
-            Format::Json
-        } else {
-            self.format.unwrap_or(Format::Table)
-        }
+        if self.json { Format::Json } else { self.format.unwrap_or(Format::Table) }
     }
 
     /// How the user wants output to look.
     #[must_use]
     pub const fn preferences(&self) -> Preferences {
-        Preferences {
-            color: self.color,
-            width: self.width,
-            ascii: self.ascii,
-        }
+        Preferences { color: self.color, width: self.width, ascii: self.ascii }
     }
 }

@@ -41,10 +41,7 @@ pub fn format_arg(command: &str) -> Arg {
 
 /// The global options, hidden, for a command that they do not help.
 pub fn hidden_globals() -> Vec<Arg> {
-    global_args()
-        .into_iter()
-        .map(|arg| arg.hide(true))
-        .collect()
+    global_args().into_iter().map(|arg| arg.hide(true)).collect()
 }
 
 fn global_args() -> Vec<Arg> {

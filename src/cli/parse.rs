@@ -44,11 +44,7 @@ impl Cli {
     fn format_error(&self) -> Option<Error> {
         let (format, json) = (self.global.format, self.global.json);
         let requested = format.or(json.then_some(Format::Json))?;
-        let option = if format.is_some() {
-            "--format <FORMAT>"
-        } else {
-            "--json"
-        };
+        let option = if format.is_some() { "--format <FORMAT>" } else { "--json" };
         let command = self.command.name();
         let formats = output::formats(command);
         if formats.is_empty() {
@@ -69,10 +65,7 @@ impl Cli {
         insert(&mut error, ContextKind::InvalidArg, option);
         insert(&mut error, ContextKind::InvalidValue, requested.as_str());
         let names = formats.iter().map(|format| format.as_str().to_owned());
-        error.insert(
-            ContextKind::ValidValue,
-            ContextValue::Strings(names.collect()),
-        );
+        error.insert(ContextKind::ValidValue, ContextValue::Strings(names.collect()));
         Some(error)
     }
 

@@ -50,10 +50,7 @@ fn suggest_explain(error: &mut Error) {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
         && is_query(word)
     {
-        let quoted = if word
-            .chars()
-            .any(|c| !(c.is_ascii_alphanumeric() || c == '-'))
-        {
+        let quoted = if word.chars().any(|c| !(c.is_ascii_alphanumeric() || c == '-')) {
             format!("'{word}'")
         } else {
             word.clone()

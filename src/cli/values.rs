@@ -11,9 +11,7 @@ use crate::terminal::ColorChoice;
 
 /// The variable that sets an option, unless it is empty: an empty variable counts as unset.
 pub fn env(variable: &'static str) -> Option<&'static str> {
-    std::env::var_os(variable)
-        .is_none_or(|value| !value.is_empty())
-        .then_some(variable)
+    std::env::var_os(variable).is_none_or(|value| !value.is_empty()).then_some(variable)
 }
 
 impl ValueEnum for Format {
@@ -110,9 +108,7 @@ pub fn url(text: &str) -> Result<String, String> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     let is_absolute = scheme.is_some_and(|scheme| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+            && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
     });
     if is_absolute && text.chars().all(|letter| letter.is_ascii_graphic()) {
         Ok(text.to_owned())

@@ -51,11 +51,7 @@ struct Collector<'a, K> {
 
 impl<K: Keep> Collector<'_, K> {
     fn location(input: &str, at: Position) -> Location<'_> {
-        Location {
-            input,
-            line: at.line,
-            column: at.column(),
-        }
+        Location { input, line: at.line, column: at.column() }
     }
 }
 
@@ -71,11 +67,7 @@ impl<K: Keep> Sink for Collector<'_, K> {
         self.tally.invalid += 1;
         self.keep.invalid(Self::location(&self.input, at), &error);
         self.invalid.push((at, error));
-        if self.stops {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn document(&mut self) {
@@ -152,14 +144,7 @@ impl<'a> Reader<'a> {
                 return Ok(ControlFlow::Continue(()));
             }
         };
-        let Self {
-            tally,
-            invalid,
-            progress,
-            classifier,
-            args,
-            ..
-        } = self;
+        let Self { tally, invalid, progress, classifier, args, .. } = self;
         let collector = || Collector {
             classifier,
             input: Arc::clone(&name),

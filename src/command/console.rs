@@ -18,10 +18,7 @@ pub struct Hinted {
 impl Hinted {
     /// An error with a hint, if there is one.
     pub fn new(message: impl Into<String>, hint: Option<String>) -> Self {
-        Self {
-            message: message.into(),
-            hint,
-        }
+        Self { message: message.into(), hint }
     }
 }
 
@@ -47,20 +44,15 @@ pub struct Console<'a> {
 impl<'a> Console<'a> {
     /// A console with this style. A quiet one shows only errors.
     pub const fn new(messages: Messages<'a>, caps: TerminalCaps, quiet: bool) -> Self {
-        Self {
-            messages,
-            style: Style { color: caps.color },
-            quiet,
-        }
+        Self { messages, style: Style { color: caps.color }, quiet }
     }
 
     /// Why the run failed.
     pub fn error(self, error: &anyhow::Error) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         self.line(&self.style.error("error:"), &causes.join(": "));
-        if let Some(hint) = error
-            .chain()
-            .find_map(|cause| cause.downcast_ref::<Hinted>()?.hint.as_deref())
+        if let Some(hint) =
+            error.chain().find_map(|cause| cause.downcast_ref::<Hinted>()?.hint.as_deref())
         {
             self.line(&self.style.hint("hint:"), hint);
         }

@@ -42,9 +42,7 @@ impl Context<'_> {
     /// When and from what a page is generated: the only output that reads a clock. If
     /// `SOURCE_DATE_EPOCH` is set it replaces the current time, so that a page is reproducible.
     fn page_info(&self, inputs: Vec<String>) -> Result<PageInfo> {
-        let epoch = env::var("SOURCE_DATE_EPOCH")
-            .ok()
-            .filter(|epoch| !epoch.is_empty());
+        let epoch = env::var("SOURCE_DATE_EPOCH").ok().filter(|epoch| !epoch.is_empty());
         let made_at = match epoch {
             Some(seconds) => {
                 let seconds = seconds.parse().ok();
@@ -56,11 +54,7 @@ impl Context<'_> {
         Ok(PageInfo {
             made_at: made_at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
             inputs,
-            overlay: self
-                .global
-                .codes
-                .as_ref()
-                .map(|path| path.display().to_string()),
+            overlay: self.global.codes.as_ref().map(|path| path.display().to_string()),
         })
     }
 
@@ -96,9 +90,7 @@ pub fn write(
     write: impl FnOnce(&mut BufWriter<&mut Out<'_>>) -> io::Result<()>,
 ) -> Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    write(&mut out)
-        .and_then(|()| out.flush())
-        .context(CANNOT_WRITE)
+    write(&mut out).and_then(|()| out.flush()).context(CANNOT_WRITE)
 }
 
 /// The error message for a failed write.

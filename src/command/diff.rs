@@ -77,9 +77,7 @@ fn gate(context: &Context<'_>, gates: &[ChangeGate], changes: &Changes) -> Statu
         if count > 0 {
             status = Status::CheckFailed;
             let accounts = Count(count, "account");
-            context
-                .console
-                .note(&format!("--fail-on {name}: {accounts}"));
+            context.console.note(&format!("--fail-on {name}: {accounts}"));
         }
     }
     status

@@ -29,20 +29,13 @@ pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Resu
     for argument in &args.query {
         found.look_up(context, argument)?;
     }
-    let status = if found.unknown.is_empty() && !found.missed {
-        Status::Done
-    } else {
-        Status::CheckFailed
-    };
+    let status =
+        if found.unknown.is_empty() && !found.missed { Status::Done } else { Status::CheckFailed };
     let answer = Answer {
         entries: found.entries,
         unknown: found.unknown,
         catalog: context.catalog,
-        sources: if args.sources {
-            Sources::Full
-        } else {
-            Sources::Short
-        },
+        sources: if args.sources { Sources::Full } else { Sources::Short },
         limit: context.limit(args.limit),
     };
     write(out, |out| renderer.write(out, &answer))?;
@@ -66,18 +59,13 @@ impl<'a> Found<'a> {
         match query::read(argument) {
             Query::Stdin if stdin_is_terminal() => {
                 let hint = "pipe text into it: pbpaste | statuscode explain -";
-                let error = Hinted::new(
-                    "no input: standard input is a terminal",
-                    Some(hint.to_owned()),
-                );
+                let error =
+                    Hinted::new("no input: standard input is a terminal", Some(hint.to_owned()));
                 return Err(error.into());
             }
             Query::Stdin => {
                 let mut text = Vec::new();
-                io::stdin()
-                    .lock()
-                    .read_to_end(&mut text)
-                    .context("cannot read standard input")?;
+                io::stdin().lock().read_to_end(&mut text).context("cannot read standard input")?;
                 self.look_up_text(context, &String::from_utf8_lossy(&text), "standard input");
             }
             Query::Code(code) => self.add(context, code),
@@ -87,9 +75,7 @@ impl<'a> Found<'a> {
                     context.catalog.entries().iter().filter(within).collect();
                 if entries.is_empty() {
                     self.missed = true;
-                    context
-                        .console
-                        .warning(&format!("no known codes from {first} to {last}"));
+                    context.console.warning(&format!("no known codes from {first} to {last}"));
                 }
                 for entry in entries {
                     self.add(context, entry.code);
@@ -112,11 +98,7 @@ impl<'a> Found<'a> {
         if codes.is_empty() {
             self.missed = true;
             context.console.warning(&format!("no code in {name}"));
-            let names = context
-                .catalog
-                .entries()
-                .iter()
-                .map(|entry| entry.name.as_str());
+            let names = context.catalog.entries().iter().map(|entry| entry.name.as_str());
             match suggest::nearest(text, names) {
                 Some(name) => context.console.hint(&format!("did you mean {name}?")),
                 None => context.console.hint(
@@ -142,17 +124,12 @@ impl<'a> Found<'a> {
 fn warn_of_unknown(context: &Context<'_>, code: Code) {
     context.console.warning(&format!("unknown code {code}"));
     if let Some(status) = context.catalog.http_status(code) {
-        context.console.hint(&format!(
-            "HTTP status {code} ({}): {}",
-            status.title, status.meaning
-        ));
+        context.console.hint(&format!("HTTP status {code} ({}): {}", status.title, status.meaning));
     }
     let neighbors = context.catalog.neighbors(code, NEIGHBORS).into_iter();
-    let names: Vec<String> = neighbors
-        .map(|entry| format!("{} ({})", entry.code, entry.title))
-        .collect();
-    context.console.hint(&format!(
-        "numerically nearest codes, related or not: {}",
-        and_list(&names)
-    ));
+    let names: Vec<String> =
+        neighbors.map(|entry| format!("{} ({})", entry.code, entry.title)).collect();
+    context
+        .console
+        .hint(&format!("numerically nearest codes, related or not: {}", and_list(&names)));
 }

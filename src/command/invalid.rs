@@ -30,14 +30,7 @@ pub struct InvalidRecords<'a> {
 impl<'a> InvalidRecords<'a> {
     /// None so far.
     pub const fn new(console: Console<'a>, policy: InvalidPolicy) -> Self {
-        Self {
-            console,
-            policy,
-            count: 0,
-            of_input: 0,
-            hints: BTreeSet::new(),
-            listed: Vec::new(),
-        }
+        Self { console, policy, count: 0, of_input: 0, hints: BTreeSet::new(), listed: Vec::new() }
     }
 
     /// Reports one more.
@@ -45,8 +38,7 @@ impl<'a> InvalidRecords<'a> {
         self.count += 1;
         self.of_input += 1;
         if self.of_input <= NAMED {
-            self.console
-                .note(&format!("{input}:{}:{}: {error}", at.line, at.column()));
+            self.console.note(&format!("{input}:{}:{}: {error}", at.line, at.column()));
             if let Some(hint) = error.hint()
                 && self.hints.insert(hint)
             {
@@ -82,10 +74,7 @@ impl<'a> InvalidRecords<'a> {
             InvalidPolicy::Continue => {
                 let hint =
                     "use --invalid allow to accept them, or --invalid fail to stop at the first";
-                Hinted::new(
-                    Count(self.count, "invalid record").to_string(),
-                    Some(hint.to_owned()),
-                )
+                Hinted::new(Count(self.count, "invalid record").to_string(), Some(hint.to_owned()))
             }
             InvalidPolicy::Fail => Hinted::new("stopped at the first invalid record", None),
         };

@@ -19,10 +19,7 @@ pub fn run(context: &Context<'_>, args: &ListArgs, out: &mut Out<'_>) -> Result<
         None => context.catalog.entries().iter().collect(),
     };
     let answer = Answer {
-        entries: found
-            .into_iter()
-            .filter(|entry| fits(entry, args))
-            .collect(),
+        entries: found.into_iter().filter(|entry| fits(entry, args)).collect(),
         catalog: context.catalog,
         limit: context.limit(args.limit),
     };
@@ -46,12 +43,7 @@ fn check_sources(context: &Context<'_>, args: &ListArgs) -> Result<()> {
 }
 
 fn fits(entry: &Entry, args: &ListArgs) -> bool {
-    let has_source = || {
-        entry
-            .readings
-            .iter()
-            .any(|reading| args.source.contains(&reading.source))
-    };
+    let has_source = || entry.readings.iter().any(|reading| args.source.contains(&reading.source));
     let fallback = entry.fallback.as_ref();
     let has_action =
         |action| entry.action == action || fallback.is_some_and(|f| f.action == action);

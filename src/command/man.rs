@@ -19,9 +19,7 @@ pub fn run(args: &ManArgs, out: &mut Out<'_>) -> Result<Status> {
     program.build();
     let command = match &args.command {
         None => &program,
-        Some(name) => program
-            .find_subcommand(name)
-            .ok_or_else(|| unknown(&program, name))?,
+        Some(name) => program.find_subcommand(name).ok_or_else(|| unknown(&program, name))?,
     };
     write(out, |out| write_page(&program, command, out))?;
     Ok(Status::Done)
@@ -69,10 +67,7 @@ fn write_page(
     }
     let mut roff = Roff::new();
     environment(&mut roff, &command);
-    let texts = [
-        command.get_before_long_help(),
-        command.get_after_long_help(),
-    ];
+    let texts = [command.get_before_long_help(), command.get_after_long_help()];
     for text in texts.into_iter().flatten() {
         section(&mut roff, &text.to_string());
     }

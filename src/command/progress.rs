@@ -38,20 +38,12 @@ impl Progress {
                     .unwrap_or_else(|_| ProgressStyle::default_bar()),
             )
         });
-        Self {
-            bar,
-            begun: Instant::now(),
-            shown: false,
-            bytes: Arc::default(),
-        }
+        Self { bar, begun: Instant::now(), shown: false, bytes: Arc::default() }
     }
 
     /// A reader whose bytes are counted.
     pub fn counted<R: Read>(&self, reader: R) -> Counted<R> {
-        Counted {
-            reader,
-            bytes: Arc::clone(&self.bytes),
-        }
+        Counted { reader, bytes: Arc::clone(&self.bytes) }
     }
 
     /// Shows the number of accounts so far.

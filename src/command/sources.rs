@@ -28,13 +28,11 @@ impl Input {
     pub fn all(paths: &[PathBuf]) -> Result<Vec<Self>> {
         let mut inputs: Vec<Self> = paths
             .iter()
-            .map(|path| {
-                if path.as_os_str() == "-" {
-                    Self::Stdin
-                } else {
-                    Self::File(path.clone())
-                }
-            })
+            .map(
+                |path| {
+                    if path.as_os_str() == "-" { Self::Stdin } else { Self::File(path.clone()) }
+                },
+            )
             .collect();
         if inputs.is_empty() {
             inputs.push(Self::Stdin);
@@ -107,14 +105,7 @@ impl Input {
 /// writes into it.
 pub fn options(args: &InputArgs, input: &Input) -> Options {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let free = if input.size().is_some() {
-        cores
-    } else {
-        cores.saturating_sub(1).max(1)
-    };
+    let free = if input.size().is_some() { cores } else { cores.saturating_sub(1).max(1) };
     let jobs = args.jobs.map_or(free, usize::from);
-    Options {
-        max_record_size: args.max_record_size,
-        ..Options::on_threads(jobs)
-    }
+    Options { max_record_size: args.max_record_size, ..Options::on_threads(jobs) }
 }

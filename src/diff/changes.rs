@@ -69,14 +69,7 @@ impl Changes {
                 .then_with(|| ids.compare(a.customer, b.customer))
                 .then_with(|| ids.compare(a.id, b.id))
         });
-        Self {
-            ids,
-            records,
-            listed,
-            counts,
-            outages,
-            down,
-        }
+        Self { ids, records, listed, counts, outages, down }
     }
 
     /// The changes in order, without accounts that are [`ChangeKind::Unchanged`]. None of them is
@@ -103,9 +96,7 @@ impl Changes {
     /// Whether an account is one of those that an outage counts.
     #[must_use]
     pub fn is_in_outage(&self, change: &Change<'_>) -> bool {
-        change
-            .new_failure()
-            .is_some_and(|failure| self.down.contains(&failure))
+        change.new_failure().is_some_and(|failure| self.down.contains(&failure))
     }
 }
 

@@ -43,11 +43,7 @@ fn counterpart(
 
 fn follow(new: &mut Record, old: &Record) {
     new.has_relapsed = old.has_relapsed || is_relapse(old, new);
-    new.streak = if new.code() == old.code() {
-        old.streak.saturating_add(1)
-    } else {
-        1
-    };
+    new.streak = if new.code() == old.code() { old.streak.saturating_add(1) } else { 1 };
     new.set_before(old.code());
     new.ids.fill(&old.ids);
 }

@@ -77,10 +77,7 @@ pub fn find(
                 logins: logins.len() as u64,
                 share: share(accounts, total),
             };
-            (
-                (Reverse(accounts), outage.institution_id.clone(), code),
-                outage,
-            )
+            ((Reverse(accounts), outage.institution_id.clone(), code), outage)
         })
         .collect();
     (sorted.into_values().collect(), down)
@@ -92,10 +89,7 @@ pub fn new_failure(record: &Record) -> Option<(PackedId, Code)> {
     (record.before() != Some(code)).then_some((record.ids.institution?, code))
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "no share needs more than 52 bits"
-)]
+#[allow(clippy::cast_precision_loss, reason = "no share needs more than 52 bits")]
 fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }

@@ -36,10 +36,7 @@ struct PackedCode {
 
 impl PackedCode {
     fn new(code: Option<Code>) -> Self {
-        Self {
-            bytes: code.unwrap_or_default().to_ne_bytes(),
-            is_known: code.is_some(),
-        }
+        Self { bytes: code.unwrap_or_default().to_ne_bytes(), is_known: code.is_some() }
     }
 
     fn get(self) -> Option<Code> {
@@ -87,10 +84,7 @@ impl Record {
 
     /// The record with its ids in another pool.
     pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
-        Self {
-            ids: self.ids.import(to, from),
-            ..*self
-        }
+        Self { ids: self.ids.import(to, from), ..*self }
     }
 }
 

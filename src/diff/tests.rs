@@ -106,11 +106,7 @@ fn the_codes_before_and_after_are_null_where_there_is_none() {
     ] {
         let changes = changes(&history(codes));
         let change = only(&changes);
-        assert_eq!(
-            (change.before(), change.after()),
-            (before, after),
-            "{codes:?}"
-        );
+        assert_eq!((change.before(), change.after()), (before, after), "{codes:?}");
     }
 }
 
@@ -127,11 +123,7 @@ fn a_streak_counts_the_snapshots_in_a_row_with_the_newest_code() {
 #[test]
 fn a_challenge_that_nobody_answered_is_no_relapse() {
     assert!(!is_passcode_likely(&history(&[185, 185, 185])));
-    assert!(!is_passcode_likely(&[
-        challenged(1, 2),
-        challenged(1, 3),
-        challenged(1, 4)
-    ]));
+    assert!(!is_passcode_likely(&[challenged(1, 2), challenged(1, 3), challenged(1, 4)]));
 }
 
 #[test]
@@ -141,9 +133,7 @@ fn a_challenge_that_is_back_right_after_a_success_is_a_relapse() {
     // Once is enough.
     assert!(is_passcode_likely(&history(&[185, 0, 185, 103, 185])));
     assert!(is_passcode_likely(&history(&[185, 0, 185, -1, 185])));
-    assert!(is_passcode_likely(&history(&[
-        185, 0, 185, -1, -1, 185, 185
-    ])));
+    assert!(is_passcode_likely(&history(&[185, 0, 185, -1, -1, 185, 185])));
 }
 
 #[test]
@@ -159,26 +149,16 @@ fn a_challenge_after_nights_of_success_is_no_relapse() {
 #[test]
 fn of_an_account_that_comes_twice_in_a_snapshot_the_last_record_counts() {
     let snapshot = |codes: &[Code]| codes.iter().map(|&code| account("1", Some(code))).collect();
-    let changes = changes(&[
-        snapshot(&[185]),
-        snapshot(&[185]),
-        snapshot(&[103, 185, 185]),
-    ]);
+    let changes = changes(&[snapshot(&[185]), snapshot(&[185]), snapshot(&[103, 185, 185])]);
     let change = only(&changes);
-    assert_eq!(
-        (change.kind(), change.streak()),
-        (ChangeKind::StillFailing, 3)
-    );
+    assert_eq!((change.kind(), change.streak()), (ChangeKind::StillFailing, 3));
     let counts = ChangeKind::ALL.map(|kind| changes.count(kind));
     assert_eq!(counts.iter().sum::<u64>(), 1);
 }
 
 #[test]
 fn an_account_without_a_customer_in_one_snapshot_is_matched_by_its_id() {
-    let bare = |code| Account {
-        customer_id: None,
-        ..account("1", Some(code))
-    };
+    let bare = |code| Account { customer_id: None, ..account("1", Some(code)) };
     for snapshots in [
         [vec![account("1", Some(185))], vec![bare(0)]],
         [vec![bare(185)], vec![account("1", Some(0))]],
@@ -187,24 +167,15 @@ fn an_account_without_a_customer_in_one_snapshot_is_matched_by_its_id() {
         let changes = changes(&snapshots);
         let change = only(&changes);
         assert_eq!(change.kind(), ChangeKind::Recovered);
-        let customers = snapshots
-            .iter()
-            .flatten()
-            .find_map(|account| account.customer_id);
+        let customers = snapshots.iter().flatten().find_map(|account| account.customer_id);
         assert_eq!(change.customer_id().as_deref(), customers);
     }
 }
 
 #[test]
 fn an_id_that_two_customers_share_is_not_matched_without_a_customer() {
-    let bare = Account {
-        customer_id: None,
-        ..account("1", Some(0))
-    };
-    let other = Account {
-        customer_id: Some("5002"),
-        ..account("1", Some(185))
-    };
+    let bare = Account { customer_id: None, ..account("1", Some(0)) };
+    let other = Account { customer_id: Some("5002"), ..account("1", Some(185)) };
     let two = vec![account("1", Some(185)), other];
     for (old, new, expected) in [(two.clone(), vec![bare], [1, 2]), (vec![bare], two, [2, 1])] {
         let changes = changes(&[old, new]);
@@ -233,10 +204,7 @@ fn an_outage_is_ten_logins_and_a_fifth_of_the_institution() {
     let outages = |down, all, logins, code| {
         let changes = changes(&institution(down, all, logins, code));
         let count = changes.outages().len();
-        let folded = changes
-            .iter()
-            .filter(|change| changes.is_in_outage(change))
-            .count();
+        let folded = changes.iter().filter(|change| changes.is_in_outage(change)).count();
         assert_eq!(folded, if count > 0 { down } else { 0 });
         count
     };
@@ -255,10 +223,7 @@ fn an_outage_has_its_accounts_logins_and_share() {
     let [outage] = changes.outages() else {
         panic!("{:?}", changes.outages());
     };
-    assert_eq!(
-        (outage.institution_id.as_str(), outage.code),
-        ("102105", 910)
-    );
+    assert_eq!((outage.institution_id.as_str(), outage.code), ("102105", 910));
     assert_eq!((outage.accounts, outage.logins), (24, 12));
     assert!((outage.share - 0.4).abs() < 1e-9);
 }
@@ -273,10 +238,8 @@ fn accounts_that_had_the_code_before_are_no_new_outage() {
 fn the_order_is_by_kind_then_customer_then_account() {
     let accounts = |code| {
         let of_customer = |customer_id| {
-            ["a", "10", "9"].map(|id| Account {
-                customer_id: Some(customer_id),
-                ..account(id, Some(code))
-            })
+            ["a", "10", "9"]
+                .map(|id| Account { customer_id: Some(customer_id), ..account(id, Some(code)) })
         };
         [of_customer("5002"), of_customer("5001")].concat()
     };
@@ -285,8 +248,5 @@ fn the_order_is_by_kind_then_customer_then_account() {
         .iter()
         .map(|change| format!("{} {}", change.customer_id().unwrap(), change.id()))
         .collect();
-    assert_eq!(
-        order,
-        ["5001 9", "5001 10", "5001 a", "5002 9", "5002 10", "5002 a"]
-    );
+    assert_eq!(order, ["5001 9", "5001 10", "5001 a", "5002 9", "5002 10", "5002 a"]);
 }

@@ -15,10 +15,7 @@ pub struct AccountKey {
 impl AccountKey {
     /// Packs what identifies an account. An empty id names nothing and counts as absent.
     pub fn pack(account: &Account<'_>, pool: &mut IdPool) -> Self {
-        Self {
-            id: pack(account.id, pool),
-            customer: pack(account.customer_id, pool),
-        }
+        Self { id: pack(account.id, pool), customer: pack(account.customer_id, pool) }
     }
 }
 
@@ -73,21 +70,13 @@ impl AccountIds {
     /// The ids of an account whose institution and login do not matter.
     #[must_use]
     pub const fn of_key(key: AccountKey) -> Self {
-        Self {
-            id: key.id,
-            customer: key.customer,
-            institution: None,
-            login: None,
-        }
+        Self { id: key.id, customer: key.customer, institution: None, login: None }
     }
 
     /// What identifies the account.
     #[must_use]
     pub const fn key(&self) -> AccountKey {
-        AccountKey {
-            id: self.id,
-            customer: self.customer,
-        }
+        AccountKey { id: self.id, customer: self.customer }
     }
 }
 

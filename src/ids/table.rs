@@ -26,11 +26,7 @@ pub struct AccountTable<T> {
 
 impl<T> Default for AccountTable<T> {
     fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            index: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
-        }
+        Self { rows: Vec::new(), index: HashTable::new(), hasher: DefaultHashBuilder::default() }
     }
 }
 
@@ -73,8 +69,7 @@ impl<T: Keyed> AccountTable<T> {
     /// The row of exactly this account.
     #[must_use]
     pub fn find_exact(&self, key: AccountKey) -> Option<usize> {
-        self.with_id(key.id?)
-            .find(|&index| self.rows[index].key() == key)
+        self.with_id(key.id?).find(|&index| self.rows[index].key() == key)
     }
 
     /// The row of the only account with this id.
@@ -99,10 +94,9 @@ impl<T: Keyed> AccountTable<T> {
         let index = self.rows.len();
         if let Some(id) = row.key().id {
             let (rows, hasher) = (&self.rows, &self.hasher);
-            self.index
-                .insert_unique(hasher.hash_one(id), index, |&other| {
-                    rows[other].key().id.map_or(0, |id| hasher.hash_one(id))
-                });
+            self.index.insert_unique(hasher.hash_one(id), index, |&other| {
+                rows[other].key().id.map_or(0, |id| hasher.hash_one(id))
+            });
         }
         self.rows.push(row);
     }
@@ -197,10 +191,7 @@ mod tests {
 
     #[test]
     fn an_account_without_an_id_is_never_found() {
-        let nameless = AccountKey {
-            id: None,
-            customer: None,
-        };
+        let nameless = AccountKey { id: None, customer: None };
         assert_eq!(table(&[nameless]).find(nameless), None);
     }
 

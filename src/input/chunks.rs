@@ -40,18 +40,11 @@ pub(super) struct Buffers {
 impl Buffers {
     /// Buffers of `size` bytes.
     pub(super) const fn new(size: usize) -> Self {
-        Self {
-            size,
-            free: Mutex::new(Vec::new()),
-        }
+        Self { size, free: Mutex::new(Vec::new()) }
     }
 
     fn take(&self) -> Vec<u8> {
-        let free = self
-            .free
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         free.unwrap_or_else(|| vec![0; self.size])
     }
 
@@ -62,10 +55,7 @@ impl Buffers {
             buffer.truncate(self.size);
             buffer.shrink_to_fit();
         }
-        self.free
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(buffer);
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
     }
 }
 
@@ -124,10 +114,7 @@ impl<'a, R: Read> Chunks<'a, R> {
                 break self.last_splits(bytes);
             }
             let Some(splitter) = &mut self.splitter else {
-                break vec![Split {
-                    part: Part::Unknown,
-                    end: filled,
-                }];
+                break vec![Split { part: Part::Unknown, end: filled }];
             };
             let splits = splitter.split(bytes);
             if !splits.is_empty() {
@@ -139,12 +126,7 @@ impl<'a, R: Read> Chunks<'a, R> {
         };
         let end = splits.last().map_or(0, |split| split.end);
         self.rest.extend_from_slice(&buffer[end..filled]);
-        let chunk = Chunk {
-            buffer,
-            filled: end,
-            splits,
-            at: self.at,
-        };
+        let chunk = Chunk { buffer, filled: end, splits, at: self.at };
         if self.splitter.is_some() {
             self.at = self.at.after(&chunk.buffer[..end]);
         }
@@ -155,15 +137,10 @@ impl<'a, R: Read> Chunks<'a, R> {
     }
 
     fn last_splits(&mut self, bytes: &[u8]) -> Vec<Split> {
-        let mut splits = self
-            .splitter
-            .as_mut()
-            .map_or_else(Vec::new, |splitter| splitter.split(bytes));
+        let mut splits =
+            self.splitter.as_mut().map_or_else(Vec::new, |splitter| splitter.split(bytes));
         if splits.last().map_or(0, |split| split.end) < bytes.len() {
-            splits.push(Split {
-                part: Part::Unknown,
-                end: bytes.len(),
-            });
+            splits.push(Split { part: Part::Unknown, end: bytes.len() });
         }
         splits
     }

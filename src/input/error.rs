@@ -53,10 +53,9 @@ impl fmt::Display for RecordError {
             Self::Syntax(error) => error.fmt(f),
             Self::CodeKind(kind) => write!(f, "status code is {kind}, not a whole number"),
             Self::IdKind(key) => write!(f, "{key} is neither text nor number"),
-            Self::IdText(key) => write!(
-                f,
-                "{key} cannot be read: it is too long, or contains half a character"
-            ),
+            Self::IdText(key) => {
+                write!(f, "{key} cannot be read: it is too long, or contains half a character")
+            }
             Self::RepeatedKey(key) => write!(f, "{key} appears twice in one object"),
             Self::ArrayForAccount => f.write_str("an array where an account should be"),
             Self::RecordTooLarge(limit) => write!(f, "a record of more than {limit} bytes"),

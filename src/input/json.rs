@@ -104,10 +104,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// All of it.
-    pub(super) const WHOLE: Self = Self {
-        first: true,
-        last: true,
-    };
+    pub(super) const WHOLE: Self = Self { first: true, last: true };
 }
 
 /// A scalar value, as written between its delimiters.

@@ -18,10 +18,7 @@ impl Parser {
     /// an invalid record.
     #[must_use]
     pub fn new(max_record_size: u64) -> Self {
-        Self {
-            json: json::Parser::new(Position::START),
-            rule: Rule::new(max_record_size),
-        }
+        Self { json: json::Parser::new(Position::START), rule: Rule::new(max_record_size) }
     }
 
     /// Parses the next piece of the input.
@@ -77,9 +74,7 @@ impl Parser {
 
     /// Whether another parser that began after an element found what this one would have.
     pub(super) fn fits(&self, findings: &Findings) -> bool {
-        self.json
-            .depth_after_element()
-            .is_some_and(|depth| self.rule.fits(findings, depth))
+        self.json.depth_after_element().is_some_and(|depth| self.rule.fits(findings, depth))
     }
 
     /// Whether what is pending must be reported before what the other parser reported.

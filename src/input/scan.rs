@@ -32,11 +32,7 @@ impl Options {
     /// The usual sizes, on this many threads.
     #[must_use]
     pub const fn on_threads(jobs: usize) -> Self {
-        Self {
-            jobs,
-            max_record_size: Self::MAX_RECORD_SIZE,
-            block_size: Self::BLOCK_SIZE,
-        }
+        Self { jobs, max_record_size: Self::MAX_RECORD_SIZE, block_size: Self::BLOCK_SIZE }
     }
 }
 
@@ -97,10 +93,7 @@ where
     }
     .or_else(|halt| match halt {
         Halt::Failed(error) => Err(error),
-        Halt::Stopped => Ok(Scan {
-            stopped: true,
-            ..Scan::default()
-        }),
+        Halt::Stopped => Ok(Scan { stopped: true, ..Scan::default() }),
     })
 }
 
@@ -152,11 +145,7 @@ struct Surroundings(Mutex<Arc<Context>>);
 impl Surroundings {
     fn get(&self, depth: usize) -> Arc<Context> {
         let last = Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        if last.depth == depth {
-            last
-        } else {
-            Arc::new(Context::at_depth(depth))
-        }
+        if last.depth == depth { last } else { Arc::new(Context::at_depth(depth)) }
     }
 
     fn set(&self, context: Context) {
@@ -204,11 +193,7 @@ fn parse<B: Batch>(
         if is_whole {
             (at, passed_over) = (passed.end(), &[]);
         }
-        let outcome = Outcome {
-            output: batch.take(),
-            passed,
-            findings: parser.findings(),
-        };
+        let outcome = Outcome { output: batch.take(), passed, findings: parser.findings() };
         outcomes.push((is_whole || parser.is_stopped()).then_some(outcome));
     }
     outcomes
@@ -273,10 +258,7 @@ where
         if self.parser.is_stopped() {
             return Err(Halt::Stopped);
         }
-        Ok(Scan {
-            incomplete: self.parser.is_unfinished(),
-            stopped: false,
-        })
+        Ok(Scan { incomplete: self.parser.is_unfinished(), stopped: false })
     }
 }
 
@@ -302,11 +284,7 @@ mod tests {
         }
         fn invalid(&mut self, _: Position, _: RecordError) -> ControlFlow<()> {
             self.invalid += 1;
-            if self.stops {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         }
         fn document(&mut self) {}
     }
@@ -314,10 +292,7 @@ mod tests {
     impl Batch for Counts {
         type Output = (u64, u64);
         fn take(&mut self) -> (u64, u64) {
-            (
-                std::mem::take(&mut self.accounts),
-                std::mem::take(&mut self.invalid),
-            )
+            (std::mem::take(&mut self.accounts), std::mem::take(&mut self.invalid))
         }
     }
 
@@ -328,14 +303,8 @@ mod tests {
             _ => "{\"aggregationStatusCode\":0}",
         });
         let input = format!("{{\"a\":[{}]}}", elements.collect::<Vec<_>>().join(","));
-        let options = Options {
-            block_size: 1000,
-            ..Options::on_threads(jobs)
-        };
-        let batch = || Counts {
-            stops,
-            ..Counts::default()
-        };
+        let options = Options { block_size: 1000, ..Options::on_threads(jobs) };
+        let batch = || Counts { stops, ..Counts::default() };
         let (mut accounts, mut invalid) = (0, 0);
         let scan = scan(input.as_bytes(), options, batch, |(more, worse)| {
             accounts += more;
@@ -349,22 +318,15 @@ mod tests {
     fn threads_change_nothing_of_what_is_reported_nor_of_where_it_stops() {
         for jobs in [1, 2, 5] {
             assert_eq!(counts(jobs, false), ((9900, 100), Scan::default()));
-            let stopped = Scan {
-                stopped: true,
-                ..Scan::default()
-            };
+            let stopped = Scan { stopped: true, ..Scan::default() };
             assert_eq!(counts(jobs, true), ((99, 1), stopped));
         }
     }
 
     #[test]
     fn a_sink_that_fails_ends_the_scan() {
-        let result = scan(
-            b"{}".as_slice(),
-            Options::on_threads(2),
-            Counts::default,
-            |_| Err("full"),
-        );
+        let result =
+            scan(b"{}".as_slice(), Options::on_threads(2), Counts::default, |_| Err("full"));
         assert!(matches!(result, Err(ReadError::Sink("full"))));
     }
 }

@@ -69,23 +69,14 @@ impl Group {
         };
         match scope {
             Scope::Account => all,
-            Scope::Institution => Self {
-                customer: None,
-                login: None,
-                account: None,
-                ..all
-            },
+            Scope::Institution => Self { customer: None, login: None, account: None, ..all },
             Scope::Login => {
                 let is_login = state.ids.login.is_some();
                 Self {
                     // Without a login, the accounts of a customer at one institution are one step;
                     // without a customer as well, nothing says whose accounts they are.
                     institution: if is_login { None } else { all.institution },
-                    account: if is_login || all.customer.is_some() {
-                        None
-                    } else {
-                        all.account
-                    },
+                    account: if is_login || all.customer.is_some() { None } else { all.account },
                     code: None,
                     ..all
                 }

@@ -200,10 +200,7 @@ mod tests {
             assert_eq!(Request::connect_fix("1", bad, &options), None);
         }
         assert!(Request::connect_fix("1", "1", &options).is_some());
-        assert_eq!(
-            Request::connect_fix("1", "1", &RequestOptions::default()),
-            None
-        );
+        assert_eq!(Request::connect_fix("1", "1", &RequestOptions::default()), None);
     }
 
     #[test]

@@ -56,10 +56,7 @@ impl State {
 
     /// The state with its ids in another pool.
     pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
-        Self {
-            ids: self.ids.import(to, from),
-            ..*self
-        }
+        Self { ids: self.ids.import(to, from), ..*self }
     }
 }
 

@@ -61,12 +61,7 @@ impl<'a> Step<'a> {
         accounts: &'a [State],
         span: Span,
     ) -> Self {
-        Self {
-            classifier,
-            ids,
-            accounts,
-            span,
-        }
+        Self { classifier, ids, accounts, span }
     }
 
     /// What to do first.
@@ -103,10 +98,7 @@ impl<'a> Step<'a> {
     /// an account that does not name it is at the institution of the others.
     #[must_use]
     pub fn institution_id(&self) -> Option<Cow<'a, str>> {
-        let mut known = self
-            .accounts
-            .iter()
-            .filter_map(|state| state.ids.institution);
+        let mut known = self.accounts.iter().filter_map(|state| state.ids.institution);
         let first = known.next()?;
         self.text(known.all(|other| other == first).then_some(first))
     }
@@ -125,11 +117,8 @@ impl<'a> Step<'a> {
     /// The ids of the accounts' customers, ascending, each once.
     pub fn customer_ids(&self) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
         let ids = self.ids;
-        let mut customers: Vec<_> = self
-            .accounts
-            .iter()
-            .filter_map(|state| state.ids.customer)
-            .collect();
+        let mut customers: Vec<_> =
+            self.accounts.iter().filter_map(|state| state.ids.customer).collect();
         customers.sort_unstable_by(|&a, &b| ids.compare(Some(a), Some(b)));
         customers.dedup();
         customers.into_iter().map(|id| ids.text(id))
@@ -152,11 +141,7 @@ impl<'a> Step<'a> {
             .into_iter()
             .filter_map(|(code, (accounts, state))| {
                 let verdict = verdict(self.classifier, state)?;
-                Some(Part {
-                    code,
-                    accounts,
-                    verdict,
-                })
+                Some(Part { code, accounts, verdict })
             })
             .collect();
         parts.sort_by_key(|part| (precedence(part.verdict.action), Reverse(part.accounts)));
@@ -205,10 +190,7 @@ impl<'a> Step<'a> {
     fn common(&self, id: impl Fn(&State) -> Option<PackedId>) -> Option<PackedId> {
         let (first, others) = self.accounts.split_first()?;
         let first = id(first);
-        others
-            .iter()
-            .all(|other| id(other) == first)
-            .then_some(first)?
+        others.iter().all(|other| id(other) == first).then_some(first)?
     }
 
     fn text(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {

@@ -40,12 +40,7 @@ impl<'c> Steps<'c> {
             })
             .collect();
         spans.sort_unstable_by_key(|span| (span.action, Reverse(span.len()), span.start));
-        Self {
-            classifier,
-            ids,
-            accounts,
-            spans,
-        }
+        Self { classifier, ids, accounts, spans }
     }
 
     /// The step of a group of accounts.
@@ -57,11 +52,7 @@ impl<'c> Steps<'c> {
     ) -> Option<Span> {
         let first = group.iter().min_by_key(|state| precedence(state.action))?;
         let overdue = verdict(classifier, first).and_then(|verdict| {
-            wait::overdue(
-                verdict,
-                escalate_after,
-                group.iter().map(|state| state.waiting),
-            )
+            wait::overdue(verdict, escalate_after, group.iter().map(|state| state.waiting))
         });
         Some(Span {
             start,

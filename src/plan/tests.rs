@@ -25,10 +25,7 @@ fn account<'a>(id: &'a str, login: &'a str, code: Code) -> Account<'a> {
 }
 
 fn failing_for(days: i64, account: Account<'_>) -> Account<'_> {
-    Account {
-        attempt: Some(days * DAY),
-        ..account
-    }
+    Account { attempt: Some(days * DAY), ..account }
 }
 
 /// The steps for these accounts, which come in parts of this size.
@@ -86,11 +83,7 @@ fn a_login_is_one_step_and_one_request_whatever_its_codes() {
     assert_eq!(steps.len(), 1);
     let step = steps.iter().next().unwrap();
     assert_eq!(step.action(), Action::SignInAtInstitution);
-    let parts: Vec<_> = step
-        .parts()
-        .iter()
-        .map(|part| (part.code, part.accounts))
-        .collect();
+    let parts: Vec<_> = step.parts().iter().map(|part| (part.code, part.accounts)).collect();
     assert_eq!(parts, [(108, 1), (185, 2), (103, 1)]);
     let request = step.request(&with_deletions()).unwrap();
     assert_eq!(request.body.unwrap().institution_login_id, "a");
@@ -98,11 +91,7 @@ fn a_login_is_one_step_and_one_request_whatever_its_codes() {
 
 #[test]
 fn what_concerns_one_account_is_a_step_of_its_own() {
-    let accounts = [
-        account("1", "a", 103),
-        account("2", "a", 913),
-        account("3", "a", 913),
-    ];
+    let accounts = [account("1", "a", 103), account("2", "a", 913), account("3", "a", 913)];
     assert_eq!(
         shape(&accounts, None),
         [
@@ -119,12 +108,7 @@ fn a_ticket_is_one_step_for_an_institution_and_code() {
     elsewhere.institution_id = Some("102106");
     let mut other_customer = failing_for(2, account("2", "b", 900));
     other_customer.customer_id = Some("5002");
-    let accounts = [
-        account("1", "a", 900),
-        other_customer,
-        elsewhere,
-        account("4", "d", 147),
-    ];
+    let accounts = [account("1", "a", 900), other_customer, elsewhere, account("4", "d", 147)];
     let classifier = classifier();
     let steps = steps_in_parts(&classifier, &accounts, 1, None);
     assert_eq!(steps.len(), 3);
@@ -132,10 +116,7 @@ fn a_ticket_is_one_step_for_an_institution_and_code() {
     assert_eq!(ticket.account_ids().collect::<Vec<_>>(), ["1", "2"]);
     assert_eq!(ticket.customer_ids().collect::<Vec<_>>(), ["5001", "5002"]);
     assert_eq!(ticket.institution_id().as_deref(), Some("102105"));
-    assert_eq!(
-        (ticket.customer_id(), ticket.institution_login_id()),
-        (None, None)
-    );
+    assert_eq!((ticket.customer_id(), ticket.institution_login_id()), (None, None));
     assert_eq!(ticket.last_attempt(), Some(2 * DAY));
     assert_eq!(ticket.request(&with_deletions()), None);
 }
@@ -156,14 +137,8 @@ fn an_account_that_is_ok_later_needs_no_step_and_one_that_fails_later_does() {
 
 #[test]
 fn an_error_of_a_request_does_not_hide_the_state_of_the_account() {
-    let error = Account {
-        api_error: true,
-        ..account("1", "a", 10023)
-    };
-    for accounts in [
-        [account("1", "a", 185), error],
-        [error, account("1", "a", 185)],
-    ] {
+    let error = Account { api_error: true, ..account("1", "a", 10023) };
+    for accounts in [[account("1", "a", 185), error], [error, account("1", "a", 185)]] {
         assert_eq!(
             shape(&accounts, None),
             [
@@ -176,10 +151,7 @@ fn an_error_of_a_request_does_not_hide_the_state_of_the_account() {
 
 #[test]
 fn an_http_status_of_an_error_body_is_not_the_same_code_of_an_account() {
-    let error = Account {
-        api_error: true,
-        ..account("2", "a", 404)
-    };
+    let error = Account { api_error: true, ..account("2", "a", 404) };
     assert_eq!(
         shape(&[account("1", "a", 404), error], None),
         [
@@ -191,11 +163,7 @@ fn an_http_status_of_an_error_body_is_not_the_same_code_of_an_account() {
 
 #[test]
 fn a_later_record_keeps_the_ids_that_it_leaves_out() {
-    let bare = Account {
-        id: Some("1"),
-        aggregation_status_code: Some(103),
-        ..Account::default()
-    };
+    let bare = Account { id: Some("1"), aggregation_status_code: Some(103), ..Account::default() };
     let classifier = classifier();
     let steps = steps_in_parts(&classifier, &[account("1", "a", 185), bare], 1, None);
     assert_eq!(steps.len(), 1);
@@ -221,47 +189,27 @@ fn without_a_login_a_customer_is_one_step_per_institution() {
         no_login("4", None, "7"),
         no_login("5", None, "7"),
     ];
-    let ids: Vec<_> = shape(&accounts, None)
-        .into_iter()
-        .map(|(.., ids)| ids)
-        .collect();
+    let ids: Vec<_> = shape(&accounts, None).into_iter().map(|(.., ids)| ids).collect();
     assert_eq!(ids, ["1 2", "4", "5", "3"]);
 }
 
 #[test]
 fn waiting_becomes_a_ticket_by_the_median_of_its_accounts() {
     // 910: 3 to 5 days.
-    let mut outage: Vec<_> = ["1", "2", "3"]
-        .iter()
-        .map(|id| failing_for(4, account(id, id, 910)))
-        .collect();
+    let mut outage: Vec<_> =
+        ["1", "2", "3"].iter().map(|id| failing_for(4, account(id, id, 910))).collect();
     outage[0].attempt = Some(40 * DAY);
-    assert_eq!(
-        shape(&outage, None),
-        [(Action::Wait, vec![910], "1 2 3".to_owned())]
-    );
+    assert_eq!(shape(&outage, None), [(Action::Wait, vec![910], "1 2 3".to_owned())]);
     outage[1].attempt = Some(6 * DAY);
-    assert_eq!(
-        shape(&outage, None),
-        [(Action::SupportTicket, vec![910], "1 2 3".to_owned())]
-    );
+    assert_eq!(shape(&outage, None), [(Action::SupportTicket, vec![910], "1 2 3".to_owned())]);
 }
 
 #[test]
 fn stale_accounts_wait_and_can_become_a_ticket() {
     let stale = [failing_for(40, account("1", "a", 0))];
-    assert_eq!(
-        shape(&stale, None),
-        [(Action::Wait, vec![0], "1".to_owned())]
-    );
-    assert_eq!(
-        shape(&stale, Some(39)),
-        [(Action::SupportTicket, vec![0], "1".to_owned())]
-    );
-    assert_eq!(
-        shape(&stale, Some(40)),
-        [(Action::Wait, vec![0], "1".to_owned())]
-    );
+    assert_eq!(shape(&stale, None), [(Action::Wait, vec![0], "1".to_owned())]);
+    assert_eq!(shape(&stale, Some(39)), [(Action::SupportTicket, vec![0], "1".to_owned())]);
+    assert_eq!(shape(&stale, Some(40)), [(Action::Wait, vec![0], "1".to_owned())]);
 }
 
 #[test]
@@ -275,10 +223,7 @@ fn steps_come_by_action_then_most_accounts_first() {
         account("5", "a", 900),
     ];
     let steps = steps_in_parts(&classifier, &accounts, 2, None);
-    let order: Vec<_> = steps
-        .iter()
-        .map(|step| (step.action(), step.accounts()))
-        .collect();
+    let order: Vec<_> = steps.iter().map(|step| (step.action(), step.accounts())).collect();
     let sorted = {
         let mut sorted = order.clone();
         sorted.sort_by_key(|(action, accounts)| (*action, std::cmp::Reverse(*accounts)));
@@ -286,10 +231,7 @@ fn steps_come_by_action_then_most_accounts_first() {
     };
     assert_eq!(order, sorted);
     assert_eq!(order.len(), 4);
-    let fixes = Totals {
-        steps: 2,
-        accounts: 3,
-    };
+    let fixes = Totals { steps: 2, accounts: 3 };
     assert_eq!(steps.totals()[&Action::ConnectFix], fixes);
 }
 
@@ -300,10 +242,7 @@ fn an_account_takes_few_bytes_and_a_healthy_one_none() {
     let mut batch = Batch::default();
     let ids: Vec<String> = (0..100).map(|id| format!("acct-{id}")).collect();
     for id in &ids {
-        let fresh = Account {
-            attempt: Some(0),
-            ..account(id, id, 0)
-        };
+        let fresh = Account { attempt: Some(0), ..account(id, id, 0) };
         batch.add(&classifier.classify(&fresh));
     }
     let mut plan = Plan::default();

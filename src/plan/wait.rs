@@ -60,11 +60,7 @@ pub fn overdue(
 fn twice_the_median(days: &mut [u32]) -> Option<u64> {
     let last = days.len().checked_sub(1)?;
     let (below, &mut upper, _) = days.select_nth_unstable(days.len() / 2);
-    let lower = if last % 2 == 0 {
-        upper
-    } else {
-        below.iter().copied().max().unwrap_or(upper)
-    };
+    let lower = if last % 2 == 0 { upper } else { below.iter().copied().max().unwrap_or(upper) };
     Some(u64::from(lower) + u64::from(upper))
 }
 
@@ -80,10 +76,7 @@ mod tests {
 
     fn is_overdue(code: u32, accounts: &[Waiting], escalate_after: Option<u32>) -> bool {
         let classifier = Classifier::new(Catalog::built_in(), true);
-        let account = Account {
-            aggregation_status_code: Some(code),
-            ..Account::default()
-        };
+        let account = Account { aggregation_status_code: Some(code), ..Account::default() };
         let verdict = classifier.classify(&account).verdict;
         overdue(verdict, escalate_after, accounts.iter().copied()).is_some()
     }
@@ -103,11 +96,7 @@ mod tests {
     fn accounts_that_never_succeeded_are_past_every_limit_unless_others_have_days() {
         use Waiting::{Days, NeverSucceeded, Unknown};
         assert!(is_overdue(910, &[NeverSucceeded], None));
-        assert!(!is_overdue(
-            910,
-            &[NeverSucceeded, NeverSucceeded, Days(1)],
-            None
-        ));
+        assert!(!is_overdue(910, &[NeverSucceeded, NeverSucceeded, Days(1)], None));
         assert!(is_overdue(910, &[NeverSucceeded, Days(6)], None));
         assert!(!is_overdue(910, &[Unknown, Unknown], None));
         assert!(is_overdue(910, &[Unknown, NeverSucceeded], None));
@@ -131,21 +120,13 @@ mod tests {
 
     #[test]
     fn an_account_waits_from_its_last_success_to_its_last_attempt() {
-        let waiting = |success, attempt| {
-            Waiting::of(&Account {
-                success,
-                attempt,
-                ..Account::default()
-            })
-        };
+        let waiting =
+            |success, attempt| Waiting::of(&Account { success, attempt, ..Account::default() });
         assert_eq!(waiting(Some(0), Some(3 * DAY)), Waiting::Days(3));
         assert_eq!(waiting(None, Some(3 * DAY)), Waiting::NeverSucceeded);
         assert_eq!(waiting(Some(0), None), Waiting::Unknown);
         assert_eq!(waiting(None, None), Waiting::Unknown);
-        assert_eq!(
-            waiting(Some(i64::MIN), Some(i64::MAX)),
-            Waiting::Days(u32::MAX)
-        );
+        assert_eq!(waiting(Some(i64::MIN), Some(i64::MAX)), Waiting::Days(u32::MAX));
     }
 
     proptest! {

@@ -24,9 +24,7 @@ pub fn begin<R: JsonSchema>(out: &mut dyn Write) -> io::Result<()> {
 /// Appends the row of one record.
 pub fn record(into: &mut Vec<u8>, columns: &[Column], record: &impl Serialize) {
     let members = flat::record(record);
-    let cells = columns
-        .iter()
-        .map(|column| flat::text(column.cell(&members)));
+    let cells = columns.iter().map(|column| flat::text(column.cell(&members)));
     into.extend(row(&cells.collect::<Vec<_>>()));
 }
 
@@ -91,9 +89,8 @@ mod tests {
 
     #[test]
     fn no_cell_begins_like_a_formula() {
-        for attack in [
-            "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\0=1", "＝1", "＠x",
-        ] {
+        for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\0=1", "＝1", "＠x"]
+        {
             let text = text(&["id", attack]);
             assert!(text.contains(&format!("'{attack}")), "{text:?}");
         }

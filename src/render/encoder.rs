@@ -78,11 +78,7 @@ impl Slot {
 
 /// The record of a state, with a marker for each of the account's own values.
 fn marked<'a>(verdict: &Verdict<'a>) -> AccountRow<'a> {
-    let location = Location {
-        input: "",
-        line: 0,
-        column: 0,
-    };
+    let location = Location { input: "", line: 0, column: 0 };
     let row = AccountRow::new(&Account::default(), verdict, location);
     AccountRow {
         account: AccountRecord {
@@ -122,10 +118,7 @@ impl AccountEncoder {
             RecordFormat::Json | RecordFormat::Jsonl => json_parts(format, verdict),
             RecordFormat::Csv => csv_parts(&columns, verdict),
         };
-        Self {
-            format,
-            verdicts: classifier.verdicts().iter().map(parts).collect(),
-        }
+        Self { format, verdicts: classifier.verdicts().iter().map(parts).collect() }
     }
 
     /// Appends the record of a finding.
@@ -197,21 +190,11 @@ impl AccountEncoder {
         };
         put(0, u8::try_from(year / 100).unwrap_or_default());
         put(2, u8::try_from(year % 100).unwrap_or_default());
-        let parts = [
-            date.month(),
-            date.day(),
-            date.hour(),
-            date.minute(),
-            date.second(),
-        ];
+        let parts = [date.month(), date.day(), date.hour(), date.minute(), date.second()];
         for (index, part) in [5, 8, 11, 14, 17].into_iter().zip(parts) {
             put(index, part.unsigned_abs());
         }
-        let quote: &[u8] = if self.format == RecordFormat::Csv {
-            b""
-        } else {
-            b"\""
-        };
+        let quote: &[u8] = if self.format == RecordFormat::Csv { b"" } else { b"\"" };
         into.extend_from_slice(quote);
         into.extend_from_slice(&text);
         into.extend_from_slice(quote);
@@ -236,11 +219,7 @@ fn json_parts(format: RecordFormat, verdict: &Verdict<'_>) -> Vec<Part> {
             None => super::json::record(&mut fixed, value),
         }
     }
-    fixed.extend_from_slice(if format == RecordFormat::Json {
-        b"}"
-    } else {
-        b"}\n"
-    });
+    fixed.extend_from_slice(if format == RecordFormat::Json { b"}" } else { b"}\n" });
     parts.push((fixed.into(), None));
     parts
 }
@@ -275,21 +254,9 @@ mod tests {
         let lines = AccountEncoder::new(RecordFormat::Jsonl, &classifier);
         let rows = AccountEncoder::new(RecordFormat::Csv, &classifier);
         let columns = flat::columns::<AccountRow<'_>>();
-        let ids = [
-            None,
-            Some(""),
-            Some("5011648377"),
-            Some("a\"b\\c\n\u{1b}é😀,\u{202e}"),
-            Some("=1"),
-        ];
-        let codes = [
-            None,
-            Some(0),
-            Some(185),
-            Some(945),
-            Some(99_999),
-            Some(u32::MAX),
-        ];
+        let ids =
+            [None, Some(""), Some("5011648377"), Some("a\"b\\c\n\u{1b}é😀,\u{202e}"), Some("=1")];
+        let codes = [None, Some(0), Some(185), Some(945), Some(99_999), Some(u32::MAX)];
         let dates = [
             None,
             Some(0),
@@ -299,16 +266,8 @@ mod tests {
             Some(253_402_300_799),
             Some(i64::MAX),
         ];
-        let location = Location {
-            input: "a \"file\".json",
-            line: 7,
-            column: 1,
-        };
-        for (index, id) in ids
-            .iter()
-            .flat_map(|id| codes.map(|code| (*id, code)))
-            .enumerate()
-        {
+        let location = Location { input: "a \"file\".json", line: 7, column: 1 };
+        for (index, id) in ids.iter().flat_map(|id| codes.map(|code| (*id, code))).enumerate() {
             for (date, other) in dates.iter().zip(dates.iter().cycle().skip(index % 7)) {
                 let account = Account {
                     id: id.0,

@@ -63,11 +63,9 @@ pub fn columns<R: JsonSchema>() -> Vec<Column> {
     for (name, member) in members(schema.as_value()) {
         let (shape, nullable) = shape(member);
         match shape {
-            Shape::Plain(kind) => columns.push(Column {
-                path: (name.clone(), None),
-                kind,
-                nullable,
-            }),
+            Shape::Plain(kind) => {
+                columns.push(Column { path: (name.clone(), None), kind, nullable })
+            }
             Shape::Object(inner) => columns.extend(members(inner).map(|(inner_name, inner)| {
                 let (inner_shape, inner_nullable) = self::shape(inner);
                 Column {
@@ -122,11 +120,7 @@ impl Shape<'_> {
 }
 
 fn members(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
+    schema.get("properties").and_then(Value::as_object).into_iter().flatten()
 }
 
 /// What a member holds, and whether it may be `null`.
@@ -135,9 +129,7 @@ fn shape(schema: &Value) -> (Shape<'_>, bool) {
         let is_null = |schema: &&Value| schema.get("type").is_some_and(|kind| kind == "null");
         let nullable = alternatives.iter().any(|schema| is_null(&schema));
         let value = alternatives.iter().find(|schema| !is_null(schema));
-        return value.map_or((Shape::Plain(Type::Text), true), |value| {
-            (shape(value).0, nullable)
-        });
+        return value.map_or((Shape::Plain(Type::Text), true), |value| (shape(value).0, nullable));
     }
     let types: Vec<&str> = match schema.get("type") {
         Some(Value::String(kind)) => vec![kind],
@@ -194,10 +186,7 @@ mod tests {
     #[test]
     fn columns_follow_the_members_of_a_record() {
         let columns = columns::<Sample>();
-        let heads: Vec<_> = columns
-            .iter()
-            .map(|c| (c.name(), c.kind, c.nullable))
-            .collect();
+        let heads: Vec<_> = columns.iter().map(|c| (c.name(), c.kind, c.nullable)).collect();
         let expected = [
             ("zFirst", Type::Integer, false),
             ("codes", Type::Text, false),
@@ -206,29 +195,17 @@ mod tests {
             ("isGood", Type::Boolean, false),
             ("note", Type::Text, true),
         ];
-        assert_eq!(
-            heads,
-            expected.map(|(name, kind, null)| (name.to_owned(), kind, null))
-        );
+        assert_eq!(heads, expected.map(|(name, kind, null)| (name.to_owned(), kind, null)));
     }
 
     #[test]
     fn cells_are_the_values_of_their_columns() {
         let cells = |sample: &Sample| -> Vec<String> {
             let members = record(sample);
-            columns::<Sample>()
-                .iter()
-                .map(|column| text(column.cell(&members)))
-                .collect()
+            columns::<Sample>().iter().map(|column| text(column.cell(&members))).collect()
         };
-        let inner = Inner {
-            path: "/a",
-            depth: Some(2),
-        };
-        assert_eq!(
-            cells(&sample(Some(inner))),
-            ["1", "103 185", "/a", "2", "true", ""]
-        );
+        let inner = Inner { path: "/a", depth: Some(2) };
+        assert_eq!(cells(&sample(Some(inner))), ["1", "103 185", "/a", "2", "true", ""]);
         assert_eq!(cells(&sample(None)), ["1", "103 185", "", "", "true", ""]);
     }
 }

@@ -80,11 +80,8 @@ struct Layout<'t> {
 
 impl<'t> Layout<'t> {
     fn new(caps: TerminalCaps, table: &'t Table<'t>) -> Self {
-        let mut longest: Vec<usize> = table
-            .columns
-            .iter()
-            .map(|column| column.heading.chars().count())
-            .collect();
+        let mut longest: Vec<usize> =
+            table.columns.iter().map(|column| column.heading.chars().count()).collect();
         let mut words = vec![0; longest.len()];
         for row in table.rows() {
             for ((longest, word), cell) in longest.iter_mut().zip(&mut words).zip(&row) {
@@ -97,13 +94,8 @@ impl<'t> Layout<'t> {
         let has_bars = caps.is_terminal && !caps.is_narrow();
         let drawn = (0..table.columns.len())
             .filter(|&index| has_bars || table.columns[index].kind != Kind::Share);
-        let mut layout = Self {
-            caps,
-            table,
-            stacks: drawn.map(|index| vec![index]).collect(),
-            longest,
-            words,
-        };
+        let mut layout =
+            Self { caps, table, stacks: drawn.map(|index| vec![index]).collect(), longest, words };
         if caps.is_narrow() {
             layout.stack(Kind::Text, usize::MAX);
         }
@@ -130,14 +122,8 @@ impl<'t> Layout<'t> {
 
     /// Whether everything fits without breaking a word.
     fn fits(&self) -> bool {
-        let least = self
-            .stacks
-            .iter()
-            .map(|stack| self.least(stack) + GAP)
-            .sum::<usize>();
-        self.caps
-            .width
-            .is_none_or(|width| least.saturating_sub(GAP) <= usize::from(width))
+        let least = self.stacks.iter().map(|stack| self.least(stack) + GAP).sum::<usize>();
+        self.caps.width.is_none_or(|width| least.saturating_sub(GAP) <= usize::from(width))
     }
 
     /// The minimum width of a stack.
@@ -160,20 +146,14 @@ impl<'t> Layout<'t> {
     }
 
     fn length(&self, stack: &[usize]) -> usize {
-        stack
-            .iter()
-            .map(|&index| self.longest[index])
-            .max()
-            .unwrap_or_default()
+        stack.iter().map(|&index| self.longest[index]).max().unwrap_or_default()
     }
 
     /// The cells of a row, as they are drawn.
     fn row(&self, cells: &[Cell<'_>]) -> Vec<comfy_table::Cell> {
         let cell = |stack: &Vec<usize>| {
-            let lines: Vec<String> = stack
-                .iter()
-                .map(|&index| self.text(index, &cells[index]))
-                .collect();
+            let lines: Vec<String> =
+                stack.iter().map(|&index| self.text(index, &cells[index])).collect();
             let drawn = comfy_table::Cell::new(lines.join("\n"));
             match stack.iter().find_map(|&index| cells[index].category) {
                 Some(category) => drawn.fg(color(category)),
@@ -202,11 +182,7 @@ impl<'t> Layout<'t> {
                 let names = stack.iter().map(|&index| self.table.columns[index].heading);
                 let names: Vec<&str> = names.collect();
                 // Text columns share one line of the header; other columns get one line each.
-                let separator = if self.kind(stack) == Kind::Text {
-                    ", "
-                } else {
-                    "\n"
-                };
+                let separator = if self.kind(stack) == Kind::Text { ", " } else { "\n" };
                 comfy_table::Cell::new(names.join(separator)).add_attribute(Attribute::Bold)
             }));
         }
@@ -254,8 +230,7 @@ fn grid(caps: TerminalCaps) -> Grid {
     }
     match caps.width {
         Some(width) => {
-            grid.set_content_arrangement(ContentArrangement::Dynamic)
-                .set_width(width);
+            grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         }
         None => {
             grid.set_content_arrangement(ContentArrangement::Disabled);

@@ -41,10 +41,7 @@ pub struct PageInfo {
 /// When writing fails.
 pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::Result<()> {
     let ids: BTreeSet<&str> = report.sections.iter().map(|section| &*section.id).collect();
-    let mut page = Page {
-        out,
-        links: Links(ids),
-    };
+    let mut page = Page { out, links: Links(ids) };
     page.markup(html! { (DOCTYPE) })?;
     page.text("<html lang=\"en\">\n")?;
     page.markup(head(&report.title))?;
@@ -54,11 +51,7 @@ pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::R
     let is_chart = |section: &Section<'_>| matches!(section.body, Body::Chart(_));
     for sections in report.sections.chunk_by(|a, b| is_chart(a) == is_chart(b)) {
         let charts = sections.first().is_some_and(is_chart);
-        page.text(if charts {
-            "<div class=\"charts\">\n"
-        } else {
-            ""
-        })?;
+        page.text(if charts { "<div class=\"charts\">\n" } else { "" })?;
         for section in sections {
             page.section(section)?;
         }
@@ -99,11 +92,7 @@ fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
     if !others.is_empty() {
         inputs.push(format!("{} more", Count(others.len() as u64, "file")));
     }
-    let headline = if report.headline.is_empty() {
-        &report.title
-    } else {
-        &report.headline
-    };
+    let headline = if report.headline.is_empty() { &report.title } else { &report.headline };
     html! {
         header {
             p.quiet { "Aggregation status codes, Mastercard Open Finance US" }

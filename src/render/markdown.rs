@@ -17,10 +17,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "# {}", escape(&report.headline))?;
         separator = "\n";
     }
-    let shown = report
-        .sections
-        .iter()
-        .filter(|section| section.audience != Audience::Page);
+    let shown = report.sections.iter().filter(|section| section.audience != Audience::Page);
     for section in shown {
         out.write_all(separator.as_bytes())?;
         write_section(out, section)?;
@@ -32,12 +29,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 fn write_section(out: &mut dyn Write, section: &Section<'_>) -> io::Result<()> {
     if !section.heading.is_empty() {
         let code = section.code.as_ref().map(|(code, _)| format!("{code} "));
-        writeln!(
-            out,
-            "## {}{}\n",
-            code.unwrap_or_default(),
-            escape(&section.heading)
-        )?;
+        writeln!(out, "## {}{}\n", code.unwrap_or_default(), escape(&section.heading))?;
     }
     if !section.intro.is_empty() {
         writeln!(out, "{}\n", escape(&section.intro))?;
@@ -49,48 +41,27 @@ fn write_section(out: &mut dyn Write, section: &Section<'_>) -> io::Result<()> {
         Body::Checklist(table) => write_checklist(out, table)?,
     }
     if section.more > 0 {
-        writeln!(
-            out,
-            "\n… and {} more (`--limit 0` lists all)",
-            grouped(section.more)
-        )?;
+        writeln!(out, "\n… and {} more (`--limit 0` lists all)", grouped(section.more))?;
     }
     Ok(())
 }
 
 fn write_fact(out: &mut dyn Write, fact: &Fact<'_>) -> io::Result<()> {
-    let text: Vec<String> = fact
-        .text
-        .iter()
-        .map(|paragraph| escape(paragraph))
-        .collect();
-    let url = fact
-        .url
-        .as_ref()
-        .map(|url| format!(" <{}>", sanitize(url).replace(['<', '>'], "")));
-    writeln!(
-        out,
-        "- **{}:** {}{}",
-        fact.label,
-        text.join(" "),
-        url.unwrap_or_default()
-    )
+    let text: Vec<String> = fact.text.iter().map(|paragraph| escape(paragraph)).collect();
+    let url = fact.url.as_ref().map(|url| format!(" <{}>", sanitize(url).replace(['<', '>'], "")));
+    writeln!(out, "- **{}:** {}{}", fact.label, text.join(" "), url.unwrap_or_default())
 }
 
 fn write_table(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     let is_text = |index: &usize| table.columns[*index].kind != Kind::Share;
     let indices: Vec<usize> = (0..table.columns.len()).filter(is_text).collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let heads = indices
-        .iter()
-        .map(|&index| table.columns[index].heading.to_owned());
+    let heads = indices.iter().map(|&index| table.columns[index].heading.to_owned());
     out.write_all(line(heads.collect()).as_bytes())?;
-    let rules = indices
-        .iter()
-        .map(|&index| match table.columns[index].kind {
-            Kind::Number => "--:".to_owned(),
-            _ => "---".to_owned(),
-        });
+    let rules = indices.iter().map(|&index| match table.columns[index].kind {
+        Kind::Number => "--:".to_owned(),
+        _ => "---".to_owned(),
+    });
     out.write_all(line(rules.collect()).as_bytes())?;
     for row in table.rows() {
         let cells = indices.iter().map(|&index| escape(&row[index].text));
@@ -103,11 +74,7 @@ fn write_table(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
 fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     for row in table.rows() {
         let is_said = |cell: &Cell<'_>| !matches!(&*cell.text, "" | "-");
-        let parts = table
-            .columns
-            .iter()
-            .zip(&row)
-            .filter(|(_, cell)| is_said(cell));
+        let parts = table.columns.iter().zip(&row).filter(|(_, cell)| is_said(cell));
         let parts: Vec<String> = parts
             .map(|(column, cell)| {
                 format!("{} {}", column.heading.to_lowercase(), escape(&cell.text))

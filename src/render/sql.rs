@@ -36,10 +36,8 @@ pub fn write<A: Complete>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
     let mut any = false;
     for record in answer.records() {
         let members = flat::record(&record);
-        let cells: Vec<String> = columns
-            .iter()
-            .map(|column| literal(column.cell(&members)))
-            .collect();
+        let cells: Vec<String> =
+            columns.iter().map(|column| literal(column.cell(&members))).collect();
         write!(out, "{before}({})", cells.join(", "))?;
         ",\n".clone_into(&mut before);
         any = true;
@@ -62,19 +60,12 @@ fn quoted(text: &str) -> String {
         .split_inclusive(['\'', '\\'])
         .flat_map(|part| {
             let end = part.len() - usize::from(part.ends_with(['\'', '\\']));
-            let special = part[end..]
-                .bytes()
-                .next()
-                .map(|byte| format!("CHR({byte})"));
+            let special = part[end..].bytes().next().map(|byte| format!("CHR({byte})"));
             let plain = (end > 0).then(|| format!("'{}'", &part[..end]));
             plain.into_iter().chain(special)
         })
         .collect();
-    if parts.is_empty() {
-        "''".to_owned()
-    } else {
-        parts.join(" || ")
-    }
+    if parts.is_empty() { "''".to_owned() } else { parts.join(" || ") }
 }
 
 #[cfg(test)]
@@ -85,10 +76,7 @@ mod tests {
     fn no_text_ends_its_literal_or_is_changed_by_one() {
         assert_eq!(quoted("plain"), "'plain'");
         assert_eq!(quoted("bank's site"), "'bank' || CHR(39) || 's site'");
-        assert_eq!(
-            quoted("'); DROP TABLE x; --"),
-            "CHR(39) || '); DROP TABLE x; --'"
-        );
+        assert_eq!(quoted("'); DROP TABLE x; --"), "CHR(39) || '); DROP TABLE x; --'");
         assert_eq!(quoted("a\\'b"), "'a' || CHR(92) || CHR(39) || 'b'");
         assert_eq!(quoted(""), "''");
     }

@@ -14,19 +14,13 @@ use crate::text::grouped;
 ///
 /// When writing fails.
 pub fn write(out: &mut dyn Write, caps: TerminalCaps, report: &Report<'_>) -> io::Result<()> {
-    let terminal = Terminal {
-        caps,
-        style: Style { color: caps.color },
-    };
+    let terminal = Terminal { caps, style: Style { color: caps.color } };
     let mut separator = "";
     if !report.headline.is_empty() {
         out.write_all(terminal.strong(&report.headline).as_bytes())?;
         separator = "\n";
     }
-    let shown = report
-        .sections
-        .iter()
-        .filter(|section| section.audience == Audience::Everyone);
+    let shown = report.sections.iter().filter(|section| section.audience == Audience::Everyone);
     for section in shown {
         out.write_all(separator.as_bytes())?;
         terminal.section(out, section)?;
@@ -44,11 +38,7 @@ impl Terminal {
     fn section(&self, out: &mut dyn Write, section: &Section<'_>) -> io::Result<()> {
         if let Some((code, category)) = &section.code {
             let code = self.style.category(*category, code);
-            writeln!(
-                out,
-                "{code}  {}",
-                self.style.strong(&sanitize(&section.heading))
-            )?;
+            writeln!(out, "{code}  {}", self.style.strong(&sanitize(&section.heading)))?;
             let about = grid::paragraph(self.caps, &self.plain(&section.intro));
             writeln!(out, "{}\n", self.style.faint(about.trim_end()))?;
         } else {
@@ -74,11 +64,7 @@ impl Terminal {
 
     /// Labels with texts. Addresses are never wrapped, so that they can be clicked.
     fn facts(&self, facts: &[Fact<'_>]) -> String {
-        let label_width = facts
-            .iter()
-            .map(|fact| fact.label.len())
-            .max()
-            .unwrap_or_default();
+        let label_width = facts.iter().map(|fact| fact.label.len()).max().unwrap_or_default();
         let mut text = String::new();
         let mut rows: Vec<(&str, &str)> = Vec::new();
         for fact in facts {
@@ -99,10 +85,7 @@ impl Terminal {
     /// A bold paragraph, wrapped.
     fn strong(&self, text: &str) -> String {
         let lines = grid::paragraph(self.caps, &self.plain(text));
-        lines
-            .lines()
-            .map(|line| self.style.strong(line) + "\n")
-            .collect()
+        lines.lines().map(|line| self.style.strong(line) + "\n").collect()
     }
 
     /// The program's own punctuation, in ASCII if the terminal shows nothing else.

@@ -26,9 +26,7 @@ impl Environment {
     fn read(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let set = |name| variable(name).filter(|value: &OsString| !value.is_empty());
         let forced = |name| set(name).is_some_and(|value| value != "0");
-        let locale = set("LC_ALL")
-            .or_else(|| set("LC_CTYPE"))
-            .or_else(|| set("LANG"));
+        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
         let locale = locale.map(|locale| locale.to_string_lossy().to_ascii_lowercase());
         Self {
             no_color: set("NO_COLOR").is_some(),
@@ -76,10 +74,7 @@ mod tests {
         assert!(auto(&[], true));
         assert!(!auto(&[], false));
         assert!(!auto(&[("NO_COLOR", "1")], true));
-        assert!(
-            auto(&[("NO_COLOR", "")], true),
-            "an empty NO_COLOR counts as unset"
-        );
+        assert!(auto(&[("NO_COLOR", "")], true), "an empty NO_COLOR counts as unset");
         assert!(auto(&[("CLICOLOR_FORCE", "1")], false));
         assert!(auto(&[("FORCE_COLOR", "1")], false));
         assert!(!auto(&[("CLICOLOR_FORCE", "0")], false));

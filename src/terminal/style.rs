@@ -49,11 +49,7 @@ impl Style {
     }
 
     fn paint(self, text: &str, paint: impl Fn(ColoredString) -> ColoredString) -> String {
-        if self.color {
-            paint(text.normal()).to_string()
-        } else {
-            text.to_owned()
-        }
+        if self.color { paint(text.normal()).to_string() } else { text.to_owned() }
     }
 }
 

@@ -21,17 +21,11 @@ fn entry(code: Code) -> &'static Entry {
 
 fn codes_where(holds: impl Fn(&Entry) -> bool) -> BTreeSet<Code> {
     let entries = catalog().entries().iter();
-    entries
-        .filter(|entry| holds(entry))
-        .map(|entry| entry.code)
-        .collect()
+    entries.filter(|entry| holds(entry)).map(|entry| entry.code).collect()
 }
 
 fn has_reading_of(entry: &Entry, source: &str) -> bool {
-    entry
-        .readings
-        .iter()
-        .any(|reading| reading.source == source)
+    entry.readings.iter().any(|reading| reading.source == source)
 }
 
 /// Codes, category, action, connect fix, and the action without Data Connect Fix.
@@ -81,12 +75,7 @@ fn every_code_of_the_two_primary_documents_is_as_the_contract_says() {
             let entry = entry(code);
             let fallback_action = entry.fallback.as_ref().map(|fallback| fallback.action);
             assert_eq!(
-                (
-                    entry.category,
-                    entry.action,
-                    entry.connect_fix,
-                    fallback_action
-                ),
+                (entry.category, entry.action, entry.connect_fix, fallback_action),
                 (*category, *action, *connect_fix, *fallback),
                 "{code}"
             );
@@ -102,20 +91,14 @@ fn every_code_of_the_two_primary_documents_is_as_the_contract_says() {
 fn every_code_of_the_openapi_examples_has_an_entry_that_cites_them() {
     for &code in OPENAPI_CODES {
         let entry = catalog().get(code);
-        assert!(
-            entry.is_some_and(|entry| has_reading_of(entry, OPENAPI)),
-            "{code}"
-        );
+        assert!(entry.is_some_and(|entry| has_reading_of(entry, OPENAPI)), "{code}");
     }
 }
 
 #[test]
 fn a_request_that_was_accepted_waits_for_its_result() {
     let entry = entry(44_000);
-    assert_eq!(
-        (entry.category, entry.action),
-        (Category::Pending, Action::Wait)
-    );
+    assert_eq!((entry.category, entry.action), (Category::Pending, Action::Wait));
 }
 
 #[test]
@@ -149,8 +132,7 @@ fn codes_ascend_and_names_are_unique_slugs() {
     for name in names {
         assert!(name.split('-').all(|part| !part.is_empty()), "{name}");
         assert!(
-            name.chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
             "{name}"
         );
         assert!(name.parse::<Code>().is_err(), "{name} looks like a code");
@@ -160,12 +142,10 @@ fn codes_ascend_and_names_are_unique_slugs() {
 #[test]
 fn the_file_lists_its_tables_in_ascending_order() {
     let first = |line: &str| {
-        line.split(|c: char| !c.is_ascii_digit())
-            .find_map(|digits| digits.parse::<Code>().ok())
+        line.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse::<Code>().ok())
     };
-    let lines = include_str!("../../codes.toml")
-        .lines()
-        .filter_map(|line| line.strip_prefix("code = "));
+    let lines =
+        include_str!("../../codes.toml").lines().filter_map(|line| line.strip_prefix("code = "));
     let codes: Vec<Code> = lines.filter_map(first).collect();
     assert!(!codes.is_empty() && codes.is_sorted_by(|a, b| a < b));
 }
@@ -192,20 +172,13 @@ fn each_category_has_its_own_actions() {
 
 /// Every text of an entry that people read, the title first.
 fn texts(entry: &Entry) -> Vec<&str> {
-    let own = [
-        &entry.title,
-        &entry.meaning,
-        &entry.required_action,
-        &entry.customer_message,
-    ];
+    let own = [&entry.title, &entry.meaning, &entry.required_action, &entry.customer_message];
     let fallback = entry
         .fallback
         .iter()
         .flat_map(|fallback| [&fallback.required_action, &fallback.customer_message]);
-    let readings = entry
-        .readings
-        .iter()
-        .flat_map(|reading| [&reading.meaning, &reading.required_action]);
+    let readings =
+        entry.readings.iter().flat_map(|reading| [&reading.meaning, &reading.required_action]);
     own.into_iter()
         .chain(fallback)
         .chain(&entry.notes)
@@ -225,11 +198,7 @@ fn no_text_is_empty_or_ragged_and_sentences_end() {
             );
         }
         for sentence in texts(entry).into_iter().skip(1) {
-            assert!(
-                sentence.ends_with(['.', '?']),
-                "{}: {sentence:?}",
-                entry.code
-            );
+            assert!(sentence.ends_with(['.', '?']), "{}: {sentence:?}", entry.code);
         }
         assert!(entry.title.len() <= 60, "{}: {}", entry.code, entry.title);
         assert!(!entry.readings.is_empty(), "{}", entry.code);
@@ -257,11 +226,7 @@ fn texts_keep_to_plain_us_english() {
         for text in texts(entry) {
             let text = text.to_lowercase();
             for avoided in AVOIDED {
-                assert!(
-                    !text.contains(avoided),
-                    "{}: {avoided} in {text:?}",
-                    entry.code
-                );
+                assert!(!text.contains(avoided), "{}: {avoided} in {text:?}", entry.code);
             }
         }
     }
@@ -284,20 +249,13 @@ fn labels_and_descriptions_are_plain_words() {
     let categories = Category::ALL
         .iter()
         .map(|category| (category.as_str(), category.label(), category.description()));
-    let actions = Action::ALL
-        .iter()
-        .map(|action| (action.as_str(), action.label(), action.description()));
+    let actions =
+        Action::ALL.iter().map(|action| (action.as_str(), action.label(), action.description()));
     let mut labels = BTreeSet::new();
     for (name, label, description) in categories.chain(actions) {
-        assert!(
-            !label.contains('_') && label.starts_with(char::is_uppercase),
-            "{name}"
-        );
+        assert!(!label.contains('_') && label.starts_with(char::is_uppercase), "{name}");
         assert!(label.chars().count() <= 40, "{label}");
-        assert!(
-            !description.contains('_') && !description.ends_with('.'),
-            "{name}"
-        );
+        assert!(!description.contains('_') && !description.ends_with('.'), "{name}");
         assert!(labels.insert(label), "{label} is the label of two names");
     }
 }
@@ -309,18 +267,10 @@ fn every_reading_has_a_known_source_and_every_link_is_well_formed() {
         assert!(link(&source.url), "{}", source.url);
         assert_eq!(source.copied.len(), "2026-11-21".len());
     }
-    let ranks: Vec<u32> = catalog()
-        .sources()
-        .iter()
-        .map(|source| source.rank)
-        .collect();
+    let ranks: Vec<u32> = catalog().sources().iter().map(|source| source.rank).collect();
     assert!(ranks.is_sorted_by(|a, b| a < b));
     for reading in catalog().entries().iter().flat_map(|entry| &entry.readings) {
-        assert!(
-            catalog().source(&reading.source).is_some(),
-            "{}",
-            reading.source
-        );
+        assert!(catalog().source(&reading.source).is_some(), "{}", reading.source);
         assert!(link(&reading.url), "{}", reading.url);
     }
 }
@@ -378,29 +328,17 @@ fn temporary_problems_let_the_customer_try_again_after_a_few_minutes() {
 
 #[test]
 fn the_older_reading_of_185_gives_no_action() {
-    let reading = entry(185)
-        .readings
-        .iter()
-        .find(|reading| reading.source == OLDER);
+    let reading = entry(185).readings.iter().find(|reading| reading.source == OLDER);
     assert_eq!(reading.unwrap().required_action, Reading::NO_ACTION);
 }
 
 #[test]
 fn no_message_says_to_do_nothing_where_sign_ins_help() {
     for entry in catalog().entries() {
-        let helps = entry
-            .readings
-            .iter()
-            .any(|reading| reading.required_action.contains("sign-ins"));
-        let idle = entry
-            .customer_message
-            .contains("do not need to do anything");
-        assert!(
-            !(helps && idle),
-            "{}: {}",
-            entry.code,
-            entry.customer_message
-        );
+        let helps =
+            entry.readings.iter().any(|reading| reading.required_action.contains("sign-ins"));
+        let idle = entry.customer_message.contains("do not need to do anything");
+        assert!(!(helps && idle), "{}: {}", entry.code, entry.customer_message);
     }
 }
 
@@ -408,15 +346,9 @@ fn no_message_says_to_do_nothing_where_sign_ins_help() {
 fn unsupported_institutions_are_asked_to_write_and_nothing_else_is_offered() {
     for code in 920..=929 {
         let entry = entry(code);
-        assert!(
-            entry.required_action.contains("institutions@finicity.com"),
-            "{code}"
-        );
+        assert!(entry.required_action.contains("institutions@finicity.com"), "{code}");
         assert!(entry.meaning.contains("several reasons"), "{code}");
-        assert!(
-            !entry.required_action.contains("another institution"),
-            "{code}"
-        );
+        assert!(!entry.required_action.contains("another institution"), "{code}");
     }
 }
 
@@ -424,10 +356,7 @@ fn unsupported_institutions_are_asked_to_write_and_nothing_else_is_offered() {
 fn re_adding_after_an_oauth_migration_names_the_institution_search_list() {
     for code in [945, 948] {
         let fallback = entry(code).fallback.as_ref().unwrap();
-        assert!(
-            fallback.required_action.contains("Institution Search list"),
-            "{code}"
-        );
+        assert!(fallback.required_action.contains("Institution Search list"), "{code}");
     }
 }
 
@@ -461,11 +390,7 @@ fn account(code: Option<Code>) -> Account<'static> {
 }
 
 fn api_error(code: Code) -> Account<'static> {
-    Account {
-        aggregation_status_code: Some(code),
-        api_error: true,
-        ..Account::default()
-    }
+    Account { aggregation_status_code: Some(code), api_error: true, ..Account::default() }
 }
 
 #[test]
@@ -475,31 +400,16 @@ fn states_that_no_code_tells_have_verdicts_of_their_own() {
         let verdict = verdict(&classifier, account);
         (verdict.category, verdict.action, verdict.code)
     };
-    let out_of_date = |code| Account {
-        attempt: Some(2),
-        ..account(code)
-    };
-    assert_eq!(
-        state(&account(Some(0))),
-        (Category::Ok, Action::None, Some(0))
-    );
-    assert_eq!(
-        state(&out_of_date(Some(0))),
-        (Category::Stale, Action::Wait, Some(0))
-    );
+    let out_of_date = |code| Account { attempt: Some(2), ..account(code) };
+    assert_eq!(state(&account(Some(0))), (Category::Ok, Action::None, Some(0)));
+    assert_eq!(state(&out_of_date(Some(0))), (Category::Stale, Action::Wait, Some(0)));
     assert_eq!(
         state(&out_of_date(Some(185))),
         (Category::UserAction, Action::ConnectFix, Some(185))
     );
-    assert_eq!(
-        state(&out_of_date(None)),
-        (Category::Pending, Action::AwaitFirstAggregation, None)
-    );
+    assert_eq!(state(&out_of_date(None)), (Category::Pending, Action::AwaitFirstAggregation, None));
     for unknown in [777, 99_999, Code::MAX] {
-        assert_eq!(
-            state(&account(Some(unknown))),
-            (Category::Unknown, Action::Review, None)
-        );
+        assert_eq!(state(&account(Some(unknown))), (Category::Unknown, Action::Review, None));
     }
 }
 
@@ -510,11 +420,7 @@ fn an_error_body_with_an_http_status_is_the_integrators_own() {
     for status in (400..600).filter(|&code| catalog().get(code).is_none()) {
         let error = api_error(status);
         let verdict = verdict(&classifier, &error);
-        let action = if WAIT.contains(&status) {
-            Action::Wait
-        } else {
-            Action::CorrectRequest
-        };
+        let action = if WAIT.contains(&status) { Action::Wait } else { Action::CorrectRequest };
         assert_eq!(
             (verdict.category, verdict.action, verdict.code),
             (Category::Partner, action, Some(status))
@@ -582,11 +488,7 @@ fn without_data_connect_fix_only_the_nine_codes_change() {
     for (with, without) in with.verdicts().iter().zip(without.verdicts()) {
         assert_eq!(with.category, without.category);
         let same = (with.action, with.required_action, with.customer_message)
-            == (
-                without.action,
-                without.required_action,
-                without.customer_message,
-            );
+            == (without.action, without.required_action, without.customer_message);
         assert_eq!(same, !with.connect_fix, "{:?}", with.code);
     }
 }
@@ -611,16 +513,8 @@ fn without_data_connect_fix_no_text_mentions_it() {
 
 #[test]
 fn only_the_nine_codes_send_anyone_through_data_connect_fix() {
-    for entry in catalog()
-        .entries()
-        .iter()
-        .filter(|entry| !entry.connect_fix)
-    {
-        for text in [
-            &entry.meaning,
-            &entry.required_action,
-            &entry.customer_message,
-        ] {
+    for entry in catalog().entries().iter().filter(|entry| !entry.connect_fix) {
+        for text in [&entry.meaning, &entry.required_action, &entry.customer_message] {
             assert!(!text.contains("Fix"), "{}: {text}", entry.code);
         }
     }
@@ -632,10 +526,7 @@ fn accounts_that_are_added_again_are_not_asked_to_reconnect() {
         if let Some(fallback) = &entry.fallback {
             let reconnect = fallback.customer_message.contains("reconnect");
             let re_add = fallback.customer_message.contains("add");
-            let expected = (
-                fallback.action != Action::ReAdd,
-                fallback.action == Action::ReAdd,
-            );
+            let expected = (fallback.action != Action::ReAdd, fallback.action == Action::ReAdd);
             assert_eq!((reconnect, re_add), expected, "{}", entry.code);
         }
     }
@@ -644,11 +535,7 @@ fn accounts_that_are_added_again_are_not_asked_to_reconnect() {
 // Search.
 
 fn found(text: &str) -> Vec<Code> {
-    catalog()
-        .search(text)
-        .iter()
-        .map(|entry| entry.code)
-        .collect()
+    catalog().search(text).iter().map(|entry| entry.code).collect()
 }
 
 #[test]
@@ -675,10 +562,7 @@ fn codes_are_found_by_what_people_call_them() {
     for (text, expected) in cases {
         let found = found(text);
         for code in *expected {
-            assert!(
-                found.contains(code),
-                "{text} does not find {code}: {found:?}"
-            );
+            assert!(found.contains(code), "{text} does not find {code}: {found:?}");
         }
     }
 }
@@ -703,12 +587,7 @@ fn the_best_match_comes_first() {
 #[test]
 fn every_synonym_finds_the_codes_that_it_names() {
     for synonym in catalog().synonyms() {
-        assert!(
-            synonym
-                .codes
-                .iter()
-                .all(|&code| catalog().get(code).is_some())
-        );
+        assert!(synonym.codes.iter().all(|&code| catalog().get(code).is_some()));
         let named = codes_where(|entry| synonym.finds(entry));
         assert!(!named.is_empty(), "{:?}", synonym.terms);
         for term in &synonym.terms {
@@ -730,44 +609,23 @@ fn a_new_synonym_is_a_line_of_an_overlay() {
 #[test]
 fn a_message_that_connect_shows_finds_its_codes() {
     let cases: &[(&str, &[Code])] = &[
-        (
-            "the login credentials you entered are not valid for this account... Error code",
-            &[103],
-        ),
-        (
-            "USER ACTION IS REQUIRED AT YOUR FINANCIAL\nINSTITUTION!",
-            &[108],
-        ),
-        (
-            "Sorry: \"Your financial institution is requiring new security info\"",
-            &[109],
-        ),
+        ("the login credentials you entered are not valid for this account... Error code", &[103]),
+        ("USER ACTION IS REQUIRED AT YOUR FINANCIAL\nINSTITUTION!", &[108]),
+        ("Sorry: \"Your financial institution is requiring new security info\"", &[109]),
         ("answer to your security question was incorrect.", &[187]),
-        (
-            "Problem connecting. Please wait a few minutes and try again.",
-            &[102, 320, 580],
-        ),
+        ("Problem connecting. Please wait a few minutes and try again.", &[102, 320, 580]),
         ("Problem connecting to your institution.", &[910]),
         (
             "We are currently working to add support for this Financial Institution Connection.",
             &[900, 901, 903, 904, 905, 906, 907],
         ),
-        (
-            "we are currently working to fix this connection",
-            &[915, 916],
-        ),
+        ("we are currently working to fix this connection", &[915, 916]),
         (
             "Your financial institution is currently not supported",
             &[920, 921, 922, 923, 924, 925, 926, 927, 928, 929],
         ),
-        (
-            "You have a language preference other than English at your financial institution",
-            &[936],
-        ),
-        (
-            "The problem was solved and we are connecting your institution.",
-            &[],
-        ),
+        ("You have a language preference other than English at your financial institution", &[936]),
+        ("The problem was solved and we are connecting your institution.", &[]),
         ("", &[]),
     ];
     for (text, expected) in cases {
@@ -795,10 +653,7 @@ fn an_overlay_of_many_ranges_replaces_and_adds_every_code_once() {
         })
         .collect();
     let mut catalog = catalog().clone();
-    let beyond = catalog
-        .entries()
-        .iter()
-        .filter(|entry| entry.code > RANGES * LENGTH);
+    let beyond = catalog.entries().iter().filter(|entry| entry.code > RANGES * LENGTH);
     let expected = beyond.count() + 1 + (RANGES * LENGTH) as usize;
     catalog.overlay(&tables.concat(), "many.toml").unwrap();
     assert_eq!(catalog.entries().len(), expected);
@@ -809,10 +664,7 @@ fn an_overlay_of_many_ranges_replaces_and_adds_every_code_once() {
 
 fn refusal(overlay: &str) -> String {
     let mut catalog = catalog().clone();
-    catalog
-        .overlay(overlay, "ours.toml")
-        .unwrap_err()
-        .to_string()
+    catalog.overlay(overlay, "ours.toml").unwrap_err().to_string()
 }
 
 #[test]
@@ -847,10 +699,7 @@ fn an_overlay_can_reword_an_http_status() {
     catalog.overlay(overlay, "ours.toml").unwrap();
     let classifier = Classifier::new(&catalog, true);
     let error = api_error(429);
-    assert_eq!(
-        classifier.classify(&error).verdict.required_action,
-        "Wait an hour."
-    );
+    assert_eq!(classifier.classify(&error).verdict.required_action, "Wait an hour.");
 }
 
 // Documentation.
@@ -858,10 +707,7 @@ fn an_overlay_can_reword_an_http_status() {
 #[test]
 fn the_repair_page_lists_the_codes_that_block_the_nightly_batch() {
     let page = include_str!("../../docs/repair.md");
-    let section = page
-        .split("## What blocks the nightly batch")
-        .nth(1)
-        .unwrap();
+    let section = page.split("## What blocks the nightly batch").nth(1).unwrap();
     let list = section.split("\n\n").nth(2).unwrap();
     let listed: BTreeSet<Code> = list
         .split(|c: char| !c.is_ascii_digit())
@@ -874,10 +720,7 @@ fn the_repair_page_lists_the_codes_that_block_the_nightly_batch() {
 #[test]
 fn the_repair_page_lists_the_codes_that_data_connect_fix_repairs() {
     let page = include_str!("../../docs/repair.md");
-    let section = page
-        .split("## What Data Connect Fix repairs")
-        .nth(1)
-        .unwrap();
+    let section = page.split("## What Data Connect Fix repairs").nth(1).unwrap();
     let table = section.split("\n\n").nth(2).unwrap();
     let listed: BTreeSet<Code> = table
         .lines()

@@ -38,9 +38,7 @@ fn error(words: &[&str]) -> String {
 fn commands() -> Vec<String> {
     let program = Cli::command();
     let commands = program.get_subcommands();
-    commands
-        .map(|command| command.get_name().to_owned())
-        .collect()
+    commands.map(|command| command.get_name().to_owned()).collect()
 }
 
 #[test]
@@ -69,16 +67,10 @@ fn every_example_of_help_is_a_valid_command_line() {
             }) {
                 let call = call.split(['>', ')']).next().unwrap();
                 let words = call.split('"').enumerate().flat_map(|(index, part)| {
-                    if index % 2 == 1 {
-                        vec![part]
-                    } else {
-                        part.split_whitespace().collect()
-                    }
+                    if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
                 });
-                let words: Vec<OsString> = std::iter::once("statuscode")
-                    .chain(words)
-                    .map(OsString::from)
-                    .collect();
+                let words: Vec<OsString> =
+                    std::iter::once("statuscode").chain(words).map(OsString::from).collect();
                 let parsed = Cli::parse_words(&words);
                 assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
                 count += 1;
@@ -91,10 +83,7 @@ fn every_example_of_help_is_a_valid_command_line() {
 #[test]
 fn every_option_takes_one_line_of_short_help_on_a_narrow_terminal() {
     for name in commands() {
-        let output = statuscode(&[&name, "-h"])
-            .env("COLUMNS", "80")
-            .output()
-            .unwrap();
+        let output = statuscode(&[&name, "-h"]).env("COLUMNS", "80").output().unwrap();
         let help = String::from_utf8(output.stdout).unwrap();
         let options = help.split_once("Options:\n").unwrap().1;
         for line in options.lines().filter(|line| line.starts_with(' ')) {
@@ -126,20 +115,13 @@ fn a_command_without_an_answer_refuses_a_format() {
         &["--json", "man"],
         &["completions", "bash", "--json"],
     ] {
-        assert!(
-            error(words).contains("unexpected argument '--"),
-            "{words:?}"
-        );
+        assert!(error(words).contains("unexpected argument '--"), "{words:?}");
     }
 }
 
 #[test]
 fn json_and_another_format_contradict_each_other_wherever_they_are_given() {
-    for words in [
-        "--json list -f csv",
-        "-f csv list --json",
-        "list -f csv --json",
-    ] {
+    for words in ["--json list -f csv", "-f csv list --json", "list -f csv --json"] {
         let words: Vec<&str> = words.split(' ').collect();
         assert!(error(&words).contains("cannot be used with"), "{words:?}");
     }
@@ -156,10 +138,7 @@ fn what_looks_like_a_code_is_answered_with_how_to_explain_it() {
         ("error code 185", "statuscode explain 'error code 185'"),
     ] {
         let message = error(&[word]);
-        assert!(
-            message.contains(&format!("tip: to explain a code: {suggestion}\n")),
-            "{message}"
-        );
+        assert!(message.contains(&format!("tip: to explain a code: {suggestion}\n")), "{message}");
     }
     for word in ["triag", "whatever", "error code $(185)'", "-"] {
         assert!(!error(&[word]).contains("statuscode explain"), "{word}");
@@ -173,9 +152,7 @@ fn suggested_options_exist() {
     program.build();
     for command in program.get_subcommands() {
         let name = command.get_name();
-        let everywhere = program
-            .get_subcommands()
-            .flat_map(clap::Command::get_arguments);
+        let everywhere = program.get_subcommands().flat_map(clap::Command::get_arguments);
         let longs = everywhere.filter_map(|arg| arg.get_long());
         for long in longs {
             let wrong = format!("--{}x{}", &long[..2], &long[2..]);
@@ -184,10 +161,7 @@ fn suggested_options_exist() {
             if let Some((_, tip)) = message.split_once("a similar argument exists: '--") {
                 let suggested = tip.split('\'').next().unwrap();
                 let mut visible = command.get_arguments().filter(|arg| !arg.is_hide_set());
-                assert!(
-                    visible.any(|arg| arg.get_long() == Some(suggested)),
-                    "{message}"
-                );
+                assert!(visible.any(|arg| arg.get_long() == Some(suggested)), "{message}");
             }
         }
     }
@@ -208,10 +182,7 @@ fn errors_about_the_command_line_hold_nothing_that_a_terminal_obeys() {
         &["list", &format!("--connect-fix={hostile}")],
     ] {
         for color in ["0", "1"] {
-            let output = statuscode(words)
-                .env("CLICOLOR_FORCE", color)
-                .output()
-                .unwrap();
+            let output = statuscode(words).env("CLICOLOR_FORCE", color).output().unwrap();
             let message = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(2), "{words:?}");
             for attack in ["[31m\u{9b}", "\u{1b}[31m\\", "\u{9b}", "\u{202e}", "\u{7}"] {
@@ -235,10 +206,7 @@ fn help_and_errors_obey_the_color_option() {
         let text = [output.stdout, output.stderr].concat();
         assert_eq!(text.contains(&0x1b), is_colored, "{words:?}");
     }
-    let forced = statuscode(&["--color=never", "-h"])
-        .env("CLICOLOR_FORCE", "1")
-        .output()
-        .unwrap();
+    let forced = statuscode(&["--color=never", "-h"]).env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(!forced.stdout.contains(&0x1b));
 }
 
@@ -246,27 +214,18 @@ fn help_and_errors_obey_the_color_option() {
 #[cfg(target_os = "linux")]
 fn help_that_cannot_be_written_is_an_error() {
     for words in [&["--help"][..], &["--version"], &["triage", "-h"], &["man"]] {
-        let full = std::fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let output = statuscode(words).stdout(full).output().unwrap();
         let message = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{words:?}");
-        assert!(
-            message.starts_with("error: cannot write"),
-            "{words:?}: {message}"
-        );
+        assert!(message.starts_with("error: cannot write"), "{words:?}: {message}");
         assert!(message.contains("No space left"), "{words:?}: {message}");
     }
 }
 
 #[test]
 fn an_empty_variable_counts_as_unset() {
-    for words in [
-        &["list", "--json"][..],
-        &["plan", "--json", "examples/accounts.json"],
-    ] {
+    for words in [&["list", "--json"][..], &["plan", "--json", "examples/accounts.json"]] {
         let output = statuscode(words)
             .env("STATUSCODE_CODES", "")
             .env("STATUSCODE_PARTNER_ID", "")
@@ -276,15 +235,8 @@ fn an_empty_variable_counts_as_unset() {
         assert!(output.status.success(), "{words:?}");
         assert_eq!(String::from_utf8(output.stdout).unwrap(), answer(words));
     }
-    let output = statuscode(&["list"])
-        .env("STATUSCODE_CODES", "none.toml")
-        .output()
-        .unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(2),
-        "a variable that is not empty is used"
-    );
+    let output = statuscode(&["list"]).env("STATUSCODE_CODES", "none.toml").output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "a variable that is not empty is used");
 }
 
 #[test]
@@ -297,15 +249,9 @@ fn manual_pages_have_a_name_examples_and_exit_statuses() {
     for (title, page) in pages {
         assert!(page.contains(&format!("\n.TH {title} 1 ")), "{title}");
         let name = title.replace('-', "\\-");
-        assert!(
-            page.contains(&format!("\n.SH NAME\n{name} \\- ")),
-            "{title}: {page}"
-        );
+        assert!(page.contains(&format!("\n.SH NAME\n{name} \\- ")), "{title}: {page}");
         for section in ["SYNOPSIS", "OPTIONS", "EXAMPLES", "\"EXIT STATUS\""] {
-            assert!(
-                page.contains(&format!("\n.SH {section}\n")),
-                "{title}: {section}"
-            );
+            assert!(page.contains(&format!("\n.SH {section}\n")), "{title}: {section}");
         }
         assert!(!page.contains("statuscode\\-help"), "{title}");
     }
@@ -324,12 +270,7 @@ fn groff_has_nothing_to_say_about_the_manual_pages() {
             .spawn()
             .unwrap();
         let page = answer(&["man", &name]);
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(page.as_bytes())
-            .unwrap();
+        child.stdin.take().unwrap().write_all(page.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{name}");
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{name}");

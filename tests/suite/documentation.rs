@@ -15,9 +15,8 @@ fn documents() -> Vec<PathBuf> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
         fs::read_dir(root).unwrap().map(|file| file.unwrap().path())
     });
-    let mut documents: Vec<PathBuf> = files
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .collect();
+    let mut documents: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect();
     documents.sort();
     assert!(documents.len() > 8, "{documents:?}");
     documents
@@ -26,10 +25,7 @@ fn documents() -> Vec<PathBuf> {
 /// The fenced blocks of a text in this language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
     let fence = format!("```{language}\n");
-    text.split(&fence)
-        .skip(1)
-        .map(|rest| rest.split("```").next().unwrap())
-        .collect()
+    text.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
 
 /// The arguments of every call of the program in a shell script.
@@ -47,10 +43,7 @@ fn calls(script: &str) -> Vec<Vec<OsString>> {
                 variable if variable.starts_with('$') => "https://example.com",
                 word => word,
             });
-            std::iter::once("statuscode")
-                .chain(words)
-                .map(OsString::from)
-                .collect()
+            std::iter::once("statuscode").chain(words).map(OsString::from).collect()
         })
         .collect()
 }

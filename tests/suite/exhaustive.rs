@@ -41,18 +41,13 @@ fn input(shape: &str, place: &str, spelling: &str) -> String {
         .iter()
         .map(|entry| {
             let code = entry.code.to_string();
-            place
-                .replace("SPELLED", &spelling.replace("CODE", &code))
-                .replace("ID", &code)
+            place.replace("SPELLED", &spelling.replace("CODE", &code)).replace("ID", &code)
         })
         .collect();
     if shape.contains("ACCOUNTS") {
         shape.replace("ACCOUNTS", &accounts.join(","))
     } else {
-        accounts
-            .iter()
-            .map(|account| shape.replace("ACCOUNT", account))
-            .collect()
+        accounts.iter().map(|account| shape.replace("ACCOUNT", account)).collect()
     }
 }
 
@@ -64,10 +59,9 @@ fn tells(format: &str, text: &str, entry: &Entry) -> bool {
             let words: Vec<&str> = line.split_whitespace().collect();
             words.first() == Some(&code.to_string().as_str()) && words.get(2) == Some(&category)
         }),
-        "markdown" => text.contains(&format!(
-            "\n| {code} | 1 | {} |",
-            category.replace('_', "\\_")
-        )),
+        "markdown" => {
+            text.contains(&format!("\n| {code} | 1 | {} |", category.replace('_', "\\_")))
+        }
         "html" => text.contains(&format!("<article id=\"{code}\">")),
         "csv" => {
             text.contains(&format!(",{category},{action},{},", entry.connect_fix))
@@ -92,10 +86,7 @@ fn tells(format: &str, text: &str, entry: &Entry) -> bool {
 fn accounts(text: &str) -> Vec<Value> {
     match serde_json::from_str::<Value>(text) {
         Ok(whole) if whole["accounts"].is_array() => whole["accounts"].as_array().unwrap().clone(),
-        _ => text
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect(),
+        _ => text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(),
     }
 }
 
@@ -104,9 +95,8 @@ fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
     let folder = Folder::new("every");
     let mut cases = 0;
     for shape in SHAPES {
-        for (place, spelling) in PLACES
-            .iter()
-            .flat_map(|place| SPELLINGS.iter().map(move |spelling| (place, spelling)))
+        for (place, spelling) in
+            PLACES.iter().flat_map(|place| SPELLINGS.iter().map(move |spelling| (place, spelling)))
         {
             let file = folder.file("input.json", input(shape, place, spelling));
             for format in ["table", "markdown", "html", "csv", "json", "jsonl"] {
@@ -123,11 +113,9 @@ fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
                 // Looking every account up in every other one takes its time; the counts below
                 // leave no room for another.
                 let entries = Catalog::built_in().entries().iter();
-                for entry in entries.step_by(if is_parsed_whole && !support::is_long_run() {
-                    53
-                } else {
-                    1
-                }) {
+                for entry in
+                    entries.step_by(if is_parsed_whole && !support::is_long_run() { 53 } else { 1 })
+                {
                     assert!(
                         tells(format, &text, entry),
                         "{format}: {} in {shape} {place} {spelling}: {text}",
@@ -147,39 +135,23 @@ fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
 /// Read at once, on one thread.
 fn whole(input: &[u8]) -> Collected {
     let block_size = input.len() + 1;
-    read(
-        input,
-        Options {
-            block_size,
-            ..Options::on_threads(1)
-        },
-    )
+    read(input, Options { block_size, ..Options::on_threads(1) })
 }
 
 /// Everything before `end`, read in the two simplest and the two most scattered ways.
 fn in_four_ways(input: &[u8]) -> Collected {
     let first = whole(input);
     for (jobs, chunk, block_size) in [(1, 1, 1), (2, 1, 7), (2, usize::MAX, 32)] {
-        let options = Options {
-            jobs,
-            block_size,
-            ..Options::on_threads(jobs)
-        };
-        assert_eq!(
-            read_with(input, chunk, options),
-            first,
-            "{}",
-            String::from_utf8_lossy(input)
-        );
+        let options = Options { jobs, block_size, ..Options::on_threads(jobs) };
+        assert_eq!(read_with(input, chunk, options), first, "{}", String::from_utf8_lossy(input));
     }
     first
 }
 
 fn shapes() -> Vec<Vec<u8>> {
     let files = fs::read_dir("tests/shapes").unwrap();
-    let mut shapes: Vec<Vec<u8>> = files
-        .map(|file| fs::read(file.unwrap().path()).unwrap())
-        .collect();
+    let mut shapes: Vec<Vec<u8>> =
+        files.map(|file| fs::read(file.unwrap().path()).unwrap()).collect();
     shapes.sort();
     shapes
 }
@@ -208,19 +180,13 @@ fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
     for shape in shapes() {
         for end in (0..shape.len()).step_by(if support::is_long_run() { 1 } else { 5 }) {
             for (jobs, chunk) in [(1, 1), (2, 9)] {
-                let options = Options {
-                    block_size: 32,
-                    ..Options::on_threads(jobs)
-                };
+                let options = Options { block_size: 32, ..Options::on_threads(jobs) };
                 let (failing, failed) = read_failing(Pieces::new(&shape[..end], chunk), options);
                 assert!(failed);
                 let whole = whole(&shape[..end]);
                 // What is broken off is an account too little, never one too many.
                 let (few, all) = (failing.accounts.len(), whole.accounts.len());
-                assert!(
-                    few <= all && failing.accounts[..] == whole.accounts[..few],
-                    "{end}"
-                );
+                assert!(few <= all && failing.accounts[..] == whole.accounts[..few], "{end}");
                 assert!(all - few <= 1, "{few} of {all}");
             }
         }
@@ -263,30 +229,14 @@ fn texts(alphabet: &[u8], length: u32) -> impl Iterator<Item = Vec<u8>> + '_ {
 /// A text is accepted if it is JSON, alone and as an element after so many bytes, and read alike
 /// wherever it is cut.
 fn is_accepted_if_it_is_json(text: &[u8], before: usize, cuts: bool) {
-    let options = Options {
-        block_size: 100,
-        ..Options::on_threads(1)
-    };
+    let options = Options { block_size: 100, ..Options::on_threads(1) };
     let found = read(text, options);
     let shown = String::from_utf8_lossy(text);
     assert_eq!(!found.is_broken(), json::split(text).is_some(), "{shown:?}");
     let filler = "_".repeat(before);
-    let inside = [
-        b"[\"",
-        filler.as_bytes(),
-        b"\",",
-        text,
-        b",\"",
-        &[b'_'; 40],
-        b"\"]",
-    ]
-    .concat();
+    let inside = [b"[\"", filler.as_bytes(), b"\",", text, b",\"", &[b'_'; 40], b"\"]"].concat();
     let element = read(&inside, options);
-    assert_eq!(
-        !element.is_broken(),
-        json::split(&inside).is_some(),
-        "{shown:?} after {before}"
-    );
+    assert_eq!(!element.is_broken(), json::split(&inside).is_some(), "{shown:?} after {before}");
     if cuts {
         for piece in 1..=text.len() {
             assert_eq!(read_with(text, piece, options), found, "{shown:?}");

@@ -6,10 +6,7 @@ use crate::support::{self, Folder, answer, answers};
 use statuscode::command::Status;
 
 /// A snapshot and the one of the next day, with an account of every kind and an invalid record.
-const FILES: [&str; 2] = [
-    "tests/snapshots/monday.jsonl",
-    "tests/shapes/bad-lines.jsonl",
-];
+const FILES: [&str; 2] = ["tests/snapshots/monday.jsonl", "tests/shapes/bad-lines.jsonl"];
 
 /// Takes `room` bytes and then fails.
 struct Failing {
@@ -62,12 +59,8 @@ fn asked(folder: &Folder) -> Vec<(String, [String; 2])> {
     answer(&run, ["", ""], &mut io::sink());
     let files = FILES.map(str::to_owned);
     let answers = answers().into_iter().map(|line| (line, files.clone()));
-    let merges = ["table", "markdown", "html", "json", "jsonl", "csv"].map(|format| {
-        (
-            format!("merge -f {format} FILE"),
-            [String::new(), summary.clone()],
-        )
-    });
+    let merges = ["table", "markdown", "html", "json", "jsonl", "csv"]
+        .map(|format| (format!("merge -f {format} FILE"), [String::new(), summary.clone()]));
     answers.chain(merges).collect()
 }
 
@@ -90,17 +83,10 @@ fn wherever_writing_fails_the_run_fails_and_says_so() {
     for (line, files) in &asked(&folder) {
         let (all, _) = whole(line, files);
         for room in (0..all.len()).step_by(stride) {
-            let mut out = Failing {
-                room,
-                kind: ErrorKind::StorageFull,
-                taken: Vec::new(),
-            };
+            let mut out = Failing { room, kind: ErrorKind::StorageFull, taken: Vec::new() };
             let (status, messages) = ask(line, files, &mut out);
             assert_eq!(status, Status::Failed, "{line}: {room} bytes of room");
-            assert!(
-                messages.contains("cannot write the answer"),
-                "{line}: {messages}"
-            );
+            assert!(messages.contains("cannot write the answer"), "{line}: {messages}");
             assert_eq!(out.taken.len(), room, "{line}");
             offsets += 1;
         }
@@ -114,17 +100,9 @@ fn wherever_a_pipe_is_closed_the_run_ends_without_a_word_of_it() {
     for (line, files) in &asked(&folder) {
         let (all, _) = whole(line, files);
         for room in (0..all.len()).step_by(307) {
-            let mut out = Failing {
-                room,
-                kind: ErrorKind::BrokenPipe,
-                taken: Vec::new(),
-            };
+            let mut out = Failing { room, kind: ErrorKind::BrokenPipe, taken: Vec::new() };
             let (status, messages) = ask(line, files, &mut out);
-            assert_eq!(
-                status,
-                Status::Done,
-                "{line}: {room} bytes of room: {messages}"
-            );
+            assert_eq!(status, Status::Done, "{line}: {room} bytes of room: {messages}");
             assert!(!messages.contains("write"), "{line}: {messages}");
         }
     }
@@ -134,10 +112,7 @@ fn wherever_a_pipe_is_closed_the_run_ends_without_a_word_of_it() {
 fn short_and_interrupted_writes_lose_nothing() {
     let folder = Folder::new("slow");
     // A page shows when it was generated.
-    for (line, files) in asked(&folder)
-        .iter()
-        .filter(|(line, _)| !line.contains("html"))
-    {
+    for (line, files) in asked(&folder).iter().filter(|(line, _)| !line.contains("html")) {
         let (all, status) = whole(line, files);
         let mut out = Stalling::default();
         assert_eq!(ask(line, files, &mut out).0, status, "{line}");

@@ -247,9 +247,7 @@ fn all_have(cases: &[&[u8]], expected: Status) {
             );
         }
         assert_eq!(
-            piped(&["triage", "-q", "-f", "jsonl", "-j", "2"], case)
-                .status
-                .code(),
+            piped(&["triage", "-q", "-f", "jsonl", "-j", "2"], case).status.code(),
             Some(i32::from(expected.code())),
             "{shown:?}"
         );
@@ -275,16 +273,10 @@ fn nesting_is_accepted_as_deep_as_it_is_documented() {
         |open: &str, close: &str, levels: usize| open.repeat(levels) + "0" + &close.repeat(levels);
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = folder.file("deep.json", nested(open, close, 1 << 20));
-        assert_eq!(
-            answer("triage FILE", ["", &deep], &mut std::io::sink()).0,
-            Status::Done
-        );
+        assert_eq!(answer("triage FILE", ["", &deep], &mut std::io::sink()).0, Status::Done);
         let deeper = folder.file("deeper.json", nested(open, close, (1 << 20) + 1));
         let (status, messages) = answer("triage FILE", ["", &deeper], &mut std::io::sink());
         assert_eq!(status, Status::Failed);
-        assert!(
-            messages.contains("nested more than 1048576 levels deep"),
-            "{messages}"
-        );
+        assert!(messages.contains("nested more than 1048576 levels deep"), "{messages}");
     }
 }

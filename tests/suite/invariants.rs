@@ -50,32 +50,14 @@ fn the_ledger_of_triage_adds_up_in_every_format() {
     let sum = |list: &Value| list.as_object().unwrap().values().map(number).sum::<u64>();
     assert_eq!(sum(&summary["byCategory"]), all);
     let by_code = summary["byCode"].as_array().unwrap().iter();
-    assert_eq!(
-        by_code.map(|row| number(&row["accounts"])).sum::<u64>(),
-        all
-    );
+    assert_eq!(by_code.map(|row| number(&row["accounts"])).sum::<u64>(), all);
     assert_eq!(answer["accounts"].as_array().unwrap().len() as u64, all);
     assert_eq!(answer["invalid"].as_array().unwrap().len() as u64, invalid);
 
-    assert_eq!(
-        said("triage -f jsonl FILE", ["", &file]).lines().count() as u64,
-        all + invalid
-    );
-    assert_eq!(
-        said("triage -f csv FILE", ["", &file]).lines().count() as u64,
-        all + 1
-    );
-    let needy = [
-        "user_action",
-        "support",
-        "partner",
-        "unknown",
-        "institution",
-    ];
-    let needy: u64 = needy
-        .iter()
-        .map(|category| number(&summary["byCategory"][category]))
-        .sum();
+    assert_eq!(said("triage -f jsonl FILE", ["", &file]).lines().count() as u64, all + invalid);
+    assert_eq!(said("triage -f csv FILE", ["", &file]).lines().count() as u64, all + 1);
+    let needy = ["user_action", "support", "partner", "unknown", "institution"];
+    let needy: u64 = needy.iter().map(|category| number(&summary["byCategory"][category])).sum();
     let markdown = said("triage -f markdown --limit 0 FILE", ["", &file]);
     let accounts = markdown.rsplit("\n\n").next().unwrap().lines().count() as u64;
     assert_eq!(accounts, needy + 2);
@@ -84,17 +66,11 @@ fn the_ledger_of_triage_adds_up_in_every_format() {
     let accounts = accounts.split("</section>").next().unwrap();
     assert_eq!(accounts.matches("<tr><td").count() as u64, needy);
     let table = said("triage --limit 0 FILE", ["", &file]);
-    let ends_with_action = |line: &&str| {
-        Action::ALL
-            .iter()
-            .any(|action| line.ends_with(&format!("  {action}")))
-    };
+    let ends_with_action =
+        |line: &&str| Action::ALL.iter().any(|action| line.ends_with(&format!("  {action}")));
     assert_eq!(table.lines().filter(ends_with_action).count() as u64, needy);
     let table = said("triage --limit 7 FILE", ["", &file]);
-    assert!(
-        table.contains(&format!("and {} more", needy - 7)),
-        "{table}"
-    );
+    assert!(table.contains(&format!("and {} more", needy - 7)), "{table}");
 }
 
 #[test]
@@ -148,26 +124,10 @@ fn what_machines_read_depends_on_nothing_but_the_input() {
     };
     let environments: [&[(&str, &str)]; 5] = [
         &[("LC_ALL", "C"), ("TZ", "UTC")],
-        &[
-            ("LC_ALL", "de_DE.UTF-8"),
-            ("TZ", "Pacific/Kiritimati"),
-            ("COLUMNS", "40"),
-        ],
-        &[
-            ("LANG", "tr_TR.ISO-8859-9"),
-            ("TERM", "xterm-256color"),
-            ("CLICOLOR_FORCE", "1"),
-        ],
-        &[
-            ("FORCE_COLOR", "3"),
-            ("FORCE_HYPERLINK", "1"),
-            ("COLUMNS", "10000"),
-        ],
-        &[
-            ("SOURCE_DATE_EPOCH", "0"),
-            ("HOME", "/nowhere"),
-            ("NO_COLOR", ""),
-        ],
+        &[("LC_ALL", "de_DE.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("COLUMNS", "40")],
+        &[("LANG", "tr_TR.ISO-8859-9"), ("TERM", "xterm-256color"), ("CLICOLOR_FORCE", "1")],
+        &[("FORCE_COLOR", "3"), ("FORCE_HYPERLINK", "1"), ("COLUMNS", "10000")],
+        &[("SOURCE_DATE_EPOCH", "0"), ("HOME", "/nowhere"), ("NO_COLOR", "")],
     ];
     for format in ["json", "jsonl", "csv", "markdown"] {
         for command in ["triage", "plan"] {
@@ -175,10 +135,7 @@ fn what_machines_read_depends_on_nothing_but_the_input() {
             assert_eq!(first.0, Some(2), "there are invalid records");
             for environment in environments {
                 for jobs in ["1", "2", "5"] {
-                    let again = run(
-                        &[command, "-q", "-f", format, "-j", jobs, &file],
-                        environment,
-                    );
+                    let again = run(&[command, "-q", "-f", format, "-j", jobs, &file], environment);
                     assert!(again == first, "{command} {format} {environment:?} {jobs}");
                 }
             }
@@ -200,17 +157,8 @@ fn a_terminated_run_ends_at_once() {
     let mut stdin = child.stdin.take().unwrap();
     writeln!(stdin, "{{\"id\":\"1\",\"aggregationStatusCode\":0}}").unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     assert!(line.contains("\"id\":\"1\""), "it is at work: {line}");
-    Command::new(kill)
-        .args(["-TERM", &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert_eq!(
-        child.wait().unwrap().code(),
-        None,
-        "it was ended by the signal"
-    );
+    Command::new(kill).args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), None, "it was ended by the signal");
 }

@@ -33,18 +33,14 @@ struct Record {
 
 fn event() -> impl Strategy<Value = Event> {
     let outcome = prop_oneof![6 => Just(0_u8), 4 => 1..8_u8];
-    (
-        outcome,
-        any::<bool>(),
-        prop::bool::weighted(0.9),
-        prop::bool::weighted(0.1),
-    )
-        .prop_map(|(outcome, repaired, names_customer, repeated)| Event {
+    (outcome, any::<bool>(), prop::bool::weighted(0.9), prop::bool::weighted(0.1)).prop_map(
+        |(outcome, repaired, names_customer, repeated)| Event {
             outcome,
             repaired,
             names_customer,
             repeated,
-        })
+        },
+    )
 }
 
 fn month() -> impl Strategy<Value = Vec<Vec<Event>>> {
@@ -63,11 +59,7 @@ fn records(events: &[Event], is_down: bool) -> Vec<Option<Record>> {
             let code = match event.outcome {
                 _ if is_down && night + 1 == i64::try_from(NIGHTS).unwrap() => Some(910),
                 0 => Some(0),
-                1..=3 => before
-                    .flatten()
-                    .or(Some(185))
-                    .filter(|code| *code > 0)
-                    .or(Some(185)),
+                1..=3 => before.flatten().or(Some(185)).filter(|code| *code > 0).or(Some(185)),
                 4 => Some(103),
                 5 => Some(102),
                 6 => None,
@@ -82,11 +74,7 @@ fn records(events: &[Event], is_down: bool) -> Vec<Option<Record>> {
                 success = success.max(attempt - DAY / 2);
             }
             before = Some(code);
-            Some(Record {
-                code,
-                success,
-                attempt,
-            })
+            Some(Record { code, success, attempt })
         })
         .collect()
 }
@@ -171,9 +159,7 @@ fn expected_outages(month: &[Vec<Option<Record>>]) -> BTreeMap<(u64, u64), (u64,
         logins.len() >= 10 && *accounts * 5 >= all[institution]
     });
     let counted = failed.into_iter();
-    counted
-        .map(|(key, (accounts, logins))| (key, (accounts, logins.len() as u64)))
-        .collect()
+    counted.map(|(key, (accounts, logins))| (key, (accounts, logins.len() as u64))).collect()
 }
 
 fn diff(folder: &Folder, events: &[Vec<Event>], month: &[Vec<Option<Record>>]) -> Value {
@@ -185,10 +171,7 @@ fn diff(folder: &Folder, events: &[Vec<Event>], month: &[Vec<Option<Record>>]) -
                 continue;
             };
             if event.repeated {
-                let outdated = Record {
-                    code: Some(947),
-                    ..record
-                };
+                let outdated = Record { code: Some(947), ..record };
                 text += &line(account, outdated, event.names_customer);
             }
             text += &line(account, record, event.names_customer);
@@ -196,11 +179,7 @@ fn diff(folder: &Folder, events: &[Vec<Event>], month: &[Vec<Option<Record>>]) -
         names.push(folder.file(&format!("{night:02}.jsonl"), text));
     }
     let mut out = Vec::new();
-    answer(
-        &format!("diff --json -q {}", names.join(" ")),
-        ["", ""],
-        &mut out,
-    );
+    answer(&format!("diff --json -q {}", names.join(" ")), ["", ""], &mut out);
     serde_json::from_slice(&out).unwrap()
 }
 

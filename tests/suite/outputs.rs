@@ -18,10 +18,8 @@ fn hold(name: &str, text: &str) {
     let schema: Value = serde_json::from_str(&run(&["schema", name])).unwrap();
     let value: Value = serde_json::from_str(text).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(&value)
-        .map(|error| error.to_string())
-        .collect();
+    let errors: Vec<String> =
+        validator.iter_errors(&value).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{name}: {errors:?}");
 }
 
@@ -30,10 +28,7 @@ fn every_json_output_is_valid_by_its_schema() {
     hold("explain", &run(&["explain", "--all", "--json"]));
     hold("explain", &run(&["explain", "185", "99999", "--json"]));
     let overlay = ["--codes", "tests/overlays/good.toml"];
-    hold(
-        "explain",
-        &run(&["explain", "777", "--json", overlay[0], overlay[1]]),
-    );
+    hold("explain", &run(&["explain", "777", "--json", overlay[0], overlay[1]]));
     hold("list", &run(&["list", "--json"]));
     let mut shapes: Vec<String> = fs::read_dir("tests/shapes")
         .unwrap()
@@ -43,10 +38,7 @@ fn every_json_output_is_valid_by_its_schema() {
     for shape in &shapes {
         hold("triage", &run(&["triage", "--json", "-q", shape]));
         hold("plan", &run(&["plan", "--json", "-q", shape]));
-        hold(
-            "diff",
-            &run(&["diff", "--json", "-q", shape, "examples/accounts.json"]),
-        );
+        hold("diff", &run(&["diff", "--json", "-q", shape, "examples/accounts.json"]));
     }
 }
 
@@ -80,14 +72,7 @@ fn every_line_of_json_lines_is_a_record_of_the_json_document() {
     for (command, records) in [
         (&["triage", file][..], "accounts"),
         (&["plan", file], "steps"),
-        (
-            &[
-                "diff",
-                "tests/snapshots/monday.jsonl",
-                "tests/snapshots/tuesday.jsonl",
-            ],
-            "changes",
-        ),
+        (&["diff", "tests/snapshots/monday.jsonl", "tests/snapshots/tuesday.jsonl"], "changes"),
         (&["list"], "codes"),
         (&["explain", "9xx"], "codes"),
     ] {
@@ -100,28 +85,15 @@ fn every_line_of_json_lines_is_a_record_of_the_json_document() {
         assert!(!lines.is_empty());
         assert_eq!(document[records], Value::Array(lines), "{command:?}");
     }
-    let bad = run(&[
-        "triage",
-        "-f",
-        "jsonl",
-        "-q",
-        "tests/shapes/bad-lines.jsonl",
-    ]);
-    let errors = bad
-        .lines()
-        .filter(|line| serde_json::from_str::<InvalidLine<'_>>(line).is_ok());
+    let bad = run(&["triage", "-f", "jsonl", "-q", "tests/shapes/bad-lines.jsonl"]);
+    let errors = bad.lines().filter(|line| serde_json::from_str::<InvalidLine<'_>>(line).is_ok());
     assert_eq!(errors.count(), 3);
 }
 
 /// The cells of a CSV text, header included.
 fn cells(text: &str) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    reader
-        .records()
-        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
-        .collect()
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
 #[test]
@@ -129,27 +101,13 @@ fn csv_has_a_row_for_each_record_and_every_row_has_every_column() {
     let codes = cells(&run(&["list", "-f", "csv"]));
     assert_eq!(codes.len(), Catalog::built_in().entries().len() + 1);
     assert!(codes[0].starts_with(&["code".to_owned(), "name".to_owned(), "title".to_owned()]));
-    let accounts = cells(&run(&[
-        "triage",
-        "-f",
-        "csv",
-        "-q",
-        "examples/accounts.json",
-    ]));
+    let accounts = cells(&run(&["triage", "-f", "csv", "-q", "examples/accounts.json"]));
     assert_eq!(accounts.len(), 15);
     let record: Value = serde_json::from_str(
-        run(&["triage", "-f", "jsonl", "-q", "examples/accounts.json"])
-            .lines()
-            .next()
-            .unwrap(),
+        run(&["triage", "-f", "jsonl", "-q", "examples/accounts.json"]).lines().next().unwrap(),
     )
     .unwrap();
-    let mut names: Vec<&str> = record
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let mut names: Vec<&str> = record.as_object().unwrap().keys().map(String::as_str).collect();
     names.push("customerMessage");
     assert_eq!(accounts[0], names);
     assert!(

@@ -68,26 +68,12 @@ fn records() -> Vec<String> {
     let mut records: Vec<String> = codes
         .iter()
         .enumerate()
-        .map(|(id, code)| {
-            account(
-                &id.to_string(),
-                &format!("\"aggregationStatusCode\":{code}"),
-            )
-        })
+        .map(|(id, code)| account(&id.to_string(), &format!("\"aggregationStatusCode\":{code}")))
         .collect();
     records.extend([
-        account(
-            "20",
-            "\"aggregationStatusCode\":0,\"aggregationStatusCode\":0",
-        ),
-        account(
-            "21",
-            &format!("\"aggregationStatusCode\":185,\"x\":\"{CANARY}\u{1}\""),
-        ),
-        account(
-            "22",
-            &format!("\"aggregationStatusCode\":185,\"x\":\"{CANARY}\\x\""),
-        ),
+        account("20", "\"aggregationStatusCode\":0,\"aggregationStatusCode\":0"),
+        account("21", &format!("\"aggregationStatusCode\":185,\"x\":\"{CANARY}\u{1}\"")),
+        account("22", &format!("\"aggregationStatusCode\":185,\"x\":\"{CANARY}\\x\"")),
         account("23", &format!("\"aggregationStatusCode\":103 {CANARY}")),
         account(
             "24",
@@ -111,12 +97,7 @@ fn private_fields_reach_no_output() {
     let old = folder.file("old.jsonl", records.replace(":185", ":0"));
     let mut told = 0;
     for line in answers().iter().filter(|line| line.contains("FILE")) {
-        for options in [
-            "",
-            " --invalid allow",
-            " --invalid fail",
-            " --max-record-size 64",
-        ] {
+        for options in ["", " --invalid allow", " --invalid fail", " --max-record-size 64"] {
             let line = format!("{line}{options}");
             let mut out = Vec::new();
             let (_, messages) = answer(&line, [&old, &file], &mut out);
@@ -126,11 +107,7 @@ fn private_fields_reach_no_output() {
         }
     }
     let summary = folder.0.join("summary.json").display().to_string();
-    answer(
-        "triage FILE --summary-file OLD",
-        [&summary, &file],
-        &mut Vec::new(),
-    );
+    answer("triage FILE --summary-file OLD", [&summary, &file], &mut Vec::new());
     let text = fs::read_to_string(&summary).unwrap();
     assert!(text.contains("185") && !text.contains(CANARY), "{text}");
     assert!(told > 30, "the accounts themselves are told: {told}");

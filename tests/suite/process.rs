@@ -73,17 +73,8 @@ fn a_closed_pipe_ends_quietly() {
             let _ = stdin.write_all(&many_lines(100_000));
         });
         let mut said = String::new();
-        child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut said)
-            .unwrap();
-        assert_eq!(
-            (child.wait().unwrap().code(), said.as_str()),
-            (Some(0), ""),
-            "{arguments:?}"
-        );
+        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""), "{arguments:?}");
         writer.join().unwrap();
     }
 }
@@ -115,10 +106,7 @@ fn a_full_disk_is_noticed() {
 fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
     let filter = "[inputs | .. | objects | select(has(\"aggregationStatusCode\")) | .aggregationStatusCode | tostring]
                   | group_by(.) | map({key: .[0], value: length}) | from_entries";
-    let output = Command::new(support::tool(&["jq"])?)
-        .args(["-n", filter, path])
-        .output()
-        .ok()?;
+    let output = Command::new(support::tool(&["jq"])?).args(["-n", filter, path]).output().ok()?;
     serde_json::from_slice(&output.stdout).ok()
 }
 
@@ -132,20 +120,12 @@ fn counts_are_those_of_jq_where_it_is_installed() {
         let Some(expected) = counts_by_jq(&path) else {
             continue;
         };
-        let output = program()
-            .args(["triage", "--json", &path])
-            .output()
-            .unwrap();
+        let output = program().args(["triage", "--json", &path]).output().unwrap();
         let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let rows = answer["summary"]["byCode"].as_array().unwrap();
         let counts: serde_json::Map<String, serde_json::Value> = rows
             .iter()
-            .map(|row| {
-                (
-                    row["aggregationStatusCode"].to_string(),
-                    row["accounts"].clone(),
-                )
-            })
+            .map(|row| (row["aggregationStatusCode"].to_string(), row["accounts"].clone()))
             .collect();
         assert_eq!(serde_json::Value::from(counts), expected, "{name}");
     }
@@ -156,11 +136,7 @@ fn counts_are_those_of_jq_where_it_is_installed() {
 fn empty_input_is_no_account_and_no_error() {
     let output = piped(&["triage", "-f", "jsonl", "--invalid", "allow", "-q"], b"");
     assert_eq!(
-        (
-            output.status.code(),
-            output.stdout.as_slice(),
-            output.stderr.as_slice()
-        ),
+        (output.status.code(), output.stdout.as_slice(), output.stderr.as_slice()),
         (Some(0), &b""[..], &b""[..])
     );
 }
@@ -172,11 +148,7 @@ fn the_first_three_invalid_records_of_every_input_are_named_and_all_counted() {
     let output = piped(&["triage", "-", &others], &b"garbage\n".repeat(100_000));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        said.lines().filter(|line| line.starts_with("-:")).count(),
-        4,
-        "{said}"
-    );
+    assert_eq!(said.lines().filter(|line| line.starts_with("-:")).count(), 4, "{said}");
     assert!(said.contains("-: 99,997 more invalid records\n"), "{said}");
     assert!(said.contains("other.jsonl:"), "{said}");
 }
@@ -202,10 +174,7 @@ fn hostile_ids_are_made_visible_where_people_read_them() {
     let input = r#"{"id":"\u001b[2J\u202e7001","customerId":"a\nb","institutionLoginId":1,"aggregationStatusCode":185}"#;
     let output = piped(&["triage"], input.as_bytes());
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        text.contains("\\u{1b}[2J\\u{202e}7001") && text.contains("a\\u{a}b"),
-        "{text}"
-    );
+    assert!(text.contains("\\u{1b}[2J\\u{202e}7001") && text.contains("a\\u{a}b"), "{text}");
     let folder = std::env::temp_dir().join(format!("statuscode-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("\u{1b}[31m.json");
@@ -213,46 +182,27 @@ fn hostile_ids_are_made_visible_where_people_read_them() {
     let output = program().arg("triage").arg(&path).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     fs::remove_dir_all(&folder).unwrap();
-    assert!(
-        !said.contains('\u{1b}') && said.contains("\\u{1b}[31m.json:1:1"),
-        "{said}"
-    );
+    assert!(!said.contains('\u{1b}') && said.contains("\\u{1b}[31m.json:1:1"), "{said}");
 }
 
 #[test]
 fn the_ledger_adds_up_in_every_shape() {
     for shape in fs::read_dir("tests/shapes").unwrap() {
         let path = shape.unwrap().path();
-        let output = program()
-            .args(["triage", "--json", "-q"])
-            .arg(&path)
-            .output()
-            .unwrap();
+        let output = program().args(["triage", "--json", "-q"]).arg(&path).output().unwrap();
         let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let summary = &answer["summary"];
         let number = |value: &serde_json::Value| value.as_u64().unwrap();
         let findings = number(&summary["accounts"]) + number(&summary["apiErrors"]);
         let others = number(&summary["unselected"]) + number(&summary["invalid"]);
         assert_eq!(number(&summary["records"]), findings + others, "{path:?}");
-        let by_category: u64 = summary["byCategory"]
-            .as_object()
-            .unwrap()
-            .values()
-            .map(number)
-            .sum();
-        let by_code: u64 = summary["byCode"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|row| number(&row["accounts"]))
-            .sum();
+        let by_category: u64 =
+            summary["byCategory"].as_object().unwrap().values().map(number).sum();
+        let by_code: u64 =
+            summary["byCode"].as_array().unwrap().iter().map(|row| number(&row["accounts"])).sum();
         let listed = answer["accounts"].as_array().unwrap().len() as u64;
         let invalid = answer["invalid"].as_array().unwrap().len() as u64;
-        assert_eq!(
-            (by_category, by_code, listed),
-            (findings, findings, findings),
-            "{path:?}"
-        );
+        assert_eq!((by_category, by_code, listed), (findings, findings, findings), "{path:?}");
         assert_eq!(number(&summary["invalid"]), invalid, "{path:?}");
     }
 }

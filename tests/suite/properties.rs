@@ -45,16 +45,8 @@ pub fn cut(data: &[u8]) {
     let [jobs, block_size, chunk, limit, input @ ..] = data else {
         return;
     };
-    let max_record_size = if *limit < 128 {
-        u64::MAX
-    } else {
-        u64::from(*limit)
-    };
-    let whole = Options {
-        jobs: 1,
-        block_size: input.len() + 1,
-        max_record_size,
-    };
+    let max_record_size = if *limit < 128 { u64::MAX } else { u64::from(*limit) };
+    let whole = Options { jobs: 1, block_size: input.len() + 1, max_record_size };
     let parts = Options {
         jobs: usize::from(jobs % 3) + 1,
         block_size: usize::from(*block_size) + 1,
@@ -68,14 +60,8 @@ pub fn cut(data: &[u8]) {
 /// Valid JSON is accepted and anything else is not. The accounts in valid JSON are those of the
 /// rule.
 pub fn documents(input: &[u8]) {
-    let found = read(
-        input,
-        Options {
-            jobs: 1,
-            block_size: input.len() + 1,
-            max_record_size: u64::MAX,
-        },
-    );
+    let found =
+        read(input, Options { jobs: 1, block_size: input.len() + 1, max_record_size: u64::MAX });
     match json::split(input) {
         None => assert!(found.is_broken(), "accepted, but is no JSON: {found:?}"),
         Some(documents) => {
@@ -83,12 +69,7 @@ pub fn documents(input: &[u8]) {
             assert_eq!(found.documents, documents.len());
             assert!(!found.incomplete);
             // The oracle is recursive.
-            if input
-                .iter()
-                .filter(|byte| matches!(byte, b'[' | b'{'))
-                .count()
-                < 500
-            {
+            if input.iter().filter(|byte| matches!(byte, b'[' | b'{')).count() < 500 {
                 let text = String::from_utf8_lossy(input);
                 let expected = oracle::outcome(&text);
                 assert_eq!(ways::found(&found), expected.accounts);
@@ -172,14 +153,8 @@ pub fn overlay(data: &[u8]) {
     assert!(codes.len() >= SMALL.entries().len());
     let classifier = Classifier::new(&catalog, true);
     for (entry, code) in catalog.entries().iter().zip(codes) {
-        let account = Account {
-            aggregation_status_code: Some(code),
-            ..Account::default()
-        };
-        assert_eq!(
-            classifier.classify(&account).verdict.category,
-            entry.category
-        );
+        let account = Account { aggregation_status_code: Some(code), ..Account::default() };
+        assert_eq!(classifier.classify(&account).verdict.category, entry.category);
     }
 }
 
@@ -199,11 +174,7 @@ pub fn sanitizer(data: &[u8]) {
     let mut letters = marked.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => assert!(
-                letters
-                    .next()
-                    .is_some_and(|next| next.is_ascii_punctuation())
-            ),
+            '\\' => assert!(letters.next().is_some_and(|next| next.is_ascii_punctuation())),
             '<' | '>' | '|' | '`' | '[' | ']' | '\n' | '\r' => {
                 panic!("{letter:?} stands bare in {marked:?}")
             }
@@ -220,10 +191,7 @@ pub fn csv(data: &[u8]) {
     assert_eq!(read.len(), cells.len(), "{cells:?}");
     for (read, cell) in read.iter().zip(cells) {
         assert!(!read.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝']));
-        assert!(
-            *read == cell || read.strip_prefix('\'') == Some(&cell),
-            "{read:?} {cell:?}"
-        );
+        assert!(*read == cell || read.strip_prefix('\'') == Some(&cell), "{read:?} {cell:?}");
     }
 }
 
@@ -268,10 +236,7 @@ fn unquoted(row: &[u8]) -> Vec<String> {
 static PLAIN: LazyLock<usize> = LazyLock::new(|| markup(body(&page("7000000001"))));
 
 fn markup(text: &str) -> usize {
-    ['<', '>', '"']
-        .map(|letter| text.matches(letter).count())
-        .iter()
-        .sum()
+    ['<', '>', '"'].map(|letter| text.matches(letter).count()).iter().sum()
 }
 
 /// A page without its style and its script, which are the same in every page.
@@ -286,9 +251,7 @@ pub fn html(data: &[u8]) {
     let page = page(&id);
     let body = body(&page);
     assert_eq!(markup(body), *PLAIN, "{id:?}");
-    for act in [
-        '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\r', '\t', '\u{0}',
-    ] {
+    for act in ['\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\r', '\t', '\u{0}'] {
         assert!(!body.contains(act), "{id:?}");
     }
 }

@@ -71,10 +71,7 @@ fn a_broken_line_costs_that_line_only() {
                  {\"id\":\"7\",";
     let read = alike_in_every_way(lines.as_bytes(), u64::MAX);
     assert_eq!(read.ids(), ["1", "3", "5", "6"]);
-    assert_eq!(
-        read.places(),
-        ["2:37", "4:1", "5:1", "6:21", "7:37", "9:11"]
-    );
+    assert_eq!(read.places(), ["2:37", "4:1", "5:1", "6:21", "7:37", "9:11"]);
 }
 
 #[test]
@@ -91,11 +88,7 @@ fn a_broken_document_ends_where_the_next_one_begins() {
 fn a_code_of_the_account_and_one_of_its_parts_are_one_account_in_any_order() {
     let own = r#""aggregationStatusCode":0"#;
     let part = r#""balanceDetails":{"aggregationStatusCode":102}"#;
-    for members in [
-        format!("{own},{part}"),
-        format!("{part},{own}"),
-        part.to_owned(),
-    ] {
+    for members in [format!("{own},{part}"), format!("{part},{own}"), part.to_owned()] {
         let read = alike_in_every_way(format!("{{\"id\":\"1\",{members}}}").as_bytes(), u64::MAX);
         assert_eq!(
             (read.ids(), read.accounts[0].0.aggregation_status_code),
@@ -114,18 +107,10 @@ fn a_document_that_breaks_off_behind_blanks_is_reported_at_its_line_break() {
 #[test]
 fn numbers_and_words_that_touch_are_no_documents() {
     for input in ["012", "true0", "1true", "nullnull", "1-1"] {
-        assert_eq!(
-            alike_in_every_way(input.as_bytes(), u64::MAX).invalid.len(),
-            1,
-            "{input}"
-        );
+        assert_eq!(alike_in_every_way(input.as_bytes(), u64::MAX).invalid.len(), 1, "{input}");
     }
     for input in ["0 12", "1\ntrue", "1[]", "1{}2\n", "\"a\"1", "[]1"] {
-        assert_eq!(
-            alike_in_every_way(input.as_bytes(), u64::MAX).invalid,
-            [],
-            "{input}"
-        );
+        assert_eq!(alike_in_every_way(input.as_bytes(), u64::MAX).invalid, [], "{input}");
     }
 }
 
@@ -145,17 +130,10 @@ fn byte_order_marks_line_ends_and_blank_lines_are_no_content() {
         "\n\n  {\"id\":\"1\",\"aggregationStatusCode\":0}{\"id\":\"2\",\"aggregationStatusCode\":0}",
         "[{\"id\":\"1\",\"aggregationStatusCode\":0}\n,{\"id\":\"2\",\"aggregationStatusCode\":0}]",
     ] {
-        assert_eq!(
-            alike_in_every_way(input.as_bytes(), u64::MAX).ids(),
-            ["1", "2"],
-            "{input}"
-        );
+        assert_eq!(alike_in_every_way(input.as_bytes(), u64::MAX).ids(), ["1", "2"], "{input}");
     }
     assert_eq!(alike_in_every_way(b"", u64::MAX), Collected::default());
-    assert_eq!(
-        alike_in_every_way(&b"\n".repeat(5000), u64::MAX),
-        Collected::default()
-    );
+    assert_eq!(alike_in_every_way(&b"\n".repeat(5000), u64::MAX), Collected::default());
 }
 
 #[test]
@@ -180,10 +158,7 @@ fn a_text_of_megabytes_is_walked_without_being_held() {
     let chunked = read_with(input.as_bytes(), 1000, Options::on_threads(2));
     assert_eq!(chunked, collected);
     let bad = format!("{{\"id\":\"1\",\"name\":\"{long}\u{1}\",\"aggregationStatusCode\":185}}");
-    assert_eq!(
-        read(bad.as_bytes(), Options::on_threads(2)).invalid.len(),
-        1
-    );
+    assert_eq!(read(bad.as_bytes(), Options::on_threads(2)).invalid.len(), 1);
 }
 
 #[test]
@@ -216,10 +191,7 @@ fn positions_are_those_of_the_whole_input() {
         );
     }
     let read = alike_in_every_way(&input, u64::MAX);
-    assert_eq!(
-        read.places(),
-        ["1000:37", "2000:38", "3000:38", "4000:38", "5000:38"]
-    );
+    assert_eq!(read.places(), ["1000:37", "2000:38", "3000:38", "4000:38", "5000:38"]);
     let is_placed = |(account, at): &(OwnedAccount, Position)| {
         account.id.as_ref().unwrap().parse::<u64>().unwrap() + 1 == at.line
     };

@@ -24,10 +24,7 @@ fn accounts() -> impl Strategy<Value = Vec<Made>> {
         Some(99_999),
     ]);
     prop::collection::btree_map(0..60_u16, (0..12_u8, codes), 0..50).prop_map(|accounts| {
-        accounts
-            .into_iter()
-            .map(|(id, (login, code))| (id, login, code))
-            .collect()
+        accounts.into_iter().map(|(id, (login, code))| (id, login, code)).collect()
     })
 }
 
@@ -35,10 +32,8 @@ struct File(PathBuf);
 
 impl File {
     fn new(name: &str, accounts: &[Made]) -> Self {
-        let path = std::env::temp_dir().join(format!(
-            "statuscode-repair-{}-{name}.jsonl",
-            std::process::id()
-        ));
+        let path = std::env::temp_dir()
+            .join(format!("statuscode-repair-{}-{name}.jsonl", std::process::id()));
         let line = |(id, login, code): &Made| {
             let code = code.map_or_else(|| "null".to_owned(), |code| code.to_string());
             format!(
@@ -46,11 +41,7 @@ impl File {
                 login / 3
             )
         };
-        fs::write(
-            &path,
-            accounts.iter().map(line).collect::<Vec<_>>().concat(),
-        )
-        .unwrap();
+        fs::write(&path, accounts.iter().map(line).collect::<Vec<_>>().concat()).unwrap();
         Self(path)
     }
 }
@@ -63,17 +54,9 @@ impl Drop for File {
 
 fn answer(arguments: &[&str], files: &[&File]) -> Value {
     let mut command = crate::support::program();
-    command
-        .args(arguments)
-        .args(["--json", "-q"])
-        .args(files.iter().map(|file| &file.0));
+    command.args(arguments).args(["--json", "-q"]).args(files.iter().map(|file| &file.0));
     let output = command.output().unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 

@@ -45,10 +45,7 @@ fn parameters(shape: &str, path: &str) -> Option<Map<String, Value>> {
     let (shape, path): (Vec<_>, Vec<_>) = (shape.split('/').collect(), path.split('/').collect());
     let mut values = Map::new();
     for (expected, segment) in shape.iter().zip(&path) {
-        match expected
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-        {
+        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
             Some(name) if !segment.is_empty() => {
                 values.insert(name.to_owned(), json!(segment));
             }
@@ -62,10 +59,7 @@ fn parameters(shape: &str, path: &str) -> Option<Map<String, Value>> {
 /// Checks a request against the API, and its ids against those of its step.
 fn check(step: &Value, request: &Value) {
     let request = request.as_object().unwrap();
-    let (method, path) = (
-        request["method"].as_str().unwrap(),
-        request["path"].as_str().unwrap(),
-    );
+    let (method, path) = (request["method"].as_str().unwrap(), request["path"].as_str().unwrap());
     let found = OPERATIONS.iter().find_map(|operation| {
         let parameters = parameters(operation.path, path)?;
         (operation.method == method).then_some((operation, parameters))
@@ -78,27 +72,17 @@ fn check(step: &Value, request: &Value) {
         Some(body) => {
             let body = body.as_object().unwrap();
             for required in operation.required {
-                assert!(
-                    body[*required]
-                        .as_str()
-                        .is_some_and(|text| !text.is_empty())
-                );
+                assert!(body[*required].as_str().is_some_and(|text| !text.is_empty()));
             }
             for (member, value) in body {
                 let is_known = [operation.required, operation.optional].concat();
-                assert!(
-                    is_known.contains(&member.as_str()) && value.is_string(),
-                    "{member}"
-                );
+                assert!(is_known.contains(&member.as_str()) && value.is_string(), "{member}");
             }
             ids.extend(body.clone());
         }
     }
     for name in ["customerId", "institutionLoginId"] {
-        assert!(
-            ids.get(name).is_none_or(|id| *id == step[name]),
-            "{name} of another"
-        );
+        assert!(ids.get(name).is_none_or(|id| *id == step[name]), "{name} of another");
     }
     if let Some(account) = ids.get("accountId") {
         assert_eq!(step["accountIds"], json!([account]));
@@ -158,10 +142,7 @@ fn every_request_that_a_code_can_produce_is_one_that_the_api_accepts() {
 #[test]
 fn without_data_connect_fix_nothing_mentions_it() {
     let folder = Folder::new("no-fix");
-    let fixable = Catalog::built_in()
-        .entries()
-        .iter()
-        .filter(|entry| entry.connect_fix);
+    let fixable = Catalog::built_in().entries().iter().filter(|entry| entry.connect_fix);
     let accounts = fixable.map(|entry| {
         let code = entry.code;
         format!(
@@ -175,10 +156,7 @@ fn without_data_connect_fix_nothing_mentions_it() {
     for step in steps {
         assert_eq!(step["request"], Value::Null);
         let text = step.to_string();
-        assert!(
-            !text.contains("Fix") && !text.contains("connect_fix"),
-            "{text}"
-        );
+        assert!(!text.contains("Fix") && !text.contains("connect_fix"), "{text}");
     }
 }
 
@@ -214,9 +192,6 @@ fn a_duplicate_is_never_deleted_and_a_closed_account_only_as_a_choice() {
         let is_duplicate = step["action"] == "delete_duplicate";
         assert_eq!(step["request"].is_null(), is_duplicate, "{step}");
         let instruction = step["instruction"].as_str().unwrap();
-        assert!(
-            is_duplicate || instruction.contains("two choices"),
-            "{instruction}"
-        );
+        assert!(is_duplicate || instruction.contains("two choices"), "{instruction}");
     }
 }

@@ -21,10 +21,7 @@ fn json(line: &str) -> Value {
 }
 
 fn mapper(input: &[u8]) -> Output {
-    piped(
-        &["triage", "-f", "jsonl", "--invalid", "allow", "-q"],
-        input,
-    )
+    piped(&["triage", "-f", "jsonl", "--invalid", "allow", "-q"], input)
 }
 
 /// Made-up accounts, one per line, with an invalid line after every ninth.
@@ -35,9 +32,7 @@ fn lines(count: u64) -> Vec<String> {
     for (place, line) in String::from_utf8(bytes).unwrap().lines().enumerate() {
         lines.push(line.to_owned());
         if place % 9 == 8 {
-            lines.push(format!(
-                "{{\"id\":\"{place}\",\"aggregationStatusCode\":true}}"
-            ));
+            lines.push(format!("{{\"id\":\"{place}\",\"aggregationStatusCode\":true}}"));
             lines.push(format!(
                 "{{\"id\":\"{place}\",\"aggregationStatusCode\":{}}}",
                 700_000 + place
@@ -52,15 +47,10 @@ fn lines(count: u64) -> Vec<String> {
 fn the_mapper_gives_one_line_for_each_record_in_order_and_says_nothing_else() {
     let lines = lines(200);
     let output = mapper(lines.join("\n").as_bytes());
-    assert_eq!(
-        (output.status.code(), output.stderr.as_slice()),
-        (Some(0), &b""[..])
-    );
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
     let text = String::from_utf8(output.stdout).unwrap();
-    let answers: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let answers: Vec<Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers.len(), lines.len());
     for (place, (line, answer)) in lines.iter().zip(&answers).enumerate() {
         assert_eq!(answer["line"], place as u64 + 1);
@@ -118,12 +108,7 @@ proptest! {
 fn very_many_unknown_codes_are_the_same_sum_in_any_order() {
     let folder = Folder::new("unknown");
     let codes: Vec<String> = (0..3600_u32)
-        .map(|n| {
-            format!(
-                "{{\"aggregationStatusCode\":{}}}",
-                200_000 + n * 7919 % 3600
-            )
-        })
+        .map(|n| format!("{{\"aggregationStatusCode\":{}}}", 200_000 + n * 7919 % 3600))
         .collect();
     let whole = folder.file("whole.jsonl", codes.join("\n"));
     let mut summaries: Vec<String> = Vec::new();
@@ -136,15 +121,9 @@ fn very_many_unknown_codes_are_the_same_sum_in_any_order() {
     let single = json(&format!("triage -q --json {whole}"));
     let rows = single["summary"]["byCode"].as_array().unwrap();
     // The lowest are counted separately, the others together.
+    assert_eq!((rows.len(), &rows[0]["aggregationStatusCode"]), (1001, &200_000.into()));
     assert_eq!(
-        (rows.len(), &rows[0]["aggregationStatusCode"]),
-        (1001, &200_000.into())
-    );
-    assert_eq!(
-        (
-            &rows[1000]["aggregationStatusCode"],
-            &rows[1000]["accounts"]
-        ),
+        (&rows[1000]["aggregationStatusCode"], &rows[1000]["accounts"]),
         (&Value::Null, &2600.into())
     );
     assert_eq!(
@@ -163,15 +142,10 @@ type Change<'a> = &'a dyn Fn(&str) -> String;
 /// A summary of the sample, and a change to its text.
 fn changed(folder: &Folder, change: impl Fn(&str) -> String) -> (Status, String) {
     let good = folder.0.join("good.json").display().to_string();
-    said(&format!(
-        "triage -q examples/accounts.json --summary-file {good}"
-    ));
+    said(&format!("triage -q examples/accounts.json --summary-file {good}"));
     let bad = folder.file("bad.json", change(&fs::read_to_string(&good).unwrap()));
     let (status, out, messages) = said(&format!("merge --allow-repeated {good} {bad}"));
-    assert!(
-        status == Status::Done || out.is_empty(),
-        "a sum was written: {out}"
-    );
+    assert!(status == Status::Done || out.is_empty(), "a sum was written: {out}");
     (status, messages)
 }
 
@@ -189,20 +163,13 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
             format!("{}{other}{}", &text[..digest], &text[digest + 16..])
         }),
         ("in --no-connect-fix", &|text| {
-            text.replace(
-                "\"connectFix\":true,\"complete",
-                "\"connectFix\":false,\"complete",
-            )
+            text.replace("\"connectFix\":true,\"complete", "\"connectFix\":false,\"complete")
         }),
         ("did not read all of its input", &|text| {
             text.replace("\"complete\":true", "\"complete\":false")
         }),
-        ("counts do not add up", &|text| {
-            text.replace("\"accounts\":14,", "\"accounts\":15,")
-        }),
-        ("counts do not add up", &|text| {
-            text.replace("\"ok\":5", "\"ok\":6")
-        }),
+        ("counts do not add up", &|text| text.replace("\"accounts\":14,", "\"accounts\":15,")),
+        ("counts do not add up", &|text| text.replace("\"ok\":5", "\"ok\":6")),
         ("not a summary", &|_| "{\"accounts\":[]}".to_owned()),
         ("not a summary", &|_| "[185]".to_owned()),
     ];
@@ -220,9 +187,7 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
 fn a_summary_that_is_cut_short_anywhere_is_refused() {
     let folder = Folder::new("short");
     let good = folder.0.join("good.json").display().to_string();
-    said(&format!(
-        "triage -q examples/accounts.json --summary-file {good}"
-    ));
+    said(&format!("triage -q examples/accounts.json --summary-file {good}"));
     let text = fs::read_to_string(&good).unwrap();
     let stride = if support::is_long_run() { 1 } else { 11 };
     for end in (0..text.trim_end().len()).step_by(stride) {
@@ -242,10 +207,9 @@ fn counts_that_are_too_large_to_add_are_refused() {
     let text = fs::read_to_string(&good).unwrap();
     let max = u64::MAX.to_string();
     let text = text.replace(":1,\"accounts\":1,", &format!(":{max},\"accounts\":{max},"));
-    let text = text.replace("\"ok\":1", &format!("\"ok\":{max}")).replace(
-        "\"accounts\":1,\"title",
-        &format!("\"accounts\":{max},\"title"),
-    );
+    let text = text
+        .replace("\"ok\":1", &format!("\"ok\":{max}"))
+        .replace("\"accounts\":1,\"title", &format!("\"accounts\":{max},\"title"));
     let large = folder.file("large.json", text);
     assert_eq!(said(&format!("merge {large}")).0, Status::Done);
     let (status, _, messages) = said(&format!("merge --allow-repeated {large} {good}"));
@@ -257,9 +221,7 @@ fn counts_that_are_too_large_to_add_are_refused() {
 fn the_same_shard_is_added_twice_only_if_that_is_requested() {
     let folder = Folder::new("twice");
     let good = folder.0.join("good.json").display().to_string();
-    said(&format!(
-        "triage -q examples/accounts.json --summary-file {good}"
-    ));
+    said(&format!("triage -q examples/accounts.json --summary-file {good}"));
     let (status, out, messages) = said(&format!("merge {good} {good}"));
     assert_eq!((status, out.as_str()), (Status::Failed, ""));
     assert!(
@@ -290,13 +252,7 @@ fn standard_input_is_recognized_by_its_counts_and_an_empty_shard_is_never_a_repe
     let other = shard("other.json", "{\"id\":\"1\",\"aggregationStatusCode\":103}");
     let (status, _, messages) = said(&format!("merge {one} {other} {same}"));
     assert_eq!(status, Status::Failed);
-    assert!(
-        messages.contains("same.json: its counts are those of"),
-        "{messages}"
-    );
+    assert!(messages.contains("same.json: its counts are those of"), "{messages}");
     let empty = [shard("empty-1.json", ""), shard("empty-2.json", "")].join(" ");
-    assert_eq!(
-        json(&format!("merge --json {one} {other} {empty}"))["summary"]["accounts"],
-        2
-    );
+    assert_eq!(json(&format!("merge --json {one} {other} {empty}"))["summary"]["accounts"], 2);
 }

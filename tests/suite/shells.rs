@@ -15,11 +15,7 @@ use crate::support;
 
 /// The lines that the program offers for the last of these words.
 fn candidates(words: &[&str]) -> String {
-    let output = support::program()
-        .env("STATUSCODE_COMPLETE", "1")
-        .args(words)
-        .output()
-        .unwrap();
+    let output = support::program().env("STATUSCODE_COMPLETE", "1").args(words).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -53,11 +49,7 @@ fn file_names_are_left_to_the_shell() {
     ] {
         assert_eq!(candidates(words), ":files\n", "{words:?}");
     }
-    for words in [
-        &["explain", "zz"][..],
-        &["triage", "--only="],
-        &["list", ""],
-    ] {
+    for words in [&["explain", "zz"][..], &["triage", "--only="], &["list", ""]] {
         assert!(!candidates(words).contains(":files"), "{words:?}");
     }
 }
@@ -150,24 +142,14 @@ fn shells_complete_codes_commands_options_and_values() {
             (r"statuscode tri\t\n", "<triage>"),
             (r"statuscode explain 18001\t\n", "<explain><18001>"),
             (r"statuscode triage --summ\t\n", "<triage><--summary-file>"),
-            (
-                r"statuscode list --cat\tsup\t\n",
-                "<list><--category><support>",
-            ),
-            (
-                r"statuscode list --category=sup\t\n",
-                "<list><--category=support>",
-            ),
+            (r"statuscode list --cat\tsup\t\n", "<list><--category><support>"),
+            (r"statuscode list --category=sup\t\n", "<list><--category=support>"),
             (r"statuscode -f ht\ttri\t\n", "<-f><html><triage>"),
         ] {
             let Some(screen) = typed(shell, &directory.0, keys) else {
                 continue;
             };
-            assert!(
-                screen.contains(arguments),
-                "{}: {keys}: {screen}",
-                shell.name
-            );
+            assert!(screen.contains(arguments), "{}: {keys}: {screen}", shell.name);
         }
     }
 }
@@ -193,16 +175,8 @@ fn shells_complete_the_names_of_files_however_hostile() {
                 continue;
             };
             let arguments = format!("<triage><./{name}>");
-            assert!(
-                screen.contains(&arguments),
-                "{}: {name}: {screen}",
-                shell.name
-            );
-            assert!(
-                !directory.0.join("pwned").exists(),
-                "{}: {name}",
-                shell.name
-            );
+            assert!(screen.contains(&arguments), "{}: {name}: {screen}", shell.name);
+            assert!(!directory.0.join("pwned").exists(), "{}: {name}", shell.name);
         }
     }
 }
@@ -223,10 +197,8 @@ fn the_definitions_for_nushell_are_those_of_the_command_line() {
     program.build();
     for command in program.get_subcommands() {
         let name = command.get_name();
-        let start = format!(
-            "# {}\nexport extern \"statuscode {name}\" [",
-            command.get_about().unwrap()
-        );
+        let start =
+            format!("# {}\nexport extern \"statuscode {name}\" [", command.get_about().unwrap());
         let body = definitions.split_once(&start).expect(&start).1;
         let body = body.split_once("\n]").unwrap().0;
         let defined: BTreeSet<&str> = body
@@ -242,10 +214,7 @@ fn the_definitions_for_nushell_are_those_of_the_command_line() {
             let Some(long) = arg.get_long().filter(|_| !values.is_empty()) else {
                 continue;
             };
-            let line = body
-                .lines()
-                .find(|line| line.contains(&format!("--{long}")))
-                .unwrap();
+            let line = body.lines().find(|line| line.contains(&format!("--{long}"))).unwrap();
             let completer = line.split('"').nth(1).expect(line);
             let expected: BTreeSet<&str> = values.iter().map(PossibleValue::get_name).collect();
             assert_eq!(list(&definitions, completer), expected, "{name} --{long}");

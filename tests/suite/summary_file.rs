@@ -23,48 +23,33 @@ fn a_summary_is_written_whole_or_not_at_all() {
     let incomplete: Value = serde_json::from_str(&fs::read_to_string(&kept).unwrap()).unwrap();
     assert_eq!(incomplete["complete"], false);
     let nowhere = folder.0.join("nowhere/summary.json").display().to_string();
-    let (status, out, messages) = said(&format!(
-        "triage examples/accounts.json --summary-file {nowhere}"
-    ));
+    let (status, out, messages) =
+        said(&format!("triage examples/accounts.json --summary-file {nowhere}"));
     assert_eq!(status, Status::Failed);
     assert!(
         out.contains("14 accounts") && messages.contains("cannot write the summary"),
         "{messages}"
     );
-    assert_eq!(
-        fs::read_dir(&folder.0).unwrap().count(),
-        1,
-        "nothing else is left behind"
-    );
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "nothing else is left behind");
 }
 
 #[test]
 fn an_input_that_broke_off_is_not_complete_whatever_is_allowed() {
     let folder = Folder::new("broken-off");
     for (name, input) in [
-        (
-            "array",
-            "{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":0},\n",
-        ),
-        (
-            "lines",
-            "{\"id\":\"1\",\"aggregationStatusCode\":0}\n{\"id\":\"2\",\"aggreg",
-        ),
+        ("array", "{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":0},\n"),
+        ("lines", "{\"id\":\"1\",\"aggregationStatusCode\":0}\n{\"id\":\"2\",\"aggreg"),
     ] {
         let input = folder.file(name, input);
         let path = folder.0.join("summary.json").display().to_string();
-        let (status, ..) = said(&format!(
-            "triage -q --invalid allow {input} --summary-file {path}"
-        ));
+        let (status, ..) =
+            said(&format!("triage -q --invalid allow {input} --summary-file {path}"));
         assert_eq!(status, Status::Done);
         let summary: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         assert_eq!(summary["complete"], false, "{name}");
         let (status, _, messages) = said(&format!("merge {path}"));
         assert_eq!(status, Status::Failed);
-        assert!(
-            messages.contains("did not read all of its input"),
-            "{messages}"
-        );
+        assert!(messages.contains("did not read all of its input"), "{messages}");
     }
 }
 
@@ -77,14 +62,10 @@ fn a_summary_is_never_written_over_an_input_or_the_catalog() {
     let hard_link = folder.0.join("link.jsonl");
     fs::hard_link(&input, &hard_link).unwrap();
     for path in [&input, &hard_link.display().to_string(), &overlay] {
-        let (status, out, messages) = said(&format!(
-            "triage --codes {overlay} {input} --summary-file {path}"
-        ));
+        let (status, out, messages) =
+            said(&format!("triage --codes {overlay} {input} --summary-file {path}"));
         assert_eq!((status, out.as_str()), (Status::Failed, ""));
-        assert!(
-            messages.contains("this file is also an input"),
-            "{messages}"
-        );
+        assert!(messages.contains("this file is also an input"), "{messages}");
     }
     assert_eq!(fs::read_to_string(&input).unwrap(), account);
     let (status, _, messages) = said(&format!("triage {input} --summary-file -"));
@@ -102,13 +83,7 @@ fn a_summary_never_mixes_with_the_answer() {
     let path = folder.file("both.json", "");
     let triage = |summary: &str| {
         Command::new(env!("CARGO_BIN_EXE_statuscode"))
-            .args([
-                "triage",
-                "--json",
-                "examples/accounts.json",
-                "--summary-file",
-                summary,
-            ])
+            .args(["triage", "--json", "examples/accounts.json", "--summary-file", summary])
             .stdout(File::create(&path).unwrap())
             .output()
             .unwrap()
@@ -117,10 +92,7 @@ fn a_summary_never_mixes_with_the_answer() {
         let output = triage(summary);
         assert_eq!(output.status.code(), Some(2));
         let messages = String::from_utf8(output.stderr).unwrap();
-        assert!(
-            messages.contains("standard output goes to this file"),
-            "{messages}"
-        );
+        assert!(messages.contains("standard output goes to this file"), "{messages}");
     }
     assert_eq!(triage("/dev/null").status.code(), Some(0));
 }
@@ -135,15 +107,10 @@ fn a_summary_file_keeps_its_mode_and_a_link_stays_a_link() {
     fs::set_permissions(&kept, fs::Permissions::from_mode(0o600)).unwrap();
     let link = folder.0.join("link.json");
     symlink(&kept, &link).unwrap();
-    let (status, ..) = said(&format!(
-        "triage -q examples/accounts.json --summary-file {}",
-        link.display()
-    ));
+    let (status, ..) =
+        said(&format!("triage -q examples/accounts.json --summary-file {}", link.display()));
     assert_eq!(status, Status::Done);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    assert_eq!(
-        fs::metadata(&kept).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(fs::read_to_string(&kept).unwrap().starts_with('{'));
 }

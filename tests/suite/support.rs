@@ -24,10 +24,7 @@ pub fn tool(names: &[&str]) -> Option<PathBuf> {
         .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
         .find(|path| path.is_file());
     let required = env::var_os("STATUSCODE_TOOLS").is_some_and(|value| value == "required");
-    assert!(
-        found.is_some() || !required,
-        "none of {names:?} is installed"
-    );
+    assert!(found.is_some() || !required, "none of {names:?} is installed");
     found
 }
 
@@ -65,11 +62,7 @@ impl Drop for Folder {
 /// The program, in a clean environment and with an empty standard input.
 pub fn program() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"));
-    command
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null());
+    command.env_clear().env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
 
@@ -106,17 +99,10 @@ pub fn answers() -> Vec<String> {
         ("plan", "plan --partner-id 1 FILE"),
         ("diff", "diff OLD FILE"),
     ];
-    let others = [
-        "schema triage",
-        "completions bash",
-        "completions nushell",
-        "man triage",
-    ];
+    let others = ["schema triage", "completions bash", "completions nushell", "man triage"];
     let writes = |name: &str, format: &Format| format.commands().is_none_or(|c| c.contains(&name));
     let in_formats = commands.into_iter().flat_map(|(name, line)| {
-        let formats = Format::ALL
-            .iter()
-            .filter(move |format| writes(name, format));
+        let formats = Format::ALL.iter().filter(move |format| writes(name, format));
         formats.map(move |format| format!("{line} -f {}", format.as_str()))
     });
     in_formats.chain(others.map(str::to_owned)).collect()

@@ -41,10 +41,7 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
                 text.push('.');
             }
             None if step.verify().is_some() => push(&mut text, AFTER_FIX),
-            None => push(
-                &mut text,
-                "There is no request because an id cannot be part of one.",
-            ),
+            None => push(&mut text, "There is no request because an id cannot be part of one."),
         }
     }
     if request.is_some_and(|request| request.method == Method::Delete) {
@@ -60,18 +57,12 @@ fn for_every_code(step: Step<'_>) -> String {
         return String::new();
     };
     let action = first.verdict.required_action;
-    if others
-        .iter()
-        .all(|part| part.verdict.required_action == action)
-    {
+    if others.iter().all(|part| part.verdict.required_action == action) {
         return action.to_owned();
     }
     let mut text = format!("First, for code {}: {action}", first.code);
     for part in others {
-        text.push_str(&format!(
-            " Then, for code {}: {}",
-            part.code, part.verdict.required_action
-        ));
+        text.push_str(&format!(" Then, for code {}: {}", part.code, part.verdict.required_action));
     }
     text
 }

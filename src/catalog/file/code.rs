@@ -79,8 +79,7 @@ impl<'a> Merge<'a> {
         known: fn(&Entry) -> T,
         key: &str,
     ) -> Result<T, CatalogError> {
-        new.or(self.known.map(known))
-            .ok_or_else(|| self.missing(key))
+        new.or(self.known.map(known)).ok_or_else(|| self.missing(key))
     }
 
     /// A text that every entry has.
@@ -90,9 +89,7 @@ impl<'a> Merge<'a> {
         known: fn(&Entry) -> &String,
         key: &str,
     ) -> Result<String, CatalogError> {
-        let text = new
-            .or_else(|| self.known.map(known))
-            .ok_or_else(|| self.missing(key))?;
+        let text = new.or_else(|| self.known.map(known)).ok_or_else(|| self.missing(key))?;
         if text.trim().is_empty() {
             let message = format!("`{key}` of code {} is empty", self.code);
             return Err(self.context.error(message));
@@ -106,9 +103,7 @@ impl<'a> Merge<'a> {
     }
 
     fn list<T: Clone>(&self, new: Option<&Vec<T>>, known: fn(&Entry) -> &Vec<T>) -> Vec<T> {
-        new.or_else(|| self.known.map(known))
-            .cloned()
-            .unwrap_or_default()
+        new.or_else(|| self.known.map(known)).cloned().unwrap_or_default()
     }
 }
 
@@ -119,18 +114,11 @@ pub(super) fn entry(
     table: &CodeTable,
     code: Code,
 ) -> Result<Entry, CatalogError> {
-    let merge = Merge {
-        context,
-        code,
-        known: context.catalog.get(code),
-    };
-    let name = table.name.as_ref().map(|name| {
-        if context.is_group {
-            format!("{name}-{code}")
-        } else {
-            name.clone()
-        }
-    });
+    let merge = Merge { context, code, known: context.catalog.get(code) };
+    let name = table
+        .name
+        .as_ref()
+        .map(|name| if context.is_group { format!("{name}-{code}") } else { name.clone() });
     let readings = match &table.readings {
         Some(readings) => readings_of(context, readings, code)?,
         None => merge.list(None, |known| &known.readings),
@@ -147,9 +135,8 @@ pub(super) fn entry(
         connect_fix: merge
             .optional(table.connect_fix.as_ref(), |known| Some(known.connect_fix))
             .unwrap_or(false),
-        blocks_nightly_batch: merge.optional(table.blocks_nightly_batch.as_ref(), |known| {
-            known.blocks_nightly_batch
-        }),
+        blocks_nightly_batch: merge
+            .optional(table.blocks_nightly_batch.as_ref(), |known| known.blocks_nightly_batch),
         remediation_category: merge.optional(table.remediation_category.as_ref(), |known| {
             known.remediation_category.clone()
         }),
@@ -167,9 +154,8 @@ pub(super) fn entry(
             |known| &known.customer_message,
             "customer_message",
         )?,
-        connect_messages: merge.list(table.connect_messages.as_ref(), |known| {
-            &known.connect_messages
-        }),
+        connect_messages: merge
+            .list(table.connect_messages.as_ref(), |known| &known.connect_messages),
         wait_days: merge.optional(table.wait_days.as_ref(), |known| known.wait_days),
         notes: merge.list(table.notes.as_ref(), |known| &known.notes),
         readings,
@@ -227,11 +213,7 @@ fn readings_of(
         }
     }
     found.sort_by_key(|(source, _)| source.rank);
-    let superseded = |id: &String| {
-        found
-            .iter()
-            .any(|(source, _)| source.supersedes.contains(id))
-    };
+    let superseded = |id: &String| found.iter().any(|(source, _)| source.supersedes.contains(id));
     Ok(found
         .iter()
         .map(|(source, table)| Reading {

@@ -59,10 +59,7 @@ impl Shards {
                 "merge summaries of one version of statuscode, with the --codes of their runs",
             );
         }
-        if self
-            .connect_fix
-            .is_some_and(|connect_fix| connect_fix != run.connect_fix)
-        {
+        if self.connect_fix.is_some_and(|connect_fix| connect_fix != run.connect_fix) {
             return refuse(
                 "its run differs from the previous ones in --no-connect-fix",
                 "merge summaries of runs with the same options",
@@ -75,16 +72,10 @@ impl Shards {
             );
         }
         if !adds_up(&run.summary) {
-            return refuse(
-                "its counts do not add up",
-                "the file was changed; run triage again",
-            );
+            return refuse("its counts do not add up", "the file was changed; run triage again");
         }
         if let Some(why) = self.repeats(&run).filter(|_| !self.allow_repeated) {
-            return refuse(
-                &why,
-                "leave it out, or use --allow-repeated to add it anyway",
-            );
+            return refuse(&why, "leave it out, or use --allow-repeated to add it anyway");
         }
         self.connect_fix = Some(run.connect_fix);
         self.ledgers.push(Shard {
@@ -136,20 +127,15 @@ impl Shards {
         let mut sum = Tally::new(classifier);
         let (mut documents, mut records) = (0_u64, 0_u64);
         for (summary, ledger) in self.summaries.iter().zip(&self.ledgers) {
-            let more = (
-                documents.checked_add(summary.documents),
-                records.checked_add(summary.records),
-            );
+            let more =
+                (documents.checked_add(summary.documents), records.checked_add(summary.records));
             let (Some(all_documents), Some(all_records)) = more else {
                 return Err(Hinted::new("the counts are too large to be added", None).into());
             };
             (documents, records) = (all_documents, all_records);
             let part = part(summary, classifier);
             sum.merge(&part.with_context(|| {
-                format!(
-                    "{}: it counts a state that is not in the catalog",
-                    ledger.file
-                )
+                format!("{}: it counts a state that is not in the catalog", ledger.file)
             })?);
         }
         Ok(sum)
@@ -163,15 +149,8 @@ fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
         return Err(Hinted::new(format!("{name}: not a summary"), hint).into());
     }
     let version: Version = serde_json::from_str(text).map_err(|error| {
-        let what = if error.is_eof() {
-            "the summary is cut short"
-        } else {
-            "not a summary"
-        };
-        Hinted::new(
-            format!("{name}:{}:{}: {what}", error.line(), error.column()),
-            hint.clone(),
-        )
+        let what = if error.is_eof() { "the summary is cut short" } else { "not a summary" };
+        Hinted::new(format!("{name}:{}:{}: {what}", error.line(), error.column()), hint.clone())
     })?;
     match version.schema_version {
         Some(SCHEMA_VERSION) => {}
@@ -191,16 +170,9 @@ fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
 
 /// Whether the counts of a summary add up.
 fn adds_up(summary: &Summary<'_>) -> bool {
-    let by_code = summary
-        .by_code
-        .iter()
-        .map(|row| u128::from(row.accounts))
-        .sum::<u128>();
+    let by_code = summary.by_code.iter().map(|row| u128::from(row.accounts)).sum::<u128>();
     let of_category = |category| {
-        let rows = summary
-            .by_code
-            .iter()
-            .filter(move |row| row.category == category);
+        let rows = summary.by_code.iter().filter(move |row| row.category == category);
         rows.map(|row| u128::from(row.accounts)).sum::<u128>()
     };
     let by_category = Category::ALL

@@ -22,10 +22,7 @@ pub fn check(
             Gate::Category(category) => {
                 (category.as_str(), tally.of_category(classifier, *category))
             }
-            Gate::Any => (
-                "any",
-                findings - tally.of_category(classifier, Category::Ok),
-            ),
+            Gate::Any => ("any", findings - tally.of_category(classifier, Category::Ok)),
             Gate::Empty => ("empty", u64::from(findings == 0)),
         };
         if count > 0 {

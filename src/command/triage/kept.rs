@@ -30,10 +30,7 @@ pub struct Kept {
 
 impl Kept {
     fn new() -> Self {
-        Self {
-            encoded: Vec::new(),
-            listed: vec![Vec::new(); Category::ALL.len()],
-        }
+        Self { encoded: Vec::new(), listed: vec![Vec::new(); Category::ALL.len()] }
     }
 }
 
@@ -47,12 +44,7 @@ pub struct KeepFindings<'a> {
 
 impl<'a> KeepFindings<'a> {
     pub fn new(shown: &'a Shown, format: Option<RecordFormat>, input: &Arc<str>) -> Self {
-        Self {
-            shown,
-            format,
-            input: Arc::clone(input),
-            kept: Kept::new(),
-        }
+        Self { shown, format, input: Arc::clone(input), kept: Kept::new() }
     }
 }
 

@@ -32,10 +32,7 @@ pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<
     // A device such as /dev/null keeps nothing that could mix.
     let is_kept = fs::metadata(path).is_ok_and(|metadata| !is_device(&metadata));
     if is_kept && same_file::id(Path::new("/dev/stdout")).as_ref() == Some(&file) {
-        return refuse(
-            "standard output goes to this file",
-            "name another file".to_owned(),
-        );
+        return refuse("standard output goes to this file", "name another file".to_owned());
     }
     Ok(())
 }
@@ -75,9 +72,7 @@ fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Replaces the file and keeps its mode and owner.
 fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = Builder::new();
     builder.prefix(".statuscode-");
     #[cfg(unix)]
@@ -103,10 +98,7 @@ fn keep_owner(file: &File, existing: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let new = file.metadata()?;
     let change = |new: u32, old: u32| (new != old).then_some(old);
-    let (user, group) = (
-        change(new.uid(), existing.uid()),
-        change(new.gid(), existing.gid()),
-    );
+    let (user, group) = (change(new.uid(), existing.uid()), change(new.gid(), existing.gid()));
     if user.is_none() && group.is_none() {
         return Ok(());
     }

@@ -40,19 +40,12 @@ fn oracle(seen: &[Option<Made>]) -> Option<(ChangeKind, u16, bool)> {
         _ => ChangeKind::CodeChanged,
     };
     let newest = code(0);
-    let streak = seen
-        .iter()
-        .rev()
-        .take_while(|made| made.map(|made| made.1) == newest)
-        .count();
+    let streak = seen.iter().rev().take_while(|made| made.map(|made| made.1) == newest).count();
     let is_185 = |at: usize| matches!(seen[at], Some((_, Some(185), ..)));
     let relapses = (1..seen.len()).any(|at| {
         let answered = is_185(at - 1) && {
             let (_, _, earlier_success, earlier_attempt) = seen[at - 1].unwrap();
-            match (
-                earlier_attempt.or(earlier_success),
-                seen[at].and_then(|made| made.2),
-            ) {
+            match (earlier_attempt.or(earlier_success), seen[at].and_then(|made| made.2)) {
                 (Some(challenged), Some(success)) => success > challenged,
                 _ => false,
             }

@@ -96,11 +96,7 @@ impl AccountBuilder {
     /// The builder that has this id for what is inside this one, whose index is `own`.
     #[inline(always)]
     pub(super) fn source(&self, id: usize, own: u32) -> u32 {
-        if self.surrounding_id(id).is_some() {
-            own
-        } else {
-            self.around[id]
-        }
+        if self.surrounding_id(id).is_some() { own } else { self.around[id] }
     }
 
     /// The builder around this one that has this id.
@@ -160,8 +156,7 @@ impl AccountBuilder {
         self.repeated |= key.bit();
         let error = RecordError::RepeatedKey(key.name());
         if matches!(key, Key::Accounts | Key::CustomerId | Key::InstitutionId) {
-            self.envelope_problem
-                .get_or_insert_with(|| Box::new((at, error.clone())));
+            self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
         }
         self.refuse(at, error);
     }
@@ -186,8 +181,7 @@ impl AccountBuilder {
     #[cold]
     pub(super) fn refuse_size(&mut self, at: Position, limit: u64) {
         let error = RecordError::RecordTooLarge(limit);
-        self.envelope_problem
-            .get_or_insert_with(|| Box::new((at, error.clone())));
+        self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
         self.refuse(at, error);
     }
 
@@ -247,11 +241,9 @@ impl AccountBuilder {
         if let Some(problem) = &self.problem {
             return Err((**problem).clone());
         }
-        self.aggregation_status_code
-            .worsen(std::mem::take(&mut self.inner_code));
+        self.aggregation_status_code.worsen(std::mem::take(&mut self.inner_code));
         if !self.aggregation_status_code.is_value() {
-            self.aggregation_status_code
-                .worsen(std::mem::take(&mut self.code));
+            self.aggregation_status_code.worsen(std::mem::take(&mut self.code));
         }
         if !self.aggregation_status_code.is_value() {
             self.aggregation_status_code.worsen(error_code);
@@ -260,9 +252,7 @@ impl AccountBuilder {
             aggregation_status_code: self.aggregation_status_code.checked()?,
             success: self.success,
             attempt: self.attempt,
-            id: self
-                .id(Key::Id, bytes, store)
-                .or_else(|| self.id(Key::AccountId, bytes, store)),
+            id: self.id(Key::Id, bytes, store).or_else(|| self.id(Key::AccountId, bytes, store)),
             customer_id: self.id(Key::CustomerId, bytes, store),
             institution_id: self.id(Key::InstitutionId, bytes, store),
             institution_login_id: self.id(Key::InstitutionLoginId, bytes, store),
@@ -273,9 +263,7 @@ impl AccountBuilder {
     #[inline(always)]
     fn id<'a>(&self, key: Key, bytes: &'a [u8], store: &'a Store) -> Option<&'a str> {
         let index = key.id_index()?;
-        (self.readable & key.bit() != 0)
-            .then(|| self.ids[index].resolve(bytes, store))
-            .flatten()
+        (self.readable & key.bit() != 0).then(|| self.ids[index].resolve(bytes, store)).flatten()
     }
 
     /// What makes the object an invalid record, if it is no account but an envelope; `holds`

@@ -19,9 +19,6 @@ pub(super) type Ids = [Option<Box<str>>; SURROUNDING_IDS];
 impl Context {
     /// Surroundings of which only the depth is known.
     pub(in crate::input) fn at_depth(depth: usize) -> Self {
-        Self {
-            depth,
-            ..Self::default()
-        }
+        Self { depth, ..Self::default() }
     }
 }

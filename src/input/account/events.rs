@@ -154,11 +154,7 @@ impl<S: Sink> Session<'_, S> {
                     level.set(flag::HOLDS);
                 }
             }
-            return if parent & flag::IN_ACCOUNTS != 0 {
-                flag::INERT
-            } else {
-                0
-            };
+            return if parent & flag::IN_ACCOUNTS != 0 { flag::INERT } else { 0 };
         }
         let mut flags = parent & flag::OF_ELEMENTS;
         if parent & (flag::PART | flag::HAD_PART) == flag::PART {

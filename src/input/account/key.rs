@@ -36,27 +36,11 @@ const NAMES: [(Key, &str, &str); 21] = [
     (Key::AccountId, "accountId", "accountid"),
     (Key::CustomerId, "customerId", "customerid"),
     (Key::InstitutionId, "institutionId", "institutionid"),
-    (
-        Key::InstitutionLoginId,
-        "institutionLoginId",
-        "institutionloginid",
-    ),
+    (Key::InstitutionLoginId, "institutionLoginId", "institutionloginid"),
     (Key::Number, "number", "number"),
-    (
-        Key::AggregationStatusCode,
-        "aggregationStatusCode",
-        "aggregationstatuscode",
-    ),
-    (
-        Key::AggregationSuccessDate,
-        "aggregationSuccessDate",
-        "aggregationsuccessdate",
-    ),
-    (
-        Key::AggregationAttemptDate,
-        "aggregationAttemptDate",
-        "aggregationattemptdate",
-    ),
+    (Key::AggregationStatusCode, "aggregationStatusCode", "aggregationstatuscode"),
+    (Key::AggregationSuccessDate, "aggregationSuccessDate", "aggregationsuccessdate"),
+    (Key::AggregationAttemptDate, "aggregationAttemptDate", "aggregationattemptdate"),
     (Key::Code, "code", "code"),
     (Key::Message, "message", "message"),
     (Key::Title, "title", "title"),
@@ -84,8 +68,7 @@ impl Key {
                 // A separator is between letters: `_id` is another name than `id`.
                 let neighbors = [index.checked_sub(1), Some(index + 1)];
                 let is_letter = |at: Option<usize>| {
-                    at.and_then(|at| name.get(at))
-                        .is_some_and(u8::is_ascii_alphabetic)
+                    at.and_then(|at| name.get(at)).is_some_and(u8::is_ascii_alphabetic)
                 };
                 if !neighbors.into_iter().all(is_letter) {
                     return Self::Other;
@@ -137,10 +120,7 @@ mod tests {
     fn every_key_is_known_in_every_spelling() {
         for (index, (key, name, lower)) in NAMES.into_iter().enumerate() {
             assert_eq!(key as usize, index, "{name}");
-            assert!(
-                lower.len() <= LONGEST && lower == name.to_ascii_lowercase(),
-                "{name}"
-            );
+            assert!(lower.len() <= LONGEST && lower == name.to_ascii_lowercase(), "{name}");
             let mut snake = String::new();
             for letter in name.chars() {
                 if letter.is_ascii_uppercase() {

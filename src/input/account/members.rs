@@ -26,8 +26,7 @@ impl Rule {
             let (parents, rest) = self.builders.split_at_mut(open);
             let parent = parents.last().map(|parent| (parent, index(open - 1)));
             let is_institution = level.is(flag::INSTITUTION);
-            rest.first_mut()?
-                .begin(level.offset, is_institution, parent, self.store.len());
+            rest.first_mut()?.begin(level.offset, is_institution, parent, self.store.len());
             self.open_builders += 1;
         }
         let builder = self.builders.get_mut(self.open_builders - 1)?;
@@ -67,10 +66,7 @@ impl Rule {
 
     /// Collects a piece of a string that may be JSON; what is to be made of it once it is whole.
     pub(super) fn collect(&mut self, piece: &[u8], place: Piece, at: Spot<'_>) -> Option<Entry> {
-        let is_inert = self
-            .levels
-            .last()
-            .is_some_and(|level| level.is(flag::INERT));
+        let is_inert = self.levels.last().is_some_and(|level| level.is(flag::INERT));
         if is_inert || self.text_depth == MAX_TEXT_DEPTH {
             return None;
         }
@@ -95,11 +91,7 @@ impl Rule {
         } else {
             return None;
         };
-        Some(Entry {
-            at,
-            what,
-            ids: Default::default(),
-        })
+        Some(Entry { at, what, ids: Default::default() })
     }
 
     /// Closes a part of an account, or an array of them.
@@ -121,9 +113,7 @@ impl Rule {
             self.held_parts.pop();
         }
         let stored = part.stored;
-        let took = self
-            .current()
-            .is_some_and(|(account, _)| account.absorb(part));
+        let took = self.current().is_some_and(|(account, _)| account.absorb(part));
         if !took {
             self.store.truncate(stored);
         }

@@ -27,10 +27,7 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) enum Waiting {
     /// An error body: its code, or why it cannot be read.
-    Error {
-        code: CodeField,
-        problem: Option<(Position, RecordError)>,
-    },
+    Error { code: CodeField, problem: Option<(Position, RecordError)> },
     /// A string that begins as JSON does, as written.
     Text(Vec<u8>),
     /// Such a string that is too long to be held.
@@ -99,8 +96,7 @@ impl Pending {
     }
 
     fn begin(&self, offset: u64) -> usize {
-        self.entries
-            .partition_point(|entry| entry.at.offset < offset)
+        self.entries.partition_point(|entry| entry.at.offset < offset)
     }
 
     /// All entries; none are left.
@@ -120,18 +116,8 @@ mod tests {
     use super::*;
 
     fn error(offset: u64, code: CodeField) -> Entry {
-        let at = Position {
-            offset,
-            ..Position::START
-        };
-        Entry {
-            at,
-            what: Waiting::Error {
-                code,
-                problem: None,
-            },
-            ids: Ids::default(),
-        }
+        let at = Position { offset, ..Position::START };
+        Entry { at, what: Waiting::Error { code, problem: None }, ids: Ids::default() }
     }
 
     #[test]

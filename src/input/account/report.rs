@@ -28,9 +28,7 @@ impl<S: Sink> Session<'_, S> {
             self.rule.fill_pending(level.offset, builder, bytes);
             let holds = level.is(flag::HOLDS);
             let has_login = builder.has(Key::InstitutionLoginId)
-                && [Key::Id, Key::AccountId, Key::Number]
-                    .iter()
-                    .any(|&key| builder.has(key));
+                && [Key::Id, Key::AccountId, Key::Number].iter().any(|&key| builder.has(key));
             // Without a code of its own, an object with accounts in it is their envelope.
             let is_account =
                 builder.has_code() || !holds && (has_login || level.is(flag::IN_ACCOUNTS));
@@ -74,8 +72,7 @@ impl<S: Sink> Session<'_, S> {
             Ok(mut account) => {
                 let mut id = |key: Key| {
                     let id = surrounding(key);
-                    self.rule
-                        .id_around(builder.around(id), id, around, bytes, &mut consulted)
+                    self.rule.id_around(builder.around(id), id, around, bytes, &mut consulted)
                 };
                 if account.customer_id.is_none() {
                     account.customer_id = id(Key::CustomerId);
@@ -84,8 +81,7 @@ impl<S: Sink> Session<'_, S> {
                     account.institution_id = id(Key::InstitutionId);
                 }
                 if !self.rule.stopped {
-                    self.sink
-                        .account(&account, self.rule.located.unwrap_or(level.at()));
+                    self.sink.account(&account, self.rule.located.unwrap_or(level.at()));
                 }
             }
             Err((at, error)) => self.report_invalid(at, error),
@@ -130,11 +126,7 @@ impl<S: Sink> Session<'_, S> {
                 .then(|| (level.at(), RecordError::RecordTooLarge(limit)))
                 .or_else(|| builder.problem());
             let code = builder.code().clone();
-            let entry = Entry {
-                at: level.at(),
-                what: Waiting::Error { code, problem },
-                ids,
-            };
+            let entry = Entry { at: level.at(), what: Waiting::Error { code, problem }, ids };
             if self.rule.pending.push(entry) {
                 self.flush_inside(around, bytes);
             }
@@ -175,8 +167,7 @@ impl<S: Sink> Session<'_, S> {
                     Some(part) if self.rule.is_held_part(part, entry.at) => part.around(id),
                     Some(builder) => builder.source(id, index(open - 1)),
                 };
-                self.rule
-                    .id_around(source, id, builders, bytes, &mut consulted)
+                self.rule.id_around(source, id, builders, bytes, &mut consulted)
             });
             self.rule.ties.consulted |= consulted;
             match entry.what {
@@ -228,22 +219,13 @@ impl<S: Sink> Session<'_, S> {
         };
         let mut parser = Parser::new(Position::START);
         let mut rule = self.rule.inside_text(self.rule.located.unwrap_or(at), ids);
-        let mut found = Found {
-            sink: self.sink,
-            any: false,
-        };
-        let mut session = Session {
-            rule: &mut rule,
-            sink: &mut found,
-        };
+        let mut found = Found { sink: self.sink, any: false };
+        let mut session = Session { rule: &mut rule, sink: &mut found };
         parser.feed(&text, &mut session);
         parser.finish(&mut session);
         let any = found.any;
         self.rule.stopped |= rule.stopped;
-        let open = self
-            .rule
-            .levels
-            .partition_point(|level| level.offset < at.offset);
+        let open = self.rule.levels.partition_point(|level| level.offset < at.offset);
         if any && open > 0 {
             self.rule.levels[open - 1].set(flag::HOLDS);
         }
@@ -300,9 +282,7 @@ impl Rule {
     pub(super) fn fill_pending(&mut self, offset: u64, builder: &AccountBuilder, bytes: &[u8]) {
         if !self.pending.is_empty() {
             for entry in self.pending.inside(offset) {
-                fill(&mut entry.ids, |id| {
-                    builder.surrounding_id(id)?.resolve(bytes, &self.store)
-                });
+                fill(&mut entry.ids, |id| builder.surrounding_id(id)?.resolve(bytes, &self.store));
             }
         }
     }

@@ -79,10 +79,7 @@ impl Rule {
 
     /// A rule for the documents of a string that is located at `at`, inside objects with these ids.
     pub(super) fn inside_text(&self, at: Position, ids: Ids) -> Self {
-        let context = Context {
-            ids,
-            ..Context::default()
-        };
+        let context = Context { ids, ..Context::default() };
         Self {
             stopped: self.stopped,
             text_depth: self.text_depth + 1,
@@ -127,10 +124,7 @@ impl Rule {
         Findings {
             context: Arc::clone(&self.context),
             ties: self.ties,
-            holds: self
-                .levels
-                .last()
-                .is_some_and(|level| level.is(flag::HOLDS)),
+            holds: self.levels.last().is_some_and(|level| level.is(flag::HOLDS)),
             stopped: self.stopped,
             peak_pending: self.pending.peak(),
             pending: self.pending.take(),
@@ -145,8 +139,7 @@ impl Rule {
             depth,
             flags: level.flags() & !flag::HOLDS,
             ids: std::array::from_fn(|id| {
-                self.id_at(self.source(self.open_builders, id), id)
-                    .map(Into::into)
+                self.id_at(self.source(self.open_builders, id), id).map(Into::into)
             }),
         })
     }

@@ -35,11 +35,7 @@ impl Text {
     fn new(start: usize, length: usize, stored: bool) -> Self {
         // No text is longer than a token may be.
         let length = u32::try_from(length).unwrap_or(u32::MAX);
-        Self {
-            start,
-            length,
-            stored,
-        }
+        Self { start, length, stored }
     }
 
     #[inline(always)]

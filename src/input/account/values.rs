@@ -125,11 +125,7 @@ impl AccountBuilder {
     }
 
     const fn code_field(&mut self, key: Key) -> &mut CodeField {
-        if matches!(key, Key::Code) {
-            &mut self.code
-        } else {
-            &mut self.aggregation_status_code
-        }
+        if matches!(key, Key::Code) { &mut self.code } else { &mut self.aggregation_status_code }
     }
 
     /// Takes note of an object or array as value.

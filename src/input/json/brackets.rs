@@ -142,9 +142,8 @@ mod tests {
             ),
             format!(r#"{{"a":"{}"}}[]"#, r#"\\\""#.repeat(33)),
         ];
-        for (level, text) in levels()
-            .into_iter()
-            .flat_map(|level| texts.iter().map(move |text| (level, text)))
+        for (level, text) in
+            levels().into_iter().flat_map(|level| texts.iter().map(move |text| (level, text)))
         {
             assert_eq!(brackets(level, &[text]), slowly(text));
             for cut in 0..text.len() {

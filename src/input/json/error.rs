@@ -40,10 +40,9 @@ impl SyntaxError {
             Self::Unexpected { found: b'<', .. } => {
                 "this looks like HTML or XML: an error page instead of the API's answer?"
             }
-            Self::Unexpected {
-                found: 0..=8 | 14..=31 | 128..,
-                ..
-            } => "this looks like binary data: a compressed file must be unpacked first",
+            Self::Unexpected { found: 0..=8 | 14..=31 | 128.., .. } => {
+                "this looks like binary data: a compressed file must be unpacked first"
+            }
             Self::Unexpected { found: b'\'', .. } => "JSON requires double quotes",
             Self::Unfinished | Self::BreaksOff => "was the download or the export cut short?",
             Self::Utf16 => "convert it first: iconv -f UTF-16 -t UTF-8",

@@ -38,17 +38,8 @@ pub(super) struct KeyCache<K> {
 impl<K: Copy + Default> Default for KeyCache<K> {
     fn default() -> Self {
         // No UTF-8 begins with 0xff, so an empty slot never matches.
-        let empty = Entry {
-            text: [0xff; LONGEST],
-            mask: 1,
-            length: 0,
-            key: K::default(),
-            next: 0,
-        };
-        Self {
-            entries: Box::new([empty; SLOTS]),
-            last: 0,
-        }
+        let empty = Entry { text: [0xff; LONGEST], mask: 1, length: 0, key: K::default(), next: 0 };
+        Self { entries: Box::new([empty; SLOTS]), last: 0 }
     }
 }
 
@@ -74,9 +65,8 @@ impl<K: Copy> KeyCache<K> {
     /// What `text`, a name from its opening quote to what follows its colon, means; `meaning` is
     /// asked the first time only.
     pub(super) fn learn(&mut self, text: &[u8], meaning: impl FnOnce() -> K) -> K {
-        let Some(length) = u8::try_from(text.len())
-            .ok()
-            .filter(|&length| usize::from(length) <= LONGEST)
+        let Some(length) =
+            u8::try_from(text.len()).ok().filter(|&length| usize::from(length) <= LONGEST)
         else {
             return meaning();
         };
@@ -109,9 +99,7 @@ impl<K: Copy> KeyCache<K> {
 fn slot(window: &[u8; LONGEST], length: usize) -> u8 {
     let mut hash = length as u64;
     for chunk in window.chunks_exact(8) {
-        let word = chunk
-            .iter()
-            .fold(0, |word, &byte| word << 8 | u64::from(byte));
+        let word = chunk.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
         hash = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
     (hash >> 56) as u8
@@ -139,11 +127,7 @@ mod tests {
         for round in 0..3 {
             for index in 0..2000 {
                 let name = format!("\"{}{index}\":", "x".repeat(index % 40));
-                assert_eq!(
-                    cache.learn(name.as_bytes(), || index),
-                    index,
-                    "round {round}"
-                );
+                assert_eq!(cache.learn(name.as_bytes(), || index), index, "round {round}");
             }
         }
     }

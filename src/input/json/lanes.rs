@@ -63,10 +63,7 @@ pub(super) fn marks<S: Simd>(simd: S, bytes: &[u8; 64]) -> [u64; 4] {
 }
 
 #[inline(always)]
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "there are as many bits as lanes"
-)]
+#[allow(clippy::cast_possible_truncation, reason = "there are as many bits as lanes")]
 const fn bits(mask: u64) -> u32 {
     mask as u32
 }
@@ -107,10 +104,7 @@ mod tests {
         });
         let is_special = |byte| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x80..);
         assert!(agree(special, short, is_special), "{level:?}");
-        assert!(
-            agree(digits, short, |byte| !byte.is_ascii_digit()),
-            "{level:?}"
-        );
+        assert!(agree(digits, short, |byte| !byte.is_ascii_digit()), "{level:?}");
         assert!(agree(same, short, |byte| byte & 1 == 0), "{level:?}");
         let marks = dispatch!(level, simd => marks(simd, bytes));
         for (set, marked) in marks.into_iter().zip([&b"\""[..], b"\\", b"{[", b"}]"]) {

@@ -124,10 +124,7 @@ fn character(bytes: &[u8], at: usize) -> Scan {
     };
     if valid > 0 {
         // ASCII may be among what is valid: go on after the non-ASCII run only.
-        let run = bytes[at..at + valid]
-            .iter()
-            .take_while(|byte| !byte.is_ascii())
-            .count();
+        let run = bytes[at..at + valid].iter().take_while(|byte| !byte.is_ascii()).count();
         Scan::End(at + run)
     } else if incomplete {
         Scan::Short(at)
@@ -140,11 +137,7 @@ fn character(bytes: &[u8], at: usize) -> Scan {
 /// there: that is [`Scan::Short`] unless `last` says that no more bytes follow.
 pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
     let short = |end: usize| {
-        if last {
-            Scan::Bad(end, SyntaxError::Number)
-        } else {
-            Scan::Short(at)
-        }
+        if last { Scan::Bad(end, SyntaxError::Number) } else { Scan::Short(at) }
     };
     let mut end = at + usize::from(bytes[at] == b'-');
     match bytes.get(end) {
@@ -175,11 +168,7 @@ pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
             };
         }
     }
-    if end == bytes.len() && !last {
-        Scan::Short(at)
-    } else {
-        Scan::End(end)
-    }
+    if end == bytes.len() && !last { Scan::Short(at) } else { Scan::End(end) }
 }
 
 #[inline(always)]
@@ -249,48 +238,23 @@ mod tests {
             string(Level::new(), b"ab\xed\xa0\x80\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::Utf8)
         );
-        assert_eq!(
-            string(Level::new(), b"ab\xe2\x82", 0, &mut false),
-            Scan::Short(2)
-        );
+        assert_eq!(string(Level::new(), b"ab\xe2\x82", 0, &mut false), Scan::Short(2));
     }
 
     #[test]
     fn numbers_follow_the_grammar() {
-        for good in [
-            "0",
-            "-0",
-            "185",
-            "1.5",
-            "-1.25e10",
-            "1E+2",
-            "1e-2",
-            "12345678901234567890123",
-            "0.0",
-        ] {
+        for good in
+            ["0", "-0", "185", "1.5", "-1.25e10", "1E+2", "1e-2", "12345678901234567890123", "0.0"]
+        {
             let text = format!("{good},");
-            assert_eq!(
-                number(text.as_bytes(), 0, false),
-                Scan::End(good.len()),
-                "{good}"
-            );
-            assert_eq!(
-                number(good.as_bytes(), 0, true),
-                Scan::End(good.len()),
-                "{good}"
-            );
+            assert_eq!(number(text.as_bytes(), 0, false), Scan::End(good.len()), "{good}");
+            assert_eq!(number(good.as_bytes(), 0, true), Scan::End(good.len()), "{good}");
             assert_eq!(number(good.as_bytes(), 0, false), Scan::Short(0), "{good}");
         }
         for bad in ["-", "-a", "1.", "1.e5", "1e", "1e+", "1ex", "-.5"] {
             let text = format!("{bad},");
-            assert!(
-                matches!(number(text.as_bytes(), 0, false), Scan::Bad(..)),
-                "{bad}"
-            );
-            assert!(
-                matches!(number(bad.as_bytes(), 0, true), Scan::Bad(..)),
-                "{bad}"
-            );
+            assert!(matches!(number(text.as_bytes(), 0, false), Scan::Bad(..)), "{bad}");
+            assert!(matches!(number(bad.as_bytes(), 0, true), Scan::Bad(..)), "{bad}");
         }
     }
 }

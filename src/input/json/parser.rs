@@ -152,12 +152,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         );
         levels.clear();
         held.clear();
-        *self = Self {
-            levels,
-            held,
-            names,
-            ..Self::new(at)
-        };
+        *self = Self { levels, held, names, ..Self::new(at) };
     }
 
     /// Begins anew after an element of an array that is the innermost of `depth` open levels.
@@ -203,11 +198,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
 
     /// What another parser must know to go on after what this one has parsed.
     pub(in crate::input) fn passed(&self) -> Passed {
-        Passed {
-            end: self.lines.position(0),
-            inner_indent: self.inner_indent,
-            breaks: self.breaks,
-        }
+        Passed { end: self.lines.position(0), inner_indent: self.inner_indent, breaks: self.breaks }
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -249,17 +240,10 @@ impl<K: Copy + Eq + Default> Parser<K> {
         let mut rest = std::mem::take(&mut self.held);
         let used = self.parse_piece(&rest, true, handler);
         rest.drain(..used);
-        let outside = matches!(
-            self.state,
-            State::Between | State::SkipLine | State::LineStart
-        );
+        let outside = matches!(self.state, State::Between | State::SkipLine | State::LineStart);
         if !outside || !rest.is_empty() {
             let here = self.lines.position(rest.len());
-            let at = if self.gap.1 == here.offset {
-                self.gap.0
-            } else {
-                here
-            };
+            let at = if self.gap.1 == here.offset { self.gap.0 } else { here };
             self.end_broken_document(&rest, handler);
             handler.fault(at, SyntaxError::Unfinished);
             self.unfinished = true;

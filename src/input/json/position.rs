@@ -13,11 +13,7 @@ pub struct Position {
 
 impl Position {
     /// The beginning of an input.
-    pub const START: Self = Self {
-        offset: 0,
-        line: 1,
-        line_start: 0,
-    };
+    pub const START: Self = Self { offset: 0, line: 1, line_start: 0 };
 
     /// The column in bytes, from 1.
     #[must_use]
@@ -50,21 +46,13 @@ pub(in crate::input) struct Lines {
 
 impl Lines {
     pub(super) const fn new(at: Position) -> Self {
-        Self {
-            base: at.offset,
-            line: at.line,
-            line_start: at.line_start,
-        }
+        Self { base: at.offset, line: at.line, line_start: at.line_start }
     }
 
     /// The position of the byte at this index, which is on the current line.
     #[inline(always)]
     pub(super) const fn position(&self, at: usize) -> Position {
-        Position {
-            offset: self.base + at as u64,
-            line: self.line,
-            line_start: self.line_start,
-        }
+        Position { offset: self.base + at as u64, line: self.line, line_start: self.line_start }
     }
 
     #[inline(always)]
@@ -89,10 +77,7 @@ pub(in crate::input) struct Spot<'a> {
 
 impl Spot<'_> {
     pub(in crate::input) const fn position(self) -> Position {
-        Position {
-            offset: self.offset,
-            ..self.lines.position(0)
-        }
+        Position { offset: self.offset, ..self.lines.position(0) }
     }
 }
 

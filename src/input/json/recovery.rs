@@ -60,11 +60,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
             }
             return at;
         }
-        self.skip_line(if one_line {
-            Resume::NextLine
-        } else {
-            Resume::Document { limit }
-        });
+        self.skip_line(if one_line { Resume::NextLine } else { Resume::Document { limit } });
         place
     }
 

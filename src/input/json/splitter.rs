@@ -41,11 +41,7 @@ struct Array {
 
 impl Default for Array {
     fn default() -> Self {
-        Self {
-            open: false,
-            first_end: usize::MAX,
-            last_end: 0,
-        }
+        Self { open: false, first_end: usize::MAX, last_end: 0 }
     }
 }
 
@@ -136,20 +132,13 @@ impl Splitter {
     /// Takes a block that could not be split as a whole; it must have been tried.
     pub(in crate::input) fn take_whole(&mut self, block: &[u8]) -> Vec<Split> {
         self.begin_block(None);
-        vec![Split {
-            part: Part::Unknown,
-            end: block.len(),
-        }]
+        vec![Split { part: Part::Unknown, end: block.len() }]
     }
 
     /// Ends of the last block say nothing in the next one, but it may begin at an end.
     fn begin_block(&mut self, resumed: Option<usize>) {
         for (level, array) in self.arrays.iter_mut().enumerate() {
-            array.first_end = if resumed == Some(level) {
-                0
-            } else {
-                usize::MAX
-            };
+            array.first_end = if resumed == Some(level) { 0 } else { usize::MAX };
             array.last_end = 0;
         }
         self.begun = true;
@@ -161,27 +150,15 @@ impl Splitter {
 
     /// Counts the brackets of what was not scanned yet.
     fn scan(&mut self, block: &[u8]) {
-        let Self {
-            level,
-            scanner,
-            depth,
-            arrays,
-            resumed,
-            documents,
-            elements,
-            scanned,
-            ..
-        } = self;
+        let Self { level, scanner, depth, arrays, resumed, documents, elements, scanned, .. } =
+            self;
         let from = *scanned;
         *scanned = block.len();
         scanner.scan(*level, &block[from..], |at, opens| {
             let at = from + at;
             if opens {
                 if let Some(array) = arrays.get_mut(*depth) {
-                    *array = Array {
-                        open: block[at] == b'[',
-                        ..Array::default()
-                    };
+                    *array = Array { open: block[at] == b'[', ..Array::default() };
                 }
                 *depth += 1;
                 return;
@@ -260,10 +237,7 @@ mod tests {
 
     #[test]
     fn documents_without_lines_are_split_after_the_last_one_and_a_lone_beginning_is_not() {
-        assert_eq!(
-            parts("{\"a\":[]}[1]{"),
-            [(Part::Documents, "{\"a\":[]}[1]")]
-        );
+        assert_eq!(parts("{\"a\":[]}[1]{"), [(Part::Documents, "{\"a\":[]}[1]")]);
         assert_eq!(parts("{\"a\":[1,2,"), []);
     }
 
@@ -275,11 +249,7 @@ mod tests {
         let ends: Vec<_> = splits.iter().map(|split| (split.part, split.end)).collect();
         assert_eq!(
             ends,
-            [
-                (Part::Elements { depth: 1 }, 8),
-                (Part::Unknown, 9),
-                (Part::Documents, 13)
-            ]
+            [(Part::Elements { depth: 1 }, 8), (Part::Unknown, 9), (Part::Documents, 13)]
         );
     }
 }

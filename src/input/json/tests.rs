@@ -15,8 +15,7 @@ impl Handler for Recorder {
     }
 
     fn member(&mut self, key: u8, at: Spot<'_>) {
-        self.0
-            .push(format!("{} at {}", char::from(key), at.position().offset));
+        self.0.push(format!("{} at {}", char::from(key), at.position().offset));
     }
 
     fn scalar(&mut self, _: u8, value: &Scalar<'_>, _: (usize, usize), at: Spot<'_>) {
@@ -32,8 +31,7 @@ impl Handler for Recorder {
     fn json_text(&mut self, piece: &[u8], place: Piece, _: &[u8], at: Spot<'_>) {
         assert_eq!(place, Piece::WHOLE);
         let at = at.position().offset;
-        self.0
-            .push(format!("<{}> at {at}", String::from_utf8_lossy(piece)));
+        self.0.push(format!("<{}> at {at}", String::from_utf8_lossy(piece)));
     }
 
     fn open(&mut self, _: u8, container: Container, _: &[u8], at: Position) {
@@ -89,10 +87,7 @@ fn events_come_in_order_and_alike_wherever_the_input_is_cut() {
         "document",
         "3:12: not valid JSON: the input ends before the document does",
     ];
-    assert_eq!(
-        (whole, unfinished),
-        (expected.map(str::to_owned).to_vec(), true)
-    );
+    assert_eq!((whole, unfinished), (expected.map(str::to_owned).to_vec(), true));
     for cut in 0..input.len() {
         let (first, second) = input.split_at(cut);
         assert_eq!(events(&[first, second]).0, expected, "cut at {cut}");
@@ -101,10 +96,7 @@ fn events_come_in_order_and_alike_wherever_the_input_is_cut() {
 
 #[test]
 fn a_parser_goes_on_where_another_one_ended() {
-    let (one, other) = (
-        b"[[{\"a\":1},{\"b\":2}".as_slice(),
-        b",{\"c\":3}]]".as_slice(),
-    );
+    let (one, other) = (b"[[{\"a\":1},{\"b\":2}".as_slice(), b",{\"c\":3}]]".as_slice());
     let at = Position::START.after(one);
     let mut recorder = Recorder::default();
     let mut parser = Parser::new(Position::START);

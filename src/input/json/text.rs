@@ -6,9 +6,7 @@ use super::{Container, Handler, Parser, Piece, Position, Scalar, Spot, SyntaxErr
 /// pair.
 pub(in crate::input) fn unescape(body: &[u8]) -> Option<Vec<u8>> {
     let quoted = [b"\"", body, b"\""].concat();
-    serde_json::from_slice::<String>(&quoted)
-        .ok()
-        .map(String::into_bytes)
+    serde_json::from_slice::<String>(&quoted).ok().map(String::into_bytes)
 }
 
 /// Whether a string with this body begins as an array or object does; `body` may end early.

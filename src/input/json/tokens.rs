@@ -47,11 +47,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
                 let in_object = self.levels.last() == Some(&Container::Object);
                 match byte {
                     b',' => {
-                        self.state = if in_object {
-                            State::Name
-                        } else {
-                            State::Value(K::default())
-                        };
+                        self.state =
+                            if in_object { State::Name } else { State::Value(K::default()) };
                         return Step::To(at + 1);
                     }
                     b'}' if in_object => return Step::To(self.close(bytes, at, handler)),
@@ -67,13 +64,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
             State::Between => return self.begin_document(byte, bytes, at, last, handler),
             _ => return self.value(K::default(), byte, bytes, at, last, handler),
         };
-        self.fail(
-            at,
-            SyntaxError::Unexpected {
-                found: byte,
-                expected,
-            },
-        )
+        self.fail(at, SyntaxError::Unexpected { found: byte, expected })
     }
 
     fn begin_document<H: Handler<Key = K>>(
@@ -90,13 +81,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         let touches_scalar = self.document.offset == self.scalar_end;
         if touches_scalar && !matches!(byte, b'{' | b'[' | b'"') {
             let expected = "white space between documents";
-            return self.fail(
-                at,
-                SyntaxError::Unexpected {
-                    found: byte,
-                    expected,
-                },
-            );
+            return self.fail(at, SyntaxError::Unexpected { found: byte, expected });
         }
         match byte {
             0xef => match self.byte_order_mark(bytes, at, last) {
@@ -161,9 +146,6 @@ impl<K: Copy + Eq + Default> Parser<K> {
 
     /// The byte with this offset, on the current line.
     pub(super) const fn spot_of(&self, offset: u64) -> Spot<'_> {
-        Spot {
-            lines: &self.lines,
-            offset,
-        }
+        Spot { lines: &self.lines, offset }
     }
 }

@@ -28,11 +28,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
             b'f' => self.word(key, (b"false", &Scalar::Boolean), bytes, at, last, handler),
             b'n' => self.word(key, (b"null", &Scalar::Null), bytes, at, last, handler),
             found => {
-                let expected = if self.state == State::ElementOrEnd {
-                    "a value or ']'"
-                } else {
-                    "a value"
-                };
+                let expected =
+                    if self.state == State::ElementOrEnd { "a value or ']'" } else { "a value" };
                 self.fail(at, SyntaxError::Unexpected { found, expected })
             }
         }
@@ -72,10 +69,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
                 let body = &bytes[at + 1..valid];
                 let json = begins_as_json(body);
                 if json {
-                    let first = Piece {
-                        first: true,
-                        last: false,
-                    };
+                    let first = Piece { first: true, last: false };
                     handler.json_text(body, first, bytes, self.spot(at));
                 }
                 let from = self.lines.position(at).offset;
@@ -143,10 +137,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         match rest.get(same) {
             Some(&found) => self.fail(
                 at + same,
-                SyntaxError::Unexpected {
-                    found,
-                    expected: "true, false or null",
-                },
+                SyntaxError::Unexpected { found, expected: "true, false or null" },
             ),
             None => self.fail(at + same, SyntaxError::Unfinished),
         }
@@ -219,10 +210,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         };
         if let LongString::Value { key, json, from } = string {
             if json {
-                let piece = Piece {
-                    first: false,
-                    last: ended,
-                };
+                let piece = Piece { first: false, last: ended };
                 handler.json_text(&bytes[at..valid], piece, bytes, self.spot_of(from));
             }
             if ended && key != K::default() {

@@ -25,13 +25,7 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
         Some(99_999),
         Some(Code::MAX),
     ];
-    let record = (
-        0..12_u8,
-        0..3_u8,
-        0..4_u8,
-        prop::sample::select(codes),
-        0..9_i64,
-    );
+    let record = (0..12_u8, 0..3_u8, 0..4_u8, prop::sample::select(codes), 0..9_i64);
     prop::collection::vec(record, 0..60)
 }
 
@@ -40,17 +34,9 @@ fn texts(records: &[Record]) -> Vec<[String; 3]> {
     records
         .iter()
         .map(|(id, customer, login, ..)| {
-            let id = if id % 2 == 0 {
-                id.to_string()
-            } else {
-                format!("acct-{id}")
-            };
+            let id = if id % 2 == 0 { id.to_string() } else { format!("acct-{id}") };
             // The login belongs to the customer, as in the API.
-            [
-                id,
-                format!("cust-{customer}"),
-                format!("{customer}00{login}"),
-            ]
+            [id, format!("cust-{customer}"), format!("{customer}00{login}")]
         })
         .collect()
 }
@@ -76,11 +62,7 @@ fn accounts<'a>(records: &[Record], texts: &'a [[String; 3]]) -> Vec<Account<'a>
 fn described(steps: &Steps<'_>) -> Vec<String> {
     let describe = |step: Step<'_>| {
         let ids: Vec<_> = step.account_ids().collect();
-        let parts: Vec<_> = step
-            .parts()
-            .iter()
-            .map(|part| (part.code, part.accounts))
-            .collect();
+        let parts: Vec<_> = step.parts().iter().map(|part| (part.code, part.accounts)).collect();
         format!(
             "{:?} {:?} {:?} {ids:?} {:?} {parts:?} {:?} {:?} {:?} {:?}",
             step.action(),

@@ -34,11 +34,7 @@ impl Links<'_> {
 impl Page<'_> {
     pub(super) fn section(&mut self, section: &Section<'_>) -> io::Result<()> {
         let id = (!section.id.is_empty()).then_some(&section.id);
-        self.text(if section.code.is_some() {
-            "<article"
-        } else {
-            "<section"
-        })?;
+        self.text(if section.code.is_some() { "<article" } else { "<section" })?;
         self.text(&id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default())?;
         self.text(">\n")?;
         if !section.heading.is_empty() {
@@ -67,11 +63,7 @@ impl Page<'_> {
                 p.quiet { "… and " (grouped(section.more)) " more (--limit 0 lists all)" }
             })?;
         }
-        self.text(if section.code.is_some() {
-            "</article>\n"
-        } else {
-            "</section>\n"
-        })
+        self.text(if section.code.is_some() { "</article>\n" } else { "</section>\n" })
     }
 
     /// A table, written row by row: there may be millions of them.

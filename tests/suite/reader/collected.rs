@@ -21,9 +21,7 @@ impl Collected {
     /// The ids of all accounts and API errors; `-` where there is none.
     pub fn ids(&self) -> Vec<&str> {
         let accounts = self.accounts.iter();
-        accounts
-            .map(|(account, _)| account.id.as_deref().unwrap_or("-"))
-            .collect()
+        accounts.map(|(account, _)| account.id.as_deref().unwrap_or("-")).collect()
     }
 
     /// Each account as `id code`, each API error as `!id code`, with `-` for what is missing.
@@ -40,16 +38,12 @@ impl Collected {
     /// Where the invalid records are, as `line:column`.
     pub fn places(&self) -> Vec<String> {
         let places = self.invalid.iter();
-        places
-            .map(|(at, _)| format!("{}:{}", at.line, at.column()))
-            .collect()
+        places.map(|(at, _)| format!("{}:{}", at.line, at.column())).collect()
     }
 
     /// Whether anything is no JSON.
     pub fn is_broken(&self) -> bool {
-        self.invalid
-            .iter()
-            .any(|(_, error)| error.breaks_document())
+        self.invalid.iter().any(|(_, error)| error.breaks_document())
     }
 }
 
@@ -60,11 +54,7 @@ impl Sink for Collected {
 
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
         self.invalid.push((at, error));
-        if self.stops {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn document(&mut self) {
@@ -76,10 +66,7 @@ impl Batch for Collected {
     type Output = Self;
 
     fn take(&mut self) -> Self {
-        let empty = Self {
-            stops: self.stops,
-            ..Self::default()
-        };
+        let empty = Self { stops: self.stops, ..Self::default() };
         std::mem::replace(self, empty)
     }
 }
@@ -93,11 +80,7 @@ pub struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     pub fn new(rest: &'a [u8], size: usize) -> Self {
-        Self {
-            rest,
-            size,
-            count: 0,
-        }
+        Self { rest, size, count: 0 }
     }
 }
 
@@ -108,10 +91,7 @@ impl Read for Pieces<'_> {
             return Err(io::ErrorKind::Interrupted.into());
         }
         let size = self.size.min(buffer.len());
-        self.rest
-            .take(size as u64)
-            .read(buffer)
-            .inspect(|&count| self.rest = &self.rest[count..])
+        self.rest.take(size as u64).read(buffer).inspect(|&count| self.rest = &self.rest[count..])
     }
 }
 
@@ -133,10 +113,7 @@ fn collect(
     stops: bool,
 ) -> (Collected, Result<Scan, ReadError<()>>) {
     let mut all = Collected::default();
-    let batch = || Collected {
-        stops,
-        ..Collected::default()
-    };
+    let batch = || Collected { stops, ..Collected::default() };
     let end = scan(reader, options, batch, |part: Collected| {
         all.accounts.extend(part.accounts);
         all.invalid.extend(part.invalid);

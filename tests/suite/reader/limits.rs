@@ -7,14 +7,8 @@ use super::collected::{Collected, read_with};
 
 /// The same on one thread and on two, in whole blocks and in pieces.
 fn read(input: &str, max_record_size: u64) -> Collected {
-    let options = |jobs| Options {
-        max_record_size,
-        ..Options::on_threads(jobs)
-    };
-    let whole = Options {
-        block_size: input.len() + 1,
-        ..options(1)
-    };
+    let options = |jobs| Options { max_record_size, ..Options::on_threads(jobs) };
+    let whole = Options { block_size: input.len() + 1, ..options(1) };
     let first = read_with(input.as_bytes(), usize::MAX, whole);
     for (jobs, piece) in [(1, 1000), (1, 131_071), (2, usize::MAX), (2, 70_001)] {
         let again = read_with(input.as_bytes(), piece, options(jobs));
@@ -47,40 +41,20 @@ fn tokens_have_one_limit_wherever_a_block_ends() {
                 "id of {length} after {before}: {:?}",
                 id.invalid
             );
-            let digits = read(
-                &(filler.clone() + &account(&"1".repeat(length), "")),
-                u64::MAX,
-            );
-            assert_eq!(
-                digits.accounts.len() == 1,
-                ok,
-                "number of {length} after {before}"
-            );
+            let digits = read(&(filler.clone() + &account(&"1".repeat(length), "")), u64::MAX);
+            assert_eq!(digits.accounts.len() == 1, ok, "number of {length} after {before}");
             let member = format!(",\"x\":{}", "1".repeat(length));
             let number = read(&(filler.clone() + &account("1", &member)), u64::MAX);
-            assert_eq!(
-                number.accounts.len() == 1,
-                ok,
-                "member of {length} after {before}"
-            );
+            assert_eq!(number.accounts.len() == 1, ok, "member of {length} after {before}");
             let code = format!(
                 "{filler}{{\"aggregationStatusCode\":\"{}\"}}",
                 " ".repeat(length - 1) + "5"
             );
             let code = read(&code, u64::MAX);
-            assert_eq!(
-                code.accounts.len() == 1,
-                ok,
-                "code of {length} after {before}"
-            );
+            assert_eq!(code.accounts.len() == 1, ok, "code of {length} after {before}");
         }
         let escaped = format!("\"{}\"", "\\u0041".repeat(11_000));
-        assert_eq!(
-            read(&(filler + &account(&escaped, "")), u64::MAX)
-                .invalid
-                .len(),
-            1
-        );
+        assert_eq!(read(&(filler + &account(&escaped, "")), u64::MAX).invalid.len(), 1);
     }
 }
 
@@ -90,11 +64,7 @@ fn depth_counts_from_the_beginning_of_the_document_on_every_thread() {
     let after = ["{\"id\":2,\"aggregationStatusCode\":0}"; 50].join(",");
     for (deep, is_read) in [(MAX_DEPTH - 20, true), (MAX_DEPTH - 19, false)] {
         let element = "[".repeat(deep) + &"]".repeat(deep);
-        let input = format!(
-            "{}{small},{element},{after}{}",
-            "[".repeat(20),
-            "]".repeat(20)
-        );
+        let input = format!("{}{small},{element},{after}{}", "[".repeat(20), "]".repeat(20));
         let read = read(&input, u64::MAX);
         assert_eq!(read.accounts.len(), if is_read { 12_051 } else { 12_001 });
     }
@@ -107,19 +77,11 @@ fn what_is_held_of_open_objects_is_bounded() {
     let input = nested.repeat(50) + "1" + &"}".repeat(50);
     let read_all = read(&input, u64::MAX);
     assert_eq!(read_all.accounts.len(), 50);
-    assert!(
-        read_all
-            .accounts
-            .iter()
-            .all(|(account, _)| account.id.as_deref() == Some(&id))
-    );
+    assert!(read_all.accounts.iter().all(|(account, _)| account.id.as_deref() == Some(&id)));
     let bounded = read(&input, 600_000);
     assert_eq!(bounded.accounts.len(), 0);
     assert!(
-        bounded
-            .invalid
-            .iter()
-            .all(|(_, error)| *error == RecordError::RecordTooLarge(600_000))
+        bounded.invalid.iter().all(|(_, error)| *error == RecordError::RecordTooLarge(600_000))
     );
     assert_eq!(bounded.invalid.len(), 50);
     // Objects that are no accounts hold no more.
@@ -138,16 +100,10 @@ fn an_object_that_repeats_an_id_holds_one() {
 #[test]
 fn a_string_that_may_be_json_is_held_up_to_the_limit_of_a_record() {
     let accounts = |count: usize| {
-        format!(
-            "[{}]",
-            vec!["{\\\"id\\\":1,\\\"aggregationStatusCode\\\":0}"; count].join(",")
-        )
+        format!("[{}]", vec!["{\\\"id\\\":1,\\\"aggregationStatusCode\\\":0}"; count].join(","))
     };
     let read_all = read(&format!("{{\"body\":\"{}\"}}", accounts(10_000)), 1 << 20);
-    assert_eq!(
-        (read_all.accounts.len(), read_all.invalid.len()),
-        (10_000, 0)
-    );
+    assert_eq!((read_all.accounts.len(), read_all.invalid.len()), (10_000, 0));
     let refused = read(
         &format!(
             "{{\"body\":\"{}\"}}\n{{\"id\":\"2\",\"aggregationStatusCode\":0}}",
@@ -159,10 +115,7 @@ fn a_string_that_may_be_json_is_held_up_to_the_limit_of_a_record() {
     assert_eq!(refused.invalid[0].1, RecordError::RecordTooLarge(100_000));
     let text = format!("{{\"body\":\"[this is no JSON{}\"}}", "x".repeat(500_000));
     assert_eq!(read(&text, 100_000).invalid, []);
-    let own = format!(
-        "{{\"id\":1,\"aggregationStatusCode\":0,\"note\":\"{}\"}}",
-        accounts(1000)
-    );
+    let own = format!("{{\"id\":1,\"aggregationStatusCode\":0,\"note\":\"{}\"}}", accounts(1000));
     assert_eq!(read(&own, 10_000_000).accounts.len(), 1);
 }
 
@@ -175,14 +128,8 @@ fn many_error_bodies_in_one_document_are_read_in_bounded_memory_and_alike() {
     );
     // So many are not held back until the end shows that the object around them is an account.
     assert!(read.accounts.len() > 20_000);
-    let (errors, accounts): (Vec<_>, Vec<_>) = read
-        .accounts
-        .iter()
-        .partition(|(account, _)| account.api_error);
+    let (errors, accounts): (Vec<_>, Vec<_>) =
+        read.accounts.iter().partition(|(account, _)| account.api_error);
     assert_eq!(accounts.len(), 1);
-    assert!(
-        errors
-            .iter()
-            .all(|(error, _)| error.customer_id.as_deref() == Some("7"))
-    );
+    assert!(errors.iter().all(|(error, _)| error.customer_id.as_deref() == Some("7")));
 }

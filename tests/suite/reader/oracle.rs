@@ -29,13 +29,7 @@ pub fn sort(accounts: &mut [(usize, OwnedAccount)]) {
 /// The ids that others take over; `IDS` in this order.
 type Ids = [Option<String>; 4];
 
-const IDS: [&str; 5] = [
-    "accountid",
-    "customerid",
-    "institutionid",
-    "institutionloginid",
-    "id",
-];
+const IDS: [&str; 5] = ["accountid", "customerid", "institutionid", "institutionloginid", "id"];
 const CUSTOMER: usize = 1;
 const INSTITUTION: usize = 2;
 
@@ -60,10 +54,7 @@ const OTHERS: [&str; 16] = [
 
 fn find(text: &str, around: &Ids, depth: usize, at: Option<usize>, outcome: &mut Outcome) {
     for document in documents(text) {
-        let mut oracle = Oracle {
-            depth,
-            ..Oracle::default()
-        };
+        let mut oracle = Oracle { depth, ..Oracle::default() };
         oracle.value(&document, &Place::default(), None);
         oracle.conclude(around, at, outcome);
     }
@@ -121,11 +112,7 @@ impl Code {
             Self::Is(_) => 3,
             Self::Bad => 4,
         };
-        if rank(other) > rank(self) {
-            other
-        } else {
-            self
-        }
+        if rank(other) > rank(self) { other } else { self }
     }
 
     fn or(self, other: Self) -> Self {
@@ -169,9 +156,7 @@ impl Object {
 
     fn id(&self, id: usize, before: usize) -> Option<&String> {
         let ids = self.ids.iter().rev();
-        ids.filter(|(known, _, at)| *known == id && *at < before)
-            .map(|(_, text, _)| text)
-            .next()
+        ids.filter(|(known, _, at)| *known == id && *at < before).map(|(_, text, _)| text).next()
     }
 
     fn take(&mut self, key: &str, member: &Json) {
@@ -219,10 +204,7 @@ impl Object {
             self.present.push("number".to_owned());
         }
         self.has_coded_part |= part.has_code();
-        self.inner_code = self
-            .inner_code
-            .worse(part.aggregation_code)
-            .worse(part.inner_code);
+        self.inner_code = self.inner_code.worse(part.aggregation_code).worse(part.inner_code);
         self.success = self.success.or(part.success);
         self.attempt = self.attempt.or(part.attempt);
         self.refused |= part.refused;
@@ -260,14 +242,11 @@ impl Oracle {
                 self.parts(elements, place, parent, json.end)
             }
             Value::Array(elements) => {
-                let holds = elements
-                    .iter()
-                    .map(|element| self.element(element, place, parent));
+                let holds = elements.iter().map(|element| self.element(element, place, parent));
                 holds.fold(false, |holds, inside| holds | inside)
             }
             Value::Text(Some(text)) if text.starts_with(['{', '[']) && self.depth < 4 => {
-                self.waiting
-                    .push((json.at, parent, Waiting::Text(text.clone())));
+                self.waiting.push((json.at, parent, Waiting::Text(text.clone())));
                 false
             }
             _ => false,
@@ -285,15 +264,8 @@ impl Oracle {
         }
         let of_elements = ["accounts", "error", "errors", "institutions"];
         let keeps = !is_array && of_elements.contains(&place.member.as_str());
-        let member = if keeps {
-            place.member.clone()
-        } else {
-            String::new()
-        };
-        let inside = Place {
-            member,
-            ..place.clone()
-        };
+        let member = if keeps { place.member.clone() } else { String::new() };
+        let inside = Place { member, ..place.clone() };
         self.value(element, &inside, parent)
     }
 
@@ -309,10 +281,7 @@ impl Oracle {
         let objects: Vec<&Json> = elements.iter().filter(is_object).collect();
         let mut holds = false;
         for element in elements {
-            let mut inside = Place {
-                member: String::new(),
-                ..place.clone()
-            };
+            let mut inside = Place { member: String::new(), ..place.clone() };
             if is_object(&element) && objects.len() == 1 {
                 inside.member.clone_from(&place.member);
                 inside.decided_at = Some(end);
@@ -375,9 +344,7 @@ impl Oracle {
             return false;
         }
         let has_login = object.has("institutionloginid")
-            && ["id", "accountid", "number"]
-                .iter()
-                .any(|key| object.has(key));
+            && ["id", "accountid", "number"].iter().any(|key| object.has(key));
         object.is_account =
             object.has_code() || !object.holds && (has_login || place.member == "accounts");
         object.is_deleted = place.deleted;
@@ -395,9 +362,8 @@ impl Oracle {
         }
         let (code, holds) = (object.code, object.holds);
         let is_code = object.has("code");
-        let speaks = ["message", "title", "usermessage", "status"]
-            .iter()
-            .any(|key| object.has(key));
+        let speaks =
+            ["message", "title", "usermessage", "status"].iter().any(|key| object.has(key));
         if place.member == "errors"
             && let Some(owner) = object.parent
         {
@@ -461,13 +427,7 @@ impl Oracle {
             match (waiting, from) {
                 (Waiting::Text(text), from) => {
                     if split(text.as_bytes()).is_some() {
-                        find(
-                            text,
-                            &ids(*from),
-                            self.depth + 1,
-                            located.or(Some(*at)),
-                            outcome,
-                        );
+                        find(text, &ids(*from), self.depth + 1, located.or(Some(*at)), outcome);
                     }
                 }
                 (Waiting::Error, Some(own)) => {
@@ -517,13 +477,9 @@ fn report(outcome: &mut Outcome, at: usize, object: &Object, code: Code, account
     match code {
         Code::Bad => outcome.invalid += 1,
         _ if object.refused => outcome.invalid += 1,
-        Code::Is(code) => outcome.accounts.push((
-            at,
-            OwnedAccount {
-                aggregation_status_code: Some(code),
-                ..account
-            },
-        )),
+        Code::Is(code) => outcome
+            .accounts
+            .push((at, OwnedAccount { aggregation_status_code: Some(code), ..account })),
         Code::Absent | Code::Null => outcome.accounts.push((at, account)),
     }
 }

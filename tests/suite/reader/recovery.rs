@@ -47,11 +47,7 @@ fn a_cut_line_costs_itself_and_at_most_the_next_one_whatever_blanks_are_before_l
                     // A byte order mark is one before a document only.
                     lines += &format!(
                         "{}{GOOD}{line_end}",
-                        if blank == "\u{feff}" && index < 2 {
-                            ""
-                        } else {
-                            blank
-                        }
+                        if blank == "\u{feff}" && index < 2 { "" } else { blank }
                     );
                 }
                 let read = read(&lines);
@@ -63,11 +59,7 @@ fn a_cut_line_costs_itself_and_at_most_the_next_one_whatever_blanks_are_before_l
                     read.invalid
                 );
                 // An array in `accounts` is one more.
-                let invalid = if cut.ends_with("[[") && cut.contains("accounts") {
-                    2
-                } else {
-                    1
-                };
+                let invalid = if cut.ends_with("[[") && cut.contains("accounts") { 2 } else { 1 };
                 assert_eq!(
                     read.invalid.len(),
                     invalid,
@@ -115,15 +107,7 @@ fn the_rest_of_a_broken_document_is_not_read_as_others() {
 
 #[test]
 fn an_input_that_ends_inside_a_document_is_incomplete_and_no_other_is() {
-    for whole in [
-        "",
-        "\n",
-        GOOD,
-        "{\"a\":1} x",
-        "12",
-        "{\"a\":\n}x",
-        "{\"id\":}\n{}",
-    ] {
+    for whole in ["", "\n", GOOD, "{\"a\":1} x", "12", "{\"a\":\n}x", "{\"id\":}\n{}"] {
         assert!(!read(whole).incomplete, "{whole:?}");
     }
     for cut in [
@@ -146,10 +130,7 @@ fn an_input_that_ends_inside_a_document_is_incomplete_and_no_other_is() {
 
 #[test]
 fn a_broken_piece_in_front_of_many_lines_costs_no_more_in_any_block() {
-    let lines = format!(
-        "{{\"id\":\"0\",\"x\":\n{}",
-        format!(" {GOOD}\n").repeat(1000)
-    );
+    let lines = format!("{{\"id\":\"0\",\"x\":\n{}", format!(" {GOOD}\n").repeat(1000));
     let read = read(&lines);
     assert_eq!((read.accounts.len(), read.invalid.len()), (1000, 1));
 }
@@ -160,8 +141,5 @@ fn what_waits_and_turns_out_to_be_invalid_stops_the_reading_before_what_other_th
     // Whether the error body is a record shows when the first account ends.
     let input = format!("[{{\"code\":true,\"message\":1}},[],[],[],[],[]{accounts}]");
     let read = read(&input);
-    assert_eq!(
-        (read.accounts.len(), read.places()),
-        (50, vec!["1:10".to_owned()])
-    );
+    assert_eq!((read.accounts.len(), read.places()), (50, vec!["1:10".to_owned()]));
 }

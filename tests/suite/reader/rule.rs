@@ -17,13 +17,8 @@ fn states(input: &str) -> Vec<String> {
 }
 
 fn ids(account: &OwnedAccount) -> [&str; 4] {
-    [
-        &account.id,
-        &account.customer_id,
-        &account.institution_id,
-        &account.institution_login_id,
-    ]
-    .map(|id| id.as_deref().unwrap_or("-"))
+    [&account.id, &account.customer_id, &account.institution_id, &account.institution_login_id]
+        .map(|id| id.as_deref().unwrap_or("-"))
 }
 
 /// The ids of everything that was read.
@@ -31,9 +26,7 @@ fn all_ids(input: &str) -> Vec<[String; 4]> {
     let read = read(input);
     assert_eq!(read.invalid, [], "{input}");
     let accounts = read.accounts.iter();
-    accounts
-        .map(|(account, _)| ids(account).map(str::to_owned))
-        .collect()
+    accounts.map(|(account, _)| ids(account).map(str::to_owned)).collect()
 }
 
 /// Every order of the members of an object.
@@ -73,11 +66,7 @@ fn names_are_known_in_every_spelling() {
             "[{\"id\":\"1\",\"NAME\":185}]",
             "{\"accounts\":[{\"id\":\"1\",\"NAME\":185}]}",
         ] {
-            assert_eq!(
-                states(&shape.replace("NAME", name)),
-                ["1 185"],
-                "{name} {shape}"
-            );
+            assert_eq!(states(&shape.replace("NAME", name)), ["1 185"], "{name} {shape}");
         }
     }
     let snake = r#"{"Accounts":[{"ID":"1","customer_id":"5","institution_id":7,"institution-login-id":9,"aggregation_success_date":1,"aggregation_attempt_date":2}]}"#;
@@ -88,14 +77,8 @@ fn names_are_known_in_every_spelling() {
 #[test]
 fn two_spellings_of_one_name_are_a_repeated_name_and_a_name_like_it_is_another() {
     let twice = read(r#"{"id":"1","aggregationStatusCode":0,"aggregation_status_code":185}"#);
-    assert_eq!(
-        (twice.accounts.len(), twice.places()),
-        (0, vec!["1:37".to_owned()])
-    );
-    assert_eq!(
-        states(r#"{"_id":{"$oid":"6"},"id":"1","aggregationStatusCode":0}"#),
-        ["1 0"]
-    );
+    assert_eq!((twice.accounts.len(), twice.places()), (0, vec!["1:37".to_owned()]));
+    assert_eq!(states(r#"{"_id":{"$oid":"6"},"id":"1","aggregationStatusCode":0}"#), ["1 0"]);
 }
 
 // Ids of the surroundings: finding A14.
@@ -103,26 +86,13 @@ fn two_spellings_of_one_name_are_a_repeated_name_and_a_name_like_it_is_another()
 #[test]
 fn an_account_takes_the_ids_of_the_nearest_object_around_that_has_them_before_it() {
     let refresh = r#"{"customerId":"5","accounts":[{"accountId":"1","institutionId":"7"},{"accountId":"2","customerId":"6"}]}"#;
-    assert_eq!(
-        all_ids(refresh),
-        [["1", "5", "7", "-"], ["2", "6", "-", "-"]]
-    );
+    assert_eq!(all_ids(refresh), [["1", "5", "7", "-"], ["2", "6", "-", "-"]]);
     let report = r#"{"customerId":5,"institutions":[{"id":7,"accounts":[{"id":1}]},{"id":8,"x":{"accounts":{"id":2}}},{"accounts":[{"id":3}]}]}"#;
-    assert_eq!(
-        all_ids(report),
-        [
-            ["1", "5", "7", "-"],
-            ["2", "5", "8", "-"],
-            ["3", "5", "-", "-"]
-        ]
-    );
+    assert_eq!(all_ids(report), [["1", "5", "7", "-"], ["2", "5", "8", "-"], ["3", "5", "-", "-"]]);
     let object = r#"{"institutions":{"id":"7","institutionId":"8","accounts":{"id":"1"}}}"#;
     assert_eq!(all_ids(object), [["1", "-", "8", "-"]]);
     let nested = r#"{"customerId":"5","a":{"customerId":"6","accounts":[{"id":"1"}]},"accounts":[{"id":"2"}]}"#;
-    assert_eq!(
-        all_ids(nested),
-        [["1", "6", "-", "-"], ["2", "5", "-", "-"]]
-    );
+    assert_eq!(all_ids(nested), [["1", "6", "-", "-"], ["2", "5", "-", "-"]]);
 }
 
 #[test]
@@ -140,13 +110,8 @@ fn ids_of_brothers_of_later_members_and_of_other_documents_are_not_taken() {
 #[test]
 fn surroundings_reach_accounts_in_every_block() {
     let institution = |id: u32| {
-        let accounts: Vec<String> = (0..300)
-            .map(|n| format!("{{\"id\":\"{id}-{n}\"}}"))
-            .collect();
-        format!(
-            "{{\"id\":{id},\"customerId\":\"c{id}\",\"accounts\":[{}]}}",
-            accounts.join(",")
-        )
+        let accounts: Vec<String> = (0..300).map(|n| format!("{{\"id\":\"{id}-{n}\"}}")).collect();
+        format!("{{\"id\":{id},\"customerId\":\"c{id}\",\"accounts\":[{}]}}", accounts.join(","))
     };
     let institutions: Vec<String> = (0..20).map(institution).collect();
     let report = format!("{{\"institutions\":[{}]}}", institutions.join(","));
@@ -171,11 +136,7 @@ fn an_envelope_that_repeats_its_ids_is_invalid_and_so_is_one_that_repeats_accoun
         r#"{"x":1,"status":1,"status":2,"accounts":[{"id":"1"}],"accounts":[]}"#,
     ] {
         let read = read(envelope);
-        assert_eq!(
-            (read.ids(), read.invalid.len()),
-            (vec!["1"], 1),
-            "{envelope}"
-        );
+        assert_eq!((read.ids(), read.invalid.len()), (vec!["1"], 1), "{envelope}");
     }
 }
 
@@ -195,10 +156,7 @@ fn json_in_a_string_is_read_where_the_string_is() {
         let read = read(&outer.replace("TEXT", &quoted));
         assert_eq!(read.states(), ["1 185", "2 -"], "{outer}");
         let column = outer.find("TEXT").unwrap() as u64 + 1;
-        assert!(
-            read.accounts.iter().all(|(_, at)| at.column() == column),
-            "{outer}"
-        );
+        assert!(read.accounts.iter().all(|(_, at)| at.column() == column), "{outer}");
         assert_eq!(read.documents, 1);
     }
 }
@@ -251,10 +209,7 @@ fn strings_of_an_account_are_never_read() {
 fn a_bad_record_in_a_string_is_reported_where_the_string_is_and_names_escapes_count() {
     let read = read(r#"{"a":1,"body":"{\"id\":\"1\",\"aggregation\\u0053tatusCode\":\"x\"}"}"#);
     assert_eq!(read.places(), ["1:15"]);
-    assert_eq!(
-        read.invalid[0].1.to_string(),
-        "status code is a word, not a whole number"
-    );
+    assert_eq!(read.invalid[0].1.to_string(), "status code is a word, not a whole number");
 }
 
 #[test]
@@ -306,24 +261,15 @@ fn each_member_beside_a_code_makes_an_error_body_and_its_ids_count() {
             assert_eq!(ids(&read.accounts[0].0), ["1", "5", "-", "-"], "{body}");
         }
     }
-    assert_eq!(
-        states(r#"{"code":429,"message":"Too many requests"}"#),
-        ["!- 429"]
-    );
-    assert_eq!(
-        states(r#"{"error":[{"code":1},{"code":2}]}"#),
-        ["!- 1", "!- 2"]
-    );
+    assert_eq!(states(r#"{"code":429,"message":"Too many requests"}"#), ["!- 429"]);
+    assert_eq!(states(r#"{"error":[{"code":1},{"code":2}]}"#), ["!- 1", "!- 2"]);
     assert_eq!(states(r#"{"code":429}"#), [] as [&str; 0]);
     assert_eq!(states(r#"{"code":null,"message":"x"}"#), [] as [&str; 0]);
 }
 
 #[test]
 fn an_object_with_an_account_in_it_is_no_error_body_but_one_beside_an_account_is() {
-    assert_eq!(
-        states(r#"{"code":5,"message":"x","accounts":[{"id":"1"}]}"#),
-        ["1 -"]
-    );
+    assert_eq!(states(r#"{"code":5,"message":"x","accounts":[{"id":"1"}]}"#), ["1 -"]);
     assert_eq!(
         states(
             r#"{"accounts":[{"id":"1"}],"errors":[{"code":5,"message":"x"}],"error":{"code":6}}"#
@@ -364,14 +310,8 @@ fn members_of_the_errors_of_an_account_are_its_codes_and_the_worst_counts() {
         assert_eq!(states(&account), ["1 102"], "{account}");
     }
     let bad = read(r#"{"id":"1","aggregationStatusCode":0,"errors":[{"code":"many"}]}"#);
-    assert_eq!(
-        (bad.accounts.len(), bad.places()),
-        (0, vec!["1:55".to_owned()])
-    );
-    assert_eq!(
-        states(r#"{"errors":[{"code":1},{"code":2,"title":"x"}]}"#),
-        ["!- 2"]
-    );
+    assert_eq!((bad.accounts.len(), bad.places()), (0, vec!["1:55".to_owned()]));
+    assert_eq!(states(r#"{"errors":[{"code":1},{"code":2,"title":"x"}]}"#), ["!- 2"]);
 }
 
 // Parts, events, bare ids: findings A20 and A27.
@@ -409,14 +349,8 @@ fn accounts_of_a_deleted_event_are_none() {
 
 #[test]
 fn bare_ids_are_no_accounts_and_no_error_but_an_array_is() {
-    assert_eq!(
-        states(r#"{"payload":{"accounts":["1",2,null]}}"#),
-        [] as [&str; 0]
-    );
-    assert_eq!(
-        read(r#"{"accounts":[["1"],{"id":"2"}]}"#).places(),
-        ["1:14"]
-    );
+    assert_eq!(states(r#"{"payload":{"accounts":["1",2,null]}}"#), [] as [&str; 0]);
+    assert_eq!(read(r#"{"accounts":[["1"],{"id":"2"}]}"#).places(), ["1:14"]);
 }
 
 #[test]
@@ -430,14 +364,9 @@ fn no_message_quotes_the_input() {
         ("{}", "an object"),
         ("[1]", "an array"),
     ] {
-        let read = read(&format!(
-            "{{\"accounts\":[{{\"id\":\"1\",\"code\":{code}}}]}}"
-        ));
+        let read = read(&format!("{{\"accounts\":[{{\"id\":\"1\",\"code\":{code}}}]}}"));
         assert_eq!(read.accounts, []);
         let message = read.invalid[0].1.to_string();
-        assert_eq!(
-            message,
-            format!("status code is {kind}, not a whole number")
-        );
+        assert_eq!(message, format!("status code is {kind}, not a whole number"));
     }
 }
