@@ -64,7 +64,7 @@ pub fn columns<R: JsonSchema>() -> Vec<Column> {
         let (shape, nullable) = shape(member);
         match shape {
             Shape::Plain(kind) => {
-                columns.push(Column { path: (name.clone(), None), kind, nullable })
+                columns.push(Column { path: (name.clone(), None), kind, nullable });
             }
             Shape::Object(inner) => columns.extend(members(inner).map(|(inner_name, inner)| {
                 let (inner_shape, inner_nullable) = self::shape(inner);
