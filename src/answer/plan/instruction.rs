@@ -30,7 +30,9 @@ pub fn of_action(action: Action) -> String {
 pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
     if let Some(days) = step.overdue() {
         let days = Count(u64::from(days), "day");
-        return format!("Open a support ticket: waiting has lasted for more than {days}. {TICKET}");
+        return format!(
+            "Open a support ticket: the state has lasted for more than {days}, or no data has ever come. {TICKET}"
+        );
     }
     let mut text = for_every_code(step);
     if step.is_fixable() {
