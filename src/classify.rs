@@ -244,3 +244,62 @@ fn from_http_status(status: &HttpStatus) -> Option<Verdict<'_>> {
 fn texts(remedy: &Remedy) -> (Action, &str, &str) {
     (remedy.action, &remedy.required_action, &remedy.customer_message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(connect_fix: bool, account: &Account<'_>) -> (Category, Action, bool) {
+        let classifier = Classifier::new(Catalog::built_in(), connect_fix);
+        let verdict = classifier.classify(account).verdict;
+        (verdict.category, verdict.action, verdict.connect_fix)
+    }
+
+    fn code(code: Option<Code>) -> Account<'static> {
+        Account { aggregation_status_code: code, ..Account::default() }
+    }
+
+    #[test]
+    fn an_account_without_a_code_is_pending_and_never_healthy() {
+        let expected = (Category::Pending, Action::AwaitFirstAggregation, false);
+        assert_eq!(verdict(true, &code(None)), expected);
+    }
+
+    #[test]
+    fn success_is_stale_when_a_later_attempt_brought_nothing() {
+        let dated = |success, attempt| Account {
+            success: Some(success),
+            attempt: Some(attempt),
+            ..code(Some(0))
+        };
+        assert_eq!(verdict(true, &dated(2, 2)).0, Category::Ok);
+        assert_eq!(verdict(true, &dated(1, 2)), (Category::Stale, Action::Wait, false));
+        let failing = Account { aggregation_status_code: Some(185), ..dated(1, 2) };
+        assert_eq!(verdict(true, &failing).0, Category::UserAction);
+    }
+
+    #[test]
+    fn a_code_in_no_source_is_unknown_wherever_it_lies() {
+        for unknown in [1, 777, 1023, 1024, 99_999, Code::MAX] {
+            let expected = (Category::Unknown, Action::Review, false);
+            assert_eq!(verdict(true, &code(Some(unknown))), expected, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn a_status_of_http_counts_in_an_api_error_only() {
+        let api_error = Account { api_error: true, ..code(Some(429)) };
+        assert_eq!(verdict(true, &api_error), (Category::Partner, Action::Wait, false));
+        assert_eq!(verdict(true, &code(Some(429))).0, Category::Unknown);
+        let of_catalog = Account { api_error: true, ..code(Some(103)) };
+        assert_eq!(verdict(true, &of_catalog).1, Action::ConnectFix);
+    }
+
+    #[test]
+    fn without_data_connect_fix_its_codes_get_their_fallback() {
+        let account = code(Some(185));
+        assert_eq!(verdict(true, &account), (Category::UserAction, Action::ConnectFix, true));
+        assert_eq!(verdict(false, &account), (Category::UserAction, Action::ReconnectInApp, false));
+        assert_eq!(verdict(false, &code(Some(945))).1, Action::ReAdd);
+    }
+}

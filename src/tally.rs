@@ -180,3 +180,44 @@ impl Tally {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Account;
+    use crate::catalog::Catalog;
+
+    fn tally(classifier: &Classifier<'_>, codes: &[Option<Code>], api_error: bool) -> Tally {
+        let mut tally = Tally::new(classifier);
+        for &aggregation_status_code in codes {
+            let account = Account { aggregation_status_code, api_error, ..Account::default() };
+            tally.add(&classifier.classify(&account));
+        }
+        tally
+    }
+
+    #[test]
+    fn every_record_is_in_exactly_one_count() {
+        let classifier = Classifier::new(Catalog::built_in(), true);
+        let mut all = tally(&classifier, &[Some(0), Some(185), None, Some(777)], false);
+        all.merge(&tally(&classifier, &[Some(10023)], true));
+        (all.unselected, all.invalid) = (7, 2);
+        assert_eq!((all.accounts(), all.api_errors, all.records()), (4, 1, 14));
+        let by_category =
+            Category::ALL.iter().map(|&category| all.of_category(&classifier, category));
+        assert_eq!(by_category.sum::<u64>(), 5);
+        assert_eq!(all.rows(&classifier).iter().map(|row| row.accounts).sum::<u64>(), 5);
+    }
+
+    #[test]
+    fn very_many_unknown_codes_take_bounded_memory_whatever_their_order() {
+        let classifier = Classifier::new(Catalog::built_in(), true);
+        let codes: Vec<Option<Code>> = (5_000_000..5_002_000).map(Some).collect();
+        let forward = tally(&classifier, &codes, false);
+        let backward: Vec<Option<Code>> = codes.into_iter().rev().collect();
+        assert_eq!(tally(&classifier, &backward, false), forward);
+        let rows = forward.rows(&classifier);
+        assert_eq!(rows.len(), UNKNOWN_CODES + 1);
+        assert_eq!(rows.last().map(|row| (row.code, row.accounts)), Some((None, 1000)));
+    }
+}
