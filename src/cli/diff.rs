@@ -18,10 +18,10 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("diff"))]
 #[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
 pub struct DiffArgs {
-    /// Snapshots of account JSON, oldest first
+    /// Two snapshots of account JSON or more, oldest first
     ///
     /// The last two are compared; earlier ones show for how long an account has had its code.
-    #[arg(value_name = "SNAPSHOT", required = true, num_args = 2..)]
+    #[arg(value_name = "SNAPSHOT", required = true)]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
     /// List only these changes

@@ -17,6 +17,12 @@ use crate::text::Count;
 pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<Status> {
     let inputs = Input::all(&args.snapshots)?;
     Input::refuse_repeated_streams(&inputs)?;
+    if inputs.len() < 2 {
+        let hint = "name the older one first: statuscode diff yesterday.json today.json";
+        return Err(
+            Hinted::new("diff compares two snapshots or more", Some(hint.to_owned())).into()
+        );
+    }
     let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
     let classifier = Classifier::new(context.catalog, true);
     let mut reader = Reader::new(context, &args.input, &classifier, &inputs, false);
