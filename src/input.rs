@@ -19,7 +19,6 @@ mod sink;
 
 pub use error::RecordError;
 pub use json::{MAX_DEPTH, MAX_TOKEN, Position, SyntaxError};
-pub use parser::Parser;
 pub use read::{Accounts, InputError, read};
 pub use scan::{Options, ReadError, Scan, scan};
 pub use sink::{Batch, Sink};

@@ -79,8 +79,8 @@ pub fn codes_in(text: &str) -> Vec<Code> {
 fn skip(text: &str, words: &[&str], characters: &str) -> usize {
     let mut rest = text;
     loop {
-        if let Some(behind) = words.iter().find_map(|word| rest.strip_prefix(word)) {
-            rest = behind;
+        if let Some(after) = words.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = after;
             continue;
         }
         match rest.chars().next() {
@@ -96,10 +96,10 @@ fn skip(text: &str, words: &[&str], characters: &str) -> usize {
 fn number(text: &str) -> Option<(usize, Code)> {
     let digits =
         text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
-    let behind = text[digits..].chars().next();
+    let after = text[digits..].chars().next();
     let next = text[digits..].chars().nth(1);
-    let fraction = behind == Some('.') && next.is_some_and(|next| next.is_ascii_digit());
-    if fraction || behind.is_some_and(|behind| behind.is_alphanumeric() || behind == '_') {
+    let fraction = after == Some('.') && next.is_some_and(|next| next.is_ascii_digit());
+    if fraction || after.is_some_and(|after| after.is_alphanumeric() || after == '_') {
         return None;
     }
     Some((digits, parse_code(&text.as_bytes()[..digits]).ok()?))

@@ -1,7 +1,7 @@
 //! An answer for people: a headline and sections, independent of the format.
 //!
-//! Rows are created when they are drawn, so a table of a million rows takes no more memory than the
-//! data behind it.
+//! Rows are created when they are drawn, so a table of a million rows takes no more memory than its
+//! data.
 
 use std::borrow::Cow;
 use std::fmt;

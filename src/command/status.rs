@@ -1,6 +1,5 @@
 //! How a run ended.
 
-use std::io;
 use std::process::ExitCode;
 
 /// The exit statuses: a contract with scripts.
@@ -15,15 +14,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// The status of a run that only wrote something: a closed pipe is not a failure.
-    #[must_use]
-    pub fn of_write(written: io::Result<()>) -> Self {
-        match written {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Self::Failed,
-            _ => Self::Done,
-        }
-    }
-
     /// The exit status as a number.
     #[must_use]
     pub const fn code(self) -> u8 {

@@ -5,7 +5,8 @@ use std::fmt;
 use std::io::{self, ErrorKind, Read};
 use std::ops::ControlFlow;
 
-use super::{Options, Parser, Position, RecordError, Sink};
+use super::parser::Parser;
+use super::{Options, Position, RecordError, Sink};
 use crate::account::{Account, OwnedAccount};
 
 /// Reads the accounts of an input, in its order: of a file, a socket, or bytes in memory (`&[u8]`
