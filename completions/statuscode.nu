@@ -3,6 +3,9 @@
 def "statuscode codes" [] {
   ^statuscode list --json | from json | get codes | each {|entry| { value: ($entry.code | into string), description: $entry.title } }
 }
+def "statuscode selectable codes" [] {
+  statuscode codes | append { value: pending, description: "accounts without a code" }
+}
 def "statuscode sources" [] {
   ^statuscode list --json | from json | get codes.readings | flatten | get source | uniq | sort
 }
@@ -69,6 +72,12 @@ export extern "statuscode triage" [
   --limit: int
   --summary-file: path
   --no-connect-fix
+  --code: string@"statuscode selectable codes"
+  --account: string
+  --customer: string
+  --institution: string
+  --login: string
+  --min-days: int
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
@@ -95,6 +104,12 @@ export extern "statuscode plan" [
   --only: string@"statuscode actions"
   --escalate-after: int
   --limit: int
+  --code: string@"statuscode selectable codes"
+  --account: string
+  --customer: string
+  --institution: string
+  --login: string
+  --min-days: int
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
@@ -115,6 +130,12 @@ export extern "statuscode diff" [
   --only: string@"statuscode changes"
   --fail-on: string@"statuscode change gates"
   --limit: int
+  --code: string@"statuscode selectable codes"
+  --account: string
+  --customer: string
+  --institution: string
+  --login: string
+  --min-days: int
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string

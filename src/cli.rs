@@ -14,6 +14,7 @@ mod output;
 mod parse;
 mod plan;
 mod schema;
+mod selection;
 mod triage;
 mod usage_error;
 mod values;
@@ -31,6 +32,7 @@ pub use man::ManArgs;
 pub use merge::MergeArgs;
 pub use plan::PlanArgs;
 pub use schema::{SchemaArgs, SchemaName};
+pub use selection::{CodeQuery, SelectionArgs};
 pub use triage::TriageArgs;
 pub use values::{ChangeGate, Gate};
 

@@ -14,6 +14,7 @@ mod plan;
 mod progress;
 mod same_file;
 mod schema;
+mod selection;
 mod sources;
 mod status;
 mod triage;

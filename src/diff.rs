@@ -43,6 +43,7 @@ pub use record::Batch;
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::ids::{AccountTable, IdPool};
+use crate::select::Selection;
 use record::Record;
 
 /// Snapshots, compared one after the other.
@@ -58,9 +59,17 @@ pub struct Comparison {
     snapshots: u32,
     duplicates: u64,
     without_id: u64,
+    selection: Selection,
 }
 
 impl Comparison {
+    /// Leaves changes out that are not selected: by the ids of the account, by its code before or
+    /// its code now, and by the days of its newest record. Ids that one snapshot lacks are those of
+    /// the other.
+    pub fn select(&mut self, selection: Selection) {
+        self.selection = selection;
+    }
+
     /// Begins the next snapshot.
     pub fn begin_snapshot(&mut self) {
         self.compare();
@@ -115,7 +124,8 @@ impl Comparison {
     #[must_use]
     pub fn into_changes(mut self, category: impl Fn(Option<Code>) -> Category) -> Changes {
         self.compare();
-        Changes::new(self.ids, self.old.into_rows(), self.new.into_rows(), category)
+        let (gone, new) = (self.old.into_rows(), self.new.into_rows());
+        Changes::new(self.ids, gone, new, category, &self.selection)
     }
 
     /// Gives the accounts of the newest snapshot their history.

@@ -9,6 +9,7 @@
 //! | [`input`] | finds accounts in JSON of any shape and size |
 //! | [`account`] | holds the fields of a Customer Account that decide its state |
 //! | [`catalog`] | knows what every code means, from `codes.toml` and overlays |
+//! | [`select`] | decides which accounts a run is about |
 //! | [`classify`] | applies the catalog to an account: the result is a finding |
 //! | [`tally`] | counts findings |
 //! | [`plan`] | groups findings into repair work |
@@ -85,6 +86,7 @@ pub mod plan;
 pub mod query;
 #[cfg(feature = "cli")]
 pub mod render;
+pub mod select;
 mod suggest;
 pub mod tally;
 #[cfg(feature = "cli")]

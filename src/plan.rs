@@ -52,6 +52,7 @@ pub use steps::{Steps, Totals};
 
 use crate::classify::Classifier;
 use crate::ids::{AccountTable, IdPool};
+use crate::select::Selection;
 use state::State;
 
 /// The accounts that need a step, each in its last state.
@@ -103,6 +104,16 @@ impl Plan {
     #[must_use]
     pub fn accounts(&self) -> u64 {
         self.accounts.len() as u64
+    }
+
+    /// Leaves out every account whose last state is not selected. Ids that its last record lacks
+    /// are those of its earlier records.
+    pub fn select(&mut self, selection: &Selection) {
+        for index in (0..self.accounts.len()).rev() {
+            if !self.accounts.rows()[index].is_selected(selection, &self.ids) {
+                self.accounts.swap_remove(index);
+            }
+        }
     }
 
     /// Groups the accounts into steps. Accounts that wait become a ticket by the documented time of

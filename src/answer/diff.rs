@@ -62,6 +62,9 @@ pub struct Summary {
     pub snapshots: u32,
     /// Accounts of the last two snapshots: each is in exactly one count.
     pub by_change: BTreeMap<ChangeKind, u64>,
+    /// Records of any snapshot that do not match the selection. A change is counted if the code
+    /// before or the code now is selected.
+    pub unselected: u64,
     /// Records of any snapshot that could not be read.
     pub invalid: u64,
 }
@@ -85,6 +88,8 @@ pub struct Diff<'a> {
     pub only: &'a [ChangeKind],
     /// Snapshots that were compared.
     pub snapshots: u32,
+    /// Records of any snapshot that do not match the selection.
+    pub unselected: u64,
     /// Records of any snapshot that could not be read.
     pub invalid: u64,
     /// How many changes a report lists.
@@ -109,6 +114,7 @@ impl Answer for Diff<'_> {
             summary: Summary {
                 snapshots: self.snapshots,
                 by_change: ChangeKind::ALL.into_iter().map(count).collect(),
+                unselected: self.unselected,
                 invalid: self.invalid,
             },
         }
@@ -188,12 +194,16 @@ impl<'d> Diff<'d> {
         if outages > 0 {
             phrases.insert(0, Count(outages, "likely outage").to_string());
         }
-        if phrases.is_empty() {
+        let mut text = if phrases.is_empty() {
             let unchanged = self.changes.count(ChangeKind::Unchanged);
             format!("Nothing changed: {}", Count(unchanged, "account"))
         } else {
             phrases.join(", ")
+        };
+        if self.unselected > 0 {
+            text += &format!("; {} not selected", Count(self.unselected, "record"));
         }
+        text
     }
 }
 

@@ -189,16 +189,28 @@ impl Plan<'_> {
     }
 
     fn headline(&self, by_action: &[ByAction]) -> String {
+        let mut text = self.outcome(by_action);
+        if self.tally.unselected > 0 {
+            text += &format!("; {} not selected", grouped(self.tally.unselected));
+        }
+        text
+    }
+
+    fn outcome(&self, by_action: &[ByAction]) -> String {
         let all = subjects(self.tally);
-        if self.tally.accounts() + self.tally.api_errors == 0 {
+        if self.failing == 0 && self.tally.accounts() + self.tally.api_errors == 0 {
             return all;
         }
         if self.failing == 0 {
             return format!("{all}: nothing to repair");
         }
         let cleared = by_action.iter().map(|row| row.accounts).sum();
-        let steps = by_action.iter().map(|row| row.steps).sum();
-        format!("{} for {} of {all}", Count(steps, "step"), grouped(cleared))
+        let steps = Count(by_action.iter().map(|row| row.steps).sum(), "step");
+        if self.failing > self.tally.accounts() + self.tally.api_errors {
+            // An earlier record names the id that the selection asks for, and the last one does not.
+            return format!("{steps} for {}", Count(cleared, "account"));
+        }
+        format!("{steps} for {} of {all}", grouped(cleared))
     }
 
     /// The first steps of one action.

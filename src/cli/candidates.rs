@@ -6,6 +6,7 @@ use clap::{Arg, CommandFactory, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::Cli;
+use super::selection::PENDING;
 use crate::catalog::Catalog;
 
 /// The candidate that means file names. Shells complete those better themselves: they know what to
@@ -43,6 +44,12 @@ pub fn codes() -> Vec<CompletionCandidate> {
             CompletionCandidate::new(entry.code.to_string()).help(Some(entry.title.clone().into()))
         })
         .collect()
+}
+
+/// The codes, and the word for accounts that have none.
+pub fn selectable_codes() -> Vec<CompletionCandidate> {
+    let pending = CompletionCandidate::new(PENDING).help(Some("accounts without a code".into()));
+    codes().into_iter().chain([pending]).collect()
 }
 
 /// The sources, with their titles.

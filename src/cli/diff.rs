@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{ChangeGate, InputArgs, help, output};
+use super::{ChangeGate, InputArgs, SelectionArgs, help, output};
 use crate::diff::ChangeKind;
 
 const EXAMPLES: &str = "\
 Examples:
   statuscode diff yesterday.json today.json
   statuscode diff monday.jsonl tuesday.jsonl wednesday.jsonl --only broken,code_changed
+  statuscode diff yesterday.json today.json --institution 102105 --code 185
   statuscode diff yesterday.json today.json --fail-on broken || notify";
 
 /// Which snapshots to compare, and what to show.
@@ -20,7 +21,9 @@ Examples:
 pub struct DiffArgs {
     /// Two snapshots of account JSON or more, oldest first
     ///
-    /// The last two are compared; earlier ones show for how long an account has had its code.
+    /// The last two are compared; earlier ones show for how long an account has had its code. With
+    /// --code, a change is shown if the code before or the code now is selected; --min-days counts
+    /// by the newest record.
     #[arg(value_name = "SNAPSHOT", required = true)]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
@@ -33,6 +36,9 @@ pub struct DiffArgs {
     /// Changes to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Which accounts count.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// How to read accounts.
     #[command(flatten)]
     pub input: InputArgs,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{InputArgs, help, output, values};
+use super::{InputArgs, SelectionArgs, help, output, values};
 use crate::catalog::Action;
 use crate::plan::Language;
 
@@ -14,7 +14,8 @@ Examples:
   statuscode plan accounts.json -f markdown > ticket.md
   statuscode plan accounts.json --only connect_fix -f jsonl --partner-id 2445583946651
   statuscode plan accounts.json --partner-id 2445583946651 --redirect-uri https://app.example/done
-  statuscode plan accounts.json --escalate-after 7";
+  statuscode plan accounts.json --escalate-after 7
+  statuscode plan accounts.json --institution 102105 --min-days 3";
 
 /// Which repairs to plan.
 #[derive(Debug, Args)]
@@ -66,6 +67,9 @@ pub struct PlanArgs {
     /// Steps to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Which accounts count.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// How to read accounts.
     #[command(flatten)]
     pub input: InputArgs,

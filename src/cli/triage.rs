@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Gate, InputArgs, help, output};
+use super::{Gate, InputArgs, SelectionArgs, help, output};
 use crate::catalog::Category;
 
 const EXAMPLES: &str = "\
@@ -12,6 +12,7 @@ Examples:
   statuscode triage accounts.json
   statuscode triage night-1.jsonl night-2.jsonl --only user_action --limit 0
   curl ... | statuscode triage --json | jq .summary.byCategory
+  statuscode triage accounts.json --customer 5001 --code 185,9xx --min-days 3
   statuscode triage accounts.json --fail-on user_action,support || notify
   statuscode triage accounts.json -f html > report.html
   tail -f events.jsonl | statuscode triage -f jsonl";
@@ -41,6 +42,9 @@ pub struct TriageArgs {
     /// Also write the summary to this file, for merge
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub summary_file: Option<PathBuf>,
+    /// Which accounts count.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// How to read accounts.
     #[command(flatten)]
     pub input: InputArgs,

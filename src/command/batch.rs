@@ -16,12 +16,16 @@ use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::cli::{InputArgs, InvalidPolicy};
 use crate::input::{self, Position, ReadError, RecordError, Sink, scan};
+use crate::select::Selection;
 use crate::tally::Tally;
 
 /// What a command keeps of the findings of one block of input.
 pub trait Keep: Send {
     /// What is kept.
     type Kept: Send;
+    /// Whether the last record of an account decides if it is selected. Then records that are not
+    /// selected are kept as well, as long as another record of their account may be.
+    const LAST_RECORD_DECIDES: bool = false;
     /// Adds a finding.
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
     /// Adds an invalid record.
@@ -40,6 +44,7 @@ pub struct Batch<K> {
 /// Classifies, counts, and keeps the accounts of an input, block by block.
 struct Collector<'a, K> {
     classifier: &'a Classifier<'a>,
+    selection: Option<&'a Selection>,
     input: Arc<str>,
     tally: Tally,
     invalid: Vec<(Position, RecordError)>,
@@ -58,6 +63,16 @@ impl<K: Keep> Collector<'_, K> {
 impl<K: Keep> Sink for Collector<'_, K> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
+        if let Some(selection) = self.selection
+            && !selection.matches(account)
+        {
+            self.tally.unselected += 1;
+            if K::LAST_RECORD_DECIDES && selection.may_match(account) {
+                let finding = self.classifier.classify(account);
+                self.keep.finding(&finding, Self::location(&self.input, at));
+            }
+            return;
+        }
         let finding = self.classifier.classify(account);
         self.tally.add(&finding);
         self.keep.finding(&finding, Self::location(&self.input, at));
@@ -91,6 +106,7 @@ impl<K: Keep> input::Batch for Collector<'_, K> {
 pub struct Reader<'a> {
     context: &'a Context<'a>,
     args: &'a InputArgs,
+    selection: Option<&'a Selection>,
     classifier: &'a Classifier<'a>,
     /// The counts of everything read so far.
     pub tally: Tally,
@@ -104,10 +120,12 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of these inputs. Whether the answer `streams` decides if progress can be shown.
+    /// A reader of these inputs, which counts what the selection excludes and passes it over.
+    /// Whether the answer `streams` decides if progress can be shown.
     pub fn new(
         context: &'a Context<'a>,
         args: &'a InputArgs,
+        selection: Option<&'a Selection>,
         classifier: &'a Classifier<'a>,
         inputs: &[Input],
         streams: bool,
@@ -116,6 +134,7 @@ impl<'a> Reader<'a> {
         Self {
             context,
             args,
+            selection,
             classifier,
             tally: Tally::new(classifier),
             invalid: InvalidRecords::new(context.console, args.invalid),
@@ -144,9 +163,10 @@ impl<'a> Reader<'a> {
                 return Ok(ControlFlow::Continue(()));
             }
         };
-        let Self { tally, invalid, progress, classifier, args, .. } = self;
+        let Self { tally, invalid, progress, selection, classifier, args, .. } = self;
         let collector = || Collector {
             classifier,
+            selection: *selection,
             input: Arc::clone(&name),
             tally: Tally::new(classifier),
             invalid: Vec::new(),
@@ -213,8 +233,11 @@ impl<'a> Reader<'a> {
 
     /// Reports what could not be read, and returns the resulting status.
     pub fn close(&self) -> Status {
-        if self.tally.records() == 0 && self.status == Status::Done {
+        let tally = &self.tally;
+        if tally.records() == 0 && self.status == Status::Done {
             self.context.console.note("note: no accounts in the input");
+        } else if tally.accounts() + tally.api_errors == 0 && tally.unselected > 0 {
+            self.context.console.note("note: no account matches the selection");
         }
         self.status.max(self.invalid.close())
     }

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::batch::{Keep, Reader};
 use super::console::Hinted;
 use super::context::{Context, Out, write};
+use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
 use crate::answer::diff::Diff as Answer;
@@ -24,9 +25,14 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         );
     }
     let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, true);
-    let mut reader = Reader::new(context, &args.input, &classifier, &inputs, false);
+    let mut reader =
+        Reader::new(context, &args.input, selection.as_ref(), &classifier, &inputs, false);
     let mut comparison = Comparison::default();
+    if let Some(selection) = &selection {
+        comparison.select(selection.clone());
+    }
     for input in &inputs {
         comparison.begin_snapshot();
         let keep = |_: &_| KeepAccounts::default();
@@ -42,7 +48,11 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
             return Ok(reader.close());
         }
         if comparison.accounts() == 0 {
-            let message = format!("note: {} has no accounts", input.name());
+            let none = match &selection {
+                Some(_) => "no accounts that are selected",
+                None => "no accounts",
+            };
+            let message = format!("note: {} has {none}", input.name());
             context.console.note(&message);
         }
     }
@@ -54,6 +64,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         changes: &changes,
         only: &args.only,
         snapshots,
+        unselected: reader.tally.unselected,
         invalid: reader.tally.invalid,
         limit: context.limit(args.limit),
     };
@@ -95,6 +106,7 @@ struct KeepAccounts(Batch);
 
 impl Keep for KeepAccounts {
     type Kept = Batch;
+    const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
         if !finding.is_about_request() {

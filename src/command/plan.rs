@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::batch::{Keep, Reader};
 use super::context::{Context, Out, write};
+use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
 use crate::answer::plan::Plan as Answer;
@@ -15,14 +16,19 @@ use crate::plan::{Batch, Plan, RequestOptions};
 pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
     let inputs = Input::all(&args.files)?;
     let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
-    let mut reader = Reader::new(context, &args.input, &classifier, &inputs, false);
+    let mut reader =
+        Reader::new(context, &args.input, selection.as_ref(), &classifier, &inputs, false);
     let mut plan = Plan::default();
     let keep = |_: &_| KeepStates::default();
     reader.read_all(&inputs, keep, |batch| {
         plan.extend(&batch);
         Ok(())
     })?;
+    if let Some(selection) = &selection {
+        plan.select(selection);
+    }
     let failing = plan.accounts();
     let steps = plan.into_steps(&classifier, args.escalate_after);
     let requests = RequestOptions {
@@ -55,6 +61,7 @@ struct KeepStates(Batch);
 
 impl Keep for KeepStates {
     type Kept = Batch;
+    const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
         self.0.add(finding);

@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 
 use super::batch::Reader;
 use super::context::{BUFFER, CANNOT_WRITE, Context, Out};
+use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
 use crate::answer::SCHEMA_VERSION;
@@ -30,6 +31,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
         let overlay = context.global.codes.as_deref();
         summary_file::check(path, inputs.iter().map(Input::path).chain(overlay))?;
     }
+    let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let format = match renderer {
         Renderer::Records(format) => Some(format),
@@ -45,7 +47,14 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let begun = format.map(|format| format.begin::<Triage<'_>, AccountRow<'_>>(&mut out));
     let mut records = begun.transpose().context(CANNOT_WRITE)?;
     let mut listed = vec![Vec::new(); Category::ALL.len()];
-    let mut reader = Reader::new(context, &args.input, &classifier, &inputs, format.is_some());
+    let mut reader = Reader::new(
+        context,
+        &args.input,
+        selection.as_ref(),
+        &classifier,
+        &inputs,
+        format.is_some(),
+    );
     reader.read_all(
         &inputs,
         |input| KeepFindings::new(&shown, format, input),

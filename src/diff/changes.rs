@@ -8,6 +8,7 @@ use super::record::Record;
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::ids::{IdPool, PackedId};
+use crate::select::Selection;
 
 /// All changes: the worst first, then by customer and account.
 #[derive(Debug)]
@@ -38,8 +39,12 @@ impl Changes {
         mut gone: Vec<Record>,
         new: Vec<Record>,
         category: impl Fn(Option<Code>) -> Category,
+        selection: &Selection,
     ) -> Self {
-        let (outages, down) = outage::find(&new, &ids, category);
+        let counted = new.iter().filter(|record| record.ids.are_selected(selection, &ids));
+        let (mut outages, mut down) = outage::find(counted, &ids, category);
+        outages.retain(|outage| selection.code(Some(outage.code)));
+        down.retain(|(_, code)| selection.code(Some(*code)));
         let present = new.len();
         gone.retain(|record| !record.is_followed);
         let mut records = new;
@@ -47,6 +52,9 @@ impl Changes {
         let mut counts = [0; ChangeKind::ALL.len()];
         let mut listed = Vec::new();
         for (index, record) in records.iter().enumerate() {
+            if !record.is_selected(selection, &ids) {
+                continue;
+            }
             let kind = if index < present {
                 let before = record.was_present.then_some(record.before());
                 ChangeKind::between(before, record.code())

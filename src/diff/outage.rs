@@ -42,8 +42,8 @@ fn login(record: &Record) -> Login {
 }
 
 /// The outages of a new snapshot, most accounts first, and the institution and code of each.
-pub fn find(
-    new: &[Record],
+pub fn find<'r>(
+    new: impl Iterator<Item = &'r Record>,
     ids: &IdPool,
     category: impl Fn(Option<Code>) -> Category,
 ) -> (Vec<Outage>, HashSet<(PackedId, Code)>) {

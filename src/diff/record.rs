@@ -2,6 +2,7 @@
 
 use crate::account::{Account, Code};
 use crate::ids::{AccountIds, AccountKey, IdPool, Keyed};
+use crate::select::Selection;
 
 /// What a snapshot says about an account, and what the snapshots before it add to that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,18 @@ impl Record {
 
     pub fn attempt(&self) -> Option<i64> {
         (self.attempt != NO_DATE).then_some(self.attempt)
+    }
+
+    /// Whether a change of this account is selected.
+    pub fn is_selected(&self, selection: &Selection, ids: &IdPool) -> bool {
+        let before = self.was_present.then(|| self.before());
+        let days = || {
+            let (success, attempt) = (self.success(), self.attempt());
+            Account { success, attempt, ..Account::default() }.days_failing()
+        };
+        (selection.code(self.code()) || before.is_some_and(|before| selection.code(before)))
+            && selection.days(days)
+            && self.ids.are_selected(selection, ids)
     }
 
     /// The record with its ids in another pool.

@@ -250,3 +250,26 @@ fn the_order_is_by_kind_then_customer_then_account() {
         .collect();
     assert_eq!(order, ["5001 9", "5001 10", "5001 a", "5002 9", "5002 10", "5002 a"]);
 }
+
+#[test]
+fn a_selection_by_customer_finds_the_account_where_only_one_snapshot_names_the_customer() {
+    let nameless = |code| Account { customer_id: None, ..account("1", Some(code)) };
+    for snapshots in
+        [[account("1", Some(0)), nameless(185)], [nameless(0), account("1", Some(185))]]
+    {
+        let selected = |customer: &str| {
+            let mut comparison = Comparison::default();
+            let customers = [customer].into_iter().collect();
+            comparison.select(Selection { customers, ..Selection::default() });
+            for account in &snapshots {
+                let mut batch = Batch::default();
+                batch.add(account);
+                comparison.begin_snapshot();
+                comparison.extend(&batch);
+            }
+            comparison.into_changes(|_| Category::Ok)
+        };
+        assert_eq!(only(&selected("5001")).kind(), ChangeKind::Broken);
+        assert_eq!(selected("5002").iter().len(), 0);
+    }
+}

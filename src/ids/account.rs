@@ -2,6 +2,7 @@
 
 use super::{IdPool, PackedId};
 use crate::account::Account;
+use crate::select::{Match, Selection};
 
 /// What identifies an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,6 +66,25 @@ impl AccountIds {
         self.customer = self.customer.or(earlier.customer);
         self.institution = self.institution.or(earlier.institution);
         self.login = self.login.or(earlier.login);
+    }
+
+    /// Whether the ids meet the conditions of a selection.
+    #[must_use]
+    pub fn are_selected(&self, selection: &Selection, pool: &IdPool) -> bool {
+        if !selection.has_ids() {
+            return true;
+        }
+        let text = |id: Option<PackedId>| id.map(|id| pool.text(id));
+        let [id, customer, institution, login] =
+            [self.id, self.customer, self.institution, self.login].map(text);
+        let account = Account {
+            id: id.as_deref(),
+            customer_id: customer.as_deref(),
+            institution_id: institution.as_deref(),
+            institution_login_id: login.as_deref(),
+            ..Account::default()
+        };
+        selection.ids(&account) == Match::Yes
     }
 
     /// The ids of an account whose institution and login do not matter.

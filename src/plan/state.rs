@@ -5,6 +5,7 @@ use crate::account::Code;
 use crate::catalog::{Action, Category};
 use crate::classify::Finding;
 use crate::ids::{AccountIds, AccountKey, IdPool, Keyed};
+use crate::select::Selection;
 
 /// What one record says about an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,12 @@ impl State {
 
     pub fn attempt(&self) -> Option<i64> {
         (self.attempt != NO_DATE).then_some(self.attempt)
+    }
+
+    pub fn is_selected(&self, selection: &Selection, ids: &IdPool) -> bool {
+        selection.code(Some(self.code))
+            && selection.days(|| self.waiting.days())
+            && self.ids.are_selected(selection, ids)
     }
 
     /// The state with its ids in another pool.

@@ -250,3 +250,41 @@ fn an_account_takes_few_bytes_and_a_healthy_one_none() {
     assert_eq!(plan.accounts(), 0);
     assert_eq!(plan.ids.find("acct-1"), None);
 }
+
+/// The account ids of the steps that are left by a selection, when the input comes record by record.
+fn selected(accounts: &[Account<'_>], selection: &Selection) -> Vec<String> {
+    let classifier = classifier();
+    let mut plan = Plan::default();
+    for account in accounts {
+        let mut batch = Batch::default();
+        batch.add(&classifier.classify(account));
+        plan.extend(&batch);
+    }
+    plan.select(selection);
+    let steps = plan.into_steps(&classifier, None);
+    steps.iter().flat_map(|step| step.account_ids().map(String::from).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn the_last_state_of_an_account_decides_whether_it_is_selected() {
+    let mut selection = Selection::default();
+    selection.codes.add(185, 185);
+    let accounts = [
+        account("1", "a", 185),
+        account("2", "a", 103),
+        account("1", "a", 103),
+        account("2", "a", 185),
+    ];
+    assert_eq!(selected(&accounts, &selection), ["2"]);
+    let days = Selection { min_days: Some(2), ..Selection::default() };
+    let accounts = [account("1", "a", 185), failing_for(2, account("2", "b", 185))];
+    assert_eq!(selected(&accounts, &days), ["2"]);
+}
+
+#[test]
+fn an_id_that_the_last_record_lacks_is_that_of_an_earlier_one() {
+    let selection = Selection { customers: ["5001"].into_iter().collect(), ..Selection::default() };
+    let nameless = Account { customer_id: None, ..account("1", "a", 103) };
+    assert_eq!(selected(&[account("1", "a", 185), nameless], &selection), ["1"]);
+    assert!(selected(&[nameless], &selection).is_empty());
+}

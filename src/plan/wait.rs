@@ -16,6 +16,13 @@ pub enum Waiting {
 }
 
 impl Waiting {
+    pub fn days(self) -> Option<u64> {
+        match self {
+            Self::Days(days) => Some(days.into()),
+            Self::NeverSucceeded | Self::Unknown => None,
+        }
+    }
+
     pub fn of(account: &Account<'_>) -> Self {
         match account.days_failing() {
             Some(days) => Self::Days(u32::try_from(days).unwrap_or(u32::MAX)),

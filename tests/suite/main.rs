@@ -27,6 +27,7 @@ mod properties;
 mod reader;
 mod repair;
 mod requests;
+mod selection;
 mod sessions;
 mod shards;
 mod shells;

@@ -1,0 +1,168 @@
+//! Which accounts a run is about.
+//!
+//! ```
+//! use statuscode::account::Account;
+//! use statuscode::select::Selection;
+//!
+//! let mut selection = Selection { customers: ["5001"].into_iter().collect(), ..Selection::default() };
+//! selection.codes.add(920, 929);
+//! let account = |customer_id, code| Account {
+//!     customer_id: Some(customer_id),
+//!     aggregation_status_code: Some(code),
+//!     ..Account::default()
+//! };
+//! assert!(selection.matches(&account("5001", 924)));
+//! assert!(!selection.matches(&account("5001", 185)));
+//! assert!(!selection.matches(&account("5002", 924)));
+//! ```
+
+mod codes;
+mod ids;
+
+pub use codes::Codes;
+pub use ids::{Ids, Match};
+
+use crate::account::{Account, Code};
+
+/// Conditions that an account must meet, every one of them. The default selects everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The codes; all if empty.
+    pub codes: Codes,
+    /// The fewest whole days from the last success to the last attempt. With this condition, an
+    /// account that lacks either date is not selected.
+    pub min_days: Option<u64>,
+    /// `id`.
+    pub accounts: Ids,
+    /// `customerId`.
+    pub customers: Ids,
+    /// `institutionId`.
+    pub institutions: Ids,
+    /// `institutionLoginId`.
+    pub logins: Ids,
+}
+
+impl Selection {
+    /// Whether there is no condition.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a record meets all conditions. One that lacks an id that is asked for does not.
+    #[must_use]
+    #[inline]
+    pub fn matches(&self, account: &Account<'_>) -> bool {
+        self.ids(account) == Match::Yes
+            && self.code(account.aggregation_status_code)
+            && self.days(|| account.days_failing())
+    }
+
+    /// Whether another record of the same account may meet the conditions: the state may change,
+    /// and ids that are missing here may be known there.
+    #[must_use]
+    #[inline]
+    pub fn may_match(&self, account: &Account<'_>) -> bool {
+        self.ids(account) != Match::No
+    }
+
+    /// Whether there is a condition on ids.
+    #[must_use]
+    pub const fn has_ids(&self) -> bool {
+        !(self.accounts.is_any()
+            && self.customers.is_any()
+            && self.institutions.is_any()
+            && self.logins.is_any())
+    }
+
+    /// What the ids of a record decide.
+    #[must_use]
+    #[inline]
+    pub fn ids(&self, account: &Account<'_>) -> Match {
+        let matches = [
+            self.customers.matches(account.customer_id),
+            self.accounts.matches(account.id),
+            self.institutions.matches(account.institution_id),
+            self.logins.matches(account.institution_login_id),
+        ];
+        matches.into_iter().min().unwrap_or(Match::Yes)
+    }
+
+    /// Whether accounts with this code are selected.
+    #[must_use]
+    #[inline]
+    pub fn code(&self, code: Option<Code>) -> bool {
+        self.codes.is_empty() || self.codes.contains(code)
+    }
+
+    /// Whether accounts that have been failing for so many days are selected.
+    #[must_use]
+    #[inline]
+    pub fn days(&self, days: impl FnOnce() -> Option<u64>) -> bool {
+        self.min_days.is_none_or(|least| days().is_some_and(|days| days >= least))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACCOUNT: Account<'_> = Account {
+        id: Some("7001"),
+        customer_id: Some("5001"),
+        institution_id: Some("102105"),
+        institution_login_id: Some("9001"),
+        aggregation_status_code: Some(185),
+        success: Some(1_760_000_000),
+        attempt: Some(1_760_000_000 + 3 * 86_400),
+        api_error: false,
+    };
+
+    fn one(id: &str) -> Ids {
+        [id].into_iter().collect()
+    }
+
+    #[test]
+    fn a_selection_without_conditions_is_everything() {
+        let all = Selection::default();
+        assert!(all.is_everything() && !all.has_ids());
+        assert!(all.matches(&ACCOUNT) && all.matches(&Account::default()));
+    }
+
+    #[test]
+    fn every_condition_must_be_met() {
+        let mut selection = Selection {
+            min_days: Some(3),
+            accounts: one("7001"),
+            customers: one("5001"),
+            institutions: one("102105"),
+            logins: one("9001"),
+            ..Selection::default()
+        };
+        selection.codes.add(185, 185);
+        assert!(selection.matches(&ACCOUNT));
+        for other in [
+            Account { id: Some("7002"), ..ACCOUNT },
+            Account { customer_id: Some("5002"), ..ACCOUNT },
+            Account { institution_id: Some("102106"), ..ACCOUNT },
+            Account { institution_login_id: Some("9002"), ..ACCOUNT },
+            Account { aggregation_status_code: Some(103), ..ACCOUNT },
+            Account { aggregation_status_code: None, ..ACCOUNT },
+            Account { attempt: Some(1_760_000_000 + 3 * 86_400 - 1), ..ACCOUNT },
+            Account { success: None, ..ACCOUNT },
+        ] {
+            assert!(!selection.matches(&other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_without_the_id_is_not_selected_but_another_record_of_the_account_may_be() {
+        let selection = Selection { customers: one("5001"), ..Selection::default() };
+        let nameless = Account { customer_id: None, ..ACCOUNT };
+        assert!(!selection.matches(&nameless) && selection.may_match(&nameless));
+        let other = Account { customer_id: Some("5002"), ..ACCOUNT };
+        assert!(!selection.may_match(&other));
+        let both = Selection { accounts: one("7002"), ..selection };
+        assert!(!both.may_match(&nameless), "another account in any case");
+    }
+}
