@@ -7,6 +7,10 @@ pub mod collected;
 pub mod json;
 #[path = "reader/oracle.rs"]
 pub mod oracle;
+#[path = "properties/requests.rs"]
+pub mod requests;
+#[path = "properties/summaries.rs"]
+pub mod summaries;
 #[path = "reader/ways.rs"]
 pub mod ways;
 
@@ -37,6 +41,8 @@ pub const ALL: &[(&str, Property)] = &[
     ("sanitize", sanitizer),
     ("csv", csv),
     ("html", html),
+    ("requests", requests::requests),
+    ("summaries", summaries::summaries),
 ];
 
 /// The same is read however the input is split, and on any number of threads.
