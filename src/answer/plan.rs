@@ -63,7 +63,7 @@ pub struct Summary {
     /// Invalid records.
     pub invalid: u64,
     /// Accounts and API errors whose last state needs a step, whatever `--only` lists.
-    pub failing: u64,
+    pub need_step: u64,
     /// Steps.
     pub steps: u64,
     /// Steps and accounts of each action.
@@ -98,7 +98,7 @@ pub struct Plan<'a> {
     /// The actions to list; all if empty.
     pub only: &'a [Action],
     /// Accounts and API errors that need a step, whatever `only` lists.
-    pub failing: u64,
+    pub need_step: u64,
     /// What was read.
     pub tally: &'a Tally,
     /// What goes into requests.
@@ -129,7 +129,7 @@ impl Answer for Plan<'_> {
                 api_errors: tally.api_errors,
                 unselected: tally.unselected,
                 invalid: tally.invalid,
-                failing: self.failing,
+                need_step: self.need_step,
                 steps: by_action.iter().map(|row| row.steps).sum(),
                 by_action,
             },
@@ -201,7 +201,7 @@ impl Plan<'_> {
         if self.failing == 0 && self.tally.accounts() + self.tally.api_errors == 0 {
             return all;
         }
-        if self.failing == 0 {
+        if self.need_step == 0 {
             return format!("{all}: nothing to repair");
         }
         let cleared = by_action.iter().map(|row| row.accounts).sum();

@@ -29,7 +29,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     if let Some(selection) = &selection {
         plan.select(selection);
     }
-    let failing = plan.accounts();
+    let need_step = plan.accounts();
     let steps = plan.into_steps(&classifier, args.escalate_after);
     let requests = RequestOptions {
         partner_id: args.partner_id.clone(),
@@ -41,7 +41,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     let answer = Answer {
         steps: &steps,
         only: &args.only,
-        failing,
+        need_step,
         tally: &reader.tally,
         requests: &requests,
         limit: context.limit(args.limit),

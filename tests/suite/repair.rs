@@ -75,7 +75,7 @@ proptest! {
         planned.sort_unstable();
         let failing: Vec<u16> =
             accounts.iter().filter(|(_, _, code)| !matches!(code, None | Some(0))).map(|(id, ..)| *id).collect();
-        prop_assert_eq!(plan["summary"]["failing"].as_u64().unwrap(), failing.len() as u64);
+        prop_assert_eq!(plan["summary"]["needStep"].as_u64().unwrap(), failing.len() as u64);
         prop_assert_eq!(planned, failing);
         accounts.reverse();
         prop_assert_eq!(answer(&["plan"], &[&File::new("plan-reversed", &accounts)]), plan);
