@@ -10,6 +10,7 @@ def "statuscode sources" [] {
   ^statuscode list --json | from json | get codes.readings | flatten | get source | uniq | sort
 }
 def "statuscode formats" [] { [table json jsonl csv markdown html] }
+def "statuscode metrics formats" [] { [table json jsonl csv markdown html prometheus] }
 def "statuscode list formats" [] { [table json jsonl csv markdown html sql] }
 def "statuscode colors" [] { [auto always never] }
 def "statuscode categories" [] { [ok stale pending user_action institution support partner unknown] }
@@ -81,7 +82,7 @@ export extern "statuscode triage" [
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
-  --format(-f): string@"statuscode formats"
+  --format(-f): string@"statuscode metrics formats"
   --json
   --color: string@"statuscode colors"
   --width: int
@@ -155,7 +156,7 @@ export extern "statuscode merge" [
   ...summary: path
   --allow-repeated
   --limit: int
-  --format(-f): string@"statuscode formats"
+  --format(-f): string@"statuscode metrics formats"
   --json
   --color: string@"statuscode colors"
   --width: int

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod explain;
 pub mod list;
 pub mod merge;
+pub mod metrics;
 pub mod plan;
 pub mod report;
 pub mod run_summary;
@@ -28,6 +29,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub use metrics::Metric;
 pub use report::{Audience, Bar, Body, Cell, Column, Fact, Kind, Report, Section, Table};
 
 /// The version of every JSON output.
@@ -54,6 +56,11 @@ pub trait Answer {
 
     /// The answer for people.
     fn report(&self) -> Report<'_>;
+
+    /// The answer for a monitoring system; most answers have no numbers to watch.
+    fn metrics(&self) -> Vec<Metric<'_>> {
+        Vec::new()
+    }
 }
 
 /// An answer that is complete before its first record is written.

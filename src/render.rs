@@ -5,6 +5,7 @@
 //! | `table`, `markdown`, `html` | `table`, `markdown`, `html` | the report: headline and sections |
 //! | `json`, `jsonl`, `csv` | `json`, `jsonl`, `csv` | the records, one by one |
 //! | `sql` | `sql` | the records as an SQL table |
+//! | `prometheus` | `prometheus` | the metrics |
 //!
 //! `grid` lays out tables for a terminal, `flat` turns records into rows, and `encoder` is the fast
 //! path for the accounts of `triage`, which several workers encode in parallel.
@@ -18,6 +19,7 @@ mod html;
 mod json;
 mod jsonl;
 mod markdown;
+mod prometheus;
 mod sql;
 mod table;
 
@@ -30,6 +32,7 @@ pub use encoder::AccountEncoder;
 pub use format::Format;
 pub use html::PageInfo;
 pub use markdown::escape as escape_markdown;
+pub use prometheus::write as write_metrics;
 
 use crate::answer::triage::InvalidLine;
 use crate::answer::{Answer, Complete};
@@ -66,6 +69,8 @@ pub enum Renderer {
     Report(ReportFormat),
     /// An SQL table.
     Sql,
+    /// Gauges for Prometheus.
+    Prometheus,
 }
 
 impl Renderer {
@@ -87,6 +92,7 @@ impl Renderer {
             Format::Jsonl => Self::Records(RecordFormat::Jsonl),
             Format::Csv => Self::Records(RecordFormat::Csv),
             Format::Sql => Self::Sql,
+            Format::Prometheus => Self::Prometheus,
         })
     }
 
@@ -99,6 +105,7 @@ impl Renderer {
         match self {
             Self::Report(format) => format.write(out, answer),
             Self::Sql => sql::write(out, answer),
+            Self::Prometheus => prometheus::write(out, &answer.metrics()),
             Self::Records(format) => {
                 let mut records = format.begin::<A, A::Record<'_>>(out)?;
                 let columns = match format {

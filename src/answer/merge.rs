@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::summary::{Digest, Summary};
-use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text};
+use super::{Answer, Body, Cell, Complete, Kind, Metric, Report, Section, Table, Text, metrics};
 use crate::classify::Classifier;
 use crate::tally::Tally;
 use crate::text::{Count, grouped};
@@ -76,6 +76,10 @@ impl Answer for Merge<'_> {
         sections.push(self.shards());
         let (headline, footnote) = (digest.headline(), digest.ledger());
         Report { title: headline.clone(), headline, sections, footnote }
+    }
+
+    fn metrics(&self) -> Vec<Metric<'_>> {
+        metrics::counts(self.tally, self.classifier)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::report::{Audience, Body, Cell, Fact, Kind, Report, Section, Table};
 use super::summary::{BY_URGENCY, Digest, Summary, target};
-use super::{Answer, Text, iso_8601, or_dash};
+use super::{Answer, Metric, Text, iso_8601, metrics, or_dash};
 use crate::account::{Account, Code};
 use crate::catalog::{Action, Category};
 use crate::classify::{Classifier, Finding, Verdict};
@@ -219,6 +219,10 @@ impl Answer for Triage<'_> {
         sections.extend(self.invalid_records());
         sections.extend(verdicts.into_iter().map(meaning));
         Report { title: headline.clone(), headline, sections, footnote }
+    }
+
+    fn metrics(&self) -> Vec<Metric<'_>> {
+        metrics::counts(self.tally, self.classifier)
     }
 }
 

@@ -6,6 +6,11 @@ use clap::{Arg, Args, Command, ValueEnum};
 use super::GlobalArgs;
 use crate::render::Format;
 
+/// The longest short help of a format that stays on one line of a narrow terminal.
+const SHORT_HELP: usize = 52;
+/// Formats that a longer one names.
+const COMMON: usize = 5;
+
 /// The formats that a command writes; none if it has no answer to format.
 pub fn formats(command: &str) -> Vec<Format> {
     const WITHOUT: [&str; 3] = ["schema", "completions", "man"];
@@ -22,7 +27,11 @@ pub fn format_arg(command: &str) -> Arg {
     let formats = formats(command);
     let names: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
     let values = formats.iter().filter_map(ValueEnum::to_possible_value);
-    let short = format!("Format: {}", names.join(", "));
+    let mut short = format!("Format: {}", names.join(", "));
+    if short.len() > SHORT_HELP {
+        // The long help names the others.
+        short = format!("Format: {}, ...", names[..COMMON].join(", "));
+    }
     let mut long = "Output format [default: table]\n".to_owned();
     for format in &formats {
         long += &format!("\n- {}: {}", format.as_str(), format.description());

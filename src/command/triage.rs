@@ -13,14 +13,14 @@ use super::context::{BUFFER, CANNOT_WRITE, Context, Out};
 use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
-use crate::answer::SCHEMA_VERSION;
 use crate::answer::run_summary::{RunSummary, fingerprint};
 use crate::answer::summary::Summary;
 use crate::answer::triage::{AccountRow, Triage};
+use crate::answer::{Answer as _, SCHEMA_VERSION};
 use crate::catalog::Category;
 use crate::classify::Classifier;
 use crate::cli::TriageArgs;
-use crate::render::{AccountEncoder, Renderer};
+use crate::render::{AccountEncoder, Renderer, write_metrics};
 use kept::{KeepFindings, Shown};
 
 pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Result<Status> {
@@ -35,7 +35,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let format = match renderer {
         Renderer::Records(format) => Some(format),
-        Renderer::Report(_) | Renderer::Sql => None,
+        Renderer::Report(_) | Renderer::Sql | Renderer::Prometheus => None,
     };
     let shown = Shown {
         categories: shown_categories(&args.only, format.is_some()),
@@ -83,6 +83,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     };
     let written = match (&renderer, records) {
         (Renderer::Report(format), _) => format.write(&mut out, &answer),
+        (Renderer::Prometheus, _) => write_metrics(&mut out, &answer.metrics()),
         (_, Some(records)) => records.end(&mut out, &answer),
         // The command line has already refused this.
         (Renderer::Records(_) | Renderer::Sql, None) => Ok(()),

@@ -17,12 +17,22 @@ pub enum Format {
     Html,
     /// SQL statements that create and fill a table of codes.
     Sql,
+    /// Gauges in the text exposition format of Prometheus.
+    Prometheus,
 }
 
 impl Format {
     /// Every format, in the order in which help lists them.
-    pub const ALL: &'static [Self] =
-        &[Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Html, Self::Sql];
+    pub const ALL: &'static [Self] = &[
+        Self::Table,
+        Self::Json,
+        Self::Jsonl,
+        Self::Csv,
+        Self::Markdown,
+        Self::Html,
+        Self::Sql,
+        Self::Prometheus,
+    ];
 
     /// The name that `--format` takes.
     #[must_use]
@@ -35,6 +45,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Sql => "sql",
+            Self::Prometheus => "prometheus",
         }
     }
 
@@ -49,6 +60,7 @@ impl Format {
             Self::Markdown => "Markdown for tickets and wikis",
             Self::Html => "A self-contained web page",
             Self::Sql => "SQL statements that create and fill a table",
+            Self::Prometheus => "Gauges for the textfile collector of Prometheus",
         }
     }
 
@@ -57,6 +69,7 @@ impl Format {
     pub const fn commands(self) -> Option<&'static [&'static str]> {
         match self {
             Self::Sql => Some(&["list"]),
+            Self::Prometheus => Some(&["triage", "merge"]),
             Self::Table | Self::Json | Self::Jsonl | Self::Csv | Self::Markdown | Self::Html => {
                 None
             }

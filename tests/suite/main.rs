@@ -18,6 +18,7 @@ mod exhaustive;
 mod faults;
 mod grammar;
 mod invariants;
+mod metrics;
 mod month;
 mod outputs;
 mod page;

@@ -73,9 +73,12 @@ pub fn piped(arguments: &[&str], input: &[u8]) -> Output {
 
 /// The same, with these environment variables.
 pub fn piped_with(arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Output {
-    let mut child = program()
-        .args(arguments)
-        .envs(variables.iter().copied())
+    with_input(program().args(arguments).envs(variables.iter().copied()), input)
+}
+
+/// Runs any program with this standard input.
+pub fn with_input(command: &mut Command, input: &[u8]) -> Output {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
