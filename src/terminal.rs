@@ -35,9 +35,6 @@ pub struct Preferences {
 /// The narrowest layout, in columns: below this, a column of text becomes a column of letters.
 const MIN_WIDTH: u16 = 40;
 
-/// Below this width, in columns, two sentences do not fit side by side.
-const TWO_SENTENCES: u16 = 110;
-
 /// What an output stream can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a thing that a stream can do or not")]
@@ -97,12 +94,6 @@ impl TerminalCaps {
             is_terminal,
             links: false,
         }
-    }
-
-    /// Whether two columns of sentences do not fit side by side, so that they are stacked.
-    #[must_use]
-    pub fn is_narrow(self) -> bool {
-        self.width.is_some_and(|width| width < TWO_SENTENCES)
     }
 
     /// An address, as a hyperlink where the terminal supports them.

@@ -28,12 +28,18 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// Words as a heading: "wait" becomes "Wait".
+#[must_use]
+pub fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// Words as a sentence: "wait" becomes "Wait."
 #[must_use]
 pub fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).chain(['.']).collect()
+    capitalized(words) + "."
 }
 
 /// "a", "a and b", "a, b, and c".

@@ -9,6 +9,7 @@ use super::report::share_limit;
 use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, or_dash};
 use crate::account::Code;
 use crate::catalog::Category;
+use crate::classify::Classifier;
 use crate::diff::{Change, ChangeKind, Changes, Outage};
 use crate::text::{Count, grouped};
 
@@ -84,6 +85,8 @@ pub struct Rest<'a> {
 pub struct Diff<'a> {
     /// All changes.
     pub changes: &'a Changes,
+    /// The classifier that tells what codes mean.
+    pub classifier: &'a Classifier<'a>,
     /// The kinds to list; all if empty.
     pub only: &'a [ChangeKind],
     /// Snapshots that were compared.
@@ -131,7 +134,7 @@ impl Answer for Diff<'_> {
             sections.push(outage_section(outages, shares[0]));
         }
         let groups = groups.into_iter().zip(&shares[1..]);
-        sections.extend(groups.map(|(group, &shown)| group.section(shown)));
+        sections.extend(groups.map(|(group, &shown)| group.section(shown, self.classifier)));
         let headline = self.headline();
         Report { title: headline.clone(), headline, sections, ..Report::default() }
     }
@@ -244,22 +247,33 @@ impl<'a> Group<'a> {
         self.first.len()
     }
 
-    fn section(mut self, shown: usize) -> Section<'a> {
+    fn section(mut self, shown: usize, classifier: &'a Classifier<'a>) -> Section<'a> {
         let Self { kind, listed, folded, .. } = self;
         self.first.truncate(shown);
-        let table = Table::of(self.first)
+        let has_passcodes = self.first.iter().any(Change::one_time_passcode_likely);
+        let mut table = Table::of(self.first)
             .column(Kind::Id, "Account", |change| Cell::new(change.id()))
             .column(Kind::Id, "Customer", |change| Cell::new(or_dash(change.customer_id())))
             .column(Kind::Id, "Institution", |change| Cell::new(or_dash(change.institution_id())))
             .column(Kind::Id, "Login", |change| Cell::new(or_dash(change.institution_login_id())))
-            .column(Kind::Number, "Before", |change| Cell::new(or_dash(change.before())))
-            .column(Kind::Number, "After", move |change| {
-                Cell::new(or_dash(change.after())).colored(color(kind))
-            })
-            .column(Kind::Number, "Streak", |change| Cell::new(change.streak().to_string()))
-            .column(Kind::Word, "Passcode", |change| {
+            .column(Kind::Number, "Before", |change| code_cell(classifier, change.before()))
+            .column(Kind::Number, "After", |change| code_cell(classifier, change.after()))
+            .column(Kind::Number, "Streak", |change| Cell::new(change.streak().to_string()));
+        if has_passcodes {
+            table = table.column(Kind::Word, "Passcode", |change| {
                 Cell::new(if change.one_time_passcode_likely() { "each time?" } else { "-" })
             });
+        }
+        // What is wrong, or was.
+        let meaning = |change: &Change<'_>| match change.after() {
+            None | Some(0) => change.before().or(change.after()),
+            after => after,
+        };
+        let table = table
+            .column(Kind::Text, "Meaning", move |change| {
+                Cell::new(meaning(change).map_or("-", |code| title(classifier, code)))
+            })
+            .optional();
         let heading = format!("{} ({})", kind.label(), grouped(listed + folded));
         let intro = if folded > 0 {
             format!("Not listed: {} in outages.", Count(folded, "account"))
@@ -277,14 +291,16 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The category whose color a change has.
-const fn color(kind: ChangeKind) -> Category {
-    match kind {
-        ChangeKind::Broken => Category::Unknown,
-        ChangeKind::CodeChanged | ChangeKind::StillFailing => Category::UserAction,
-        ChangeKind::Appeared | ChangeKind::Disappeared => Category::Pending,
-        ChangeKind::Recovered | ChangeKind::Unchanged => Category::Ok,
-    }
+/// A code in the color of its category: 0 is never in the color of a failure.
+fn code_cell<'r>(classifier: &Classifier<'_>, code: Option<Code>) -> Cell<'r> {
+    let cell = Cell::new(or_dash(code));
+    if code.is_some() { cell.colored(classifier.category(code)) } else { cell }
+}
+
+/// The short name of a code.
+fn title<'a>(classifier: &'a Classifier<'_>, code: Code) -> &'a str {
+    let verdict = classifier.state(Some(code), classifier.category(Some(code)));
+    verdict.map_or("-", |verdict| verdict.title)
 }
 
 impl<'a> ChangeRecord<'a> {

@@ -106,12 +106,11 @@ impl Explain<'_> {
                     .colored(entry.category)
                     .linked(Some(entry::anchor(entry.code)))
             })
-            .column(Kind::Word, "Category", |entry| {
-                Cell::new(entry.category.as_str()).colored(entry.category)
-            })
+            .column(Kind::Word, "Category", |entry| Cell::category(entry.category))
+            .optional()
             .column(Kind::Text, "Meaning", |entry| Cell::new(&*entry.title))
             .column(Kind::Text, "Required action", |entry| {
-                Cell::new(short_action(&entry.required_action))
+                Cell::new(short_action(&entry.required_action)).or_brief(entry.action.label())
             });
         Section {
             body: Body::Table(table.build()),

@@ -80,9 +80,10 @@ fn table(category: Category, mut entries: Vec<&Entry>, shown: usize) -> Section<
                 .linked(Some(entry::anchor(entry.code)))
         })
         .column(Kind::Text, "Title", |entry| Cell::new(&*entry.title))
-        .column(Kind::Word, "Action", |entry| Cell::new(entry.action.as_str()))
+        .column(Kind::Word, "Action", |entry| Cell::action(entry.action))
         .column(Kind::Word, "Fix", |entry| Cell::new(if entry.connect_fix { "yes" } else { "-" }))
-        .column(Kind::Word, "Standing", |entry| Cell::new(entry.standing.as_str()));
+        .column(Kind::Word, "Standing", |entry| Cell::new(entry.standing.as_str()))
+        .optional();
     Section {
         id: category.as_str().to_owned(),
         heading: format!("{} ({})", category.label(), grouped(count as u64)).into(),

@@ -12,7 +12,7 @@ use crate::account::Code;
 use crate::catalog::Action;
 use crate::plan::{Call, Request, RequestOptions, Step, Steps};
 use crate::tally::Tally;
-use crate::text::{Count, grouped, sentence};
+use crate::text::{Count, capitalized, grouped};
 
 /// One step of repair.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -221,7 +221,7 @@ impl Plan<'_> {
         let accounts = Count(counts.accounts, "account");
         Section {
             id: counts.action.as_str().to_owned(),
-            heading: format!("{} ({accounts})", counts.action.label()).into(),
+            heading: format!("{} ({accounts})", capitalized(counts.action.description())).into(),
             intro: instruction::of_action(counts.action).into(),
             body: Body::Checklist(table),
             more: counts.steps - shown as u64,
@@ -236,9 +236,9 @@ fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
         .column(Kind::Id, "Customer", |step| Cell::new(or_dash(step.customer_id())))
         .column(Kind::Id, "Institution", |step| Cell::new(or_dash(step.institution_id())))
         .column(Kind::Id, "Login", |step| Cell::new(or_dash(step.institution_login_id())))
-        .column(Kind::Text, "Account", |step| Cell::new(first_ids(step.account_ids())))
+        .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
         .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
-        .column(Kind::Text, "Codes", |step| {
+        .column(Kind::Ids, "Codes", |step| {
             let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
             Cell::new(codes.join(" "))
         })
@@ -254,8 +254,8 @@ fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
         .column(Kind::Word, "Last attempt", |step| {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
         })
-        .column(Kind::Text, "Customer ids", |step| Cell::new(first_ids(step.customer_ids())))
-        .column(Kind::Text, "Account ids", |step| Cell::new(first_ids(step.account_ids())))
+        .column(Kind::Ids, "Customer ids", |step| ids_cell(step.customer_ids()))
+        .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
         .build()
 }
 
@@ -289,11 +289,10 @@ impl<'a> StepRecord<'a> {
 fn overview(by_action: Vec<ByAction>) -> Section<'static> {
     let table = Table::of(by_action)
         .column(Kind::Word, "Action", |row: &ByAction| {
-            Cell::new(row.action.as_str()).linked(Some(row.action.as_str().to_owned()))
+            Cell::action(row.action).linked(Some(row.action.as_str().to_owned()))
         })
         .column(Kind::Number, "Steps", |row| Cell::new(grouped(row.steps)))
-        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
-        .column(Kind::Text, "What it means", |row| Cell::new(sentence(row.action.description())));
+        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)));
     Section { body: Body::Table(table.build()), ..Section::default() }
 }
 
@@ -305,12 +304,21 @@ fn codes(step: Step<'_>) -> Vec<Code> {
 
 /// Ids of one step that people are shown. The records have all of them.
 const SHOWN_IDS: usize = 20;
+/// Ids of one step in a terminal that is too narrow for these.
+const BRIEF_IDS: usize = 1;
 
-fn first_ids<'a>(mut ids: impl Iterator<Item = Text<'a>>) -> String {
-    let first: Vec<_> = ids.by_ref().take(SHOWN_IDS).collect();
-    match (first.as_slice(), ids.count()) {
-        ([], _) => "-".to_owned(),
-        (first, 0) => first.join(" "),
-        (first, more) => format!("{} and {} more", first.join(" "), grouped(more as u64)),
+fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>) -> Cell<'a> {
+    let mut ids = ids.map(Text::into_owned);
+    let shown: Vec<String> = ids.by_ref().take(SHOWN_IDS).collect();
+    let count = shown.len() + ids.count();
+    if shown.is_empty() {
+        return Cell::new("-");
     }
+    let first = |most: usize| match shown.get(..most) {
+        Some(first) if count > most => {
+            format!("{} and {} more", first.join(" "), grouped((count - most) as u64))
+        }
+        _ => shown.join(" "),
+    };
+    Cell::new(first(SHOWN_IDS)).or_brief(first(BRIEF_IDS))
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::catalog::Category;
+use crate::catalog::{Action, Category};
 
 /// What people read.
 #[derive(Debug, Default)]
@@ -108,8 +108,10 @@ pub struct Bar<'a> {
 pub enum Kind {
     /// Sentences, wrapped to the width.
     Text,
-    /// Ids, kept whole unless they are absurdly long.
+    /// Ids, never wrapped, and kept whole unless they are absurdly long.
     Id,
+    /// Several ids or codes, wrapped only between them.
+    Ids,
     /// Short words that are never wrapped.
     Word,
     /// Numbers, right-aligned and never wrapped.
@@ -125,6 +127,25 @@ pub struct Column {
     pub heading: &'static str,
     /// How it behaves.
     pub kind: Kind,
+    /// Whether a terminal that is too narrow for one line per row can do without it.
+    pub is_optional: bool,
+}
+
+/// Counts by category as a share of a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Share {
+    /// The counts, in the order of the bar.
+    pub parts: Vec<(Category, u64)>,
+    /// The count that fills the bar.
+    pub whole: u64,
+}
+
+impl Share {
+    /// The sum of its parts.
+    #[must_use]
+    pub fn part(&self) -> u64 {
+        self.parts.iter().map(|part| part.1).sum()
+    }
 }
 
 /// One cell. Its text may be untrusted, so every format escapes it.
@@ -132,10 +153,14 @@ pub struct Column {
 pub struct Cell<'a> {
     /// The text.
     pub text: Cow<'a, str>,
+    /// A shorter text, for a terminal that is too narrow for the other.
+    pub brief: Option<Cow<'a, str>>,
+    /// The name that machine formats use for what the text says in plain words.
+    pub name: Option<&'static str>,
     /// The category that colors it.
     pub category: Option<Category>,
-    /// The part and the whole of a share.
-    pub share: Option<(u64, u64)>,
+    /// A share of a whole, as a bar.
+    pub share: Option<Share>,
     /// The id of the section that explains it, for a link within a page.
     pub target: Option<String>,
 }
@@ -152,10 +177,30 @@ impl<'a> Cell<'a> {
         Self::new(id.unwrap_or("-"))
     }
 
+    /// A category in plain words, in its color.
+    #[must_use]
+    pub fn category(category: Category) -> Self {
+        Self { name: Some(category.as_str()), ..Self::new(category.label()) }.colored(category)
+    }
+
+    /// An action in plain words.
+    #[must_use]
+    pub fn action(action: Action) -> Self {
+        Self { name: Some(action.as_str()), ..Self::new(action.label()) }
+    }
+
     /// A share of a whole.
     #[must_use]
-    pub fn share(part: u64, whole: u64) -> Self {
-        Self { share: Some((part, whole)), ..Self::default() }
+    pub fn share(share: Share) -> Self {
+        let category = share.parts.iter().max_by_key(|part| part.1).map(|part| part.0);
+        Self { share: Some(share), category, ..Self::default() }
+    }
+
+    /// Adds a shorter text.
+    #[must_use]
+    pub fn or_brief(mut self, brief: impl Into<Cow<'a, str>>) -> Self {
+        self.brief = Some(brief.into());
+        self
     }
 
     /// Colors the cell by a category.
@@ -236,8 +281,17 @@ impl<'a, R: Clone + 'a> TableBuilder<'a, R> {
         heading: &'static str,
         cell: impl for<'r> Fn(&'r R) -> Cell<'r> + 'a,
     ) -> Self {
-        self.columns.push(Column { heading, kind });
+        self.columns.push(Column { heading, kind, is_optional: false });
         self.cells.push(Box::new(cell));
+        self
+    }
+
+    /// Lets a narrow terminal leave out the last column.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        if let Some(column) = self.columns.last_mut() {
+            column.is_optional = true;
+        }
         self
     }
 

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entry::anchor;
-use super::{Audience, Bar, Body, Cell, Kind, Section, Table, Text, or_dash};
+use super::{Audience, Bar, Body, Cell, Kind, Section, Share, Table, Text, or_dash};
 use crate::account::Code;
 use crate::catalog::{Action, Category, short_action};
 use crate::classify::{Classifier, Verdict};
@@ -243,19 +243,28 @@ impl<'a> Digest<'a> {
     #[must_use]
     pub fn codes(&self, limit: usize) -> Option<Section<'a>> {
         let shown = self.rows.len().min(limit.max(CODES));
-        let whole: u64 = self.rows.iter().map(|row| row.accounts).sum();
-        let table = Table::of(self.rows[..shown].to_vec())
+        let failing = self.failing();
+        let mut table = Table::of(self.rows[..shown].to_vec())
             .column(Kind::Number, "Code", |row| code_cell(row))
             .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
-            .column(Kind::Word, "Category", |row| {
-                Cell::new(row.verdict.category.as_str()).colored(row.verdict.category)
-            })
-            .column(Kind::Share, "Share", move |row| {
-                Cell::share(row.accounts, whole).colored(row.verdict.category)
-            })
+            .column(Kind::Word, "Category", |row| Cell::category(row.verdict.category))
+            .optional();
+        if failing > 0 {
+            table = table
+                .column(Kind::Share, "Share of failing", move |row| match row.verdict.category {
+                    category if category.is_failing() => {
+                        let parts = vec![(category, row.accounts)];
+                        Cell::share(Share { parts, whole: failing })
+                    }
+                    _ => Cell::default(),
+                })
+                .optional();
+        }
+        let table = table
             .column(Kind::Text, "Meaning", |row| Cell::new(row.verdict.title))
             .column(Kind::Text, "Required action", |row| {
-                Cell::new(short_action(row.verdict.required_action))
+                let action = Cell::new(short_action(row.verdict.required_action));
+                action.or_brief(row.verdict.action.label())
             });
         (shown > 0).then(|| Section {
             id: "codes".to_owned(),
@@ -264,6 +273,12 @@ impl<'a> Digest<'a> {
             more: (self.rows.len() - shown) as u64,
             ..Section::default()
         })
+    }
+
+    /// Accounts and API errors whose data has stopped.
+    fn failing(&self) -> u64 {
+        let failing = self.rows.iter().filter(|row| row.verdict.category.is_failing());
+        failing.map(|row| row.accounts).sum()
     }
 
     /// The verdict on each code that occurs, once each, for a page.

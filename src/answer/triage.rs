@@ -251,7 +251,7 @@ impl Triage<'_> {
                 Cell::new(or_dash(row.code)).colored(verdict.category).linked(Some(target(verdict)))
             })
             .column(Kind::Number, "Days", |row| Cell::new(or_dash(row.days_failing.map(grouped))))
-            .column(Kind::Word, "Action", move |row| Cell::new(verdict(row).action.as_str()));
+            .column(Kind::Word, "Action", move |row| Cell::action(verdict(row).action));
         Some(Section {
             id: "accounts".to_owned(),
             heading: "Accounts that need attention".into(),
@@ -292,7 +292,7 @@ fn work<'a>(verdicts: &[&'a Verdict<'a>], tally: &Tally) -> Option<Section<'a>> 
         .filter(|&(_, accounts)| accounts > 0)
         .collect();
     let table = Table::of(rows.clone())
-        .column(Kind::Word, "Action", |row| Cell::new(row.0.as_str()))
+        .column(Kind::Word, "Action", |row| Cell::action(row.0))
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1)))
         .column(Kind::Text, "What it means", |row| Cell::new(sentence(row.0.description())));
     (!rows.is_empty()).then(|| Section {

@@ -27,7 +27,7 @@ macro_rules! enums {
                 match self { $(Self::$variant => $text),+ }
             }
 
-            /// A few plain words for headings and tiles.
+            /// A few plain words, short enough for a column: what every format for people writes.
             #[must_use]
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
@@ -52,15 +52,23 @@ enums! {
     /// Who must act on a state. The order is that of the keys in the output.
     Category {
         Ok = "ok", "Healthy", "code 0";
-        Stale = "stale", "Healthy, but out of date",
+        Stale = "stale", "Out of date",
             "code 0, but the last attempt is later than the last success";
         Pending = "pending", "No result yet", "no result yet";
-        UserAction = "user_action", "Needs the customer", "the customer must act";
-        Institution = "institution", "Problem at the institution",
+        UserAction = "user_action", "Customer must act", "the customer must act";
+        Institution = "institution", "Institution problem",
             "outage, maintenance, or lack of support at the institution";
-        Support = "support", "Needs a support ticket", "Mastercard asks for a support ticket";
-        Partner = "partner", "Problem in your request", "your own API request is at fault";
+        Support = "support", "Ticket needed", "Mastercard asks for a support ticket";
+        Partner = "partner", "Request at fault", "your own API request is at fault";
         Unknown = "unknown", "Unknown code", "a code in no source";
+    }
+}
+
+impl Category {
+    /// Whether data has stopped. A stale account has data, and a pending one has not failed yet.
+    #[must_use]
+    pub const fn is_failing(self) -> bool {
+        !matches!(self, Self::Ok | Self::Stale | Self::Pending)
     }
 }
 
@@ -68,31 +76,31 @@ enums! {
     /// The required action, as one value of a closed list. The order is that of the work: what can
     /// be done at once comes first.
     Action {
-        ConnectFix = "connect_fix", "Send through Data Connect Fix",
+        ConnectFix = "connect_fix", "Data Connect Fix",
             "send the customer through Data Connect Fix";
         ReconnectInApp = "reconnect_in_app", "Reconnect in the app",
             "have the customer reconnect in Data Connect or your own sign-in flow";
-        SignInAtInstitution = "sign_in_at_institution", "Sign in at the institution",
+        SignInAtInstitution = "sign_in_at_institution", "Sign in at institution",
             "have the customer sign in at the institution and complete what it asks for";
-        AuthenticateEachTime = "authenticate_each_time", "Authenticate for every update",
+        AuthenticateEachTime = "authenticate_each_time", "Authenticate each time",
             "have the customer authenticate each time they want current data";
-        ChangeLanguage = "change_language", "Switch the institution's site to English",
+        ChangeLanguage = "change_language", "Change the language",
             "have the customer switch their language at the institution to English";
-        ReAdd = "re_add", "Delete the account and add it again",
+        ReAdd = "re_add", "Add the account again",
             "have the customer delete the account and add it again";
         DeleteDuplicate = "delete_duplicate", "Delete the duplicate",
             "have the customer keep one account and delete the duplicates";
-        RetireAccount = "retire_account", "Remove the account or keep it offline",
+        RetireAccount = "retire_account", "Remove or keep offline",
             "remove the account, or keep it offline";
-        VerifyAccount = "verify_account", "Check the account at the institution",
+        VerifyAccount = "verify_account", "Check the account",
             "have the customer check the account at the institution";
         CorrectRequest = "correct_request", "Correct the request", "correct your own API request";
-        SupportTicket = "support_ticket", "Open a support ticket",
+        SupportTicket = "support_ticket", "Open a ticket",
             "open a support ticket with Mastercard";
-        ContactInstitution = "contact_institution", "Contact the institution",
+        ContactInstitution = "contact_institution", "Contact institution",
             "have the customer ask the institution to support aggregation";
         Wait = "wait", "Wait", "wait, then check again";
-        AwaitFirstAggregation = "await_first_aggregation", "Wait for the first aggregation",
+        AwaitFirstAggregation = "await_first_aggregation", "Wait for first data",
             "wait for the first aggregation";
         Review = "review", "Look the code up", "look the code up";
         None = "none", "Nothing to do", "nothing to do";

@@ -62,6 +62,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     let changes = comparison.into_changes(|code| classifier.category(code));
     let answer = Answer {
         changes: &changes,
+        classifier: &classifier,
         only: &args.only,
         snapshots,
         unselected: reader.tally.unselected,

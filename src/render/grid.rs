@@ -1,5 +1,7 @@
 //! Tables for a terminal: the only module that uses comfy-table, its styles, colors, and widths.
 
+mod layout;
+
 use std::io::{self, Write};
 
 use comfy_table::{
@@ -9,30 +11,61 @@ use comfy_table::{
 
 use crate::answer::{Cell, Kind, Table};
 use crate::catalog::Category;
-use crate::terminal::{TerminalCaps, sanitize, style, truncate_id};
+use crate::terminal::{TerminalCaps, sanitize, style};
+use layout::{Layout, Measured};
 
-/// Characters of an id that stay on one line, however narrow the terminal is.
-const ID_TOGETHER: usize = 14;
 /// Blanks between two columns. If there is a header, comfy-table draws one of them itself.
 const GAP: usize = 2;
-/// Width of a full bar, in columns.
-const BAR: u64 = 10;
 /// Rows that are laid out at a time, so that a huge table need not fit in memory.
 const PAGE: usize = 1000;
 
-/// Draws a table.
+/// Draws a table: in the first layout that has one line for every row, or else in the one with the
+/// fewest lines.
 ///
 /// # Errors
 ///
 /// When writing fails.
 pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::Result<()> {
-    let layout = Layout::new(caps, table);
+    let measured = Measured::new(table);
+    let sheet = |layout| Sheet { caps, table, measured: &measured, layout };
+    let drawn = |layout: Layout| {
+        let sheet = sheet(layout);
+        let page = sheet.draw(&table.rows().take(PAGE).collect::<Vec<_>>(), true);
+        (page.lines().count(), sheet)
+    };
+    let chosen = match measured.layouts(table, caps).as_slice() {
+        [] => return write_records(out, table),
+        [only] => sheet(only.clone()),
+        several => {
+            let sheets = several.iter().cloned().map(drawn);
+            match sheets.min_by_key(|(lines, _)| *lines) {
+                Some((_, sheet)) => sheet,
+                None => return Ok(()),
+            }
+        }
+    };
     let mut rows = table.rows().peekable();
     let mut has_header = true;
     while rows.peek().is_some() {
-        let page = rows.by_ref().take(PAGE).map(|cells| layout.row(&cells));
-        out.write_all(layout.draw(page.collect(), has_header).as_bytes())?;
+        let page: Vec<_> = rows.by_ref().take(PAGE).collect();
+        out.write_all(chosen.draw(&page, has_header).as_bytes())?;
         has_header = false;
+    }
+    Ok(())
+}
+
+/// Rows as labels with texts, where the terminal is too narrow for columns.
+fn write_records(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
+    let headings = table.columns.iter().map(|column| column.heading.len());
+    let label_width = headings.max().unwrap_or_default();
+    for (index, cells) in table.rows().enumerate() {
+        out.write_all(if index > 0 { b"\n" } else { b"" })?;
+        for (column, cell) in table.columns.iter().zip(&cells) {
+            if column.kind != Kind::Share {
+                let text = layout::text(column.kind, &cell.text);
+                writeln!(out, "{:label_width$}  {text}", column.heading)?;
+            }
+        }
     }
     Ok(())
 }
@@ -66,87 +99,62 @@ pub fn paragraph(caps: TerminalCaps, text: &str) -> String {
     lines(&grid)
 }
 
-/// Which columns are drawn, and which ones share a column of the terminal.
-struct Layout<'t> {
+/// A table in a layout.
+struct Sheet<'t> {
     caps: TerminalCaps,
     table: &'t Table<'t>,
-    /// The indices of the columns in each stack: a stack shares one column of the terminal.
-    stacks: Vec<Vec<usize>>,
-    /// The longest cell of each column, in characters.
-    longest: Vec<usize>,
-    /// The longest word of each column, in characters.
-    words: Vec<usize>,
+    measured: &'t Measured,
+    layout: Layout,
 }
 
-impl<'t> Layout<'t> {
-    fn new(caps: TerminalCaps, table: &'t Table<'t>) -> Self {
-        let mut longest: Vec<usize> =
-            table.columns.iter().map(|column| column.heading.chars().count()).collect();
-        let mut words = vec![0; longest.len()];
-        for row in table.rows() {
-            for ((longest, word), cell) in longest.iter_mut().zip(&mut words).zip(&row) {
-                let text = sanitize(&cell.text);
-                *longest = (*longest).max(text.chars().count());
-                let lengths = text.split(' ').map(|word| word.chars().count());
-                *word = (*word).max(lengths.max().unwrap_or_default());
-            }
+impl Sheet<'_> {
+    fn draw(&self, rows: &[Vec<Cell<'_>>], has_header: bool) -> String {
+        let mut grid = grid(self.caps);
+        grid.load_style(TableStyle::new());
+        if has_header {
+            let line = if self.caps.ascii { '-' } else { '─' };
+            let separator = LineStyle::none().fill(line).junction(line);
+            grid.load_style(TableStyle::new().header_separator(separator));
+            grid.set_header(self.layout.stacks.iter().map(|stack| {
+                let names = stack.iter().map(|&index| self.table.columns[index].heading);
+                let names: Vec<&str> = names.collect();
+                // Texts share one line of the header; other columns get one line each.
+                let separator = if self.kind(stack) == Kind::Text { ", " } else { "\n" };
+                comfy_table::Cell::new(names.join(separator)).add_attribute(Attribute::Bold)
+            }));
         }
-        let has_bars = caps.is_terminal && !caps.is_narrow();
-        let drawn = (0..table.columns.len())
-            .filter(|&index| has_bars || table.columns[index].kind != Kind::Share);
-        let mut layout =
-            Self { caps, table, stacks: drawn.map(|index| vec![index]).collect(), longest, words };
-        if caps.is_narrow() {
-            layout.stack(Kind::Text, usize::MAX);
-        }
-        if !layout.fits() {
-            layout.stack(Kind::Id, 2);
-        }
-        layout
-    }
-
-    /// Stacks neighbors of this kind, at most `most` of them.
-    fn stack(&mut self, kind: Kind, most: usize) {
-        let mut stacks: Vec<Vec<usize>> = Vec::new();
-        for stack in std::mem::take(&mut self.stacks) {
-            let is_kind = |stack: &Vec<usize>| self.table.columns[stack[0]].kind == kind;
-            match stacks.last_mut() {
-                Some(last) if is_kind(last) && is_kind(&stack) && last.len() < most => {
-                    last.extend(stack);
+        grid.add_rows(rows.iter().map(|cells| self.row(cells)));
+        for (index, stack) in self.layout.stacks.iter().enumerate() {
+            let Some(column) = grid.column_mut(index) else {
+                continue;
+            };
+            let is_last = index + 1 == self.layout.stacks.len();
+            let padding = match (is_last, has_header) {
+                (true, _) => 0,
+                (false, true) => GAP - 1,
+                (false, false) => GAP,
+            };
+            column.set_padding((0, u16::try_from(padding).unwrap_or_default()));
+            let (least, longest) = self.layout.widths(self.measured, self.table, stack);
+            let is_wrapped = matches!(self.kind(stack), Kind::Text | Kind::Ids);
+            column.set_constraint(if is_wrapped {
+                ColumnConstraint::Boundaries {
+                    lower: width(least + padding),
+                    upper: width(longest + padding),
                 }
-                _ => stacks.push(stack),
+            } else {
+                // All pages of a table need the same widths.
+                ColumnConstraint::Absolute(width(longest + padding))
+            });
+            if self.kind(stack) == Kind::Number {
+                column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        self.stacks = stacks;
-    }
-
-    /// Whether everything fits without breaking a word.
-    fn fits(&self) -> bool {
-        let least = self.stacks.iter().map(|stack| self.least(stack) + GAP).sum::<usize>();
-        self.caps.width.is_none_or(|width| least.saturating_sub(GAP) <= usize::from(width))
-    }
-
-    /// The minimum width of a stack.
-    fn least(&self, stack: &[usize]) -> usize {
-        match self.kind(stack) {
-            // As ids can be part of a text, a word of their length is kept whole.
-            Kind::Text => stack
-                .iter()
-                .map(|&index| self.words[index].min(ID_TOGETHER))
-                .max()
-                .unwrap_or_default(),
-            Kind::Id => self.length(stack).min(ID_TOGETHER),
-            Kind::Word | Kind::Number => self.length(stack),
-            Kind::Share => usize::try_from(BAR).unwrap_or_default(),
-        }
+        lines(&grid)
     }
 
     fn kind(&self, stack: &[usize]) -> Kind {
         self.table.columns[stack[0]].kind
-    }
-
-    fn length(&self, stack: &[usize]) -> usize {
-        stack.iter().map(|&index| self.longest[index]).max().unwrap_or_default()
     }
 
     /// The cells of a row, as they are drawn.
@@ -160,60 +168,17 @@ impl<'t> Layout<'t> {
                 None => drawn,
             }
         };
-        self.stacks.iter().map(cell).collect()
+        self.layout.stacks.iter().map(cell).collect()
     }
 
     fn text(&self, index: usize, cell: &Cell<'_>) -> String {
-        match (cell.share, self.table.columns[index].kind) {
-            (Some((part, whole)), _) => self.caps.bar(part, whole, BAR),
-            (None, Kind::Id) => truncate_id(&cell.text).into_owned(),
-            (None, _) => sanitize(&cell.text).into_owned(),
-        }
-    }
-
-    fn draw(&self, rows: Vec<Vec<comfy_table::Cell>>, has_header: bool) -> String {
-        let mut grid = grid(self.caps);
-        grid.load_style(TableStyle::new());
-        if has_header {
-            let line = if self.caps.ascii { '-' } else { '─' };
-            let separator = LineStyle::none().fill(line).junction(line);
-            grid.load_style(TableStyle::new().header_separator(separator));
-            grid.set_header(self.stacks.iter().map(|stack| {
-                let names = stack.iter().map(|&index| self.table.columns[index].heading);
-                let names: Vec<&str> = names.collect();
-                // Text columns share one line of the header; other columns get one line each.
-                let separator = if self.kind(stack) == Kind::Text { ", " } else { "\n" };
-                comfy_table::Cell::new(names.join(separator)).add_attribute(Attribute::Bold)
-            }));
-        }
-        grid.add_rows(rows);
-        for (place, stack) in self.stacks.iter().enumerate() {
-            let Some(column) = grid.column_mut(place) else {
-                continue;
-            };
-            let is_last = place + 1 == self.stacks.len();
-            let padding = match (is_last, has_header) {
-                (true, _) => 0,
-                (false, true) => GAP - 1,
-                (false, false) => GAP,
-            };
-            column.set_padding((0, u16::try_from(padding).unwrap_or_default()));
-            match self.kind(stack) {
-                Kind::Text | Kind::Id => {
-                    let least = width(self.least(stack) + padding);
-                    column.set_constraint(ColumnConstraint::LowerBoundary(least));
-                }
-                // All pages of a table need the same widths.
-                Kind::Word | Kind::Number | Kind::Share => {
-                    let exact = width(self.length(stack).max(self.least(stack)) + padding);
-                    column.set_constraint(ColumnConstraint::Absolute(exact));
-                }
-            }
-            if self.kind(stack) == Kind::Number {
-                column.set_cell_alignment(CellAlignment::Right);
+        match &cell.share {
+            Some(share) => self.caps.bar(share.part(), share.whole, layout::BAR),
+            None => {
+                layout::text(self.table.columns[index].kind, layout::said(cell, self.layout.brief))
+                    .into_owned()
             }
         }
-        lines(&grid)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::catalog::Action;
 use crate::plan::{Method, Request, Step};
-use crate::text::{Count, sentence};
+use crate::text::Count;
 
 /// What follows a Data Connect Fix, as the current document describes it.
 const AFTER_FIX: &str = "Then wait for the done event of Connect: it refreshes the accounts \
@@ -15,15 +15,13 @@ const TICKET: &str = "Give the customer ids, account ids, institution id, code, 
 pub const OVERDUE_MESSAGE: &str = "The connection to your bank is still not working. We have asked \
     for support. You do not need to do anything.";
 
-/// The instruction for all steps of an action.
-pub fn of_action(action: Action) -> String {
-    let mut text = sentence(action.description());
+/// What else to know about the steps of an action.
+pub const fn of_action(action: Action) -> &'static str {
     match action {
-        Action::ConnectFix => push(&mut text, AFTER_FIX),
-        Action::SupportTicket => push(&mut text, TICKET),
-        _ => {}
+        Action::ConnectFix => AFTER_FIX,
+        Action::SupportTicket => TICKET,
+        _ => "",
     }
-    text
 }
 
 /// What to do for every code of a step, in order.

@@ -99,14 +99,16 @@ impl Page<'_> {
 
     fn cell(&self, column: &Column, cell: &Cell<'_>) -> Markup {
         let category = cell.category.map(Category::as_str).unwrap_or_default();
-        match (cell.share, column.kind) {
-            (Some((part, whole)), _) => html! { td.share { (picture(category, part, whole)) } },
+        match (&cell.share, column.kind) {
+            (Some(share), _) => {
+                html! { td.share { (picture(category, share.part(), share.whole)) } }
+            }
             (None, Kind::Id) => html! { td.id { (truncate_id(&cell.text)) } },
             (None, Kind::Number) => html! { td.number.(category) { (self.links.text(cell)) } },
             (None, Kind::Word | Kind::Share) => {
                 html! { td.word.(category) { (self.links.text(cell)) } }
             }
-            (None, Kind::Text) => html! { td.text { (self.links.text(cell)) } },
+            (None, Kind::Text | Kind::Ids) => html! { td.text { (self.links.text(cell)) } },
         }
     }
 

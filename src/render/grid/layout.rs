@@ -1,0 +1,163 @@
+//! How a table fits into a terminal: which columns are drawn, which ones share a column of the
+//! terminal, and whether texts are cut to their brief form.
+
+use std::borrow::Cow;
+
+use super::GAP;
+use crate::answer::{Cell, Kind, Table};
+use crate::terminal::{TerminalCaps, sanitize, truncate_id};
+
+/// Width of a full bar, in columns.
+pub const BAR: u64 = 10;
+/// Letters of a text that stay on one line, however narrow the terminal is: as many as a name in it
+/// usually has.
+const WORD: usize = 14;
+
+/// The text of a cell, in its brief form if there is one and the layout wants it.
+pub fn said<'c>(cell: &'c Cell<'_>, brief: bool) -> &'c str {
+    match &cell.brief {
+        Some(text) if brief => text,
+        _ => &cell.text,
+    }
+}
+
+/// A text, safe to print.
+pub fn text(kind: Kind, text: &str) -> Cow<'_, str> {
+    if kind == Kind::Id { truncate_id(text) } else { sanitize(text) }
+}
+
+/// The longest cell and the longest word of each column, in characters.
+#[derive(Debug)]
+pub struct Measured {
+    /// With whole texts, and with brief ones.
+    lengths: [Vec<Length>; 2],
+    has_brief: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Length {
+    longest: usize,
+    word: usize,
+}
+
+impl Measured {
+    pub fn new(table: &Table<'_>) -> Self {
+        let of_heading = |kind, heading: &str| Length {
+            longest: match kind {
+                Kind::Share => heading.len().max(usize::try_from(BAR).unwrap_or_default()),
+                _ => heading.len(),
+            },
+            word: 0,
+        };
+        let headings = table.columns.iter().map(|column| of_heading(column.kind, column.heading));
+        let headings: Vec<Length> = headings.collect();
+        let mut measured = Self { lengths: [headings.clone(), headings], has_brief: false };
+        for row in table.rows() {
+            for (index, (column, cell)) in table.columns.iter().zip(&row).enumerate() {
+                measured.has_brief |= cell.brief.is_some();
+                for (brief, lengths) in measured.lengths.iter_mut().enumerate() {
+                    let text = text(column.kind, said(cell, brief == 1));
+                    let Length { longest, word } = &mut lengths[index];
+                    *longest = (*longest).max(text.chars().count());
+                    let words = text.split(' ').map(|word| word.chars().count());
+                    *word = (*word).max(words.max().unwrap_or_default());
+                }
+            }
+        }
+        measured
+    }
+
+    /// The layouts that fit, the best one first: only one if it has one line for every row, and
+    /// none if ids would have to be broken.
+    pub fn layouts(&self, table: &Table<'_>, caps: TerminalCaps) -> Vec<Layout> {
+        let has_bars = caps.is_terminal;
+        let kept = |optional: usize| -> Vec<Vec<usize>> {
+            let mut left = optional;
+            let indices = table.columns.iter().enumerate().filter(|(_, column)| {
+                let is_kept = !column.is_optional || left > 0;
+                left -= usize::from(column.is_optional && left > 0);
+                is_kept && (has_bars || column.kind != Kind::Share)
+            });
+            indices.map(|(index, _)| vec![index]).collect()
+        };
+        let most = table.columns.iter().filter(|column| column.is_optional).count();
+        let Some(width) = caps.width.map(usize::from) else {
+            return vec![Layout { stacks: kept(most), brief: false }];
+        };
+        let briefs = || [false, true].into_iter().filter(|&brief| !brief || self.has_brief);
+        for brief in briefs() {
+            for optional in (0..=most).rev() {
+                let layout = Layout { stacks: kept(optional), brief };
+                if layout.sum(self, table, |(_, longest)| longest) <= width {
+                    return vec![layout];
+                }
+            }
+        }
+        let mut layouts = Vec::new();
+        for brief in briefs() {
+            let plain = Layout { stacks: kept(0), brief };
+            for layout in [
+                plain.clone(),
+                plain.stacked(table, Kind::Text, usize::MAX),
+                plain.stacked(table, Kind::Id, 2),
+                plain.stacked(table, Kind::Id, usize::MAX),
+                plain.stacked(table, Kind::Ids, usize::MAX),
+                plain.stacked(table, Kind::Id, 2).stacked(table, Kind::Ids, usize::MAX),
+            ] {
+                if layout.sum(self, table, |(least, _)| least) <= width {
+                    layouts.push(layout);
+                }
+            }
+        }
+        layouts
+    }
+}
+
+/// Which columns are drawn, and how.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The indices of the columns in each stack: a stack shares one column of the terminal.
+    pub stacks: Vec<Vec<usize>>,
+    /// Whether texts are in their brief form.
+    pub brief: bool,
+}
+
+impl Layout {
+    /// The same with neighbors of this kind stacked, at most `most` of them.
+    fn stacked(&self, table: &Table<'_>, kind: Kind, most: usize) -> Self {
+        let is_kind = |stack: &Vec<usize>| table.columns[stack[0]].kind == kind;
+        let mut stacks: Vec<Vec<usize>> = Vec::new();
+        for stack in &self.stacks {
+            match stacks.last_mut() {
+                Some(last) if is_kind(last) && is_kind(stack) && last.len() < most => {
+                    last.extend(stack);
+                }
+                _ => stacks.push(stack.clone()),
+            }
+        }
+        Self { stacks, brief: self.brief }
+    }
+
+    /// The least and the greatest useful width of a stack.
+    pub fn widths(&self, measured: &Measured, table: &Table<'_>, stack: &[usize]) -> (usize, usize) {
+        let lengths = &measured.lengths[usize::from(self.brief)];
+        let longest = |index: &usize| lengths[*index].longest;
+        let least = |index: &usize| match table.columns[*index].kind {
+            Kind::Text => lengths[*index].word.min(WORD),
+            Kind::Ids => lengths[*index].word.max(table.columns[*index].heading.len()),
+            Kind::Id | Kind::Word | Kind::Number | Kind::Share => lengths[*index].longest,
+        };
+        let most = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or_default();
+        (most(&mut stack.iter().map(least)), most(&mut stack.iter().map(longest)))
+    }
+
+    fn sum(
+        &self,
+        measured: &Measured,
+        table: &Table<'_>,
+        width: impl Fn((usize, usize)) -> usize,
+    ) -> usize {
+        let widths = self.stacks.iter().map(|stack| width(self.widths(measured, table, stack)));
+        widths.map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)
+    }
+}
