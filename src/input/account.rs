@@ -8,7 +8,8 @@
 //! members `accountDetails` and `balanceDetails` of an account are parts of it, also as an array of
 //! one, and so are its `errors`: the worst code counts. No list of envelopes is needed, so
 //! responses, reports, events and anyone's own wrapper are read alike. In an event of
-//! `"type":"deleted"` no object is an account.
+//! `"type":"deleted"` no object is reported as an account: not in `records`, wherever the event says
+//! its type, nor in any member after the type.
 //!
 //! # What else counts
 //!
@@ -18,13 +19,14 @@
 //! * An object with `code` beside `message`, `title`, `user_message` or `status`, or in a member
 //!   called `error`, is an API error, unless an account is in it. Inside an account that holds no
 //!   other it is part of that account, whose code it is where the account has none. It takes the
-//!   ids of the objects around it, wherever they are written, as far as they are not needed before
-//!   they are read.
+//!   ids of the objects around it, wherever they are written, and so does a document in a string.
+//!   Until those objects end it waits, as long as no more waits than [`pending::LIMIT`].
 //! * A string that is JSON and begins with a bracket is read as documents of its own, up to
 //!   [`MAX_TEXT_DEPTH`] deep, unless it is inside an account. What is found there is located where
 //!   the string begins.
 
 mod builder;
+mod close;
 mod code_field;
 mod context;
 mod events;

@@ -77,17 +77,6 @@ impl Parser {
         self.json.depth_after_element().is_some_and(|depth| self.rule.fits(findings, depth))
     }
 
-    /// Whether what is pending must be reported before what the other parser reported.
-    pub(super) const fn comes_first(&self, findings: &Findings) -> bool {
-        self.rule.comes_first(findings)
-    }
-
-    /// Reports everything that is pending.
-    pub(super) fn flush(&mut self, sink: &mut impl Sink) {
-        let rule = &mut self.rule;
-        Session { rule, sink }.flush(&[]);
-    }
-
     pub(super) fn passed(&self) -> Passed {
         self.json.passed()
     }

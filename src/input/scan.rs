@@ -229,13 +229,6 @@ where
                 Part::Elements { .. } => self.parser.fits(&outcome.findings),
             };
             if let Some(outcome) = outcomes.next().flatten().filter(fits) {
-                if self.parser.comes_first(&outcome.findings) {
-                    self.parser.flush(&mut self.batch);
-                    (self.sink)(self.batch.take())?;
-                    if self.parser.is_stopped() {
-                        return Err(Halt::Stopped);
-                    }
-                }
                 (self.sink)(outcome.output)?;
                 self.parser.pass(outcome.passed, outcome.findings);
             } else {

@@ -3,6 +3,7 @@
 
 mod generated;
 mod limits;
+mod orders;
 mod recovery;
 mod rule;
 

@@ -31,9 +31,14 @@ impl CodeField {
     }
 
     /// Takes over a worse code: of two for one account the worse one counts, for a guess must never
-    /// make an account healthy.
+    /// make an account healthy. Of two failures it is the smaller number, in whatever order they
+    /// come.
     pub(super) fn worsen(&mut self, other: Self) {
-        if other.rank() > self.rank() {
+        let is_worse = match (&self, &other) {
+            (Self::Value(own @ 1..), Self::Value(other @ 1..)) => other < own,
+            _ => other.rank() > self.rank(),
+        };
+        if is_worse {
             *self = other;
         }
     }
@@ -79,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_codes_the_worse_one_counts_and_of_two_as_bad_the_first() {
+    fn of_two_codes_the_worse_one_counts_in_whatever_order_they_come() {
         let at = Position::START;
         let fields = [
             CodeField::Absent,
@@ -95,8 +100,10 @@ mod tests {
                 assert_eq!(both, fields[worse.max(index)]);
             }
         }
-        let mut first = CodeField::Value(102);
-        first.worsen(CodeField::Value(185));
-        assert_eq!(first, CodeField::Value(102));
+        for (own, other) in [(102, 185), (185, 102)] {
+            let mut code = CodeField::Value(own);
+            code.worsen(CodeField::Value(other));
+            assert_eq!(code, CodeField::Value(102));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What an array's elements take over from around it.
 
+use std::sync::Arc;
+
 use super::builder::SURROUNDING_IDS;
 
 /// The surroundings of an array's elements: all that the rule must know to go on after one of them.
@@ -14,7 +16,7 @@ pub(in crate::input) struct Context {
 }
 
 /// `accountId`, `customerId`, `institutionId` and `institutionLoginId` of the surroundings.
-pub(super) type Ids = [Option<Box<str>>; SURROUNDING_IDS];
+pub(super) type Ids = [Option<Arc<str>>; SURROUNDING_IDS];
 
 impl Context {
     /// Surroundings of which only the depth is known.

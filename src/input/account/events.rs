@@ -68,7 +68,7 @@ impl<S: Sink> Handler for Session<'_, S> {
 
     fn json_text(&mut self, piece: &[u8], place: Piece, bytes: &[u8], at: Spot<'_>) {
         if let Some(entry) = self.rule.collect(piece, place, at) {
-            self.add_pending(entry, bytes);
+            self.with_builders(|session, builders| session.add_pending(entry, builders, bytes));
         }
     }
 
@@ -81,7 +81,10 @@ impl<S: Sink> Handler for Session<'_, S> {
             builder.take_container(key, if object { "an object" } else { "an array" }, at);
         }
         let parent = self.rule.levels.last().map_or(0, Level::flags);
-        let mut flags = if object { flag::OBJECT } else { 0 };
+        let mut flags = (if object { flag::OBJECT } else { 0 }) | parent & flag::AWAITS;
+        if parent & (flag::OBJECT | flag::IN_OBJECT) != 0 {
+            flags |= flag::IN_OBJECT;
+        }
         if parent & (flag::DELETED | flag::DELETES) != 0 {
             flags |= flag::DELETED;
         }
@@ -95,6 +98,7 @@ impl<S: Sink> Handler for Session<'_, S> {
             Key::Error => flags |= flag::IN_ERROR,
             Key::Errors => flags |= flag::IN_ERRORS,
             Key::Institutions => flags |= flag::INSTITUTION,
+            Key::Records => flags |= self.rule.awaits(),
             _ => {}
         }
         self.rule.levels.push(Level::new(at, flags));
@@ -127,7 +131,9 @@ impl<S: Sink> Handler for Session<'_, S> {
     }
 
     fn end_document(&mut self, bytes: &[u8]) {
-        self.flush(bytes);
+        if !self.rule.pending.is_empty() {
+            self.with_builders(|session, builders| session.flush_inside(builders, bytes));
+        }
         self.rule.close_all();
         if self.rule.located.is_none() && !self.rule.stopped {
             self.sink.document();
@@ -135,7 +141,7 @@ impl<S: Sink> Handler for Session<'_, S> {
     }
 
     fn fault(&mut self, at: Position, error: SyntaxError) {
-        self.report_invalid(at, error.into());
+        self.report_now(at, error.into());
     }
 
     fn keep(&mut self, bytes: &[u8]) {
@@ -147,14 +153,19 @@ impl<S: Sink> Session<'_, S> {
     /// The flags that an element of an array takes over from it.
     fn element(&mut self, parent: u16, object: bool, bytes: &[u8], at: Position) -> u16 {
         if !object {
-            if parent & (flag::IN_ACCOUNTS | flag::DELETED) == flag::IN_ACCOUNTS {
-                self.flush(bytes);
-                self.report_invalid(at, RecordError::ArrayForAccount);
-                if let Some(level) = self.rule.levels.last_mut() {
-                    level.set(flag::HOLDS);
-                }
+            if parent & flag::IN_ACCOUNTS == 0 {
+                return 0;
             }
-            return if parent & flag::IN_ACCOUNTS != 0 { flag::INERT } else { 0 };
+            if parent & flag::DELETED == 0 {
+                let (error, awaits) = (RecordError::ArrayForAccount, parent & flag::AWAITS != 0);
+                self.with_builders(|session, builders| {
+                    session.report_invalid(at, error, awaits, builders, bytes);
+                });
+            }
+            if let Some(level) = self.rule.levels.last_mut() {
+                level.set(flag::HOLDS);
+            }
+            return flag::INERT;
         }
         let mut flags = parent & flag::OF_ELEMENTS;
         if parent & (flag::PART | flag::HAD_PART) == flag::PART {

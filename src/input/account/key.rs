@@ -25,13 +25,14 @@ pub(in crate::input) enum Key {
     Error,
     Errors,
     Institutions,
+    Records,
     /// Any other name, or no name at all (an element of an array, a document).
     #[default]
     Other,
 }
 
 /// Every known key: the name for messages, and the same in lower case.
-const NAMES: [(Key, &str, &str); 21] = [
+const NAMES: [(Key, &str, &str); 22] = [
     (Key::Id, "id", "id"),
     (Key::AccountId, "accountId", "accountid"),
     (Key::CustomerId, "customerId", "customerid"),
@@ -53,6 +54,7 @@ const NAMES: [(Key, &str, &str); 21] = [
     (Key::Error, "error", "error"),
     (Key::Errors, "errors", "errors"),
     (Key::Institutions, "institutions", "institutions"),
+    (Key::Records, "records", "records"),
 ];
 
 /// Length of the longest name.

@@ -76,6 +76,10 @@ pub(super) mod flag {
     pub const HAD_PART: u16 = 1 << 10;
     /// An object with `"type":"deleted"`.
     pub const DELETES: u16 = 1 << 11;
+    /// Inside an object.
+    pub const IN_OBJECT: u16 = 1 << 12;
+    /// Inside the `records` of an event that may still turn out to be one of deleted accounts.
+    pub const AWAITS: u16 = 1 << 13;
     /// An array: what its elements take over from it.
     pub const OF_ELEMENTS: u16 = IN_ACCOUNTS | IN_ERROR | IN_ERRORS | INSTITUTION;
 }

@@ -44,9 +44,11 @@ impl Rule {
     }
 
     /// Notes that the innermost object is an event of deleted accounts.
+    #[cold]
     pub(super) fn delete(&mut self) {
         if let Some(level) = self.levels.last_mut() {
             level.set(flag::DELETES);
+            self.pending.delete(level.offset);
         }
     }
 
@@ -91,14 +93,14 @@ impl Rule {
         } else {
             return None;
         };
-        Some(Entry { at, what, ids: Default::default() })
+        Some(Entry::new(at, what))
     }
 
     /// Closes a part of an account, or an array of them.
     pub(super) fn close_part(&mut self, level: Level, bytes: &[u8], end: u64) {
         let part = std::mem::take(&mut self.builders[self.open_builders]);
         if level.is(flag::OBJECT) {
-            self.fill_pending(part.offset, &part, bytes);
+            self.fill_pending(level, &part, bytes);
             if let Some(array) = self.levels.last_mut()
                 && !array.is(flag::OBJECT)
             {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::json::Position;
 use super::builder::{AccountBuilder, BASE};
 use super::context::{Context, Ids};
+use super::key::Key;
 use super::level::{Level, flag};
 use super::pending::{Entry, LIMIT, Pending};
 use super::text::Store;
@@ -41,8 +42,8 @@ pub(super) struct Ties {
     pub consulted: bool,
     /// Something concerns an object around the array that the rule was started in.
     pub escaped: bool,
-    /// Everything that was pending was reported at some time.
-    pub flushed: bool,
+    /// Something was reported without waiting.
+    pub reported: bool,
 }
 
 /// What a rule leaves to the one that goes on after it.
@@ -158,13 +159,9 @@ impl Rule {
         !findings.ties.escaped
             && (known.depth, known.flags) == (context.depth, context.flags)
             && (!findings.ties.consulted || known.ids == context.ids)
+            && (self.pending.is_empty() || !findings.ties.reported)
             && self.pending.size() + findings.peak_pending <= LIMIT
             && held.saturating_add(findings.peak_held) <= self.max_record_size
-    }
-
-    /// Whether what is pending must be reported before what the other rule reported.
-    pub(in crate::input) const fn comes_first(&self, findings: &Findings) -> bool {
-        findings.ties.flushed && !self.pending.is_empty()
     }
 
     /// Goes on after another rule.
@@ -176,6 +173,14 @@ impl Rule {
             level.set(flag::HOLDS);
         }
         self.stopped |= findings.stopped;
+    }
+
+    /// The flags of the `records` of the innermost object: if it may still say that it is an event
+    /// of deleted accounts, those in it wait until it ends.
+    pub(super) fn awaits(&self) -> u16 {
+        let is_open = self.levels.last().is_some_and(|level| level.is(flag::BUILDER));
+        let builder = self.builders[..self.open_builders].last().filter(|_| is_open);
+        if builder.is_some_and(|builder| !builder.met(Key::Type)) { flag::AWAITS } else { 0 }
     }
 
     /// The builder whose id of this kind is seen inside the first `open` builders.

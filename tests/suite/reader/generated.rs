@@ -42,6 +42,7 @@ fn key() -> impl Strategy<Value = String> {
         "error",
         "errors",
         "institutions",
+        "records",
         "payload",
     ]);
     let spelled = prop::sample::select(vec![

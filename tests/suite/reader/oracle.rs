@@ -33,7 +33,7 @@ const IDS: [&str; 5] = ["accountid", "customerid", "institutionid", "institution
 const CUSTOMER: usize = 1;
 const INSTITUTION: usize = 2;
 
-const OTHERS: [&str; 16] = [
+const OTHERS: [&str; 17] = [
     "number",
     "aggregationstatuscode",
     "aggregationsuccessdate",
@@ -50,6 +50,7 @@ const OTHERS: [&str; 16] = [
     "error",
     "errors",
     "institutions",
+    "records",
 ];
 
 fn find(text: &str, around: &Ids, depth: usize, at: Option<usize>, outcome: &mut Outcome) {
@@ -79,6 +80,8 @@ fn key(name: &str) -> String {
 struct Place {
     member: String,
     deleted: bool,
+    /// In the `records` of an event that did not say its type before.
+    awaits: bool,
     /// For the first of several elements in an array of parts: where the second one begins.
     decided_at: Option<usize>,
 }
@@ -112,7 +115,11 @@ impl Code {
             Self::Is(_) => 3,
             Self::Bad => 4,
         };
-        if rank(other) > rank(self) { other } else { self }
+        match (self, other) {
+            (Self::Is(own @ 1..), Self::Is(other @ 1..)) => Self::Is(own.min(other)),
+            _ if rank(other) > rank(self) => other,
+            _ => self,
+        }
     }
 
     fn or(self, other: Self) -> Self {
@@ -228,8 +235,6 @@ struct Oracle {
     objects: Vec<Object>,
     /// With the offset, and the innermost object around it; for an error body that object itself.
     waiting: Vec<(usize, Option<usize>, Waiting)>,
-    /// When records were complete: what waits is reported before the next one.
-    complete: Vec<usize>,
     invalid: usize,
 }
 
@@ -256,11 +261,8 @@ impl Oracle {
     fn element(&mut self, element: &Json, place: &Place, parent: Option<usize>) -> bool {
         let is_array = matches!(element.value, Value::Array(_));
         if is_array && place.member == "accounts" {
-            if !place.deleted {
-                self.invalid += 1;
-                self.complete.push(element.at);
-            }
-            return !place.deleted;
+            self.invalid += usize::from(!place.deleted);
+            return true;
         }
         let of_elements = ["accounts", "error", "errors", "institutions"];
         let keeps = !is_array && of_elements.contains(&place.member.as_str());
@@ -307,6 +309,11 @@ impl Oracle {
             is_institution: place.member == "institutions",
             ..Object::default()
         });
+        let deletes = |(name, member): &(String, Json)| {
+            let is_deleted = matches!(&member.value, Value::Text(Some(text)) if text == "deleted");
+            (key(name) == "type").then_some(is_deleted)
+        };
+        let deletes_somewhere = members.iter().find_map(deletes) == Some(true);
         let mut holds = false;
         for (name, member) in members {
             let key = key(name);
@@ -320,10 +327,12 @@ impl Oracle {
                 object.met.push(key.clone());
                 object.take(&key, member);
             }
-            let deleted = place.deleted || object.deletes;
+            let is_typed = object.met.iter().any(|met| met == "type");
+            let awaits = place.awaits || key == "records" && !is_typed;
             let inside = Place {
                 member: if is_known { key } else { String::new() },
-                deleted,
+                deleted: place.deleted || object.deletes || awaits && deletes_somewhere,
+                awaits,
                 decided_at: None,
             };
             holds |= self.value(member, &inside, Some(own));
@@ -349,15 +358,11 @@ impl Oracle {
             object.has_code() || !object.holds && (has_login || place.member == "accounts");
         object.is_deleted = place.deleted;
         if object.is_account {
-            if !place.deleted {
-                self.complete.push(end);
-            }
-            return !place.deleted;
+            return true;
         }
         let is_envelope = object.holds || object.met.iter().any(|met| met == "accounts");
         if object.refused_envelope && is_envelope {
             self.invalid += 1;
-            self.complete.push(end);
             return true;
         }
         let (code, holds) = (object.code, object.holds);
@@ -421,9 +426,8 @@ impl Oracle {
             if self.owner(*from).is_some() {
                 continue;
             }
-            let later = self.complete.iter().filter(|complete| *complete > at);
-            let before = later.min().copied().unwrap_or(usize::MAX);
-            let ids = |from| std::array::from_fn(|id| self.nearest(id, from, before, around));
+            let nearest = |from, id| self.nearest(id, from, usize::MAX, around);
+            let ids = |from| std::array::from_fn(|id| nearest(from, id));
             match (waiting, from) {
                 (Waiting::Text(text), from) => {
                     if split(text.as_bytes()).is_some() {

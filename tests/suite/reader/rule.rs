@@ -218,7 +218,36 @@ fn accounts_in_strings_take_the_ids_around_the_string() {
     assert_eq!(all_ids(input), [["1", "5", "7", "-"]]);
 }
 
+#[test]
+fn accounts_in_strings_take_the_ids_around_the_string_wherever_accounts_come_between() {
+    for document in orders(&[
+        r#""customerId":"5""#,
+        r#""body":"[{\"id\":\"1\",\"aggregationStatusCode\":0}]""#,
+        r#""x":[{"id":"2","aggregationStatusCode":102}]"#,
+        r#""institutionId":"7""#,
+    ]) {
+        let found = all_ids(&document);
+        assert!(found.contains(&["1", "5", "7", "-"].map(str::to_owned)), "{document}: {found:?}");
+    }
+}
+
 // Error bodies: findings A17 and A18.
+
+#[test]
+fn an_error_body_has_the_ids_around_it_wherever_accounts_come_between() {
+    for document in orders(&[
+        r#""customerId":"5""#,
+        r#""error":{"code":10023,"message":"x"}"#,
+        r#""x":[{"id":"2","aggregationStatusCode":102}]"#,
+        r#""institutionLoginId":"9""#,
+    ]) {
+        let read = read(&document);
+        let (error, _) = read.accounts.iter().find(|(account, _)| account.api_error).unwrap();
+        assert_eq!(ids(error), ["-", "5", "-", "9"], "{document}");
+        let begins: Vec<u64> = read.accounts.iter().map(|(_, at)| at.offset).collect();
+        assert!(begins.is_sorted(), "{document}: {begins:?}");
+    }
+}
 
 #[test]
 fn an_error_body_is_an_api_error_in_every_order_of_members() {
@@ -345,6 +374,33 @@ fn accounts_of_a_deleted_event_are_none() {
     assert_eq!(states(&after), ["1 0"]);
     let errors = r#"{"type":"deleted","accounts":[[1]],"records":[{"code":5,"message":"x"}]}"#;
     assert_eq!(states(errors), ["!- 5"]);
+}
+
+#[test]
+fn accounts_of_a_deleted_event_are_none_wherever_it_says_so() {
+    for event in orders(&[
+        r#""class":"account""#,
+        r#""type":"deleted""#,
+        r#""records":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"x"}]"#,
+    ]) {
+        assert_eq!(states(&format!("{{\"event\":{event}}}")), [] as [&str; 0], "{event}");
+        let two = format!("[{event},{}]", event.replace("deleted", "created"));
+        let read = read(&two);
+        assert_eq!((read.states(), read.invalid.len()), (vec!["1 0".to_owned()], 1), "{event}");
+    }
+    let inside = r#"{"records":[{"id":"1","accounts":[{"id":"2"}]}],"x":[{"id":"3","aggregationStatusCode":0}],"type":"deleted"}"#;
+    assert_eq!(states(inside), ["3 0"]);
+    let outer = r#"{"a":{"records":[{"id":"1","aggregationStatusCode":0}]},"type":"deleted"}"#;
+    assert_eq!(states(outer), ["1 0"]);
+}
+
+#[test]
+fn accounts_of_an_event_without_a_type_are_reported_in_their_order_however_many_they_are() {
+    let accounts: Vec<String> =
+        (0..20_000).map(|id| format!("{{\"id\":\"{id}\",\"aggregationStatusCode\":0}}")).collect();
+    let input = format!("{{\"event\":{{\"records\":[{}]}}}}", accounts.join(","));
+    let expected: Vec<String> = (0..20_000).map(|id| id.to_string()).collect();
+    assert_eq!(read(&input).ids(), expected);
 }
 
 #[test]

@@ -1,0 +1,151 @@
+//! Objects that end: what they were.
+
+use std::sync::Arc;
+
+use super::super::error::RecordError;
+use super::super::sink::Sink;
+use super::builder::{AccountBuilder, surrounding};
+use super::code_field::CodeField;
+use super::events::Session;
+use super::key::Key;
+use super::level::{Level, flag};
+use super::pending::{Entry, Waiting};
+
+impl<S: Sink> Session<'_, S> {
+    /// Decides what an object was: whether an account, good or bad, came out of it. Its builder is
+    /// the first one that is no longer open.
+    #[inline(always)]
+    pub(super) fn close_object(&mut self, level: Level, bytes: &[u8], end: u64) -> bool {
+        let mut builders = std::mem::take(&mut self.rule.builders);
+        let (around, rest) = builders.split_at_mut(self.rule.open_builders);
+        let mut found = false;
+        if let Some(builder) = rest.first_mut() {
+            self.rule.peak_held = self.rule.peak_held.max(builder.held);
+            self.rule.fill_pending(level, builder, bytes);
+            let holds = level.is(flag::HOLDS);
+            let has_login = builder.has(Key::InstitutionLoginId)
+                && [Key::Id, Key::AccountId, Key::Number].iter().any(|&key| builder.has(key));
+            // Without a code of its own, an object with accounts in it is their envelope.
+            let is_account =
+                builder.has_code() || !holds && (has_login || level.is(flag::IN_ACCOUNTS));
+            if is_account {
+                found = true;
+                self.close_account(level, builder, around, bytes, end);
+            } else {
+                found = self.close_other(level, builder, around, bytes, end);
+            }
+            self.rule.store.truncate(builder.stored);
+            if !self.rule.pending.is_empty() && !level.is(flag::IN_OBJECT) {
+                self.flush_inside(around, bytes);
+            }
+        }
+        self.rule.builders = builders;
+        found
+    }
+
+    #[inline(always)]
+    fn close_account(
+        &mut self,
+        level: Level,
+        builder: &mut AccountBuilder,
+        around: &[AccountBuilder],
+        bytes: &[u8],
+        end: u64,
+    ) {
+        let error_code = if level.is(flag::HOLDS) || self.rule.pending.is_empty() {
+            CodeField::Absent
+        } else {
+            self.rule.pending.absorb(level.offset)
+        };
+        if level.is(flag::DELETED) {
+            return;
+        }
+        let is_provisional = level.is(flag::AWAITS);
+        if end - level.offset > self.rule.max_record_size {
+            let error = RecordError::RecordTooLarge(self.rule.max_record_size);
+            return self.report_invalid(level.at(), error, is_provisional, around, bytes);
+        }
+        let is_next = !is_provisional && self.rule.pending.is_empty();
+        self.rule.ties.reported |= is_next;
+        let mut consulted = false;
+        match builder.account(bytes, &self.rule.store, error_code) {
+            Ok(mut account) => {
+                let mut id = |key: Key| {
+                    let id = surrounding(key);
+                    self.rule.id_around(builder.around(id), id, around, bytes, &mut consulted)
+                };
+                if account.customer_id.is_none() {
+                    account.customer_id = id(Key::CustomerId);
+                }
+                if account.institution_id.is_none() {
+                    account.institution_id = id(Key::InstitutionId);
+                }
+                if is_next {
+                    if !self.rule.stopped {
+                        self.sink.account(&account, self.rule.located.unwrap_or(level.at()));
+                    }
+                } else {
+                    let what = Waiting::Account(Box::new((&account).into()));
+                    let entry = Entry { is_provisional, ..Entry::new(level.at(), what) };
+                    self.add_pending(entry, around, bytes);
+                }
+            }
+            Err((at, error)) => self.report_invalid(at, error, is_provisional, around, bytes),
+        }
+        self.rule.ties.consulted |= consulted;
+    }
+
+    /// Closes an object that is no account; whether it is an invalid record itself.
+    fn close_other(
+        &mut self,
+        level: Level,
+        builder: &AccountBuilder,
+        around: &mut [AccountBuilder],
+        bytes: &[u8],
+        end: u64,
+    ) -> bool {
+        let holds = level.is(flag::HOLDS);
+        if let Some((at, error)) = builder.envelope_problem(holds) {
+            self.report_invalid(at, error, false, around, bytes);
+            return true;
+        }
+        if level.is(flag::IN_ERRORS) && builder.met(Key::Code) {
+            match around.last_mut() {
+                Some(owner) => owner.add_error(builder.code().clone()),
+                None => self.rule.ties.escaped = true,
+            }
+        }
+        let speaks = [Key::Message, Key::Title, Key::UserMessage, Key::Status]
+            .iter()
+            .any(|&key| builder.has(key));
+        if !holds && builder.has(Key::Code) && (speaks || level.is(flag::IN_ERROR)) {
+            let ids = std::array::from_fn(|id| {
+                builder.own_id(id)?.resolve(bytes, &self.rule.store).map(Arc::from)
+            });
+            let limit = self.rule.max_record_size;
+            let is_large = end - level.offset > limit;
+            let problem = is_large
+                .then(|| (level.at(), RecordError::RecordTooLarge(limit)))
+                .or_else(|| builder.problem());
+            let code = builder.code().clone();
+            let what = Waiting::Error { code, problem };
+            self.add_pending(Entry { ids, ..Entry::new(level.at(), what) }, around, bytes);
+        }
+        false
+    }
+
+    /// The first element of an array of parts is not the only one: so it was an object like any
+    /// other.
+    pub(super) fn release_part(&mut self, bytes: &[u8]) {
+        if let Some((level, end)) = self.rule.held_parts.pop() {
+            self.rule.open_builders -= 1;
+            let holds = self.close_object(level, bytes, end);
+            if let Some(array) = self.rule.levels.last_mut() {
+                array.clear(flag::BUILDER);
+                if holds {
+                    array.set(flag::HOLDS);
+                }
+            }
+        }
+    }
+}
