@@ -30,9 +30,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 pub use metrics::Metric;
-pub use report::{
-    Audience, Bar, Body, Cell, Column, Fact, Kind, Report, Section, Share, Table,
-};
+pub use report::{Audience, Bar, Body, Cell, Column, Fact, Kind, Report, Section, Share, Table};
 
 /// The version of every JSON output.
 pub const SCHEMA_VERSION: u32 = 2;

@@ -198,7 +198,7 @@ impl Plan<'_> {
 
     fn outcome(&self, by_action: &[ByAction]) -> String {
         let all = subjects(self.tally);
-        if self.failing == 0 && self.tally.accounts() + self.tally.api_errors == 0 {
+        if self.need_step == 0 && self.tally.accounts() + self.tally.api_errors == 0 {
             return all;
         }
         if self.need_step == 0 {
@@ -206,7 +206,7 @@ impl Plan<'_> {
         }
         let cleared = by_action.iter().map(|row| row.accounts).sum();
         let steps = Count(by_action.iter().map(|row| row.steps).sum(), "step");
-        if self.failing > self.tally.accounts() + self.tally.api_errors {
+        if self.need_step > self.tally.accounts() + self.tally.api_errors {
             // An earlier record names the id that the selection asks for, and the last one does not.
             return format!("{steps} for {}", Count(cleared, "account"));
         }

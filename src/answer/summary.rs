@@ -260,12 +260,14 @@ impl<'a> Digest<'a> {
                 })
                 .optional();
         }
-        let table = table
-            .column(Kind::Text, "Meaning", |row| Cell::new(row.verdict.title))
-            .column(Kind::Text, "Required action", |row| {
+        let table = table.column(Kind::Text, "Meaning", |row| Cell::new(row.verdict.title)).column(
+            Kind::Text,
+            "Required action",
+            |row| {
                 let action = Cell::new(short_action(row.verdict.required_action));
                 action.or_brief(row.verdict.action.label())
-            });
+            },
+        );
         (shown > 0).then(|| Section {
             id: "codes".to_owned(),
             heading: "Codes".into(),

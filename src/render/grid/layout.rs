@@ -139,7 +139,12 @@ impl Layout {
     }
 
     /// The least and the greatest useful width of a stack.
-    pub fn widths(&self, measured: &Measured, table: &Table<'_>, stack: &[usize]) -> (usize, usize) {
+    pub fn widths(
+        &self,
+        measured: &Measured,
+        table: &Table<'_>,
+        stack: &[usize],
+    ) -> (usize, usize) {
         let lengths = &measured.lengths[usize::from(self.brief)];
         let longest = |index: &usize| lengths[*index].longest;
         let least = |index: &usize| match table.columns[*index].kind {
