@@ -21,7 +21,7 @@ def "statuscode actions" [] {
 }
 def "statuscode standings" [] { [documented listed reported] }
 def "statuscode changes" [] { [broken code_changed still_failing appeared disappeared recovered] }
-def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any] }
+def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any empty] }
 def "statuscode invalid" [] { [continue fail allow] }
 def "statuscode languages" [] { [en es fr] }
 def "statuscode schemas" [] { [explain list triage plan diff merge summary] }

@@ -4,6 +4,7 @@ mod candidates;
 mod completions;
 mod diff;
 mod explain;
+mod gate;
 mod global;
 mod help;
 mod input;
@@ -25,6 +26,7 @@ pub use candidates::{FILES, complete_files};
 pub use completions::{CompletionsArgs, Shell};
 pub use diff::DiffArgs;
 pub use explain::ExplainArgs;
+pub use gate::{Gate, Subject};
 pub use global::GlobalArgs;
 pub use input::{InputArgs, InvalidPolicy};
 pub use list::ListArgs;
@@ -34,7 +36,7 @@ pub use plan::PlanArgs;
 pub use schema::{SchemaArgs, SchemaName};
 pub use selection::{CodeQuery, SelectionArgs};
 pub use triage::TriageArgs;
-pub use values::{ChangeGate, Gate};
+pub use values::{ChangeGate, FindingGate};
 
 const ABOUT: &str = "Explain and triage the aggregation status codes of Mastercard Open Finance US \
                      (formerly Finicity)";

@@ -6,6 +6,7 @@ mod console;
 mod context;
 mod diff;
 mod explain;
+mod gate;
 mod invalid;
 mod list;
 mod man;

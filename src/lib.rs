@@ -12,6 +12,7 @@
 //! | [`select`] | decides which accounts a run is about |
 //! | [`classify`] | applies the catalog to an account: the result is a finding |
 //! | [`tally`] | counts findings |
+//! | [`threshold`] | decides whether a count is too large |
 //! | [`plan`] | groups findings into repair work |
 //! | [`diff`] | compares snapshots of accounts |
 //! | [`ids`] | keeps millions of ids in little memory |
@@ -93,6 +94,7 @@ pub mod tally;
 pub mod terminal;
 #[cfg(feature = "cli")]
 mod text;
+pub mod threshold;
 
 pub use input::read;
 

@@ -36,6 +36,19 @@ pub fn capitalized(words: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
+/// A share of a whole, rounded to a tenth. Only nothing is 0%, and only everything is 100%.
+#[must_use]
+pub fn percent(part: u64, whole: u64) -> String {
+    let (part_, whole_) = (u128::from(part), u128::from(whole.max(1)));
+    let tenths = (part_ * 2000 + whole_) / (whole_ * 2);
+    let tenths = match part {
+        0 => 0,
+        part if part >= whole => tenths,
+        _ => tenths.clamp(1, 999),
+    };
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
 /// Words as a sentence: "wait" becomes "Wait."
 #[must_use]
 pub fn sentence(words: &str) -> String {
@@ -84,5 +97,17 @@ mod tests {
     #[test]
     fn an_item_that_holds_the_conjunction_is_left_alone() {
         assert_eq!(and_list(&["expired or revoked"]), "expired or revoked");
+    }
+
+    #[test]
+    fn percentages_are_rounded_to_a_tenth() {
+        assert_eq!(percent(1, 3), "33.3%");
+        assert_eq!(percent(2, 3), "66.7%");
+        assert_eq!(percent(24, 3005), "0.8%");
+        assert_eq!(percent(3, 3), "100.0%");
+        assert_eq!(percent(1, 1_000_000), "0.1%");
+        assert_eq!(percent(999_999, 1_000_000), "99.9%");
+        assert_eq!(percent(0, 0), "0.0%");
+        assert_eq!(percent(u64::MAX, u64::MAX), "100.0%");
     }
 }

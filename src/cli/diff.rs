@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{ChangeGate, InputArgs, SelectionArgs, help, output};
+use super::gate::GateParser;
+use super::{ChangeGate, Gate, InputArgs, SelectionArgs, help, output};
 use crate::diff::ChangeKind;
 
 const EXAMPLES: &str = "\
@@ -12,7 +13,7 @@ Examples:
   statuscode diff yesterday.json today.json
   statuscode diff monday.jsonl tuesday.jsonl wednesday.jsonl --only broken,code_changed
   statuscode diff yesterday.json today.json --institution 102105 --code 185
-  statuscode diff yesterday.json today.json --fail-on broken || notify";
+  statuscode diff yesterday.json today.json --fail-on \"broken>1%\" || notify";
 
 /// Which snapshots to compare, and what to show.
 #[derive(Debug, Args)]
@@ -31,8 +32,11 @@ pub struct DiffArgs {
     #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
     pub only: Vec<ChangeKind>,
     /// Exit with 1 on changes of these kinds
-    #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
-    pub fail_on: Vec<ChangeGate>,
+    ///
+    /// NAME>N and NAME>=N set a threshold: a number of accounts, or a percentage of the accounts of
+    /// the last two snapshots.
+    #[arg(long, value_name = "GATE", value_delimiter = ',', value_parser = GateParser::<ChangeGate>::new())]
+    pub fail_on: Vec<Gate<ChangeGate>>,
     /// Changes to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,

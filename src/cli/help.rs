@@ -25,7 +25,8 @@ pub fn fold_values(arg: Arg) -> Arg {
         return arg;
     }
     let widest = values.iter().map(|value| value.get_name().len()).max();
-    let mut long = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let mut long =
+        arg.get_long_help().or(arg.get_help()).map(ToString::to_string).unwrap_or_default();
     long += "\n\nPossible values:";
     for value in &values {
         long += &match value.get_help() {

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Gate, InputArgs, SelectionArgs, help, output};
+use super::gate::GateParser;
+use super::{FindingGate, Gate, InputArgs, SelectionArgs, help, output};
 use crate::catalog::Category;
 
 const EXAMPLES: &str = "\
@@ -14,6 +15,7 @@ Examples:
   curl ... | statuscode triage --json | jq .summary.byCategory
   statuscode triage accounts.json --customer 5001 --code 185,9xx --min-days 3
   statuscode triage accounts.json --fail-on user_action,support || notify
+  statuscode triage accounts.json --fail-on \"user_action>5%,support>10,empty\" || page
   statuscode triage accounts.json -f html > report.html
   tail -f events.jsonl | statuscode triage -f jsonl";
 
@@ -29,8 +31,11 @@ pub struct TriageArgs {
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub only: Vec<Category>,
     /// Exit with 1 on accounts of these categories
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
-    pub fail_on: Vec<Gate>,
+    ///
+    /// NAME>N and NAME>=N set a threshold: a number of accounts, or a percentage of all accounts and
+    /// API errors.
+    #[arg(long, value_name = "GATE", value_delimiter = ',', value_parser = GateParser::<FindingGate>::new())]
+    pub fail_on: Vec<Gate<FindingGate>>,
     /// Accounts to list, 0 for all [default: 25]
     ///
     /// A web page lists 1000 by default.

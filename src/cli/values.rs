@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use super::gate::Subject;
 use crate::catalog::{Action, Category, Standing};
 use crate::diff::ChangeKind;
 use crate::plan::Language;
@@ -42,7 +43,7 @@ impl ValueEnum for ColorChoice {
 
 /// What trips the gate of `--fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gate {
+pub enum FindingGate {
     /// An account of this category.
     Category(Category),
     /// An account of any category but `ok`.
@@ -51,16 +52,16 @@ pub enum Gate {
     Empty,
 }
 
-impl ValueEnum for Gate {
+impl ValueEnum for FindingGate {
     fn value_variants<'a>() -> &'a [Self] {
-        const VARIANTS: [Gate; Category::ALL.len() + 2] = {
-            let mut variants = [Gate::Any; Category::ALL.len() + 2];
+        const VARIANTS: [FindingGate; Category::ALL.len() + 2] = {
+            let mut variants = [FindingGate::Any; Category::ALL.len() + 2];
             let mut index = 0;
             while index < Category::ALL.len() {
-                variants[index] = Gate::Category(Category::ALL[index]);
+                variants[index] = FindingGate::Category(Category::ALL[index]);
                 index += 1;
             }
-            variants[index + 1] = Gate::Empty;
+            variants[index + 1] = FindingGate::Empty;
             variants
         };
         &VARIANTS
@@ -124,6 +125,8 @@ pub enum ChangeGate {
     Kind(ChangeKind),
     /// Any change.
     Any,
+    /// No accounts in the newest snapshot.
+    Empty,
 }
 
 impl ValueEnum for ChangeGate {
@@ -136,6 +139,7 @@ impl ValueEnum for ChangeGate {
             Self::Kind(ChangeKind::Disappeared),
             Self::Kind(ChangeKind::Recovered),
             Self::Any,
+            Self::Empty,
         ]
     }
 
@@ -143,7 +147,20 @@ impl ValueEnum for ChangeGate {
         Some(PossibleValue::new(match self {
             Self::Kind(kind) => kind.as_str(),
             Self::Any => "any",
+            Self::Empty => "empty",
         }))
+    }
+}
+
+impl Subject for FindingGate {
+    fn is_count(self) -> bool {
+        self != Self::Empty
+    }
+}
+
+impl Subject for ChangeGate {
+    fn is_count(self) -> bool {
+        self != Self::Empty
     }
 }
 

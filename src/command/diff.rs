@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::batch::{Keep, Reader};
 use super::console::Hinted;
 use super::context::{Context, Out, write};
+use super::gate;
 use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
@@ -82,23 +83,20 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     if reader.tally.invalid > 0 && changes.count(ChangeKind::Disappeared) > 0 {
         note("accounts in invalid records count as disappeared".to_owned());
     }
-    Ok(reader.close().max(gate(context, &args.fail_on, &changes)))
+    let all = ChangeKind::ALL.into_iter().map(|kind| changes.count(kind)).sum();
+    let gate = gate::check(context.console, &args.fail_on, all, |subject| {
+        tripping(subject, &changes, all)
+    });
+    Ok(reader.close().max(gate))
 }
 
-fn gate(context: &Context<'_>, gates: &[ChangeGate], changes: &Changes) -> Status {
-    let mut status = Status::Done;
-    for gate in gates {
-        let (name, count) = match gate {
-            ChangeGate::Kind(kind) => (kind.as_str(), changes.count(*kind)),
-            ChangeGate::Any => ("any", changes.iter().len() as u64),
-        };
-        if count > 0 {
-            status = Status::CheckFailed;
-            let accounts = Count(count, "account");
-            context.console.note(&format!("--fail-on {name}: {accounts}"));
-        }
+/// The accounts that a gate counts.
+fn tripping(subject: ChangeGate, changes: &Changes, all: u64) -> u64 {
+    match subject {
+        ChangeGate::Kind(kind) => changes.count(kind),
+        ChangeGate::Any => changes.iter().len() as u64,
+        ChangeGate::Empty => u64::from(all == changes.count(ChangeKind::Disappeared)),
     }
-    status
 }
 
 /// Keeps the accounts of a snapshot.

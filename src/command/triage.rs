@@ -1,6 +1,5 @@
 //! `triage`: classify every account.
 
-mod gate;
 mod kept;
 mod summary_file;
 
@@ -10,6 +9,7 @@ use anyhow::{Context as _, Result};
 
 use super::batch::Reader;
 use super::context::{BUFFER, CANNOT_WRITE, Context, Out};
+use super::gate;
 use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
@@ -19,8 +19,9 @@ use crate::answer::triage::{AccountRow, Triage};
 use crate::answer::{Answer as _, SCHEMA_VERSION};
 use crate::catalog::Category;
 use crate::classify::Classifier;
-use crate::cli::TriageArgs;
+use crate::cli::{FindingGate, TriageArgs};
 use crate::render::{AccountEncoder, Renderer, write_metrics};
+use crate::tally::Tally;
 use kept::{KeepFindings, Shown};
 
 pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Result<Status> {
@@ -100,8 +101,24 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
         };
         summary_file::write(path, &summary)?;
     }
-    let gate = gate::check(context.console, &args.fail_on, &reader.tally, &classifier);
+    let tally = &reader.tally;
+    let gate = gate::check(
+        context.console,
+        &args.fail_on,
+        tally.accounts() + tally.api_errors,
+        |subject| tripping(subject, tally, &classifier),
+    );
     Ok(reader.close().max(gate))
+}
+
+/// The accounts and API errors that a gate counts.
+fn tripping(subject: FindingGate, tally: &Tally, classifier: &Classifier<'_>) -> u64 {
+    let findings = tally.accounts() + tally.api_errors;
+    match subject {
+        FindingGate::Category(category) => tally.of_category(classifier, category),
+        FindingGate::Any => findings - tally.of_category(classifier, Category::Ok),
+        FindingGate::Empty => u64::from(findings == 0),
+    }
 }
 
 /// By category, whether its accounts are listed: the requested ones or, by default, all in machine

@@ -10,7 +10,7 @@ use super::Page;
 use crate::answer::{Bar, Body, Cell, Column, Fact, Kind, Section, Table};
 use crate::catalog::Category;
 use crate::terminal::{sanitize, truncate_id};
-use crate::text::grouped;
+use crate::text::{grouped, percent};
 
 /// Tables with at least this many rows can be searched.
 const SEARCHED: usize = 5;
@@ -156,34 +156,5 @@ fn picture(category: &str, part: u64, whole: u64) -> Markup {
         svg.bar aria-hidden="true" focusable="false" {
             rect.(category) width=(percent(part, whole)) height="100%" rx="2" {}
         }
-    }
-}
-
-/// Rounded to a tenth. Only nothing is 0%, and only everything is 100%.
-fn percent(part: u64, whole: u64) -> String {
-    let (part_, whole_) = (u128::from(part), u128::from(whole.max(1)));
-    let tenths = (part_ * 2000 + whole_) / (whole_ * 2);
-    let tenths = match part {
-        0 => 0,
-        part if part >= whole => tenths,
-        _ => tenths.clamp(1, 999),
-    };
-    format!("{}.{}%", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent;
-
-    #[test]
-    fn percentages_are_rounded_to_a_tenth() {
-        assert_eq!(percent(1, 3), "33.3%");
-        assert_eq!(percent(2, 3), "66.7%");
-        assert_eq!(percent(24, 3005), "0.8%");
-        assert_eq!(percent(3, 3), "100.0%");
-        assert_eq!(percent(1, 1_000_000), "0.1%");
-        assert_eq!(percent(999_999, 1_000_000), "99.9%");
-        assert_eq!(percent(0, 0), "0.0%");
-        assert_eq!(percent(u64::MAX, u64::MAX), "100.0%");
     }
 }

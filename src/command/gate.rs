@@ -1,0 +1,45 @@
+//! `--fail-on`: checks the gates, and says what tripped with its figure.
+
+use super::console::Console;
+use super::status::Status;
+use crate::cli::{Gate, Subject};
+use crate::text::{Count, grouped, percent};
+
+/// Checks the gates against the counts of their subjects, which are parts of `whole`; a subject that
+/// is no count is 1 if it is true. Returns the resulting status.
+pub fn check<S: Subject>(
+    console: Console<'_>,
+    gates: &[Gate<S>],
+    whole: u64,
+    count: impl Fn(S) -> u64,
+) -> Status {
+    let mut status = Status::Done;
+    for gate in gates {
+        let figure = if gate.subject.is_count() {
+            figure(gate, count(gate.subject), whole)
+        } else {
+            (count(gate.subject) > 0).then(|| "no accounts".to_owned())
+        };
+        if let Some(figure) = figure {
+            status = Status::CheckFailed;
+            let value = gate.subject.to_possible_value();
+            let name = value.as_ref().map_or("", |value| value.get_name());
+            console.note(&format!("--fail-on {name}: {figure}"));
+        }
+    }
+    status
+}
+
+/// What is said of a gate that tripped.
+fn figure<S>(gate: &Gate<S>, count: u64, whole: u64) -> Option<String> {
+    let threshold = gate.threshold.unwrap_or_default();
+    let accounts = Count(count, "account");
+    threshold.is_reached(count, whole).then(|| match gate.threshold {
+        None => accounts.to_string(),
+        Some(limit) if limit.is_share() => {
+            let (all, share) = (Count(whole, "account"), percent(count, whole));
+            format!("{} of {all}, {share}, {limit}", grouped(count))
+        }
+        Some(limit) => format!("{accounts}, {limit}"),
+    })
+}

@@ -1,0 +1,210 @@
+//! Thresholds of counts: `>10`, `>=5%`.
+//!
+//! ```
+//! use statuscode::threshold::Threshold;
+//!
+//! let threshold: Threshold = "> 5%".parse()?;
+//! assert!(threshold.is_reached(252, 3005));
+//! assert!(!threshold.is_reached(150, 3000));
+//! assert_eq!(threshold.to_string(), "more than 5%");
+//! # Ok::<(), statuscode::threshold::ThresholdError>(())
+//! ```
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Digits after the point of a percentage.
+const DECIMALS: usize = 6;
+/// A percent, in the unit of [`Amount::Share`].
+const PERCENT: u64 = 10_u64.pow(6);
+
+/// What a count must exceed or reach. The default is to exceed 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Threshold {
+    /// Whether the amount itself is enough.
+    or_more: bool,
+    amount: Amount,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Amount {
+    Count(u64),
+    /// A share of the whole, in millionths of a percent.
+    Share(u64),
+}
+
+impl Default for Amount {
+    fn default() -> Self {
+        Self::Count(0)
+    }
+}
+
+/// Why a text is not a threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThresholdError {
+    /// It does not begin with `>` or `>=`.
+    Comparison,
+    /// What follows is neither a whole number nor a percentage.
+    Number,
+    /// A share of more than 100%, or of 100% where more is asked for: it is never reached.
+    Unreachable,
+    /// 0 or more: it is always reached.
+    Always,
+}
+
+impl fmt::Display for ThresholdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Comparison => "a threshold begins with > or >=",
+            Self::Number => "a threshold is a whole number or a percentage",
+            Self::Unreachable => "no share is more than 100%",
+            Self::Always => "every count is 0 or more",
+        })
+    }
+}
+
+impl std::error::Error for ThresholdError {}
+
+impl FromStr for Threshold {
+    type Err = ThresholdError;
+
+    fn from_str(text: &str) -> Result<Self, ThresholdError> {
+        let after = text.trim().strip_prefix('>').ok_or(ThresholdError::Comparison)?;
+        let (or_more, number) = match after.strip_prefix('=') {
+            Some(number) => (true, number.trim()),
+            None => (false, after.trim()),
+        };
+        let amount = match number.strip_suffix('%') {
+            Some(number) => share(number.trim()).map(Amount::Share),
+            None => digits(number).map(Amount::Count),
+        };
+        let threshold = Self { or_more, amount: amount.ok_or(ThresholdError::Number)? };
+        match threshold {
+            Self { or_more: true, amount: Amount::Count(0) | Amount::Share(0) } => {
+                Err(ThresholdError::Always)
+            }
+            Self { or_more, amount: Amount::Share(share) }
+                if share >= 100 * PERCENT + u64::from(or_more) =>
+            {
+                Err(ThresholdError::Unreachable)
+            }
+            threshold => Ok(threshold),
+        }
+    }
+}
+
+impl Threshold {
+    /// Whether a count of a whole is that much.
+    #[must_use]
+    pub fn is_reached(&self, count: u64, whole: u64) -> bool {
+        let (count, limit) = match self.amount {
+            Amount::Count(limit) => (u128::from(count), u128::from(limit)),
+            Amount::Share(share) => {
+                let unit = u128::from(100 * PERCENT);
+                (u128::from(count) * unit, u128::from(share) * u128::from(whole))
+            }
+        };
+        count > limit || (self.or_more && count == limit && count > 0)
+    }
+
+    /// Whether it is a share of the whole.
+    #[must_use]
+    pub const fn is_share(&self) -> bool {
+        matches!(self.amount, Amount::Share(_))
+    }
+}
+
+impl fmt::Display for Threshold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let amount = match self.amount {
+            Amount::Count(count) => count.to_string(),
+            Amount::Share(share) => {
+                let text = format!("{}.{:0DECIMALS$}", share / PERCENT, share % PERCENT);
+                format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+            }
+        };
+        if self.or_more { write!(f, "{amount} or more") } else { write!(f, "more than {amount}") }
+    }
+}
+
+fn digits(text: &str) -> Option<u64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// A percentage in millionths of a percent.
+fn share(text: &str) -> Option<u64> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    if decimals.len() > DECIMALS {
+        return None;
+    }
+    let decimals = digits(&format!("{decimals:0<DECIMALS$}")).filter(|_| !decimals.is_empty())?;
+    digits(whole)?.checked_mul(PERCENT)?.checked_add(decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn threshold(text: &str) -> Threshold {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn more_than_is_not_the_limit_itself_and_or_more_is() {
+        for (text, below, above) in [
+            (">10", (10, 100), (11, 100)),
+            (">=10", (9, 100), (10, 100)),
+            (">5%", (150, 3000), (151, 3000)),
+            (">= 5 %", (149, 3000), (150, 3000)),
+            (">0.000001%", (0, 100), (1, 100)),
+            (">33.333333%", (33_333_333, 100_000_000), (1, 3)),
+            (">=100%", (99, 100), (100, 100)),
+            (">99.9%", (999, 1000), (u64::MAX, u64::MAX)),
+        ] {
+            assert!(!threshold(text).is_reached(below.0, below.1), "{text}");
+            assert!(threshold(text).is_reached(above.0, above.1), "{text}");
+        }
+        assert!(!threshold(">=1%").is_reached(0, 0), "nothing is no share of nothing");
+        assert!(Threshold::default().is_reached(1, 1) && !Threshold::default().is_reached(0, 1));
+    }
+
+    #[test]
+    fn a_threshold_says_what_it_is() {
+        for (text, words) in [
+            (">10", "more than 10"),
+            (">= 05", "5 or more"),
+            (">5.50%", "more than 5.5%"),
+            (">=100%", "100% or more"),
+            (">0.05%", "more than 0.05%"),
+        ] {
+            assert_eq!(threshold(text).to_string(), words);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused_with_its_reason() {
+        for (text, error) in [
+            ("", ThresholdError::Comparison),
+            ("<5", ThresholdError::Comparison),
+            ("=5", ThresholdError::Comparison),
+            ("5%", ThresholdError::Comparison),
+            (">", ThresholdError::Number),
+            (">-1", ThresholdError::Number),
+            (">+1", ThresholdError::Number),
+            (">1.5", ThresholdError::Number),
+            (">five", ThresholdError::Number),
+            (">5%%", ThresholdError::Number),
+            (">.5%", ThresholdError::Number),
+            (">5.%", ThresholdError::Number),
+            (">0.0000001%", ThresholdError::Number),
+            (">99999999999999999999", ThresholdError::Number),
+            (">=0", ThresholdError::Always),
+            (">=0.0%", ThresholdError::Always),
+            (">100%", ThresholdError::Unreachable),
+            (">=100.1%", ThresholdError::Unreachable),
+        ] {
+            assert_eq!(text.parse::<Threshold>(), Err(error), "{text}");
+        }
+    }
+}
