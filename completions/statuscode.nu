@@ -73,6 +73,7 @@ export extern "statuscode triage" [
   --limit: int
   --summary-file: path
   --no-connect-fix
+  --institutions: path
   --code: string@"statuscode selectable codes"
   --account: string
   --customer: string
@@ -105,6 +106,7 @@ export extern "statuscode plan" [
   --only: string@"statuscode actions"
   --escalate-after: int
   --limit: int
+  --institutions: path
   --code: string@"statuscode selectable codes"
   --account: string
   --customer: string
@@ -131,6 +133,7 @@ export extern "statuscode diff" [
   --only: string@"statuscode changes"
   --fail-on: string@"statuscode change gates"
   --limit: int
+  --institutions: path
   --code: string@"statuscode selectable codes"
   --account: string
   --customer: string

@@ -29,6 +29,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::institutions::Institutions;
+
 pub use metrics::Metric;
 pub use report::{Audience, Bar, Body, Cell, Column, Fact, Kind, Report, Section, Share, Table};
 
@@ -102,6 +104,22 @@ fn object<'a>(schema: &'a mut Schema, key: &str, empty: Value) -> &'a mut Value 
 #[must_use]
 pub fn iso_8601(seconds: i64) -> Option<String> {
     Timestamp::from_second(seconds).ok().map(|moment| moment.to_string())
+}
+
+/// How a column of institutions behaves: names can be wrapped, ids cannot.
+#[must_use]
+pub fn institution_kind(names: &Institutions) -> Kind {
+    if names.is_empty() { Kind::Id } else { Kind::Text }
+}
+
+/// The cell of an institution: its name with its id, the id alone, or a dash.
+#[must_use]
+pub fn institution_cell<'a>(names: &Institutions, id: Option<Text<'a>>) -> Cell<'a> {
+    match id {
+        Some(id) if names.name(&id).is_some() => Cell::new(names.label(&id).into_owned()),
+        Some(id) => Cell::new(id),
+        None => Cell::id(None),
+    }
 }
 
 /// The value as text, or a dash if there is none.

@@ -28,7 +28,7 @@ pub use diff::DiffArgs;
 pub use explain::ExplainArgs;
 pub use gate::{Gate, Subject};
 pub use global::GlobalArgs;
-pub use input::{InputArgs, InvalidPolicy};
+pub use input::{InputArgs, InvalidPolicy, NamesArgs};
 pub use list::ListArgs;
 pub use man::ManArgs;
 pub use merge::MergeArgs;

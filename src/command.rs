@@ -7,6 +7,7 @@ mod context;
 mod diff;
 mod explain;
 mod gate;
+mod institutions;
 mod invalid;
 mod list;
 mod man;

@@ -10,6 +10,7 @@
 //! | [`account`] | holds the fields of a Customer Account that decide its state |
 //! | [`catalog`] | knows what every code means, from `codes.toml` and overlays |
 //! | [`select`] | decides which accounts a run is about |
+//! | [`institutions`] | knows the names of institutions, from a list |
 //! | [`classify`] | applies the catalog to an account: the result is a finding |
 //! | [`tally`] | counts findings |
 //! | [`threshold`] | decides whether a count is too large |
@@ -81,6 +82,7 @@ pub mod diff;
 mod http_status;
 pub mod ids;
 pub mod input;
+pub mod institutions;
 pub mod pipeline;
 pub mod plan;
 #[cfg(feature = "cli")]

@@ -6,11 +6,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::report::share_limit;
-use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, or_dash};
+use super::{
+    Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, institution_cell,
+    institution_kind, or_dash,
+};
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::classify::Classifier;
 use crate::diff::{Change, ChangeKind, Changes, Outage};
+use crate::institutions::Institutions;
 use crate::text::{Count, grouped};
 
 /// One account that changed.
@@ -45,6 +49,8 @@ pub struct ChangeRecord<'a> {
 pub struct OutageRecord<'a> {
     /// The institution.
     pub institution_id: Text<'a>,
+    /// Its name; `null` if it is not known.
+    pub institution_name: Option<Text<'a>>,
     /// The code.
     pub aggregation_status_code: Code,
     /// The accounts that newly have the code.
@@ -85,6 +91,8 @@ pub struct Rest<'a> {
 pub struct Diff<'a> {
     /// All changes.
     pub changes: &'a Changes,
+    /// Names of institutions.
+    pub institutions: &'a Institutions,
     /// The classifier that tells what codes mean.
     pub classifier: &'a Classifier<'a>,
     /// The kinds to list; all if empty.
@@ -113,7 +121,12 @@ impl Answer for Diff<'_> {
     fn rest(&self) -> Rest<'_> {
         let count = |kind| (kind, self.changes.count(kind));
         Rest {
-            outages: self.changes.outages().iter().map(OutageRecord::from).collect(),
+            outages: self
+                .changes
+                .outages()
+                .iter()
+                .map(|outage| OutageRecord::new(outage, self.institutions))
+                .collect(),
             summary: Summary {
                 snapshots: self.snapshots,
                 by_change: ChangeKind::ALL.into_iter().map(count).collect(),
@@ -131,10 +144,12 @@ impl Answer for Diff<'_> {
         let shares = share_limit(&lengths, self.limit);
         let mut sections = Vec::new();
         if !outages.is_empty() {
-            sections.push(outage_section(outages, shares[0]));
+            sections.push(outage_section(outages, shares[0], self.institutions));
         }
         let groups = groups.into_iter().zip(&shares[1..]);
-        sections.extend(groups.map(|(group, &shown)| group.section(shown, self.classifier)));
+        sections.extend(
+            groups.map(|(group, &shown)| group.section(shown, self.classifier, self.institutions)),
+        );
         let headline = self.headline();
         Report { title: headline.clone(), headline, sections, ..Report::default() }
     }
@@ -223,9 +238,11 @@ const fn verb(kind: ChangeKind) -> &'static str {
 }
 
 /// One line for each outage, in place of its accounts.
-fn outage_section(outages: &[Outage], shown: usize) -> Section<'_> {
+fn outage_section<'a>(outages: &'a [Outage], shown: usize, names: &'a Institutions) -> Section<'a> {
     let table = Table::of(&outages[..shown])
-        .column(Kind::Id, "Institution", |outage| Cell::new(outage.institution_id.as_str()))
+        .column(institution_kind(names), "Institution", move |outage| {
+            institution_cell(names, Some(outage.institution_id.as_str().into()))
+        })
         .column(Kind::Number, "Code", |outage| {
             Cell::new(outage.code.to_string()).colored(Category::Institution)
         })
@@ -247,14 +264,21 @@ impl<'a> Group<'a> {
         self.first.len()
     }
 
-    fn section(mut self, shown: usize, classifier: &'a Classifier<'a>) -> Section<'a> {
+    fn section(
+        mut self,
+        shown: usize,
+        classifier: &'a Classifier<'a>,
+        names: &'a Institutions,
+    ) -> Section<'a> {
         let Self { kind, listed, folded, .. } = self;
         self.first.truncate(shown);
         let has_passcodes = self.first.iter().any(Change::one_time_passcode_likely);
         let mut table = Table::of(self.first)
             .column(Kind::Id, "Account", |change| Cell::new(change.id()))
             .column(Kind::Id, "Customer", |change| Cell::new(or_dash(change.customer_id())))
-            .column(Kind::Id, "Institution", |change| Cell::new(or_dash(change.institution_id())))
+            .column(institution_kind(names), "Institution", move |change| {
+                institution_cell(names, change.institution_id())
+            })
             .column(Kind::Id, "Login", |change| Cell::new(or_dash(change.institution_login_id())))
             .column(Kind::Number, "Before", |change| code_cell(classifier, change.before()))
             .column(Kind::Number, "After", |change| code_cell(classifier, change.after()))
@@ -320,10 +344,11 @@ impl<'a> ChangeRecord<'a> {
     }
 }
 
-impl<'a> From<&'a Outage> for OutageRecord<'a> {
-    fn from(outage: &'a Outage) -> Self {
+impl<'a> OutageRecord<'a> {
+    fn new(outage: &'a Outage, names: &'a Institutions) -> Self {
         Self {
             institution_id: outage.institution_id.as_str().into(),
+            institution_name: names.name(&outage.institution_id).map(Text::from),
             aggregation_status_code: outage.code,
             accounts: outage.accounts,
             logins: outage.logins,

@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::report::share_limit;
 use super::summary::subjects;
-use super::{Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, iso_8601, or_dash};
+use super::{
+    Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, institution_cell,
+    institution_kind, iso_8601, or_dash,
+};
 use crate::account::Code;
 use crate::catalog::Action;
+use crate::institutions::Institutions;
 use crate::plan::{Call, Request, RequestOptions, Step, Steps};
 use crate::tally::Tally;
 use crate::text::{Count, capitalized, grouped};
@@ -103,6 +107,8 @@ pub struct Plan<'a> {
     pub tally: &'a Tally,
     /// What goes into requests.
     pub requests: &'a RequestOptions,
+    /// Names of institutions, for people.
+    pub institutions: &'a Institutions,
     /// How many steps a report lists.
     pub limit: usize,
 }
@@ -217,7 +223,11 @@ impl Plan<'_> {
     fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
         let steps: Vec<_> = self.steps.of_action(counts.action).take(shown).collect();
         let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
-        let table = if is_for_customers { for_customers(steps) } else { for_institutions(steps) };
+        let table = if is_for_customers {
+            for_customers(steps, self.institutions)
+        } else {
+            for_institutions(steps, self.institutions)
+        };
         let accounts = Count(counts.accounts, "account");
         Section {
             id: counts.action.as_str().to_owned(),
@@ -231,10 +241,12 @@ impl Plan<'_> {
 }
 
 /// Steps that a customer does.
-fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
+fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
     Table::of(steps)
         .column(Kind::Id, "Customer", |step| Cell::new(or_dash(step.customer_id())))
-        .column(Kind::Id, "Institution", |step| Cell::new(or_dash(step.institution_id())))
+        .column(institution_kind(names), "Institution", move |step| {
+            institution_cell(names, step.institution_id())
+        })
         .column(Kind::Id, "Login", |step| Cell::new(or_dash(step.institution_login_id())))
         .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
         .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
@@ -246,9 +258,11 @@ fn for_customers(steps: Vec<Step<'_>>) -> Table<'_> {
 }
 
 /// Steps for an institution and code, with everything that a ticket has to name.
-fn for_institutions(steps: Vec<Step<'_>>) -> Table<'_> {
+fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
     Table::of(steps)
-        .column(Kind::Id, "Institution", |step| Cell::new(or_dash(step.institution_id())))
+        .column(institution_kind(names), "Institution", move |step| {
+            institution_cell(names, step.institution_id())
+        })
         .column(Kind::Number, "Code", |step| Cell::new(or_dash(codes(*step).first())))
         .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
         .column(Kind::Word, "Last attempt", |step| {

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::report::{Audience, Body, Cell, Fact, Kind, Report, Section, Table};
 use super::summary::{BY_URGENCY, Digest, Summary, target};
-use super::{Answer, Metric, Text, iso_8601, metrics, or_dash};
+use super::{Answer, Metric, Text, institution_cell, institution_kind, iso_8601, metrics, or_dash};
 use crate::account::{Account, Code};
 use crate::catalog::{Action, Category};
 use crate::classify::{Classifier, Finding, Verdict};
+use crate::institutions::Institutions;
 use crate::tally::Tally;
 use crate::text::{grouped, sentence};
 
@@ -170,6 +171,8 @@ pub struct Triage<'a> {
     pub tally: &'a Tally,
     /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
+    /// Names of institutions, for people.
+    pub institutions: &'a Institutions,
     /// The accounts to list, by category: as many of each as the limit allows.
     pub listed: Vec<Vec<Listed>>,
     /// Whether to list the accounts of each category.
@@ -244,7 +247,9 @@ impl Triage<'_> {
         let table = Table::of(rows)
             .column(Kind::Id, "Account", |row| Cell::id(row.id.as_deref()))
             .column(Kind::Id, "Customer", |row| Cell::id(row.customer_id.as_deref()))
-            .column(Kind::Id, "Institution", |row| Cell::id(row.institution_id.as_deref()))
+            .column(institution_kind(self.institutions), "Institution", |row| {
+                institution_cell(self.institutions, row.institution_id.as_deref().map(Text::from))
+            })
             .column(Kind::Id, "Login", |row| Cell::id(row.institution_login_id.as_deref()))
             .column(Kind::Number, "Code", move |row| {
                 let verdict = verdict(row);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::gate::GateParser;
-use super::{ChangeGate, Gate, InputArgs, SelectionArgs, help, output};
+use super::{ChangeGate, Gate, InputArgs, NamesArgs, SelectionArgs, help, output};
 use crate::diff::ChangeKind;
 
 const EXAMPLES: &str = "\
@@ -40,6 +40,9 @@ pub struct DiffArgs {
     /// Changes to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Names of institutions.
+    #[command(flatten)]
+    pub names: NamesArgs,
     /// Which accounts count.
     #[command(flatten)]
     pub selection: SelectionArgs,

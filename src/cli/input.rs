@@ -1,6 +1,8 @@
 //! Options of the commands that read accounts.
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::help;
 
@@ -19,6 +21,17 @@ pub struct InputArgs {
     /// Maximum size of a record
     #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = parse_size)]
     pub max_record_size: u64,
+}
+
+/// Names for ids.
+#[derive(Debug, Clone, Default, Args)]
+pub struct NamesArgs {
+    /// Names of institutions: a JSON file
+    ///
+    /// The list of institutions that the API returns, or any JSON with objects that have an id and a
+    /// name.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub institutions: Option<PathBuf>,
 }
 
 /// What to do about an invalid record.

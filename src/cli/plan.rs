@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{InputArgs, SelectionArgs, help, output, values};
+use super::{InputArgs, NamesArgs, SelectionArgs, help, output, values};
 use crate::catalog::Action;
 use crate::plan::Language;
 
@@ -67,6 +67,9 @@ pub struct PlanArgs {
     /// Steps to list, 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Names of institutions.
+    #[command(flatten)]
+    pub names: NamesArgs,
     /// Which accounts count.
     #[command(flatten)]
     pub selection: SelectionArgs,

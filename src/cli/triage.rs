@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::gate::GateParser;
-use super::{FindingGate, Gate, InputArgs, SelectionArgs, help, output};
+use super::{FindingGate, Gate, InputArgs, NamesArgs, SelectionArgs, help, output};
 use crate::catalog::Category;
 
 const EXAMPLES: &str = "\
@@ -47,6 +47,9 @@ pub struct TriageArgs {
     /// Also write the summary to this file, for merge
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub summary_file: Option<PathBuf>,
+    /// Names of institutions.
+    #[command(flatten)]
+    pub names: NamesArgs,
     /// Which accounts count.
     #[command(flatten)]
     pub selection: SelectionArgs,

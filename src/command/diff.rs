@@ -6,6 +6,7 @@ use super::batch::{Keep, Reader};
 use super::console::Hinted;
 use super::context::{Context, Out, write};
 use super::gate;
+use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
@@ -26,6 +27,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         );
     }
     let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, true);
     let mut reader =
@@ -63,6 +65,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     let changes = comparison.into_changes(|code| classifier.category(code));
     let answer = Answer {
         changes: &changes,
+        institutions: &institutions,
         classifier: &classifier,
         only: &args.only,
         snapshots,

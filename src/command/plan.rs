@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::batch::{Keep, Reader};
 use super::context::{Context, Out, write};
+use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
@@ -16,6 +17,7 @@ use crate::plan::{Batch, Plan, RequestOptions};
 pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
     let inputs = Input::all(&args.files)?;
     let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let mut reader =
@@ -44,6 +46,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
         need_step,
         tally: &reader.tally,
         requests: &requests,
+        institutions: &institutions,
         limit: context.limit(args.limit),
     };
     write(out, |out| renderer.write(out, &answer))?;

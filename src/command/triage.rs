@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use super::batch::Reader;
 use super::context::{BUFFER, CANNOT_WRITE, Context, Out};
 use super::gate;
+use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
@@ -32,6 +33,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
         let overlay = context.global.codes.as_deref();
         summary_file::check(path, inputs.iter().map(Input::path).chain(overlay))?;
     }
+    let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let format = match renderer {
@@ -77,6 +79,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let answer = Triage {
         tally: &reader.tally,
         classifier: &classifier,
+        institutions: &institutions,
         listed,
         shown: shown.categories,
         limit: shown.limit,

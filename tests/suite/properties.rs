@@ -24,6 +24,7 @@ use statuscode::classify::Classifier;
 use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
 use statuscode::command::{self, Status};
 use statuscode::input::Options;
+use statuscode::institutions::Institutions;
 use statuscode::query::{self, Query};
 use statuscode::render::{PageInfo, ReportFormat, csv_row, escape_markdown};
 use statuscode::tally::Tally;
@@ -278,9 +279,13 @@ fn page(id: &str) -> String {
     tally.add(&finding);
     let mut listed = vec![Vec::new(); Category::ALL.len()];
     listed[finding.verdict.category as usize].push(Listed::new(&finding));
+    // Names are as untrusted as ids.
+    let list = serde_json::json!({ "id": id, "name": id }).to_string();
+    let institutions = Institutions::read(list.as_bytes()).unwrap_or_default();
     let answer = Triage {
         tally: &tally,
         classifier: &CLASSIFIER,
+        institutions: &institutions,
         listed,
         shown: vec![true; Category::ALL.len()],
         limit: 1,

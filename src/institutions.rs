@@ -1,0 +1,182 @@
+//! The names of institutions, from the API's list of institutions or any JSON like it.
+//!
+//! ```
+//! use statuscode::institutions::Institutions;
+//!
+//! let list = br#"{"found":1,"institutions":[{"id":102105,"name":"FinBank Profiles - A"}]}"#;
+//! let institutions = Institutions::read(&list[..])?;
+//! assert_eq!(institutions.name("102105"), Some("FinBank Profiles - A"));
+//! assert_eq!(institutions.label("102105"), "FinBank Profiles - A (102105)");
+//! assert_eq!(institutions.label("5"), "5");
+//! # Ok::<(), statuscode::institutions::InstitutionsError>(())
+//! ```
+
+mod tracked;
+mod walk;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
+
+use serde::de::DeserializeSeed;
+
+use tracked::{Position, Tracked};
+use walk::{Found, Walk};
+
+/// The largest list that is read, in bytes. The API's own list has a tenth of that.
+const MAX_SIZE: u64 = 256 << 20;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// The characters of a name in a label.
+const MAX_NAME: usize = 24;
+
+/// Names of institutions by their ids; empty by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Institutions(HashMap<String, String>);
+
+/// Why names cannot be read.
+#[derive(Debug)]
+pub enum InstitutionsError {
+    /// The input cannot be read on.
+    Read(io::Error),
+    /// It is not JSON at this line and column.
+    Syntax(u64, u64),
+    /// Nothing has both an id and a name; the object at this line and column has no id.
+    NoIds(u64, u64),
+    /// It has more bytes than any list of institutions.
+    TooLarge,
+}
+
+impl fmt::Display for InstitutionsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(f),
+            Self::Syntax(line, column) => write!(f, "{line}:{column}: not valid JSON"),
+            Self::NoIds(line, column) => {
+                write!(f, "{line}:{column}: no institution with an id and a name")
+            }
+            Self::TooLarge => write!(f, "more than {} MiB", MAX_SIZE >> 20),
+        }
+    }
+}
+
+impl std::error::Error for InstitutionsError {}
+
+impl Institutions {
+    /// Reads every object that has an `id`, a number or a string, and a `name`, at any depth of any
+    /// number of JSON documents. Of an id that is repeated, the last name counts. Accounts have
+    /// names too, but those are private and are passed over.
+    ///
+    /// # Errors
+    ///
+    /// When the input cannot be read, is not JSON, is larger than 256 MiB, or has no such object.
+    pub fn read(reader: impl Read) -> Result<Self, InstitutionsError> {
+        let position = Position::start();
+        let mut reader = BufReader::new(reader.take(MAX_SIZE + 1));
+        if reader.fill_buf().map_err(InstitutionsError::Read)?.starts_with(BYTE_ORDER_MARK) {
+            reader.consume(BYTE_ORDER_MARK.len());
+        }
+        let reader = Tracked::new(reader, &position);
+        let found = RefCell::new(Found::default());
+        let mut documents = serde_json::Deserializer::from_reader(reader);
+        // What follows a document is the next one.
+        while documents.end().is_err() {
+            let walk = Walk { found: &found, position: &position };
+            if let Err(error) = walk.deserialize(&mut documents) {
+                return Err(match error {
+                    _ if position.bytes() > MAX_SIZE => InstitutionsError::TooLarge,
+                    error if error.is_io() => InstitutionsError::Read(error.into()),
+                    error => InstitutionsError::Syntax(error.line() as u64, error.column() as u64),
+                });
+            }
+        }
+        let Found { names, nameless } = found.into_inner();
+        if names.is_empty() {
+            let (line, column) = nameless.unwrap_or((1, 1));
+            return Err(InstitutionsError::NoIds(line, column));
+        }
+        Ok(Self(names.into_iter().collect()))
+    }
+
+    /// Whether no name is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The name of an institution.
+    #[must_use]
+    pub fn name(&self, id: &str) -> Option<&str> {
+        self.0.get(id).map(String::as_str)
+    }
+
+    /// What people read: the name with the id, or the id alone if the name is not known.
+    #[must_use]
+    pub fn label<'a>(&self, id: &'a str) -> Cow<'a, str> {
+        let Some(name) = self.name(id) else {
+            return Cow::Borrowed(id);
+        };
+        match name.char_indices().nth(MAX_NAME) {
+            Some((end, _)) => Cow::Owned(format!("{}… ({id})", name[..end].trim_end())),
+            None => Cow::Owned(format!("{name} ({id})")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Institutions, String> {
+        Institutions::read(text.as_bytes()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn ids_and_names_are_found_in_any_shape() {
+        for text in [
+            r#"{"found":2,"institutions":[{"id":5,"name":"Chase","address":{"city":"X"}},{"id":"7","name":"Ally"}]}"#,
+            r#"[{"name":"Chase","id":"5"},{"x":[[{"id":7,"name":" Ally "}]],"id":null,"name":1.5}]"#,
+            "{\"id\":5,\"name\":\"Chase\"}\n{\"id\":7,\"name\":\"Ally\"}\n",
+            "\u{feff}{\"id\":5,\"name\":\"Chase\",\"child\":{\"id\":7,\"name\":\"Ally\"}} ",
+            r#"{"id":5,"name":"old"}{"id":5,"name":"Chase"}{"id":7,"name":"Ally"}"#,
+        ] {
+            let institutions = read(text).unwrap();
+            assert_eq!(institutions.name("5"), Some("Chase"), "{text}");
+            assert_eq!((institutions.name("7"), institutions.0.len()), (Some("Ally"), 2), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_names_of_accounts_are_private_and_passed_over() {
+        let report = r#"{"id":"report-1","customerId":"1","institutions":[{"id":5,"name":"Chase","accounts":[
+            {"id":"7001","name":"My savings","number":"1","owner":{"id":"8","name":"Jane"}},
+            {"id":"7002","name":"Ours","aggregationStatusCode":0}]}]}"#;
+        let institutions = read(report).unwrap();
+        assert_eq!(institutions.0.len(), 1);
+        assert_eq!(institutions.name("5"), Some("Chase"));
+    }
+
+    #[test]
+    fn a_file_that_names_nothing_is_refused_with_its_place() {
+        for (text, error) in [
+            ("", "1:1: no institution with an id and a name"),
+            ("{\"institutions\":[]}", "1:1: no institution with an id and a name"),
+            (
+                "{\"institutions\":[\n {\"name\":\"Chase\"}]}",
+                "2:2: no institution with an id and a name",
+            ),
+            ("[{\"id\":\" \",\"name\":\"Chase\"}]", "1:2: no institution with an id and a name"),
+            ("[{\"id\":5,\"name\":\"Chase\"},\n", "2:0: not valid JSON"),
+            ("id,name\n5,Chase\n", "1:1: not valid JSON"),
+        ] {
+            assert_eq!(read(text), Err(error.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_its_id_is_not() {
+        let institutions = read(&format!("{{\"id\":5,\"name\":\"{}\"}}", "é".repeat(500))).unwrap();
+        assert_eq!(institutions.label("5"), format!("{}… (5)", "é".repeat(MAX_NAME)));
+    }
+}
