@@ -1,4 +1,29 @@
 //! The arguments of `explain`: codes, ranges, groups, names, and text that contains codes.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `list` | reads a text that is only numbers |
+//! | `text` | finds key words in any other text, in linear time |
+//! | `keyword` | decides what a key word proves, from the words before it |
+//! | `gap` | skips what stands between a key word and its number |
+//! | `number` | tells a code from an amount, a date, or a count, and goes on in lists |
+//! | `after`, `before` | read the numbers on either side of a key word |
+//! | `words`, `fold` | the words of six languages, and how they are compared |
+
+mod after;
+mod before;
+mod fold;
+mod gap;
+mod keyword;
+mod list;
+mod number;
+mod text;
+mod words;
+
+use std::collections::HashSet;
+
+use list::ListReader;
+use text::TextReader;
 
 use crate::account::{Code, parse_code, parse_range};
 
@@ -42,67 +67,89 @@ fn group(text: &str) -> Option<(Code, Code)> {
     Some((first, first.checked_add(span - 1)?))
 }
 
-/// The codes in a text: numbers after a key word, and those listed with them. A bare number is
-/// never a code.
+/// What a text mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mention {
+    /// A code.
+    Code(Code),
+    /// All codes from the first to the last.
+    Range(Code, Code),
+}
+
+/// What a text mentions, each once, in the order of the text.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    order: Vec<Mention>,
+    known: HashSet<Mention>,
+}
+
+impl Mentions {
+    /// Adds what is not there yet.
+    pub fn add(&mut self, mention: Mention) {
+        if self.known.insert(mention) {
+            self.order.push(mention);
+        }
+    }
+
+    /// Whether nothing is mentioned.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The mentions.
+    pub fn iter(&self) -> impl Iterator<Item = Mention> {
+        self.order.iter().copied()
+    }
+}
+
+/// Finds codes in a text that comes in pieces. However it is cut, the codes are the same.
+///
+/// In a text that is only numbers, all of them are codes. In any other, a code is a number with a
+/// key word, such as "error code", before or after it.
+#[derive(Debug)]
+pub struct Finder {
+    list: Option<ListReader>,
+    text: TextReader,
+    found: Mentions,
+}
+
+impl Default for Finder {
+    fn default() -> Self {
+        Self {
+            list: Some(ListReader::default()),
+            text: TextReader::default(),
+            found: Mentions::default(),
+        }
+    }
+}
+
+impl Finder {
+    /// Reads the next piece.
+    pub fn push(&mut self, piece: &str) {
+        if self.list.as_mut().is_some_and(|list| list.push(piece).is_none()) {
+            self.list = None;
+        }
+        self.text.push(piece, &mut |mention| self.found.add(mention));
+    }
+
+    /// What the text mentions.
+    #[must_use]
+    pub fn finish(mut self) -> Mentions {
+        if let Some(list) = self.list.and_then(ListReader::finish) {
+            return list;
+        }
+        self.text.finish(&mut |mention| self.found.add(mention));
+        self.found
+    }
+}
+
+/// The codes in a text.
 #[must_use]
-pub fn codes_in(text: &str) -> Vec<Code> {
-    // "aggregationStatusCode", "error code", "Status Code", "codes": all end in this word.
-    const KEY_WORD: &str = "code";
-    let lower = text.to_ascii_lowercase();
-    let mut codes = Vec::new();
-    let mut from = 0;
-    while let Some(found) = lower[from..].find(KEY_WORD) {
-        let mut at = from + found + KEY_WORD.len();
-        let rest = &lower[at..];
-        let plural = usize::from(rest.starts_with('s'));
-        if rest[plural..].starts_with(|character: char| character.is_ascii_alphabetic()) {
-            // "decoded", "codec".
-            from = at;
-            continue;
-        }
-        at += plural;
-        let mut gap = skip(&lower[at..], &[" is ", " was ", " of "], " \t\r\n:=\"'#([*`");
-        while let Some((length, code)) = number(&lower[at + gap..]) {
-            codes.push(code);
-            at += gap + length;
-            gap = skip(&lower[at..], &[" and ", " or "], " ,/&\"'");
-            if gap == 0 {
-                break;
-            }
-        }
-        from = at;
-    }
-    codes
-}
-
-/// The length in bytes of the words and characters that may precede a number.
-fn skip(text: &str, words: &[&str], characters: &str) -> usize {
-    let mut rest = text;
-    loop {
-        if let Some(after) = words.iter().find_map(|word| rest.strip_prefix(word)) {
-            rest = after;
-            continue;
-        }
-        match rest.chars().next() {
-            Some(character) if characters.contains(character) => {
-                rest = &rest[character.len_utf8()..];
-            }
-            _ => return text.len() - rest.len(),
-        }
-    }
-}
-
-/// The code that a text begins with, and its length, unless it is part of a longer word.
-fn number(text: &str) -> Option<(usize, Code)> {
-    let digits =
-        text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
-    let after = text[digits..].chars().next();
-    let next = text[digits..].chars().nth(1);
-    let fraction = after == Some('.') && next.is_some_and(|next| next.is_ascii_digit());
-    if fraction || after.is_some_and(|after| after.is_alphanumeric() || after == '_') {
-        return None;
-    }
-    Some((digits, parse_code(&text.as_bytes()[..digits]).ok()?))
+pub fn codes_in(text: &str) -> Mentions {
+    let mut finder = Finder::default();
+    finder.push(text);
+    finder.finish()
 }
 
 #[cfg(test)]
@@ -121,30 +168,6 @@ mod tests {
             ["bad-credentials", "929-920", "xx", "x185", "18.5", "", "185-", "9xxxxxxxxxxxx"]
         {
             assert_eq!(read(text), Query::Text, "{text}");
-        }
-    }
-
-    #[test]
-    fn codes_are_found_after_a_key_word_only() {
-        for (text, codes) in [
-            ("Error code 185", &[185][..]),
-            ("ERROR CODE: 0103.", &[103]),
-            (r#"{"aggregationStatusCode":185,"balance":103}"#, &[185]),
-            (r#"{"aggregationStatusCode" : "185"}"#, &[185]),
-            ("aggregationStatusCode=169&id=900", &[169]),
-            ("the status code was 931 yesterday, 102 today", &[931]),
-            ("codes 103, 185 and 187 came up", &[103, 185, 187]),
-            ("code 108/109", &[108, 109]),
-            ("185", &[]),
-            ("it failed 3 times on 2025-09-10", &[]),
-            ("decoded 185 bytes", &[]),
-            ("code 18.5", &[]),
-            ("code 185th", &[]),
-            ("code é185", &[]),
-            ("error code 4294967296", &[]),
-            ("first code 103\nthen code 185", &[103, 185]),
-        ] {
-            assert_eq!(codes_in(text), codes, "{text}");
         }
     }
 }

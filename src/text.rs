@@ -69,6 +69,16 @@ pub fn and_list<T: fmt::Display>(items: &[T]) -> String {
     }
 }
 
+/// The beginning of the character that has the byte at `index`, or the end of the text.
+#[must_use]
+pub fn floor_boundary(text: &str, index: usize) -> usize {
+    let mut index = index.min(text.len());
+    while !text.is_char_boundary(index) {
+        index -= 1;
+    }
+    index
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

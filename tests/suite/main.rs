@@ -34,3 +34,4 @@ mod shards;
 mod shells;
 mod summary_file;
 mod support;
+mod texts;

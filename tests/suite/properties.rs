@@ -25,7 +25,7 @@ use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
 use statuscode::command::{self, Status};
 use statuscode::input::Options;
 use statuscode::institutions::Institutions;
-use statuscode::query::{self, Query};
+use statuscode::query::{self, Finder, Mention, Query};
 use statuscode::render::{PageInfo, ReportFormat, csv_row, escape_markdown};
 use statuscode::tally::Tally;
 use statuscode::terminal::{ColorChoice, sanitize, truncate_id};
@@ -38,6 +38,7 @@ pub const ALL: &[(&str, Property)] = &[
     ("cut", cut),
     ("documents", documents),
     ("explain", explain),
+    ("text", text),
     ("overlay", overlay),
     ("sanitize", sanitizer),
     ("csv", csv),
@@ -86,14 +87,12 @@ pub fn documents(input: &[u8]) {
     }
 }
 
-/// Codes that are found in a text stand there in digits; and whatever is asked, the answer is one
-/// that was meant, and nothing in it can act on a terminal.
+/// Whatever is asked, the answer is one that was meant, and nothing in it can act on a terminal.
 pub fn explain(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
     let stands = |code: &Code| text.contains(&code.to_string());
-    assert!(query::codes_in(text).iter().all(stands), "{text:?}");
     match query::read(text) {
         Query::Code(code) => assert!(stands(&code), "{text:?}"),
         Query::Range(first, last) => assert!(first <= last, "{text:?}"),
@@ -130,6 +129,38 @@ fn answer(text: &str) {
     let said = String::from_utf8_lossy(&out);
     assert!(!said.is_empty());
     assert!(said.lines().all(|line| sanitize(line) == line), "{said:?}");
+}
+
+/// Codes that are found in a text stand there in digits, and are the same however the text is cut.
+pub fn text(data: &[u8]) {
+    let Some((&cut, bytes)) = data.split_first() else {
+        return;
+    };
+    let text = String::from_utf8_lossy(bytes);
+    let found: Vec<Mention> = query::codes_in(&text).iter().collect();
+    let stands = |code: Code| text.contains(&code.to_string());
+    for mention in &found {
+        match *mention {
+            Mention::Code(code) => assert!(stands(code), "{text:?}"),
+            Mention::Range(first, last) => {
+                assert!(first <= last && stands(first) && stands(last), "{text:?}");
+            }
+        }
+    }
+    let cuts: Vec<usize> = text.char_indices().map(|(index, _)| index).collect();
+    let cut = cuts.get(usize::from(cut)).copied().unwrap_or_default();
+    // Far from the end of a piece, too.
+    for padding in ["", ". "].map(|blank| blank.repeat(300)) {
+        let mut pieces = Finder::default();
+        let mut whole = Finder::default();
+        for piece in [&padding, &text[..cut], &text[cut..], &padding] {
+            pieces.push(piece);
+        }
+        whole.push(&[&padding, &*text, &padding].concat());
+        let pieces: Vec<Mention> = pieces.finish().iter().collect();
+        let whole: Vec<Mention> = whole.finish().iter().collect();
+        assert_eq!(pieces, whole, "{text:?} cut at {cut}");
+    }
 }
 
 /// A catalog of a few entries, which is quick to copy.

@@ -1,0 +1,173 @@
+//! The entries of the codes that were asked for.
+
+use std::collections::HashSet;
+
+use super::problems::{Problem, Problems};
+use crate::account::Code;
+use crate::catalog::{Catalog, Entry};
+use crate::query::{Finder, Mention};
+use crate::suggest;
+use crate::text::{and_list, floor_boundary, grouped};
+
+/// How many neighbors to name for an unknown code.
+const NEIGHBORS: usize = 4;
+/// More unknown codes than this are named without their neighbors.
+const DETAILED: usize = 2;
+/// Unknown codes that are named.
+const NAMED: usize = 8;
+/// Bytes of a text in which a quoted message is found: people quote messages, programs do not.
+const MESSAGE_TEXT: usize = 1 << 20;
+/// Characters of a text that a warning quotes.
+const QUOTED: usize = 60;
+
+/// A text that contains codes.
+#[derive(Debug, Default)]
+pub struct Text {
+    codes: Finder,
+    /// Its beginning.
+    head: String,
+}
+
+impl Text {
+    /// Adds a piece.
+    pub fn push(&mut self, piece: &str) {
+        self.codes.push(piece);
+        let room = MESSAGE_TEXT.saturating_sub(self.head.len()).min(piece.len());
+        self.head.push_str(&piece[..floor_boundary(piece, room)]);
+    }
+}
+
+/// The results of the queries, each once, in the order in which they were asked for.
+#[derive(Debug)]
+pub struct Found<'a> {
+    catalog: &'a Catalog,
+    entries: Vec<&'a Entry>,
+    unknown: Vec<Code>,
+    known: HashSet<Code>,
+    problems: Problems,
+}
+
+impl<'a> Found<'a> {
+    /// Nothing yet.
+    pub fn new(catalog: &'a Catalog) -> Self {
+        Self {
+            catalog,
+            entries: Vec::new(),
+            unknown: Vec::new(),
+            known: HashSet::new(),
+            problems: Problems::default(),
+        }
+    }
+
+    /// Whether everything was found.
+    pub const fn is_complete(&self) -> bool {
+        self.unknown.is_empty() && self.problems.is_empty()
+    }
+
+    /// The entries, the codes that have none, and what to say about that.
+    pub fn finish(mut self) -> (Vec<&'a Entry>, Vec<Code>, Problems) {
+        let (catalog, problems) = (self.catalog, &mut self.problems);
+        if self.unknown.len() <= DETAILED {
+            for &code in &self.unknown {
+                problems.add(|| unknown(catalog, code));
+            }
+        } else {
+            let named = self.unknown.iter().take(NAMED).map(Code::to_string);
+            let mut codes: Vec<String> = named.collect();
+            let others = self.unknown.len() - codes.len();
+            if others > 0 {
+                codes.push(format!("{} more", grouped(others as u64)));
+            }
+            let warning = format!("unknown codes {}", and_list(&codes));
+            problems.add(|| Problem { warning, hints: Vec::new() });
+        }
+        (self.entries, self.unknown, self.problems)
+    }
+
+    /// Adds every entry.
+    pub fn add_all(&mut self) {
+        self.catalog.entries().iter().for_each(|entry| self.add_entry(entry));
+    }
+
+    /// Adds a code.
+    pub fn add(&mut self, code: Code) {
+        match self.catalog.get(code) {
+            Some(entry) => self.add_entry(entry),
+            None if self.known.insert(code) => self.unknown.push(code),
+            None => {}
+        }
+    }
+
+    fn add_entry(&mut self, entry: &'a Entry) {
+        if self.known.insert(entry.code) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// Adds the entries from the first code to the last.
+    pub fn add_range(&mut self, first: Code, last: Code) {
+        let is_within = |entry: &&Entry| (first..=last).contains(&entry.code);
+        let mut entries = self.catalog.entries().iter().filter(is_within).peekable();
+        if entries.peek().is_none() {
+            let warning = format!("no known codes from {first} to {last}");
+            self.problems.add(|| Problem { warning, hints: Vec::new() });
+        }
+        entries.for_each(|entry| self.add_entry(entry));
+    }
+
+    /// Adds the codes in a text, or those whose message it quotes.
+    pub fn add_text(&mut self, text: Text, name: &str) {
+        let head = text.head;
+        if let Some(entry) = self.catalog.named(&head.trim().to_ascii_lowercase()) {
+            return self.add_entry(entry);
+        }
+        let mentions = text.codes.finish();
+        if mentions.is_empty() {
+            let quoted = self.catalog.find_by_message(&head);
+            if quoted.is_empty() {
+                let catalog = self.catalog;
+                self.problems.add(|| nothing_in(catalog, name));
+            }
+            for entry in quoted {
+                self.add_entry(entry);
+            }
+        }
+        for mention in mentions.iter() {
+            match mention {
+                Mention::Code(code) => self.add(code),
+                Mention::Range(first, last) => self.add_range(first, last),
+            }
+        }
+    }
+}
+
+fn nothing_in(catalog: &Catalog, name: &str) -> Problem {
+    let quoted = match name.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}...", &name[..end]),
+        None => name.to_owned(),
+    };
+    let names = catalog.entries().iter().map(|entry| entry.name.as_str());
+    let hint = match suggest::nearest(name, names).filter(|_| !name.contains(' ')) {
+        Some(name) => format!("did you mean {name}?"),
+        None => {
+            "a code is a number next to a key word, as in \"error 185\", \"status code: 185\", or \
+                 \"aggregationStatusCode\":185; a text of numbers only is a list of codes"
+                .to_owned()
+        }
+    };
+    Problem { warning: format!("no code in {quoted}"), hints: vec![hint] }
+}
+
+fn unknown(catalog: &Catalog, code: Code) -> Problem {
+    let status = catalog.http_status(code);
+    let status =
+        status.map(|status| format!("HTTP status {code} ({}): {}", status.title, status.meaning));
+    let neighbors = catalog.neighbors(code, NEIGHBORS).into_iter();
+    let names: Vec<String> =
+        neighbors.map(|entry| format!("{} ({})", entry.code, entry.title)).collect();
+    let near = format!("numerically nearest codes, related or not: {}", and_list(&names));
+    Problem {
+        warning: format!("unknown code {code}"),
+        hints: status.into_iter().chain([near]).collect(),
+    }
+}

@@ -1,0 +1,94 @@
+//! The codes after a key word: one number, a list, a range.
+
+use super::Mention;
+use super::gap::{Pair, gap};
+use super::keyword::Keyword;
+use super::number::{Evidence, Next, Number, Rule};
+use super::words::Family;
+
+/// A list of codes that is being read.
+#[derive(Debug, Clone, Copy)]
+pub struct List {
+    rule: Rule,
+    /// The last number so far.
+    last: Number,
+    /// Whether it was already told, as the end of a range.
+    is_told: bool,
+    /// Whether a blank is enough between two codes.
+    is_plural: bool,
+    pair: Pair,
+}
+
+/// The list that begins after a key word, and the length of what follows its first number.
+pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
+    let attributes = if keyword.is_element() { attributes(keyword.after) } else { 0 };
+    let text = &keyword.after[attributes..];
+    let gap = gap(text, keyword.is_abbreviation)?;
+    let mut evidence = keyword.evidence()?;
+    if gap.has_key_word {
+        evidence = evidence.max(Evidence::Strong);
+    }
+    let family = keyword.head.family;
+    let rule = Rule {
+        evidence,
+        is_http: keyword.is_http(),
+        may_be_zero: family != Family::Error || evidence > Evidence::Weak,
+    };
+    let text = &text[gap.length..];
+    let last = rule.number(text)?;
+    let rest = &text[last.digits..];
+    let is_plural = keyword.head.is_plural;
+    // "errors: 185" is a count.
+    if family == Family::Error && is_plural && rule.next(last, rest, false).is_none() {
+        return None;
+    }
+    let is_plural = is_plural && family == Family::Code;
+    Some((List { rule, last, is_told: false, is_plural, pair: gap.pair }, rest.len()))
+}
+
+/// The length of the attributes of an element of XML, with the end of its tag.
+fn attributes(text: &str) -> usize {
+    const MOST: usize = 120;
+    let end = text.bytes().take(MOST).position(|byte| matches!(byte, b'<' | b'>' | b'/'));
+    end.filter(|&end| end > 0 && text.as_bytes()[end] == b'>' && text.starts_with(' ')).unwrap_or(0)
+}
+
+impl List {
+    /// Reads what follows the last number, tells what that decides, and returns how much was read
+    /// and the list that goes on there, if it does.
+    pub fn go_on(mut self, rest: &str, found: &mut impl FnMut(Mention)) -> (usize, Option<Self>) {
+        let pair = std::mem::replace(&mut self.pair, Pair::Plain);
+        let change = self.rule.changed_to(rest).filter(|_| pair == Pair::Change);
+        let next = match change {
+            Some((number, read)) => Some((Next::Code(number), read)),
+            None => self.rule.next(self.last, rest, self.is_plural),
+        };
+        let first = self.last.code;
+        let mut tell = |mention| {
+            if !self.is_told {
+                found(mention);
+            }
+        };
+        match next {
+            None => {
+                tell(Mention::Code(first));
+                (0, None)
+            }
+            Some((Next::Code(number), read)) => {
+                let is_range =
+                    pair == Pair::Range && number.digits == self.last.digits && number.code > first;
+                tell(if is_range {
+                    Mention::Range(first, number.code)
+                } else {
+                    Mention::Code(first)
+                });
+                (read, Some(Self { last: number, is_told: is_range, ..self }))
+            }
+            Some((Next::Range(last), read)) => {
+                let end = Number { code: last, ..self.last };
+                tell(Mention::Range(first, last));
+                (read, Some(Self { last: end, is_told: true, ..self }))
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Codes in text, case by case: `tests/texts.toml`.
+
+use std::collections::BTreeMap;
+
+use crate::support::piped;
+use statuscode::query::{Finder, Mention, Mentions, codes_in};
+
+fn cases() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string("tests/texts.toml").unwrap();
+    let groups: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(&text).unwrap();
+    groups.into_values().flatten().collect()
+}
+
+fn words(mentions: &Mentions) -> String {
+    let words = mentions.iter().map(|mention| match mention {
+        Mention::Code(code) => code.to_string(),
+        Mention::Range(first, last) => format!("{first}-{last}"),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn codes_are_found_next_to_a_key_word_and_nowhere_else() {
+    let cases = cases();
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(text, codes)| (text, codes, words(&codes_in(text))))
+        .filter(|(_, codes, found)| *codes != found)
+        .map(|(text, codes, found)| format!("{text:?}: expected {codes:?}, found {found:?}"))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    let traps = cases.iter().filter(|(_, codes)| codes.is_empty()).count();
+    assert!(traps > 100 && cases.len() > 2 * traps, "{traps} of {}", cases.len());
+}
+
+#[test]
+fn a_text_that_arrives_in_pieces_has_the_same_codes() {
+    for (text, codes) in cases() {
+        for (cut, _) in text.char_indices() {
+            let mut finder = Finder::default();
+            finder.push(&text[..cut]);
+            finder.push(&text[cut..]);
+            assert_eq!(words(&finder.finish()), codes, "{text:?} cut at {cut}");
+        }
+    }
+}
+
+#[test]
+fn a_line_break_is_a_blank() {
+    for (text, codes) in cases() {
+        if !text.contains(['\n', '|', '-', '/']) {
+            assert_eq!(words(&codes_in(&text.replace(' ', "\n"))), codes, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn other_sentences_around_a_text_make_no_difference() {
+    for (text, codes) in cases() {
+        if !text.starts_with(|first: char| first.is_ascii_digit() || "-[#$".contains(first)) {
+            let long = "Nothing of it helps here. ".repeat(40);
+            let around = format!("{long}\n\n{text}\n\n{long}");
+            assert_eq!(words(&codes_in(&around)), codes, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn standard_error_stays_short_whatever_the_text() {
+    let many: Vec<String> = (1_000_000..1_100_000).map(|code| format!("error code {code}")).collect();
+    let many = many.join("\n");
+    let nothing: Vec<String> = (0..2_000).map(|word| format!("word{word}")).collect();
+    let nothing = std::iter::once("explain").chain(nothing.iter().map(String::as_str));
+    for output in [
+        piped(&["explain", "-"], many.as_bytes()),
+        piped(&nothing.collect::<Vec<_>>(), b""),
+        piped(&["explain", "zip code 84101 ".repeat(5_000).trim()], b""),
+        piped(&["explain", "-"], b"\xff\xfe\0\x1b[31m"),
+    ] {
+        assert_eq!(output.status.code(), Some(1));
+        let messages = String::from_utf8(output.stderr).unwrap();
+        assert!((1..=10).contains(&messages.lines().count()), "{messages}");
+        assert!(messages.len() < 3_000 && !messages.contains('\x1b'), "{messages}");
+    }
+}
