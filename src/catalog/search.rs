@@ -35,6 +35,35 @@ impl Catalog {
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
+    /// The entries that people call by exactly these words: a synonym, a name, or a title.
+    ///
+    /// ```
+    /// use statuscode::catalog::Catalog;
+    ///
+    /// let found = Catalog::built_in().called("Duplicate");
+    /// assert_eq!(found.first().map(|entry| entry.code), Some(169));
+    /// assert!(Catalog::built_in().called("the customer has a duplicate").is_empty());
+    /// ```
+    #[must_use]
+    pub fn called(&self, text: &str) -> Vec<&Entry> {
+        let text = normalize(text);
+        let is_meant = |entry: &&Entry| {
+            text != NO_WORDS
+                && (normalize(&entry.name) == text
+                    || normalize(&entry.title) == text
+                    || self.terms(entry).any(|term| term == text))
+        };
+        let mut found: Vec<&Entry> = self.entries.iter().filter(is_meant).collect();
+        found.sort_by_key(|entry| (entry.standing, entry.code));
+        found
+    }
+
+    /// The synonyms of an entry, normalized.
+    fn terms(&self, entry: &Entry) -> impl Iterator<Item = String> {
+        let synonyms = self.synonyms.iter().filter(|synonym| synonym.finds(entry));
+        synonyms.flat_map(|synonym| &synonym.terms).map(|term| normalize(term))
+    }
+
     /// The entries whose documented Connect message occurs in `text`, ascending by code.
     ///
     /// Case, punctuation and line breaks make no difference. The time is linear in the length of
@@ -66,13 +95,7 @@ impl Catalog {
 
     /// The score of the word that matches least; `None` if a word does not match at all.
     fn score(&self, query: &Query, entry: &Entry) -> Option<Score> {
-        let synonyms: Vec<String> = self
-            .synonyms
-            .iter()
-            .filter(|synonym| synonym.finds(entry))
-            .flat_map(|synonym| &synonym.terms)
-            .map(|term| normalize(term))
-            .collect();
+        let synonyms: Vec<String> = self.terms(entry).collect();
         if synonyms.contains(&query.text) {
             return Some(SYNONYM);
         }

@@ -67,7 +67,8 @@ fn other_sentences_around_a_text_make_no_difference() {
 
 #[test]
 fn standard_error_stays_short_whatever_the_text() {
-    let many: Vec<String> = (1_000_000..1_100_000).map(|code| format!("error code {code}")).collect();
+    let many: Vec<String> =
+        (1_000_000..1_020_000).map(|code| format!("error code {code}")).collect();
     let many = many.join("\n");
     let nothing: Vec<String> = (0..2_000).map(|word| format!("word{word}")).collect();
     let nothing = std::iter::once("explain").chain(nothing.iter().map(String::as_str));
@@ -81,5 +82,35 @@ fn standard_error_stays_short_whatever_the_text() {
         let messages = String::from_utf8(output.stderr).unwrap();
         assert!((1..=10).contains(&messages.lines().count()), "{messages}");
         assert!(messages.len() < 3_000 && !messages.contains('\x1b'), "{messages}");
+    }
+}
+
+#[test]
+fn explain_takes_what_people_call_a_code() {
+    let cases: &[(&str, &[u64])] = &[
+        ("mfa", &[185, 187, 931]),
+        ("OTP", &[185, 187, 931]),
+        ("password", &[103, 109]),
+        ("outage", &[102, 905, 910]),
+        ("closed", &[913, 946]),
+        ("duplicate", &[169]),
+        ("oauth", &[945, 947, 948]),
+        ("consent", &[945, 947]),
+        ("wrong password", &[103]),
+        ("token expired", &[947]),
+    ];
+    for (text, expected) in cases {
+        let output = piped(&["explain", text, "--json"], b"");
+        assert!(output.status.success(), "{text}");
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let codes = answer["codes"].as_array().unwrap();
+        let codes: Vec<u64> = codes.iter().filter_map(|entry| entry["code"].as_u64()).collect();
+        for &code in *expected {
+            assert!(codes.contains(&code), "{text} does not find {code}: {codes:?}");
+        }
+        assert!(codes.len() < 30, "{text}: {codes:?}");
+    }
+    for text in ["the", "bank", "it failed", "locked out of my account", "please help", "x"] {
+        assert_eq!(piped(&["explain", text], b"").status.code(), Some(1), "{text}");
     }
 }

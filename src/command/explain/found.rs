@@ -123,12 +123,16 @@ impl<'a> Found<'a> {
         }
         let mentions = text.codes.finish();
         if mentions.is_empty() {
-            let quoted = self.catalog.find_by_message(&head);
-            if quoted.is_empty() {
+            let mut entries = self.catalog.find_by_message(&head);
+            // A short text may be what people call a code: "mfa". A name with a slip gets a hint.
+            if entries.is_empty() && head.len() <= QUOTED && !head.contains('-') {
+                entries = self.catalog.called(&head);
+            }
+            if entries.is_empty() {
                 let catalog = self.catalog;
                 self.problems.add(|| nothing_in(catalog, name));
             }
-            for entry in quoted {
+            for entry in entries {
                 self.add_entry(entry);
             }
         }
@@ -147,7 +151,9 @@ fn nothing_in(catalog: &Catalog, name: &str) -> Problem {
         None => name.to_owned(),
     };
     let names = catalog.entries().iter().map(|entry| entry.name.as_str());
-    let hint = match suggest::nearest(name, names).filter(|_| !name.contains(' ')) {
+    let is_name = name.len() <= QUOTED && !name.contains(' ');
+    let nearest = is_name.then(|| suggest::nearest(name, names)).flatten();
+    let hint = match nearest {
         Some(name) => format!("did you mean {name}?"),
         None => {
             "a code is a number next to a key word, as in \"error 185\", \"status code: 185\", or \
