@@ -22,7 +22,7 @@ use statuscode::tally::Tally;
 /// About 17 MB.
 const ACCOUNTS: u64 = 20_000;
 
-const SHAPES: [&str; 5] = ["lines", "failing", "document", "concatenated", "report"];
+const SHAPES: [&str; 10] = Shape::NAMES;
 
 fn main() {
     divan::main();

@@ -15,7 +15,7 @@ fn main() -> io::Result<()> {
     let shape = arguments.next().unwrap_or_default();
     let count = arguments.next().and_then(|count| count.parse().ok());
     let (Some(shape), Some(count)) = (accounts::Shape::named(&shape), count) else {
-        eprintln!("usage: generate {} ACCOUNTS", accounts::Shape::names());
+        eprintln!("usage: generate {} ACCOUNTS", accounts::Shape::NAMES.join("|"));
         std::process::exit(2);
     };
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());

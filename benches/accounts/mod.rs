@@ -1,7 +1,11 @@
-//! Made-up accounts in every shape that the reader is fast at. No clock and no randomness from
+//! Made-up accounts in every shape that the reader is to be fast at. No clock and no randomness from
 //! outside: the same number of accounts is the same bytes, on every machine.
 
+mod variants;
+
 use std::io::{self, Write};
+
+pub use variants::Variant;
 
 /// A way in which accounts follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,15 +20,22 @@ pub enum Shape {
     Concatenated,
     /// One report: institutions, their accounts, twenty transactions in each.
     Report,
+    /// One account after the other, each rewritten.
+    Rewritten(Variant),
 }
 
 impl Shape {
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("lines", Self::Lines),
         ("failing", Self::Failing),
         ("document", Self::Document),
         ("concatenated", Self::Concatenated),
         ("report", Self::Report),
+        ("shuffled", Self::Rewritten(Variant::Shuffled)),
+        ("pretty", Self::Rewritten(Variant::Pretty)),
+        ("long-strings", Self::Rewritten(Variant::LongStrings)),
+        ("escaped-names", Self::Rewritten(Variant::EscapedNames)),
+        ("bad-lines", Self::Rewritten(Variant::BadLines)),
     ];
 
     #[allow(dead_code, reason = "the test that uses this file names no shape")]
@@ -32,10 +43,16 @@ impl Shape {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
-    #[allow(dead_code, reason = "only the generator's usage line needs it")]
-    pub fn names() -> String {
-        Self::ALL.map(|(name, _)| name).join("|")
-    }
+    #[allow(dead_code, reason = "the test that uses this file names no shape")]
+    pub const NAMES: [&str; 10] = {
+        let mut names = [""; 10];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].0;
+            index += 1;
+        }
+        names
+    };
 }
 
 /// Writes `count` accounts in `shape`.
@@ -73,6 +90,16 @@ pub fn write(out: &mut impl Write, shape: Shape, count: u64) -> io::Result<()> {
             }
             out.write_all(b"]}\n")?;
         }
+        Shape::Rewritten(variant) => {
+            let mut written = Vec::new();
+            for index in 0..count {
+                written.clear();
+                account(&mut written, index, false, "")?;
+                out.write_all(
+                    variant.rewrite(&String::from_utf8_lossy(&written), index).as_bytes(),
+                )?;
+            }
+        }
     }
     Ok(())
 }
@@ -91,7 +118,7 @@ fn elements(out: &mut impl Write, range: std::ops::Range<u64>, style: &str) -> i
 const CODES: [u32; 12] = [103, 185, 185, 185, 102, 108, 945, 946, 910, 900, 169, 931];
 
 /// Spreads the index over all numbers, so that neighbors differ.
-const fn scatter(index: u64) -> u64 {
+pub(crate) const fn scatter(index: u64) -> u64 {
     let mut bits = index.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

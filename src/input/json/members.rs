@@ -33,8 +33,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
     ) -> usize {
         while let Some((key, begin)) = self
             .names
-            .predicted(simd, bytes, at)
-            .or_else(|| self.plain_name::<S, H>(simd, bytes, at))
+            .name(simd, bytes, at, H::key)
+            .or_else(|| Self::plain_name::<S, H>(simd, bytes, at))
         {
             let (value, end) = match bytes.get(begin) {
                 Some(b'"') => {
@@ -108,10 +108,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
         at
     }
 
-    /// The key at `at`, and the index after its colon and one blank.
+    /// A name that is too long to be remembered, and the index after its colon and one blank.
     #[inline(always)]
     fn plain_name<S: Simd, H: Handler<Key = K>>(
-        &mut self,
         simd: S,
         bytes: &[u8],
         at: usize,
@@ -125,7 +124,6 @@ impl<K: Copy + Eq + Default> Parser<K> {
             return None;
         }
         let begin = end + 2 + usize::from(bytes.get(end + 2) == Some(&b' '));
-        let key = self.names.learn(&bytes[at..begin], || H::key(name));
-        Some((key, begin))
+        Some((H::key(name), begin))
     }
 }
