@@ -1,5 +1,5 @@
-//! Bytes per second, for each shape of input: reading and counting on one thread and on two, and
-//! JSON Lines of every account.
+//! Bytes per second, for each shape of input: reading and counting on one thread and on two, with
+//! each instruction set, and JSON Lines of every account.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
@@ -15,7 +15,7 @@ use statuscode::account::Account;
 use statuscode::answer::triage::Location;
 use statuscode::catalog::Catalog;
 use statuscode::classify::Classifier;
-use statuscode::input::{Batch, Options, Position, RecordError, Sink, scan};
+use statuscode::input::{Batch, Instructions, Options, Position, RecordError, Sink, scan};
 use statuscode::render::{AccountEncoder, RecordFormat};
 use statuscode::tally::Tally;
 
@@ -36,20 +36,26 @@ fn data(shape: &str) -> Vec<u8> {
 
 #[divan::bench(args = SHAPES)]
 fn tally_on_one_thread(bencher: Bencher<'_, '_>, shape: &str) {
-    measure(bencher, shape, 1, false);
+    measure(bencher, shape, Options::on_threads(1), false);
+}
+
+#[divan::bench(args = Instructions::all())]
+fn lines_with_each_instruction_set(bencher: Bencher<'_, '_>, instructions: Instructions) {
+    let options = Options { instructions, ..Options::on_threads(1) };
+    measure(bencher, "lines", options, false);
 }
 
 #[divan::bench(args = SHAPES)]
 fn tally_on_two_threads(bencher: Bencher<'_, '_>, shape: &str) {
-    measure(bencher, shape, 2, false);
+    measure(bencher, shape, Options::on_threads(2), false);
 }
 
 #[divan::bench(args = ["lines", "failing"])]
 fn json_lines_on_two_threads(bencher: Bencher<'_, '_>, shape: &str) {
-    measure(bencher, shape, 2, true);
+    measure(bencher, shape, Options::on_threads(2), true);
 }
 
-fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
+fn measure(bencher: Bencher<'_, '_>, shape: &str, options: Options, lines: bool) {
     let data = data(shape);
     let classifier = Classifier::new(Catalog::built_in(), true);
     let encoder = lines.then(|| AccountEncoder::new(RecordFormat::Jsonl, &classifier));
@@ -61,7 +67,7 @@ fn measure(bencher: Bencher<'_, '_>, shape: &str, jobs: usize, lines: bool) {
             encoded: Vec::new(),
         };
         let mut tally = Tally::new(&classifier);
-        scan(data.as_slice(), Options::on_threads(jobs), gatherer, |(part, encoded)| {
+        scan(data.as_slice(), options, gatherer, |(part, encoded)| {
             tally.merge(&part);
             divan::black_box(encoded);
             Ok::<(), ()>(())

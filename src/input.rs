@@ -18,7 +18,7 @@ mod scan;
 mod sink;
 
 pub use error::RecordError;
-pub use json::{MAX_DEPTH, MAX_TOKEN, Position, SyntaxError};
+pub use json::{Instructions, MAX_DEPTH, MAX_TOKEN, Position, SyntaxError};
 pub use read::{Accounts, InputError, read};
 pub use scan::{Options, ReadError, Scan, scan};
 pub use sink::{Batch, Sink};

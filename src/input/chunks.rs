@@ -74,8 +74,7 @@ pub(super) struct Chunks<'a, R> {
 }
 
 impl<'a, R: Read> Chunks<'a, R> {
-    pub(super) fn new(reader: R, buffers: &'a Buffers, split: bool) -> Self {
-        let splitter = split.then(Splitter::default);
+    pub(super) fn new(reader: R, buffers: &'a Buffers, splitter: Option<Splitter>) -> Self {
         Self {
             reader,
             buffers,

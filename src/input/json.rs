@@ -11,6 +11,7 @@
 
 mod brackets;
 mod error;
+mod instructions;
 mod key_cache;
 mod lanes;
 mod lexer;
@@ -28,6 +29,7 @@ mod values;
 use std::borrow::Cow;
 
 pub use error::SyntaxError;
+pub use instructions::Instructions;
 pub use position::Position;
 
 pub(super) use parser::{Parser, Passed};

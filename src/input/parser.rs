@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::account::{Context, Findings, Key, Rule, Session};
 use super::json::{self, Passed};
-use super::{Position, Sink};
+use super::{Instructions, Position, Sink};
 
 /// Finds the accounts of an input that it is fed in pieces of any size.
 #[derive(Debug)]
@@ -17,8 +17,9 @@ impl Parser {
     /// A parser at the beginning of an input. `max_record_size` is in bytes: an account of more is
     /// an invalid record.
     #[must_use]
-    pub fn new(max_record_size: u64) -> Self {
-        Self { json: json::Parser::new(Position::START), rule: Rule::new(max_record_size) }
+    pub fn new(max_record_size: u64, instructions: Instructions) -> Self {
+        let json = json::Parser::new(Position::START).with(instructions);
+        Self { json, rule: Rule::new(max_record_size) }
     }
 
     /// Parses the next piece of the input.

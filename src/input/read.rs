@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::ops::ControlFlow;
 
 use super::parser::Parser;
-use super::{Options, Position, RecordError, Sink};
+use super::{Instructions, Options, Position, RecordError, Sink};
 use crate::account::{Account, OwnedAccount};
 
 /// Reads the accounts of an input, in its order: of a file, a socket, or bytes in memory (`&[u8]`
@@ -26,7 +26,7 @@ pub fn read<R: Read>(reader: R) -> Accounts<R> {
     Accounts {
         reader,
         buffer: vec![0; Options::BLOCK_SIZE],
-        parser: Parser::new(Options::MAX_RECORD_SIZE),
+        parser: Parser::new(Options::MAX_RECORD_SIZE, Instructions::best()),
         queue: Queue::default(),
         ended: false,
     }

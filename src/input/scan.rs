@@ -4,11 +4,11 @@
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Batch;
 use super::account::{Context, Findings};
 use super::chunks::{Buffers, Chunk, Chunks};
-use super::json::{Part, Passed};
+use super::json::{Part, Passed, Splitter};
 use super::parser::Parser;
+use super::{Batch, Instructions};
 use crate::pipeline;
 
 /// How an input is read.
@@ -21,6 +21,8 @@ pub struct Options {
     pub max_record_size: u64,
     /// Bytes that are read at once.
     pub block_size: usize,
+    /// The instructions that are used.
+    pub instructions: Instructions,
 }
 
 impl Options {
@@ -31,8 +33,13 @@ impl Options {
 
     /// The usual sizes, on this many threads.
     #[must_use]
-    pub const fn on_threads(jobs: usize) -> Self {
-        Self { jobs, max_record_size: Self::MAX_RECORD_SIZE, block_size: Self::BLOCK_SIZE }
+    pub fn on_threads(jobs: usize) -> Self {
+        Self {
+            jobs,
+            max_record_size: Self::MAX_RECORD_SIZE,
+            block_size: Self::BLOCK_SIZE,
+            instructions: Instructions::best(),
+        }
     }
 }
 
@@ -82,7 +89,7 @@ where
     E: Send,
 {
     let mut joiner = Joiner {
-        parser: Parser::new(options.max_record_size),
+        parser: Parser::new(options.max_record_size, options.instructions),
         batch: batch(),
         sink: |output| sink(output).map_err(|error| Halt::Failed(ReadError::Sink(error))),
         surroundings: &Surroundings::default(),
@@ -111,7 +118,8 @@ where
     let failed = |error| Halt::Failed(ReadError::Read(error));
     let buffers = Buffers::new(options.block_size.max(1));
     let parallel = options.jobs > 1;
-    let mut chunks = Chunks::new(reader, &buffers, parallel);
+    let splitter = parallel.then(|| Splitter::new(options.instructions));
+    let mut chunks = Chunks::new(reader, &buffers, splitter);
     let mut small = 0;
     while !parallel || small < SMALL {
         small += 1;
@@ -126,7 +134,7 @@ where
         options.jobs,
         || chunks.next().map_err(failed),
         || {
-            let mut parser = Parser::new(options.max_record_size);
+            let mut parser = Parser::new(options.max_record_size, options.instructions);
             let mut batch = batch();
             move |chunk: Chunk| (parse(&mut parser, &mut batch, &chunk, surroundings), chunk)
         },

@@ -54,11 +54,11 @@ pub fn cut(data: &[u8]) {
         return;
     };
     let max_record_size = if *limit < 128 { u64::MAX } else { u64::from(*limit) };
-    let whole = Options { jobs: 1, block_size: input.len() + 1, max_record_size };
+    let whole = Options { block_size: input.len() + 1, max_record_size, ..Options::on_threads(1) };
     let parts = Options {
-        jobs: usize::from(jobs % 3) + 1,
         block_size: usize::from(*block_size) + 1,
         max_record_size,
+        ..Options::on_threads(usize::from(jobs % 3) + 1)
     };
     let all = read(input, whole);
     let cut = read_with(input, usize::from(*chunk) + 1, parts);
@@ -68,8 +68,12 @@ pub fn cut(data: &[u8]) {
 /// Valid JSON is accepted and anything else is not. The accounts in valid JSON are those of the
 /// rule.
 pub fn documents(input: &[u8]) {
-    let found =
-        read(input, Options { jobs: 1, block_size: input.len() + 1, max_record_size: u64::MAX });
+    let sizes = Options {
+        block_size: input.len() + 1,
+        max_record_size: u64::MAX,
+        ..Options::on_threads(1)
+    };
+    let found = read(input, sizes);
     match json::split(input) {
         None => assert!(found.is_broken(), "accepted, but is no JSON: {found:?}"),
         Some(documents) => {

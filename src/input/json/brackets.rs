@@ -99,7 +99,7 @@ const fn parity(mut bits: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::json::lanes::levels;
+    use crate::input::json::Instructions;
 
     fn brackets(level: Level, pieces: &[&str]) -> Vec<(usize, bool)> {
         let mut scanner = Scanner::default();
@@ -142,8 +142,9 @@ mod tests {
             ),
             format!(r#"{{"a":"{}"}}[]"#, r#"\\\""#.repeat(33)),
         ];
-        for (level, text) in
-            levels().into_iter().flat_map(|level| texts.iter().map(move |text| (level, text)))
+        let levels = Instructions::all().into_iter();
+        for (Instructions(level), text) in
+            levels.flat_map(|level| texts.iter().map(move |text| (level, text)))
         {
             assert_eq!(brackets(level, &[text]), slowly(text));
             for cut in 0..text.len() {

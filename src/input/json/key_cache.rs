@@ -138,7 +138,7 @@ mod tests {
     use fearless_simd::{Level, dispatch};
 
     use super::*;
-    use crate::input::json::lanes::levels;
+    use crate::input::json::Instructions;
 
     #[test]
     fn a_name_is_looked_up_once_and_known_from_then_on_in_any_order() {
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn more_names_than_slots_and_names_of_any_length_keep_their_meaning() {
-        for level in levels() {
+        for Instructions(level) in Instructions::all() {
             let mut cache = KeyCache::<usize>::default();
             for index in (0..6000).map(|number| number % 2000) {
                 let name = "x".repeat(index % 24) + &index.to_string();

@@ -68,26 +68,11 @@ const fn bits(mask: u64) -> u32 {
     mask as u32
 }
 
-/// Every instruction set that this machine can be made to use.
-#[cfg(test)]
-pub(super) fn levels() -> Vec<fearless_simd::Level> {
-    let best = fearless_simd::Level::new();
-    #[cfg(target_arch = "x86_64")]
-    let levels = [
-        best.as_sse2().map(Simd::level),
-        best.as_sse4_2().map(Simd::level),
-        best.as_avx2().map(Simd::level),
-        best.as_avx512().map(Simd::level),
-    ];
-    #[cfg(not(target_arch = "x86_64"))]
-    let levels = [Some(best)];
-    levels.into_iter().flatten().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use fearless_simd::{Level, dispatch};
 
+    use super::super::instructions::Instructions;
     use super::*;
 
     /// Whether a set has a bit for exactly those of 32 bytes of which something holds.
@@ -116,9 +101,9 @@ mod tests {
 
     #[test]
     fn every_instruction_set_sees_every_byte_alike() {
-        let levels = levels();
-        assert!(!levels.is_empty());
-        for level in levels {
+        let all = Instructions::all();
+        assert!(!all.is_empty());
+        for Instructions(level) in all {
             for first in 0..=255_u8 {
                 let mut byte = first;
                 check(

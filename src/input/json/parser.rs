@@ -8,6 +8,7 @@ use fearless_simd::Level;
 use memchr::memchr;
 
 use super::error::SyntaxError;
+use super::instructions::Instructions;
 use super::key_cache::KeyCache;
 use super::position::{Lines, Position};
 use super::recovery::Resume;
@@ -119,7 +120,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     /// A parser at the beginning of an input, or between two documents of it.
     pub(in crate::input) fn new(at: Position) -> Self {
         Self {
-            level: Level::new(),
+            level: Instructions::best().0,
             state: State::Between,
             levels: Vec::new(),
             base_depth: 0,
@@ -143,6 +144,11 @@ impl<K: Copy + Eq + Default> Parser<K> {
         }
     }
 
+    /// The same with these instructions.
+    pub(in crate::input) fn with(self, Instructions(level): Instructions) -> Self {
+        Self { level, ..self }
+    }
+
     /// Begins anew between two documents.
     pub(in crate::input) fn restart(&mut self, at: Position) {
         let (names, mut levels, mut held) = (
@@ -152,7 +158,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         );
         levels.clear();
         held.clear();
-        *self = Self { levels, held, names, ..Self::new(at) };
+        *self = Self { level: self.level, levels, held, names, ..Self::new(at) };
     }
 
     /// Begins anew after an element of an array that is the innermost of `depth` open levels.

@@ -8,6 +8,7 @@ use fearless_simd::Level;
 use memchr::{memchr, memrchr};
 
 use super::brackets::Scanner;
+use super::instructions::Instructions;
 
 /// What one part of a block is taken to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,10 +74,10 @@ pub(in crate::input) struct Splitter {
     elements: Option<(usize, usize)>,
 }
 
-impl Default for Splitter {
-    fn default() -> Self {
+impl Splitter {
+    pub(in crate::input) fn new(instructions: Instructions) -> Self {
         Self {
-            level: Level::new(),
+            level: instructions.0,
             scanner: Scanner::default(),
             depth: 0,
             arrays: [Array::default(); LEVELS],
@@ -87,9 +88,7 @@ impl Default for Splitter {
             elements: None,
         }
     }
-}
 
-impl Splitter {
     /// Splits a block that begins where the last split ended; what follows the last one belongs to
     /// the next block. None at all means that more bytes are needed: the same block comes again,
     /// and longer.
@@ -101,7 +100,7 @@ impl Splitter {
                 push(&mut splits, Part::Unknown, first);
             }
             push(&mut splits, Part::Documents, end);
-            *self = Self::default();
+            self.begin_document();
             return splits;
         }
         self.scan(block);
@@ -113,7 +112,7 @@ impl Splitter {
                 push(&mut splits, Part::Unknown, first);
             }
             push(&mut splits, Part::Documents, last);
-            *self = Self::default();
+            self.begin_document();
         } else if let Some(level) = self.arrays.iter().position(Array::has_elements) {
             let array = self.arrays[level];
             push(&mut splits, Part::Unknown, array.first_end);
@@ -133,6 +132,10 @@ impl Splitter {
     pub(in crate::input) fn take_whole(&mut self, block: &[u8]) -> Vec<Split> {
         self.begin_block(None);
         vec![Split { part: Part::Unknown, end: block.len() }]
+    }
+
+    fn begin_document(&mut self) {
+        *self = Self::new(Instructions(self.level));
     }
 
     /// Ends of the last block say nothing in the next one, but it may begin at an end.
@@ -209,7 +212,7 @@ mod tests {
 
     fn parts(block: &str) -> Vec<(Part, &str)> {
         let mut begin = 0;
-        let splits = Splitter::default().split(block.as_bytes());
+        let splits = Splitter::new(Instructions::best()).split(block.as_bytes());
         let parts = splits.into_iter().map(|split| {
             let text = &block[begin..split.end];
             begin = split.end;
@@ -243,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_block_that_begins_in_an_array_goes_on_with_its_elements() {
-        let mut splitter = Splitter::default();
+        let mut splitter = Splitter::new(Instructions::best());
         splitter.split(b"[[1],[2],[3]");
         let splits = splitter.split(b",[4],[5]] [6]");
         let ends: Vec<_> = splits.iter().map(|split| (split.part, split.end)).collect();

@@ -54,12 +54,70 @@ impl Handler for Recorder {
 }
 
 fn events(pieces: &[&[u8]]) -> (Vec<String>, bool) {
-    let (mut parser, mut recorder) = (Parser::new(Position::START), Recorder::default());
-    for piece in pieces {
-        parser.feed(piece, &mut recorder);
-    }
+    events_with(Instructions::best(), pieces.iter().copied())
+}
+
+fn events_with<'a>(
+    instructions: Instructions,
+    pieces: impl Iterator<Item = &'a [u8]>,
+) -> (Vec<String>, bool) {
+    let mut parser = Parser::new(Position::START).with(instructions);
+    let mut recorder = Recorder::default();
+    pieces.for_each(|piece| parser.feed(piece, &mut recorder));
     parser.finish(&mut recorder);
     (recorder.0, parser.is_unfinished())
+}
+
+/// The bytes that the grammar tells apart.
+const ALPHABET: &[u8; 16] = b"{}[]\":,\\ \n0-.etx";
+
+/// Every text of so many letters of an alphabet, in steps.
+fn texts(alphabet: &[u8], length: u32, step: usize) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let count = alphabet.len();
+    (0..count.pow(length)).step_by(step).map(move |mut number| {
+        let letters = (0..length).map(|_| {
+            let letter = alphabet[number % count];
+            number /= count;
+            letter
+        });
+        letters.collect()
+    })
+}
+
+/// A text in a string, as a name, and as a value, each after so many bytes.
+fn around(text: &[u8], before: usize) -> [Vec<u8>; 3] {
+    let filler = "_".repeat(before);
+    let after =
+        br#","b":[{"c":"d"},true,-1.5e3],"e":null} {"f":"                                    "}"#;
+    [("{\"a\":\"", "\""), ("{\"", "\":1"), ("{\"", "a\":")].map(|(begin, end)| {
+        let is_value = end == "a\":";
+        let (first, second) =
+            if is_value { (end.as_bytes(), text) } else { (text, end.as_bytes()) };
+        [begin.as_bytes(), filler.as_bytes(), first, second, after].concat()
+    })
+}
+
+#[test]
+fn the_fast_path_finds_what_the_parser_finds_byte_by_byte_with_every_instruction_set() {
+    let is_long = std::env::var_os("STATUSCODE_LONG").is_some_and(|value| value == "1");
+    let bytes: Vec<u8> = (0..=255).collect();
+    let (two, five) = if is_long { (1, 1) } else { (97, 1999) };
+    // The bytes that are looked at together end after 32 or 64.
+    let mut edges = (24..=36).chain(56..=68).cycle();
+    for text in texts(&bytes, 2, two).chain(texts(ALPHABET, 5, five)) {
+        // In the long run, texts of two bytes are tried at every edge.
+        let tries = if is_long && text.len() == 2 { 26 } else { 2 };
+        for before in edges.by_ref().take(tries) {
+            for document in around(&text, before) {
+                let slow = events_with(Instructions::best(), document.chunks(1));
+                for instructions in Instructions::all() {
+                    let fast = events_with(instructions, std::iter::once(&document[..]));
+                    let shown = String::from_utf8_lossy(&document);
+                    assert_eq!(fast, slow, "{instructions:?}: {shown}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

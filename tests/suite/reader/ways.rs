@@ -26,7 +26,8 @@ const WAYS: [(usize, usize, usize); 14] = [
 /// What is read, which is the same in every way, and so is what is read until the first invalid
 /// record.
 pub fn alike_in_every_way(input: &[u8], max_record_size: u64) -> Collected {
-    let options = |jobs, block_size| Options { jobs, max_record_size, block_size };
+    let options =
+        |jobs, block_size| Options { max_record_size, block_size, ..Options::on_threads(jobs) };
     let first = read_with(input, usize::MAX, options(1, input.len() + 1));
     let (until, stopped) = read_until_invalid(input, usize::MAX, options(1, input.len() + 1));
     assert_eq!(stopped, !first.invalid.is_empty());
