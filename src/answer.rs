@@ -12,6 +12,7 @@
 pub mod diff;
 pub mod entry;
 pub mod explain;
+pub mod group;
 pub mod list;
 pub mod merge;
 pub mod metrics;

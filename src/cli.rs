@@ -35,7 +35,7 @@ pub use merge::MergeArgs;
 pub use plan::PlanArgs;
 pub use schema::{SchemaArgs, SchemaName};
 pub use selection::{CodeQuery, SelectionArgs};
-pub use triage::TriageArgs;
+pub use triage::{GroupBy, TriageArgs};
 pub use values::{ChangeGate, FindingGate};
 
 const ABOUT: &str = "Explain and triage the aggregation status codes of Mastercard Open Finance US \

@@ -14,6 +14,8 @@
 //! | [`classify`] | applies the catalog to an account: the result is a finding |
 //! | [`tally`] | counts findings |
 //! | [`threshold`] | decides whether a count is too large |
+//! | [`latest`] | keeps the last state of every account |
+//! | [`group`] | counts findings by institution, customer, or login |
 //! | [`plan`] | groups findings into repair work |
 //! | [`diff`] | compares snapshots of accounts |
 //! | [`ids`] | keeps millions of ids in little memory |
@@ -79,10 +81,13 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod command;
 pub mod diff;
+pub mod group;
 mod http_status;
 pub mod ids;
 pub mod input;
 pub mod institutions;
+pub mod latest;
+mod outage;
 pub mod pipeline;
 pub mod plan;
 #[cfg(feature = "cli")]

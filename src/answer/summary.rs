@@ -73,7 +73,6 @@ impl<'a> Summary<'a> {
     /// The counts of a tally.
     #[must_use]
     pub fn new(tally: &Tally, classifier: &'a Classifier<'_>) -> Self {
-        let of = |category| tally.of_category(classifier, category);
         Self {
             documents: tally.documents,
             records: tally.records(),
@@ -81,22 +80,28 @@ impl<'a> Summary<'a> {
             api_errors: tally.api_errors,
             unselected: tally.unselected,
             invalid: tally.invalid,
-            by_category: ByCategory {
-                ok: of(Category::Ok),
-                stale: of(Category::Stale),
-                pending: of(Category::Pending),
-                user_action: of(Category::UserAction),
-                institution: of(Category::Institution),
-                support: of(Category::Support),
-                partner: of(Category::Partner),
-                unknown: of(Category::Unknown),
-            },
+            by_category: ByCategory::new(|category| tally.of_category(classifier, category)),
             by_code: tally.rows(classifier).iter().map(ByCode::new).collect(),
         }
     }
 }
 
 impl ByCategory {
+    /// The counts of all categories.
+    #[must_use]
+    pub fn new(of: impl Fn(Category) -> u64) -> Self {
+        Self {
+            ok: of(Category::Ok),
+            stale: of(Category::Stale),
+            pending: of(Category::Pending),
+            user_action: of(Category::UserAction),
+            institution: of(Category::Institution),
+            support: of(Category::Support),
+            partner: of(Category::Partner),
+            unknown: of(Category::Unknown),
+        }
+    }
+
     /// The count of one category.
     #[must_use]
     pub const fn of(&self, category: Category) -> u64 {

@@ -219,7 +219,7 @@ impl Answer for Triage<'_> {
         sections.extend(work(&verdicts, self.tally));
         sections.extend(digest.codes(self.limit));
         sections.extend(self.accounts());
-        sections.extend(self.invalid_records());
+        sections.extend(invalid_records(&self.invalid, self.limit, self.tally));
         sections.extend(verdicts.into_iter().map(meaning));
         Report { title: headline.clone(), headline, sections, footnote }
     }
@@ -265,24 +265,28 @@ impl Triage<'_> {
             ..Section::default()
         })
     }
+}
 
-    /// The invalid records, for a page. At a terminal they are on standard error.
-    fn invalid_records(&self) -> Option<Section<'_>> {
-        let shown = self.invalid.len().min(self.limit);
-        let table = Table::of(&self.invalid[..shown])
-            .column(Kind::Id, "Input", |row| Cell::new(&*row.input))
-            .column(Kind::Number, "Line", |row| Cell::new(row.line.to_string()))
-            .column(Kind::Number, "Column", |row| Cell::new(row.column.to_string()))
-            .column(Kind::Text, "Error", |row| Cell::new(&*row.error));
-        (shown > 0).then(|| Section {
-            id: "invalid".to_owned(),
-            heading: "Invalid records".into(),
-            body: Body::Table(table.build()),
-            more: self.tally.invalid - shown as u64,
-            audience: Audience::Page,
-            ..Section::default()
-        })
-    }
+/// The invalid records, for a page. At a terminal they are on standard error.
+pub(super) fn invalid_records<'a>(
+    invalid: &'a [Invalid<'static>],
+    limit: usize,
+    tally: &Tally,
+) -> Option<Section<'a>> {
+    let shown = invalid.len().min(limit);
+    let table = Table::of(&invalid[..shown])
+        .column(Kind::Id, "Input", |row| Cell::new(&*row.input))
+        .column(Kind::Number, "Line", |row| Cell::new(row.line.to_string()))
+        .column(Kind::Number, "Column", |row| Cell::new(row.column.to_string()))
+        .column(Kind::Text, "Error", |row| Cell::new(&*row.error));
+    (shown > 0).then(|| Section {
+        id: "invalid".to_owned(),
+        heading: "Invalid records".into(),
+        body: Body::Table(table.build()),
+        more: tally.invalid - shown as u64,
+        audience: Audience::Page,
+        ..Section::default()
+    })
 }
 
 /// The work by action, for a page.
@@ -310,7 +314,7 @@ fn work<'a>(verdicts: &[&'a Verdict<'a>], tally: &Tally) -> Option<Section<'a>> 
 }
 
 /// What a state means, for a page.
-fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
+pub(super) fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
     let mut facts = vec![
         Fact::new("What happened", verdict.meaning),
         Fact::new("What to do", verdict.required_action),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::gate::GateParser;
 use super::{FindingGate, Gate, InputArgs, NamesArgs, SelectionArgs, help, output};
@@ -16,6 +16,7 @@ Examples:
   statuscode triage accounts.json --customer 5001 --code 185,9xx --min-days 3
   statuscode triage accounts.json --fail-on user_action,support || notify
   statuscode triage accounts.json --fail-on \"user_action>5%,support>10,empty\" || page
+  statuscode triage accounts.json --by institution --institutions institutions.json
   statuscode triage accounts.json -f html > report.html
   tail -f events.jsonl | statuscode triage -f jsonl";
 
@@ -27,7 +28,18 @@ pub struct TriageArgs {
     /// Account JSON of any shape; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+    /// Group accounts: institution, customer, login, code
+    #[arg(long, value_name = "GROUP")]
+    pub by: Option<GroupBy>,
+    /// Count each account once, in its last state
+    ///
+    /// For inputs in which accounts come more than once. Accounts are the same if their customers
+    /// and ids are; earlier records count as not selected. Memory grows with the number of accounts.
+    #[arg(long)]
+    pub latest: bool,
     /// List only accounts of these categories
+    ///
+    /// With --by, list only groups that have accounts of these categories.
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub only: Vec<Category>,
     /// Exit with 1 on accounts of these categories
@@ -36,7 +48,7 @@ pub struct TriageArgs {
     /// API errors.
     #[arg(long, value_name = "GATE", value_delimiter = ',', value_parser = GateParser::<FindingGate>::new())]
     pub fail_on: Vec<Gate<FindingGate>>,
-    /// Accounts to list, 0 for all [default: 25]
+    /// Accounts or groups to list, 0 for all [default: 25]
     ///
     /// A web page lists 1000 by default.
     #[arg(long, value_name = "N")]
@@ -56,4 +68,17 @@ pub struct TriageArgs {
     /// How to read accounts.
     #[command(flatten)]
     pub input: InputArgs,
+}
+
+/// What accounts are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GroupBy {
+    /// Which institutions fail, and which are likely down
+    Institution,
+    /// Whom to contact
+    Customer,
+    /// Which logins need a new sign-in
+    Login,
+    /// Which codes are most frequent
+    Code,
 }

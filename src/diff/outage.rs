@@ -7,11 +7,7 @@ use super::record::Record;
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::ids::{IdPool, PackedId};
-
-/// The fewest logins of an outage. Fewer can fail together by chance.
-const MIN_LOGINS: u64 = 10;
-/// An outage has one of this many accounts of the institution, or more.
-const MIN_SHARE: u64 = 5;
+use crate::outage::{self, Login};
 
 /// A code of category [`Category::Institution`] that 10 logins or more, and a fifth or more of the
 /// institution's accounts, newly have.
@@ -27,18 +23,6 @@ pub struct Outage {
     pub logins: u64,
     /// These accounts as a part of the institution's accounts in the new snapshot, 0 to 1.
     pub share: f64,
-}
-
-/// What tells the logins of an institution apart. Where the login is not known, a customer counts
-/// as one; without a customer, an account.
-type Login = (Option<PackedId>, Option<PackedId>, Option<PackedId>);
-
-fn login(record: &Record) -> Login {
-    match (record.ids.customer, record.ids.login) {
-        (_, Some(login)) => (None, Some(login), None),
-        (Some(customer), None) => (Some(customer), None, None),
-        (None, None) => (None, None, record.ids.id),
-    }
 }
 
 /// The outages of a new snapshot, most accounts first, and the institution and code of each.
@@ -58,12 +42,12 @@ pub fn find<'r>(
         {
             let (accounts, logins) = failures.entry(failure).or_default();
             *accounts += 1;
-            logins.insert(login(record));
+            logins.insert(Login::of(&record.ids));
         }
     }
     failures.retain(|(institution, _), (accounts, logins)| {
         let total = totals.get(institution).copied().unwrap_or_default();
-        logins.len() as u64 >= MIN_LOGINS && *accounts * MIN_SHARE >= total
+        outage::is_likely(logins.len(), *accounts, total)
     });
     let down = failures.keys().copied().collect();
     let sorted: BTreeMap<_, _> = failures

@@ -1,0 +1,216 @@
+//! What `triage --by` reports: accounts by institution, customer, login, or code.
+
+mod by;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping};
+
+use super::metrics::{self, Metric};
+use super::report::{Audience, Bar, Body, Cell, Kind, Report, Section, Share, Table};
+use super::summary::{BY_URGENCY, ByCategory, Digest, Summary};
+use super::triage::{Invalid, Rest, invalid_records, meaning};
+use super::{Answer, Complete, or_dash};
+use crate::account::Code;
+use crate::catalog::Category;
+use crate::classify::Classifier;
+use crate::group::Counts;
+use crate::tally::Tally;
+use crate::text::{Count, grouped, percent};
+
+/// One group of accounts.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GroupRecord<K> {
+    /// What the accounts have in common.
+    #[serde(flatten)]
+    pub key: K,
+    /// Accounts and API errors.
+    pub accounts: u64,
+    /// Those of the categories `user_action`, `institution`, `support`, `partner`, and `unknown`.
+    pub failing: u64,
+    /// Those as a share of the accounts, 0 to 1.
+    pub failing_share: f64,
+    /// Accounts and API errors by category.
+    pub by_category: ByCategory,
+    /// The code that most failing accounts have; of several, the lowest. `null` if none fails.
+    pub top_code: Option<Code>,
+    /// How many accounts have it.
+    pub top_code_accounts: u64,
+    /// Whether it is an institution that is likely down: the accounts that wait for it belong to 10
+    /// logins or more, and are a fifth of its accounts or more.
+    pub likely_outage: bool,
+}
+
+/// The answer of `triage --by`.
+#[derive(Debug)]
+pub struct Groups<'a, G> {
+    /// The groups.
+    pub grouping: G,
+    /// The counts.
+    pub tally: &'a Tally,
+    /// The classifier that the counts refer to.
+    pub classifier: &'a Classifier<'a>,
+    /// How many groups a report lists.
+    pub limit: usize,
+    /// The first invalid records.
+    pub invalid: Vec<Invalid<'static>>,
+}
+
+impl<G: Grouping> Answer for Groups<'_, G> {
+    const RECORDS: &'static str = "groups";
+    type Record<'a>
+        = GroupRecord<G::Key<'a>>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest<'a>
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest<'_> {
+        Rest {
+            invalid: Cow::Borrowed(&self.invalid),
+            summary: Summary::new(self.tally, self.classifier),
+        }
+    }
+
+    fn report(&self) -> Report<'_> {
+        let digest = Digest::new(self.tally, self.classifier);
+        let (headline, footnote) = (digest.headline(), digest.ledger());
+        let mut sections = digest.charts();
+        sections.extend(self.chart());
+        sections.extend(self.table());
+        if !G::IS_CODE {
+            sections.extend(digest.codes(self.limit));
+        }
+        sections.extend(invalid_records(&self.invalid, self.limit, self.tally));
+        sections.extend(digest.verdicts().into_iter().map(meaning));
+        Report { title: headline.clone(), headline, sections, footnote }
+    }
+
+    fn metrics(&self) -> Vec<Metric<'_>> {
+        metrics::counts(self.tally, self.classifier)
+    }
+}
+
+impl<G: Grouping> Complete for Groups<'_, G> {
+    fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
+        self.grouping.rows().map(|row| {
+            let counts = self.grouping.counts(&row);
+            let (accounts, failing) = (counts.accounts(), counts.failing());
+            GroupRecord {
+                key: self.grouping.key(&row),
+                accounts,
+                failing,
+                failing_share: share(failing, accounts),
+                by_category: ByCategory::new(|category| counts.of(category)),
+                top_code: counts.top().map(|(code, _)| code),
+                top_code_accounts: counts.top().map_or(0, |(_, accounts)| accounts),
+                likely_outage: self.grouping.is_likely_outage(&row),
+            }
+        })
+    }
+}
+
+/// Bars in the chart; the table has the other groups.
+const BARS: usize = 12;
+
+impl<G: Grouping> Groups<'_, G> {
+    /// The groups with the most failing accounts, as a picture for a page.
+    fn chart(&self) -> Option<Section<'_>> {
+        let rows = self.grouping.rows().map(|row| (self.grouping.counts(&row), row));
+        let rows: Vec<_> = rows.take(BARS).filter(|(counts, _)| counts.failing() > 0).collect();
+        let most = rows.first().map_or(1, |(counts, _)| counts.failing());
+        let bars = rows.iter().map(|(counts, row)| Bar {
+            label: self.grouping.label(row),
+            meaning: words(counts).into(),
+            part: counts.failing(),
+            full: most,
+            whole: counts.accounts(),
+            category: main_category(counts),
+        });
+        (!G::IS_CODE && !rows.is_empty()).then(|| Section {
+            heading: format!("Failing accounts by {}", G::NOUN).into(),
+            body: Body::Chart(bars.collect()),
+            audience: Audience::Page,
+            ..Section::default()
+        })
+    }
+
+    /// A line for each group.
+    fn table(&self) -> Option<Section<'_>> {
+        let grouping = &self.grouping;
+        let all = grouping.rows().len();
+        let shown: Vec<_> = grouping.rows().take(self.limit).collect();
+        let failing = grouping.failing();
+        let outages = shown.iter().any(|row| grouping.is_likely_outage(row));
+        let more = (all - shown.len()) as u64;
+        let is_empty = shown.is_empty();
+        let mut table = grouping
+            .columns(Table::of(shown))
+            .column(Kind::Number, "Accounts", |row| {
+                Cell::new(grouped(grouping.counts(row).accounts()))
+            })
+            .column(Kind::Number, "Failing", |row| {
+                Cell::new(grouped(grouping.counts(row).failing()))
+            })
+            .column(Kind::Number, "Share", |row| {
+                let counts = grouping.counts(row);
+                Cell::new(percent(counts.failing(), counts.accounts()))
+            })
+            .column(Kind::Share, "Categories", |row| {
+                let counts = grouping.counts(row);
+                let part = |category: Category| (category, counts.of(category));
+                let parts = BY_URGENCY.map(part).into_iter().filter(|part| part.1 > 0).collect();
+                Cell::share(Share { parts, whole: counts.accounts() })
+            });
+        if !G::IS_CODE {
+            table = table.column(Kind::Number, "Top code", |row| {
+                let counts = grouping.counts(row);
+                let code = Cell::new(or_dash(counts.top().map(|(code, _)| code)));
+                if counts.failing() > 0 { code.colored(main_category(&counts)) } else { code }
+            });
+        }
+        if outages {
+            table = table.column(Kind::Word, "Outage", |row| {
+                Cell::new(if grouping.is_likely_outage(row) { "likely" } else { "-" })
+            });
+        }
+        let have = if failing == 1 { "has" } else { "have" };
+        let heading = format!(
+            "{} of {} {have} failing accounts",
+            grouped(failing),
+            Count(all as u64, G::NOUN)
+        );
+        (!is_empty).then(|| Section {
+            id: "groups".to_owned(),
+            heading: heading.into(),
+            body: Body::Table(table.build()),
+            more,
+            ..Section::default()
+        })
+    }
+}
+
+/// The failing category of most accounts; of several, the most urgent.
+fn main_category(counts: &Counts) -> Category {
+    let failing = BY_URGENCY.into_iter().rev().filter(|category| category.is_failing());
+    failing.max_by_key(|&category| counts.of(category)).unwrap_or(Category::Unknown)
+}
+
+/// The counts in words: "12 user action, 3 ok".
+fn words(counts: &Counts) -> String {
+    let present = BY_URGENCY.into_iter().filter(|&category| counts.of(category) > 0);
+    let words =
+        present.map(|category| format!("{} {}", grouped(counts.of(category)), category.label()));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no share needs more than 52 bits")]
+fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}

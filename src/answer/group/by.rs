@@ -1,0 +1,331 @@
+//! What accounts can be grouped by: the members of a record that name the group, and its columns.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::account::Code;
+use crate::answer::report::{Cell, Kind, TableBuilder};
+use crate::answer::{Text, institution_cell, institution_kind, or_dash};
+use crate::catalog::{Action, Category};
+use crate::group::{Counts, Group, Ranked};
+use crate::institutions::Institutions;
+use crate::tally::Row;
+
+/// A way to group accounts.
+pub trait Grouping {
+    /// One group.
+    type Row<'r>: Clone
+    where
+        Self: 'r;
+    /// The members that name a group.
+    type Key<'r>: Serialize + JsonSchema
+    where
+        Self: 'r;
+
+    /// What a group is, in the singular.
+    const NOUN: &'static str;
+    /// Whether the groups are codes, which reports list anyway.
+    const IS_CODE: bool = false;
+
+    /// The groups, most failing accounts first.
+    fn rows(&self) -> impl ExactSizeIterator<Item = Self::Row<'_>>;
+    /// How many groups have failing accounts.
+    fn failing(&self) -> u64;
+    /// What names a group.
+    fn key<'r>(&'r self, row: &Self::Row<'r>) -> Self::Key<'r>;
+    /// The name of a group, for people.
+    fn label<'r>(&'r self, row: &Self::Row<'r>) -> Cell<'r>;
+    /// The accounts of a group.
+    fn counts(&self, row: &Self::Row<'_>) -> Counts;
+    /// Whether a group is an institution that is likely down.
+    fn is_likely_outage(&self, _row: &Self::Row<'_>) -> bool {
+        false
+    }
+    /// The first columns of a table.
+    fn columns<'r>(
+        &'r self,
+        table: TableBuilder<'r, Self::Row<'r>>,
+    ) -> TableBuilder<'r, Self::Row<'r>>;
+}
+
+/// By institution.
+#[derive(Debug)]
+pub struct ByInstitution<'a> {
+    /// The groups.
+    pub groups: Ranked<'a>,
+    /// Names of institutions.
+    pub names: &'a Institutions,
+}
+
+/// What names an institution.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InstitutionKey<'a> {
+    /// The institution; `null` for accounts that name none.
+    pub institution_id: Option<Text<'a>>,
+    /// Its name; `null` if it is not known.
+    pub institution_name: Option<Text<'a>>,
+}
+
+impl<'a> InstitutionKey<'a> {
+    fn new(id: Option<Text<'a>>, names: &'a Institutions) -> Self {
+        let name = id.as_deref().and_then(|id| names.name(id));
+        Self { institution_name: name.map(Text::from), institution_id: id }
+    }
+}
+
+impl Grouping for ByInstitution<'_> {
+    type Row<'r>
+        = Group<'r>
+    where
+        Self: 'r;
+    type Key<'r>
+        = InstitutionKey<'r>
+    where
+        Self: 'r;
+    const NOUN: &'static str = "institution";
+
+    fn rows(&self) -> impl ExactSizeIterator<Item = Group<'_>> {
+        self.groups.iter()
+    }
+
+    fn failing(&self) -> u64 {
+        self.groups.failing()
+    }
+
+    fn key<'r>(&'r self, row: &Group<'r>) -> InstitutionKey<'r> {
+        InstitutionKey::new(row.institution_id(), self.names)
+    }
+
+    fn label<'r>(&'r self, row: &Group<'r>) -> Cell<'r> {
+        institution_cell(self.names, row.institution_id())
+    }
+
+    fn counts(&self, row: &Group<'_>) -> Counts {
+        row.counts()
+    }
+
+    fn is_likely_outage(&self, row: &Group<'_>) -> bool {
+        row.is_likely_outage()
+    }
+
+    fn columns<'r>(&'r self, table: TableBuilder<'r, Group<'r>>) -> TableBuilder<'r, Group<'r>> {
+        table.column(institution_kind(self.names), "Institution", |row| {
+            institution_cell(self.names, row.institution_id())
+        })
+    }
+}
+
+/// By customer.
+#[derive(Debug)]
+pub struct ByCustomer<'a> {
+    /// The groups.
+    pub groups: Ranked<'a>,
+}
+
+/// What names a customer.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerKey<'a> {
+    /// The customer; `null` for accounts that name none.
+    pub customer_id: Option<Text<'a>>,
+}
+
+impl Grouping for ByCustomer<'_> {
+    type Row<'r>
+        = Group<'r>
+    where
+        Self: 'r;
+    type Key<'r>
+        = CustomerKey<'r>
+    where
+        Self: 'r;
+    const NOUN: &'static str = "customer";
+
+    fn rows(&self) -> impl ExactSizeIterator<Item = Group<'_>> {
+        self.groups.iter()
+    }
+
+    fn failing(&self) -> u64 {
+        self.groups.failing()
+    }
+
+    fn key<'r>(&'r self, row: &Group<'r>) -> CustomerKey<'r> {
+        CustomerKey { customer_id: row.customer_id() }
+    }
+
+    fn label<'r>(&'r self, row: &Group<'r>) -> Cell<'r> {
+        Cell::new(or_dash(row.customer_id()))
+    }
+
+    fn counts(&self, row: &Group<'_>) -> Counts {
+        row.counts()
+    }
+
+    fn columns<'r>(&'r self, table: TableBuilder<'r, Group<'r>>) -> TableBuilder<'r, Group<'r>> {
+        table.column(Kind::Id, "Customer", |row| Cell::new(or_dash(row.customer_id())))
+    }
+}
+
+/// By login.
+#[derive(Debug)]
+pub struct ByLogin<'a> {
+    /// The groups.
+    pub groups: Ranked<'a>,
+    /// Names of institutions.
+    pub names: &'a Institutions,
+}
+
+/// What names a login.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LoginKey<'a> {
+    /// The customer; `null` for accounts that name none.
+    pub customer_id: Option<Text<'a>>,
+    /// The login; `null` for accounts that name none.
+    pub institution_login_id: Option<Text<'a>>,
+    /// The institution; `null` without a login, or if no account of the login names one.
+    pub institution_id: Option<Text<'a>>,
+    /// Its name; `null` if it is not known.
+    pub institution_name: Option<Text<'a>>,
+}
+
+impl Grouping for ByLogin<'_> {
+    type Row<'r>
+        = Group<'r>
+    where
+        Self: 'r;
+    type Key<'r>
+        = LoginKey<'r>
+    where
+        Self: 'r;
+    const NOUN: &'static str = "login";
+
+    fn rows(&self) -> impl ExactSizeIterator<Item = Group<'_>> {
+        self.groups.iter()
+    }
+
+    fn failing(&self) -> u64 {
+        self.groups.failing()
+    }
+
+    fn key<'r>(&'r self, row: &Group<'r>) -> LoginKey<'r> {
+        let institution = InstitutionKey::new(row.institution_id(), self.names);
+        LoginKey {
+            customer_id: row.customer_id(),
+            institution_login_id: row.institution_login_id(),
+            institution_id: institution.institution_id,
+            institution_name: institution.institution_name,
+        }
+    }
+
+    fn label<'r>(&'r self, row: &Group<'r>) -> Cell<'r> {
+        let customer = or_dash(row.customer_id());
+        Cell::new(format!("{customer} · {}", or_dash(row.institution_login_id())))
+    }
+
+    fn counts(&self, row: &Group<'_>) -> Counts {
+        row.counts()
+    }
+
+    fn columns<'r>(&'r self, table: TableBuilder<'r, Group<'r>>) -> TableBuilder<'r, Group<'r>> {
+        table
+            .column(Kind::Id, "Customer", |row| Cell::new(or_dash(row.customer_id())))
+            .column(Kind::Id, "Login", |row| Cell::new(or_dash(row.institution_login_id())))
+            .column(institution_kind(self.names), "Institution", |row| {
+                institution_cell(self.names, row.institution_id())
+            })
+    }
+}
+
+/// By code.
+#[derive(Debug)]
+pub struct ByCode<'a> {
+    /// The groups.
+    pub rows: Vec<Row<'a, 'a>>,
+}
+
+/// What names a code.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeKey<'a> {
+    /// The code; `null` for pending accounts, and for unknown codes beyond the thousand lowest.
+    pub aggregation_status_code: Option<Code>,
+    /// The short name of the state.
+    pub title: Text<'a>,
+    /// Who must act.
+    pub category: Category,
+    /// The required action.
+    pub action: Action,
+    /// Whether Data Connect Fix can normally repair it.
+    pub connect_fix: bool,
+}
+
+impl<'a> ByCode<'a> {
+    /// The codes of a tally that `is_shown` wants.
+    pub fn new(rows: Vec<Row<'a, 'a>>, is_shown: impl Fn(&Counts) -> bool) -> Self {
+        let mut by_code = Self { rows };
+        by_code.rows.retain(|row| is_shown(&code_counts(row)));
+        by_code.rows.sort_by_key(|row| {
+            let counts = code_counts(row);
+            std::cmp::Reverse((counts.failing(), counts.accounts()))
+        });
+        by_code
+    }
+}
+
+fn code_counts(row: &Row<'_, '_>) -> Counts {
+    let mut counts = Counts::default();
+    counts.add(row.verdict.category, row.code, row.accounts);
+    counts
+}
+
+impl<'a> Grouping for ByCode<'a> {
+    type Row<'r>
+        = Row<'a, 'a>
+    where
+        Self: 'r;
+    type Key<'r>
+        = CodeKey<'r>
+    where
+        Self: 'r;
+    const NOUN: &'static str = "code";
+    const IS_CODE: bool = true;
+
+    fn rows(&self) -> impl ExactSizeIterator<Item = Row<'a, 'a>> {
+        self.rows.iter().copied()
+    }
+
+    fn failing(&self) -> u64 {
+        self.rows.iter().filter(|row| row.verdict.category.is_failing()).count() as u64
+    }
+
+    fn key<'r>(&'r self, row: &Row<'a, 'a>) -> CodeKey<'r> {
+        CodeKey {
+            aggregation_status_code: row.code,
+            title: row.verdict.title.into(),
+            category: row.verdict.category,
+            action: row.verdict.action,
+            connect_fix: row.verdict.connect_fix,
+        }
+    }
+
+    fn label<'r>(&'r self, row: &Row<'a, 'a>) -> Cell<'r> {
+        Cell::new(or_dash(row.code)).colored(row.verdict.category)
+    }
+
+    fn counts(&self, row: &Row<'_, '_>) -> Counts {
+        code_counts(row)
+    }
+
+    fn columns<'r>(
+        &'r self,
+        table: TableBuilder<'r, Row<'a, 'a>>,
+    ) -> TableBuilder<'r, Row<'a, 'a>> {
+        table
+            .column(Kind::Number, "Code", |row| {
+                Cell::new(or_dash(row.code)).colored(row.verdict.category)
+            })
+            .column(Kind::Text, "Meaning", |row| Cell::new(row.verdict.title))
+    }
+}

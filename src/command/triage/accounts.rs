@@ -1,0 +1,81 @@
+//! The accounts themselves, one by one.
+
+use std::io::{BufWriter, Write};
+
+use anyhow::{Context as _, Result};
+
+use super::super::batch::Reader;
+use super::super::context::{BUFFER, CANNOT_WRITE, Out};
+use super::Run;
+use super::kept::{KeepFindings, Shown};
+use crate::answer::Answer as _;
+use crate::answer::triage::{AccountRow, Triage};
+use crate::catalog::Category;
+use crate::render::{AccountEncoder, Renderer, write_metrics};
+
+/// Writes the accounts while they are read, or a report of them.
+pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
+    let format = match run.renderer {
+        Renderer::Records(format) => Some(*format),
+        Renderer::Report(_) | Renderer::Sql | Renderer::Prometheus => None,
+    };
+    let shown = Shown {
+        categories: shown_categories(&run.args.only, format.is_some()),
+        limit: run.context.limit(run.args.limit),
+        encoder: format.map(|format| AccountEncoder::new(format, run.classifier)),
+    };
+
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    let begun = format.map(|format| format.begin::<Triage<'_>, AccountRow<'_>>(&mut out));
+    let mut records = begun.transpose().context(CANNOT_WRITE)?;
+    let mut listed = vec![Vec::new(); Category::ALL.len()];
+    let mut reader = run.read(
+        format.is_some(),
+        |input| KeepFindings::new(&shown, format, input),
+        |kept| {
+            for (all, more) in listed.iter_mut().zip(kept.listed) {
+                let room = shown.limit.saturating_sub(all.len());
+                all.extend(more.into_iter().take(room));
+            }
+            if let Some(records) = &mut records {
+                records.write(&mut out, &kept.encoded)?;
+                if records.is_live() && !kept.encoded.is_empty() {
+                    out.flush()?;
+                }
+            }
+            Ok(())
+        },
+    )?;
+
+    let invalid = std::mem::take(&mut reader.invalid.listed);
+    let answer = Triage {
+        tally: &reader.tally,
+        classifier: run.classifier,
+        institutions: run.institutions,
+        listed,
+        shown: shown.categories,
+        limit: shown.limit,
+        invalid,
+    };
+    let written = match (run.renderer, records) {
+        (Renderer::Report(format), _) => format.write(&mut out, &answer),
+        (Renderer::Prometheus, _) => write_metrics(&mut out, &answer.metrics()),
+        (_, Some(records)) => records.end(&mut out, &answer),
+        // The command line has already refused this.
+        (Renderer::Records(_) | Renderer::Sql, None) => Ok(()),
+    };
+    written.and_then(|()| out.flush()).context(CANNOT_WRITE)?;
+    Ok(reader)
+}
+
+/// By category, whether its accounts are listed: the requested ones or, by default, all in machine
+/// formats and those that need attention in reports.
+fn shown_categories(only: &[Category], is_record: bool) -> Vec<bool> {
+    let needs_attention =
+        |category| !matches!(category, Category::Ok | Category::Stale | Category::Pending);
+    let is_shown = |category: &Category| match only {
+        [] => is_record || needs_attention(*category),
+        only => only.contains(category),
+    };
+    Category::ALL.iter().map(is_shown).collect()
+}

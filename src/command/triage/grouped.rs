@@ -1,0 +1,103 @@
+//! `triage --by`: accounts, counted by group.
+
+use anyhow::Result;
+
+use super::super::batch::{Keep, Reader};
+use super::super::context::{Out, write};
+use super::Run;
+use crate::answer::group::{
+    ByCode, ByCustomer, ByInstitution, ByLogin, Grouping, Groups as Answer,
+};
+use crate::answer::triage::Location;
+use crate::catalog::Category;
+use crate::classify::Finding;
+use crate::cli::GroupBy;
+use crate::group::{By, Counts, Groups};
+
+/// Counts the accounts by group, and writes the groups.
+pub fn run<'a>(run: &Run<'a>, by: GroupBy, out: &mut Out<'_>) -> Result<Reader<'a>> {
+    let table = match by {
+        GroupBy::Institution => Some(By::Institution),
+        GroupBy::Customer => Some(By::Customer),
+        GroupBy::Login => Some(By::Login),
+        // The tally has them already.
+        GroupBy::Code => None,
+    };
+    let mut groups = table.map(Groups::new);
+    let reader = run.read(
+        false,
+        |_| KeepGroups::new(table),
+        |kept| {
+            if let (Some(groups), Some(kept)) = (&mut groups, kept) {
+                groups.merge(&kept);
+            }
+            Ok(())
+        },
+    )?;
+    let is_shown = |counts: &Counts| is_shown(&run.args.only, counts);
+    let ranked = groups.map(|groups| groups.rank(run.classifier, is_shown));
+    let names = run.institutions;
+    match (by, ranked) {
+        (GroupBy::Institution, Some(groups)) => {
+            answer(run, reader, ByInstitution { groups, names }, out)
+        }
+        (GroupBy::Customer, Some(groups)) => answer(run, reader, ByCustomer { groups }, out),
+        (GroupBy::Login, Some(groups)) => answer(run, reader, ByLogin { groups, names }, out),
+        (_, _) => {
+            let tally = reader.tally.clone();
+            let codes = ByCode::new(tally.rows(run.classifier), is_shown);
+            answer(run, reader, codes, out)
+        }
+    }
+}
+
+/// Whether a group is shown: by default every one, and otherwise one with an account of these
+/// categories.
+fn is_shown(only: &[Category], counts: &Counts) -> bool {
+    only.is_empty() || only.iter().any(|&category| counts.of(category) > 0)
+}
+
+fn answer<'a, G: Grouping>(
+    run: &Run<'a>,
+    mut reader: Reader<'a>,
+    grouping: G,
+    out: &mut Out<'_>,
+) -> Result<Reader<'a>> {
+    let invalid = std::mem::take(&mut reader.invalid.listed);
+    let answer = Answer {
+        grouping,
+        tally: &reader.tally,
+        classifier: run.classifier,
+        limit: run.context.limit(run.args.limit),
+        invalid,
+    };
+    write(out, |out| run.renderer.write(out, &answer))?;
+    Ok(reader)
+}
+
+/// Counts findings by group; by code there is nothing to count.
+pub struct KeepGroups {
+    by: Option<By>,
+    groups: Option<Groups>,
+}
+
+impl KeepGroups {
+    pub fn new(by: Option<By>) -> Self {
+        Self { by, groups: by.map(Groups::new) }
+    }
+}
+
+impl Keep for KeepGroups {
+    type Kept = Option<Groups>;
+
+    #[inline]
+    fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
+        if let Some(groups) = &mut self.groups {
+            groups.add(finding);
+        }
+    }
+
+    fn take(&mut self) -> Option<Groups> {
+        std::mem::replace(&mut self.groups, self.by.map(Groups::new))
+    }
+}

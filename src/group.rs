@@ -1,0 +1,216 @@
+//! Accounts by institution, customer, or login.
+//!
+//! Counting a group takes about 70 bytes, and 24 bytes for every further state of its accounts. Ids
+//! that are no decimal numbers add their texts. Merging is associative, so parts of an input can be
+//! grouped separately and merged in input order.
+//!
+//! ```
+//! use statuscode::account::Account;
+//! use statuscode::catalog::Catalog;
+//! use statuscode::classify::Classifier;
+//! use statuscode::group::{By, Groups};
+//!
+//! let classifier = Classifier::new(Catalog::built_in(), true);
+//! let mut groups = Groups::new(By::Institution);
+//! for (institution, code) in [("5", 0), ("5", 185), ("7", 0)] {
+//!     let account = Account {
+//!         institution_id: Some(institution),
+//!         aggregation_status_code: Some(code),
+//!         ..Account::default()
+//!     };
+//!     groups.add(&classifier.classify(&account));
+//! }
+//! let ranked = groups.rank(&classifier, |_| true);
+//! let worst = ranked.iter().next().ok_or("there are two")?;
+//! assert_eq!(worst.institution_id().as_deref(), Some("5"));
+//! assert_eq!((worst.counts().accounts(), worst.counts().failing()), (2, 1));
+//! assert_eq!(worst.counts().top(), Some((185, 1)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cells;
+mod counts;
+mod ranked;
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+pub use counts::Counts;
+pub use ranked::{Group, Ranked};
+
+use crate::catalog::Category;
+use crate::classify::{Classifier, Finding};
+use crate::ids::{AccountIds, IdPool, PackedId};
+use crate::outage::{Login, MIN_LOGINS};
+use cells::{Cell, Cells, END};
+
+/// What accounts are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// `institutionId`.
+    Institution,
+    /// `customerId`.
+    Customer,
+    /// `customerId` and `institutionLoginId`.
+    Login,
+}
+
+/// What the accounts of a group have in common; `None` for those that lack the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    /// The institution or the customer.
+    id: Option<PackedId>,
+    login: Option<PackedId>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    key: Key,
+    /// The first institution that an account of a login names.
+    institution: Option<PackedId>,
+    /// The first of its states.
+    head: u32,
+}
+
+/// Accounts, counted by group.
+#[derive(Debug, Clone)]
+pub struct Groups {
+    by: By,
+    ids: IdPool,
+    rows: Vec<Row>,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    cells: Cells,
+    /// For institutions: the logins that wait for the institution, as many as an outage needs.
+    waiting: HashMap<u32, Vec<Login>>,
+    /// The row of the account before: those of one group often follow each other.
+    last: u32,
+}
+
+impl Groups {
+    /// No accounts yet.
+    #[must_use]
+    pub fn new(by: By) -> Self {
+        Self {
+            by,
+            ids: IdPool::default(),
+            rows: Vec::new(),
+            index: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            cells: Cells::default(),
+            waiting: HashMap::new(),
+            last: END,
+        }
+    }
+
+    /// Counts an account or an API error.
+    pub fn add(&mut self, finding: &Finding<'_, '_>) {
+        let (account, verdict) = (finding.account, finding.verdict);
+        let is_waiting = verdict.category == Category::Institution && self.by == By::Institution;
+        let mut pack =
+            |id: Option<&str>| id.filter(|id| !id.is_empty()).map(|id| self.ids.pack(id));
+        let (key, institution) = match self.by {
+            By::Institution => (Key { id: pack(account.institution_id), login: None }, None),
+            By::Customer => (Key { id: pack(account.customer_id), login: None }, None),
+            By::Login => {
+                let login = pack(account.institution_login_id);
+                let institution = login.and_then(|_| pack(account.institution_id));
+                (Key { id: pack(account.customer_id), login }, institution)
+            }
+        };
+        let login = is_waiting.then(|| Login::of(&AccountIds::pack(account, &mut self.ids)));
+        let index = self.row(key, institution);
+        let row = &mut self.rows[index as usize];
+        let cell = Cell::new(verdict, account.aggregation_status_code);
+        self.cells.add(&mut row.head, cell);
+        if let Some(login) = login {
+            self.add_waiting(index, login);
+        }
+    }
+
+    /// Adds the groups of the next part of the input.
+    pub fn merge(&mut self, other: &Self) {
+        let import =
+            |ids: &mut IdPool, id: Option<PackedId>| id.map(|id| ids.import(&other.ids, id));
+        for (from, row) in other.rows.iter().enumerate() {
+            let key = Key {
+                id: import(&mut self.ids, row.key.id),
+                login: import(&mut self.ids, row.key.login),
+            };
+            let institution = import(&mut self.ids, row.institution);
+            let index = self.row(key, institution);
+            let head = &mut self.rows[index as usize].head;
+            for cell in other.cells.list(row.head) {
+                self.cells.add(head, *cell);
+            }
+            let waiting = u32::try_from(from).ok().and_then(|from| other.waiting.get(&from));
+            for login in waiting.into_iter().flatten() {
+                let login = match *login {
+                    Login::Login(id) => Login::Login(self.ids.import(&other.ids, id)),
+                    Login::Customer(id) => Login::Customer(self.ids.import(&other.ids, id)),
+                    Login::Account(id) => Login::Account(import(&mut self.ids, id)),
+                };
+                self.add_waiting(index, login);
+            }
+        }
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no group.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The groups that `is_shown` wants, most failing accounts first, then most accounts, then by
+    /// their ids.
+    #[must_use]
+    pub fn rank<'c>(
+        self,
+        classifier: &'c Classifier<'c>,
+        is_shown: impl Fn(&Counts) -> bool,
+    ) -> Ranked<'c> {
+        Ranked::new(self, classifier, is_shown)
+    }
+
+    /// The row of a group, which is added if it is new.
+    fn row(&mut self, key: Key, institution: Option<PackedId>) -> u32 {
+        if let Some(row) = self.rows.get_mut(self.last as usize)
+            && row.key == key
+        {
+            row.institution = row.institution.or(institution);
+            return self.last;
+        }
+        let Self { rows, index, hasher, .. } = self;
+        let hash = hasher.hash_one(key);
+        let entry = index.entry(
+            hash,
+            |&other| rows[other as usize].key == key,
+            |&other| hasher.hash_one(rows[other as usize].key),
+        );
+        let found = *entry.or_insert_with(|| u32::try_from(rows.len()).unwrap_or(END)).get();
+        match rows.get_mut(found as usize) {
+            Some(row) => row.institution = row.institution.or(institution),
+            None => rows.push(Row { key, institution, head: END }),
+        }
+        self.last = found;
+        found
+    }
+
+    fn add_waiting(&mut self, index: u32, login: Login) {
+        let logins = self.waiting.entry(index).or_default();
+        if logins.len() < MIN_LOGINS && !logins.contains(&login) {
+            logins.push(login);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

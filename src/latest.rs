@@ -1,0 +1,227 @@
+//! Every account once, in its last state.
+//!
+//! Two records are of the same account if their customers and account ids are; see
+//! [`AccountTable`]. A record without an account id cannot be recognized again, so every one counts.
+//! So does every error of a request: it says nothing about the account that the request was for.
+//!
+//! An account takes 88 bytes, and 10 to 20 bytes more; ids that are no decimal numbers add their
+//! texts.
+//!
+//! ```
+//! use statuscode::account::Account;
+//! use statuscode::catalog::Catalog;
+//! use statuscode::classify::Classifier;
+//! use statuscode::latest::{Batch, Latest};
+//!
+//! let classifier = Classifier::new(Catalog::built_in(), true);
+//! let mut batch = Batch::default();
+//! for (line, code) in [(1, 185), (2, 0)] {
+//!     let account = Account { id: Some("7001"), aggregation_status_code: Some(code), ..Account::default() };
+//!     batch.add(&classifier.classify(&account), line);
+//! }
+//! let mut latest = Latest::default();
+//! latest.extend(&batch, 0);
+//! let mut codes = Vec::new();
+//! latest.try_for_each(|account, _input, line| {
+//!     codes.push((account.aggregation_status_code, line));
+//!     Ok::<(), ()>(())
+//! }).ok();
+//! assert_eq!(codes, [(Some(0), 2)]);
+//! ```
+
+use crate::account::{Account, Code};
+use crate::classify::Finding;
+use crate::ids::{AccountIds, AccountKey, AccountTable, IdPool, Keyed, PackedId};
+
+/// One record.
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    ids: AccountIds,
+    success: Option<i64>,
+    attempt: Option<i64>,
+    line: u64,
+    /// Its place among all records.
+    sequence: u64,
+    code: Code,
+    input: u32,
+    has_code: bool,
+    api_error: bool,
+    /// Whether it is an error of a request, and no state of an account.
+    is_about_request: bool,
+}
+
+impl Keyed for Record {
+    fn key(&self) -> AccountKey {
+        self.ids.key()
+    }
+}
+
+/// A part of the input, in input order.
+#[derive(Debug, Default)]
+pub struct Batch {
+    ids: IdPool,
+    records: Vec<Record>,
+}
+
+impl Batch {
+    /// Adds an account, which begins on this line.
+    pub fn add(&mut self, finding: &Finding<'_, '_>, line: u64) {
+        let account = finding.account;
+        self.records.push(Record {
+            ids: AccountIds::pack(account, &mut self.ids),
+            success: account.success,
+            attempt: account.attempt,
+            line,
+            sequence: 0,
+            code: account.aggregation_status_code.unwrap_or_default(),
+            input: 0,
+            has_code: account.aggregation_status_code.is_some(),
+            api_error: account.api_error,
+            is_about_request: finding.is_about_request(),
+        });
+    }
+}
+
+/// The last record of every account.
+#[derive(Debug, Default)]
+pub struct Latest {
+    ids: IdPool,
+    accounts: AccountTable<Record>,
+    records: u64,
+}
+
+impl Latest {
+    /// Adds the next part of the input with this number. Ids that the last record of an account
+    /// lacks are those of its earlier records.
+    pub fn extend(&mut self, batch: &Batch, input: u32) {
+        for record in &batch.records {
+            let mut record = Record {
+                ids: record.ids.import(&mut self.ids, &batch.ids),
+                sequence: self.records,
+                input,
+                ..*record
+            };
+            self.records += 1;
+            if record.is_about_request {
+                self.accounts.push_apart(record);
+                continue;
+            }
+            match self.accounts.find(record.key()) {
+                Some(index) => {
+                    record.ids.fill(&self.accounts.rows()[index].ids);
+                    self.accounts.replace(index, record);
+                }
+                None => self.accounts.push(record),
+            }
+        }
+    }
+
+    /// Every account with the number of its input and its line, in the order of the records that
+    /// count.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `take`.
+    pub fn try_for_each<E>(
+        self,
+        mut take: impl FnMut(&Account<'_>, u32, u64) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Self { ids, accounts, .. } = self;
+        let mut records = accounts.into_rows();
+        records.sort_unstable_by_key(|record| record.sequence);
+        let text = |id: Option<PackedId>| id.map(|id| ids.text(id));
+        for record in &records {
+            let AccountIds { id, customer, institution, login } = record.ids;
+            let [id, customer, institution, login] = [id, customer, institution, login].map(text);
+            let account = Account {
+                id: id.as_deref(),
+                customer_id: customer.as_deref(),
+                institution_id: institution.as_deref(),
+                institution_login_id: login.as_deref(),
+                aggregation_status_code: record.has_code.then_some(record.code),
+                success: record.success,
+                attempt: record.attempt,
+                api_error: record.api_error,
+            };
+            take(&account, record.input, record.line)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::classify::Classifier;
+
+    /// Ids, customers and codes of what is left of these accounts, which come in parts of this size.
+    fn latest(accounts: &[Account<'_>], part: usize) -> Vec<(String, String, Code, u64)> {
+        let classifier = Classifier::new(Catalog::built_in(), true);
+        let mut latest = Latest::default();
+        let lines: Vec<_> = (1..).zip(accounts).collect();
+        for part in lines.chunks(part) {
+            let mut batch = Batch::default();
+            for (line, account) in part {
+                batch.add(&classifier.classify(account), *line);
+            }
+            latest.extend(&batch, 0);
+        }
+        let mut left = Vec::new();
+        let text = |id: Option<&str>| id.unwrap_or("-").to_owned();
+        let end = latest.try_for_each(|account, _, line| {
+            let code = account.aggregation_status_code.unwrap_or(Code::MAX);
+            left.push((text(account.id), text(account.customer_id), code, line));
+            Ok::<(), ()>(())
+        });
+        assert!(end.is_ok());
+        left
+    }
+
+    fn account<'a>(id: &'a str, customer: &'a str, code: Code) -> Account<'a> {
+        Account {
+            id: Some(id).filter(|id| !id.is_empty()),
+            customer_id: Some(customer).filter(|id| !id.is_empty()),
+            aggregation_status_code: Some(code),
+            ..Account::default()
+        }
+    }
+
+    fn expected(rows: &[(&str, &str, Code, u64)]) -> Vec<(String, String, Code, u64)> {
+        rows.iter()
+            .map(|&(id, customer, code, line)| (id.to_owned(), customer.to_owned(), code, line))
+            .collect()
+    }
+
+    #[test]
+    fn the_last_record_of_an_account_counts_at_its_own_place() {
+        let accounts = [
+            account("1", "5", 185),
+            account("2", "5", 103),
+            account("1", "6", 900),
+            account("1", "5", 0),
+            account("2", "", 185),
+        ];
+        for part in [1, 2, 9] {
+            assert_eq!(
+                latest(&accounts, part),
+                expected(&[("1", "6", 900, 3), ("1", "5", 0, 4), ("2", "5", 185, 5)])
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_recognized_again_counts_each_time() {
+        let request = Account { api_error: true, ..account("1", "5", 10023) };
+        let accounts =
+            [account("", "5", 185), account("", "5", 185), account("1", "5", 0), request, request];
+        assert_eq!(latest(&accounts, 2).len(), 5);
+        let error = Account { api_error: true, ..account("1", "5", 185) };
+        assert_eq!(latest(&[account("1", "5", 0), error], 9), expected(&[("1", "5", 185, 2)]));
+    }
+
+    #[test]
+    fn a_record_takes_96_bytes() {
+        assert_eq!(size_of::<Record>(), 96);
+    }
+}
