@@ -3,10 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Fact, Section, Text};
+use super::{Audience, Body, Fact, Section, Text};
 use crate::account::Code;
 use crate::catalog::{self, Action, Catalog, Category, Standing};
-use crate::text::Count;
 
 /// Everything that is known about a code.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -146,7 +145,7 @@ pub fn section<'a>(
     facts.push(Fact::new("Tell the customer", format!("\"{}\"", entry.customer_message)));
     if !entry.notes.is_empty() {
         let notes = entry.notes.iter().map(|note| Text::from(note.as_str()));
-        facts.push(Fact { label: "Notes", text: notes.collect(), url: None });
+        facts.push(Fact { text: notes.collect(), ..Fact::new("Notes", "") });
     }
     if let Some(origin) = &entry.origin {
         facts.push(Fact::new("Overlay", &**origin));
@@ -165,19 +164,19 @@ pub fn section<'a>(
     }
 }
 
+/// One line, even on a narrow terminal. Documents have the address too.
 fn short_sources<'a>(entry: &'a catalog::Entry, catalog: &'a Catalog) -> Option<Fact<'a>> {
     let first = entry.readings.first()?;
     let title = catalog.source(&first.source).map_or(&*first.source, |source| &*source.title);
-    let others = entry.readings.len() as u64 - 1;
-    let more = match others {
-        0 => String::new(),
-        _ => format!("; {} (--sources)", Count(others, "more source")),
+    let text: Text<'a> = match entry.readings.len() - 1 {
+        0 => title.into(),
+        others => {
+            let title = title.split_once(',').map_or(title, |(title, _)| title);
+            format!("{title}; {others} more (--sources)").into()
+        }
     };
-    Some(Fact {
-        label: "Source",
-        text: vec![format!("{title}{more}").into()],
-        url: Some(Text::from(first.url.as_str())),
-    })
+    let fact = Fact::new("Source", text).at(first.url.as_str());
+    Some(Fact { url_audience: Audience::Document, ..fact })
 }
 
 fn all_sources<'a>(
@@ -197,11 +196,8 @@ fn all_sources<'a>(
             action => action,
         };
         let said = format!("{} {action}", reading.meaning);
-        Fact {
-            label: "Source",
-            text: vec![format!("{title}{standing}").into(), said.trim_end().to_owned().into()],
-            url: Some(Text::from(reading.url.as_str())),
-        }
+        let text = vec![format!("{title}{standing}").into(), said.trim_end().to_owned().into()];
+        Fact { text, ..Fact::new("Source", "").at(reading.url.as_str()) }
     })
 }
 

@@ -77,12 +77,21 @@ pub struct Fact<'a> {
     pub text: Vec<Cow<'a, str>>,
     /// A web address where the text can be checked.
     pub url: Option<Cow<'a, str>>,
+    /// Where the address is shown. It is longer than a line of a terminal.
+    pub url_audience: Audience,
 }
 
 impl<'a> Fact<'a> {
     /// A label with one paragraph.
     pub fn new(label: &'static str, text: impl Into<Cow<'a, str>>) -> Self {
-        Self { label, text: vec![text.into()], url: None }
+        Self { label, text: vec![text.into()], url: None, url_audience: Audience::Everyone }
+    }
+
+    /// Adds the address where the text can be checked.
+    #[must_use]
+    pub fn at(mut self, url: impl Into<Cow<'a, str>>) -> Self {
+        self.url = Some(url.into());
+        self
     }
 }
 

@@ -70,7 +70,9 @@ impl Terminal {
         for fact in facts {
             let labels = std::iter::once(fact.label).chain(std::iter::repeat(""));
             rows.extend(labels.zip(fact.text.iter().map(|paragraph| &**paragraph)));
-            if let Some(url) = &fact.url {
+            if let Some(url) = &fact.url
+                && fact.url_audience == Audience::Everyone
+            {
                 text += &grid::facts(self.caps, label_width, &std::mem::take(&mut rows));
                 let link = self.style.faint(&self.caps.link(url));
                 text += &format!("{:1$}{link}\n", "", label_width + 2);

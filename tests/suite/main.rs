@@ -28,6 +28,7 @@ mod properties;
 mod reader;
 mod repair;
 mod requests;
+mod screen;
 mod selection;
 mod sessions;
 mod shards;
