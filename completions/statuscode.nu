@@ -24,9 +24,9 @@ def "statuscode changes" [] { [broken code_changed still_failing appeared disapp
 def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any empty] }
 def "statuscode invalid" [] { [continue fail allow] }
 def "statuscode languages" [] { [en es fr] }
-def "statuscode schemas" [] { [explain list triage plan diff merge summary] }
+def "statuscode schemas" [] { [explain list triage plan diff trend merge summary] }
 def "statuscode shells" [] { [bash zsh fish elvish powershell nushell] }
-def "statuscode commands" [] { [explain list triage plan diff merge schema completions man] }
+def "statuscode commands" [] { [explain list triage plan diff trend merge schema completions man] }
 
 # Show what a code means, who must act, and what to do
 export extern "statuscode explain" [
@@ -134,6 +134,30 @@ export extern "statuscode diff" [
   --fail-on: string@"statuscode change gates"
   --limit: int
   --institutions: path
+  --code: string@"statuscode selectable codes"
+  --account: string
+  --customer: string
+  --institution: string
+  --login: string
+  --min-days: int
+  --invalid: string@"statuscode invalid"
+  --jobs(-j): int
+  --max-record-size: string
+  --format(-f): string@"statuscode formats"
+  --json
+  --color: string@"statuscode colors"
+  --width: int
+  --ascii
+  --codes: path
+  --quiet(-q)
+  --help(-h)
+  --version(-V)
+]
+
+# Show how the counts moved over many snapshots
+export extern "statuscode trend" [
+  ...snapshot: path
+  --limit: int
   --code: string@"statuscode selectable codes"
   --account: string
   --customer: string

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod report;
 pub mod run_summary;
 pub mod summary;
+pub mod trend;
 pub mod triage;
 
 use std::borrow::Cow;
@@ -33,7 +34,10 @@ use serde_json::{Value, json};
 use crate::institutions::Institutions;
 
 pub use metrics::Metric;
-pub use report::{Audience, Bar, Body, Cell, Column, Fact, Kind, Report, Section, Share, Table};
+pub use report::{
+    Audience, Bar, Body, Cell, Column, Fact, Kind, Line, Point, Report, Section, Series, Share,
+    Table,
+};
 
 /// The version of every JSON output.
 pub const SCHEMA_VERSION: u32 = 2;

@@ -16,6 +16,7 @@ mod parse;
 mod plan;
 mod schema;
 mod selection;
+mod trend;
 mod triage;
 mod usage_error;
 mod values;
@@ -35,6 +36,7 @@ pub use merge::MergeArgs;
 pub use plan::PlanArgs;
 pub use schema::{SchemaArgs, SchemaName};
 pub use selection::{CodeQuery, SelectionArgs};
+pub use trend::TrendArgs;
 pub use triage::{GroupBy, TriageArgs};
 pub use values::{ChangeGate, FindingGate};
 
@@ -77,6 +79,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Show what changed between snapshots
     Diff(DiffArgs),
+    /// Show how the counts moved over many snapshots
+    Trend(TrendArgs),
     /// Add up the summaries of many runs
     Merge(MergeArgs),
     /// Print the JSON Schema of an output
@@ -97,6 +101,7 @@ impl Command {
             Self::Triage(_) => "triage",
             Self::Plan(_) => "plan",
             Self::Diff(_) => "diff",
+            Self::Trend(_) => "trend",
             Self::Merge(_) => "merge",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",

@@ -19,6 +19,7 @@ mod schema;
 mod selection;
 mod sources;
 mod status;
+mod trend;
 mod triage;
 
 use std::io;
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
             Command::Triage(args) => triage::run(&context, args, out),
             Command::Plan(args) => plan::run(&context, args, out),
             Command::Diff(args) => diff::run(&context, args, out),
+            Command::Trend(args) => trend::run(&context, args, out),
             Command::Merge(args) => merge::run(&context, args, out),
             Command::Schema(args) => schema::run(args, out),
             Command::Completions(args) => completions::run(args, out),

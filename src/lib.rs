@@ -18,6 +18,7 @@
 //! | [`group`] | counts findings by institution, customer, or login |
 //! | [`plan`] | groups findings into repair work |
 //! | [`diff`] | compares snapshots of accounts |
+//! | [`trend`] | counts how accounts moved over many snapshots |
 //! | [`ids`] | keeps millions of ids in little memory |
 //! | [`pipeline`] | runs work on several threads, in order |
 //! | `answer` | defines what each command reports |
@@ -102,6 +103,7 @@ pub mod terminal;
 #[cfg(feature = "cli")]
 mod text;
 pub mod threshold;
+pub mod trend;
 
 pub use input::read;
 

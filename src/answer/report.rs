@@ -3,10 +3,13 @@
 //! Rows are created when they are drawn, so a table of a million rows takes no more memory than its
 //! data.
 
+mod series;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::catalog::{Action, Category};
+pub use series::{Line, Point, Series};
 
 /// What people read.
 #[derive(Debug, Default)]
@@ -66,6 +69,8 @@ pub enum Body<'a> {
     Checklist(Table<'a>),
     /// Shares of a whole, which a page draws. The other formats have the numbers in a table.
     Chart(Vec<Bar<'a>>),
+    /// Counts over time, which a page draws as a picture, and other formats as small lines.
+    Series(Series<'a>),
 }
 
 /// A label with its text.

@@ -30,6 +30,8 @@ pub enum SchemaName {
     Plan,
     /// diff --json
     Diff,
+    /// trend --json
+    Trend,
     /// merge --json
     Merge,
     /// The file of triage --summary-file

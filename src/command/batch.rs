@@ -1,6 +1,6 @@
 //! Reads accounts: one collector for all commands, and what happens when an input cannot be read.
 
-use std::io;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -153,16 +153,27 @@ impl<'a> Reader<'a> {
         &mut self,
         input: &Input,
         keep: impl Fn(&Arc<str>) -> K + Sync,
+        take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+    ) -> Result<ControlFlow<()>> {
+        match input.open() {
+            Ok(reader) => self.read_opened(input, reader, keep, take),
+            Err(error) => {
+                self.fail(&error);
+                Ok(ControlFlow::Continue(()))
+            }
+        }
+    }
+
+    /// The same for an input that is open already.
+    pub fn read_opened<K: Keep>(
+        &mut self,
+        input: &Input,
+        reader: Box<dyn Read + Send>,
+        keep: impl Fn(&Arc<str>) -> K + Sync,
         mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
     ) -> Result<ControlFlow<()>> {
         let name: Arc<str> = input.name().into();
-        let reader = match input.open() {
-            Ok(reader) => self.progress.counted(reader),
-            Err(error) => {
-                self.fail(&error);
-                return Ok(ControlFlow::Continue(()));
-            }
-        };
+        let reader = self.progress.counted(reader);
         let Self { tally, invalid, progress, selection, classifier, args, .. } = self;
         let collector = || Collector {
             classifier,

@@ -48,7 +48,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
             reader.clear_progress();
             let message = "nothing was compared: a snapshot could not be read to the end";
             context.console.error(&Hinted::new(message, None).into());
-            return Ok(reader.close());
+            return Ok(reader.close().max(Status::Failed));
         }
         if comparison.accounts() == 0 {
             let none = match &selection {

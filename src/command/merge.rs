@@ -1,6 +1,6 @@
 //! `merge`: the summaries of many runs as one.
 
-mod shards;
+pub mod shards;
 
 use anyhow::Result;
 

@@ -12,6 +12,7 @@ use crate::answer::merge::Merge;
 use crate::answer::plan::Plan;
 use crate::answer::run_summary::RunSummary;
 use crate::answer::schema;
+use crate::answer::trend::Trend;
 use crate::answer::triage::Triage;
 use crate::cli::{SchemaArgs, SchemaName};
 
@@ -22,6 +23,7 @@ pub fn run(args: &SchemaArgs, out: &mut Out<'_>) -> Result<Status> {
         SchemaName::Triage => schema::<Triage<'static>>(),
         SchemaName::Plan => schema::<Plan<'static>>(),
         SchemaName::Diff => schema::<Diff>(),
+        SchemaName::Trend => schema::<Trend<'static>>(),
         SchemaName::Merge => schema::<Merge<'static>>(),
         SchemaName::Summary => schema_for!(RunSummary<'static>),
     };

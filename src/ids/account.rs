@@ -18,6 +18,13 @@ impl AccountKey {
     pub fn pack(account: &Account<'_>, pool: &mut IdPool) -> Self {
         Self { id: pack(account.id, pool), customer: pack(account.customer_id, pool) }
     }
+
+    /// The same key in another pool.
+    #[must_use]
+    pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
+        let mut import = |id: Option<PackedId>| id.map(|id| to.import(from, id));
+        Self { id: import(self.id), customer: import(self.customer) }
+    }
 }
 
 fn pack(id: Option<&str>, pool: &mut IdPool) -> Option<PackedId> {

@@ -1,6 +1,7 @@
 //! A report as a web page: one HTML file that fetches nothing and can be read without its script.
 
 mod body;
+mod series;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -15,10 +16,11 @@ use body::Links;
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
-/// What the browser lets the page do: use its own style and this one script. The script is named by
-/// its hash, so an injected script could not run even if escaping failed.
+/// What the browser lets the page do: use its own style and its own scripts. A script is named
+/// by its hash, so an injected one could not run even if escaping failed.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-                      script-src 'sha256-ybkyvQWvI0ZDnswb9FIl1Szwe5Pv5aFI66hbM4QS/Ww='";
+                      script-src 'sha256-ybkyvQWvI0ZDnswb9FIl1Szwe5Pv5aFI66hbM4QS/Ww=' \
+                      'sha256-QFSQd+bDq5+g+uvGLvY14uTaTOJmoH6wohNUTZ721cQ='";
 
 /// Inputs that are named one by one.
 const INPUTS_NAMED: usize = 20;
@@ -44,7 +46,7 @@ pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::R
     let mut page = Page { out, links: Links(ids) };
     page.markup(html! { (DOCTYPE) })?;
     page.text("<html lang=\"en\">\n")?;
-    page.markup(head(&report.title))?;
+    page.markup(head(report))?;
     page.text("<body>\n")?;
     page.markup(header(info, report))?;
     page.text("<main>\n")?;
@@ -64,20 +66,26 @@ pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::R
             p { "This page contains ids, codes, and counts, but no names, account numbers, or balances." }
         }
     })?;
-    page.text("<script>")?;
-    page.text(SCRIPT)?;
-    page.text("</script>\n</body>\n</html>\n")
+    page.script(SCRIPT)?;
+    if has_series(report) {
+        page.script(series::SCRIPT)?;
+    }
+    page.text("</body>\n</html>\n")
 }
 
-fn head(title: &str) -> Markup {
+fn has_series(report: &Report<'_>) -> bool {
+    report.sections.iter().any(|section| matches!(section.body, Body::Series(_)))
+}
+
+fn head(report: &Report<'_>) -> Markup {
     html! {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta http-equiv="Content-Security-Policy" content=(POLICY);
             meta name="referrer" content="no-referrer";
-            title { (title) }
-            style { (PreEscaped(STYLE)) }
+            title { (report.title) }
+            style { (PreEscaped(STYLE)) @if has_series(report) { (PreEscaped(series::STYLE)) } }
         }
     }
 }
@@ -118,6 +126,12 @@ impl Page<'_> {
     /// Writes markup of the program itself.
     fn text(&mut self, markup: &str) -> io::Result<()> {
         self.out.write_all(markup.as_bytes())
+    }
+
+    fn script(&mut self, script: &str) -> io::Result<()> {
+        self.text("<script>")?;
+        self.text(script)?;
+        self.text("</script>\n")
     }
 
     fn markup(&mut self, markup: Markup) -> io::Result<()> {

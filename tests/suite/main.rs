@@ -36,3 +36,4 @@ mod shells;
 mod summary_file;
 mod support;
 mod texts;
+mod trend;

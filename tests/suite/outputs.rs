@@ -39,6 +39,7 @@ fn every_json_output_is_valid_by_its_schema() {
         hold("triage", &run(&["triage", "--json", "-q", shape]));
         hold("plan", &run(&["plan", "--json", "-q", shape]));
         hold("diff", &run(&["diff", "--json", "-q", shape, "examples/accounts.json"]));
+        hold("trend", &run(&["trend", "--json", "-q", shape, "examples/accounts.json"]));
     }
 }
 

@@ -101,6 +101,7 @@ pub fn answers() -> Vec<String> {
         ("triage", "triage FILE"),
         ("plan", "plan --partner-id 1 FILE"),
         ("diff", "diff OLD FILE"),
+        ("trend", "trend OLD FILE"),
     ];
     let others = ["schema triage", "completions bash", "completions nushell", "man triage"];
     let writes = |name: &str, format: &Format| format.commands().is_none_or(|c| c.contains(&name));

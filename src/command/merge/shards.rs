@@ -143,7 +143,19 @@ impl Shards {
 }
 
 fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
-    let hint = Some("name files that triage --summary-file has written".to_owned());
+    const HINT: &str = "name files that triage --summary-file has written";
+    check_version(name, text, HINT)?;
+    // The library's message may quote untrusted text; the location is enough.
+    serde_json::from_str(text).map_err(|error| {
+        let place = format!("{}:{}", error.line(), error.column());
+        let message = format!("{name}:{place}: not a summary of a run");
+        Hinted::new(message, Some(HINT.to_owned())).into()
+    })
+}
+
+/// Refuses a text that is no summary, or one of another version.
+pub fn check_version(name: &str, text: &str, hint: &str) -> Result<()> {
+    let hint = Some(hint.to_owned());
     // The library would accept an array in place of an object.
     if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
         return Err(Hinted::new(format!("{name}: not a summary"), hint).into());
@@ -153,23 +165,18 @@ fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
         Hinted::new(format!("{name}:{}:{}: {what}", error.line(), error.column()), hint.clone())
     })?;
     match version.schema_version {
-        Some(SCHEMA_VERSION) => {}
+        Some(SCHEMA_VERSION) => Ok(()),
         Some(other) => {
             let message = format!("{name}: its schemaVersion is {other}, not {SCHEMA_VERSION}");
             let hint = "run triage again with this version of statuscode".to_owned();
-            return Err(Hinted::new(message, Some(hint)).into());
+            Err(Hinted::new(message, Some(hint)).into())
         }
-        None => return Err(Hinted::new(format!("{name}: not a summary"), hint).into()),
+        None => Err(Hinted::new(format!("{name}: not a summary"), hint).into()),
     }
-    // The library's message may quote untrusted text; the location is enough.
-    serde_json::from_str(text).map_err(|error| {
-        let place = format!("{}:{}", error.line(), error.column());
-        Hinted::new(format!("{name}:{place}: not a summary of a run"), hint).into()
-    })
 }
 
 /// Whether the counts of a summary add up.
-fn adds_up(summary: &Summary<'_>) -> bool {
+pub fn adds_up(summary: &Summary<'_>) -> bool {
     let by_code = summary.by_code.iter().map(|row| u128::from(row.accounts)).sum::<u128>();
     let of_category = |category| {
         let rows = summary.by_code.iter().filter(move |row| row.category == category);

@@ -6,7 +6,7 @@ use std::io;
 
 use maud::{Markup, html};
 
-use super::Page;
+use super::{Page, series};
 use crate::answer::{Bar, Body, Cell, Column, Fact, Kind, Section, Table};
 use crate::catalog::Category;
 use crate::terminal::{sanitize, truncate_id};
@@ -55,6 +55,7 @@ impl Page<'_> {
                 let bars = html! { ul.chart { @for bar in bars { (self.bar(bar)) } } };
                 self.markup(bars)?;
             }
+            Body::Series(series) => self.markup(series::chart(series, &section.id))?,
             Body::Table(table) => self.table(table, &section.heading, false)?,
             Body::Checklist(table) => self.table(table, &section.heading, true)?,
         }

@@ -1,0 +1,231 @@
+//! What `trend` reports: the counts of every snapshot, and how they changed.
+
+mod report;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::summary::{ByCategory, Summary as Counts};
+use super::{Answer, Complete, Report, Text};
+use crate::catalog::Category;
+use crate::diff::ChangeKind;
+use crate::trend::{GroupTrend, Groups, Median, Step, Trend as History};
+
+/// One snapshot.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SnapshotRecord<'a> {
+    /// The snapshot as named on the command line; `-` for standard input.
+    pub input: Text<'a>,
+    /// Documents that were read, valid or not.
+    pub documents: u64,
+    /// Accounts, API errors, unselected accounts, and invalid records.
+    pub records: u64,
+    /// Accounts.
+    pub accounts: u64,
+    /// Error bodies: a code with a message, and no account.
+    pub api_errors: u64,
+    /// Accounts that the selection excludes.
+    pub unselected: u64,
+    /// Invalid records.
+    pub invalid: u64,
+    /// Accounts and API errors by category.
+    pub by_category: ByCategory,
+    /// Accounts that had code 0 or none in the snapshot before, and fail in this one; `null` in the
+    /// first snapshot, and where either of the two is a summary.
+    pub broken: Option<u64>,
+    /// Accounts that failed in the snapshot before, and have code 0 in this one; `null` likewise.
+    pub recovered: Option<u64>,
+    /// Accounts that only this one has; `null` likewise.
+    pub appeared: Option<u64>,
+    /// Accounts that only the snapshot before has; `null` likewise.
+    pub disappeared: Option<u64>,
+    /// Whether every input was read to the end. A summary says so of its run.
+    pub complete: bool,
+}
+
+/// What all snapshots show together.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary<'a> {
+    /// How many snapshots there are.
+    pub snapshots: u64,
+    /// Distinct accounts in all snapshots; `null`, like everything below, if only summaries are
+    /// given.
+    pub distinct_accounts: Option<u64>,
+    /// Changes from one snapshot to the next, added up.
+    pub by_change: Option<BTreeMap<ChangeKind, u64>>,
+    /// Failures that ended, of those whose beginning is in a snapshot.
+    pub recoveries: Option<u64>,
+    /// The median number of snapshots from the first that shows such a failure to the one that
+    /// shows its end; `null` also if none ended.
+    #[schemars(with = "Option<f64>")]
+    pub median_snapshots_to_recovery: Option<Median>,
+    /// Accounts whose failure had not ended when they were last seen.
+    pub never_recovered: Option<u64>,
+    /// The ten institutions with the most failing accounts in the last snapshot that is not a
+    /// summary.
+    pub worst_institutions: Option<Vec<InstitutionTrend<'a>>>,
+}
+
+/// An institution, as it is now and as it was.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InstitutionTrend<'a> {
+    /// The institution; `null` for accounts that name none.
+    pub institution_id: Option<Text<'a>>,
+    /// Its accounts in the last snapshot.
+    pub accounts: u64,
+    /// Those that fail.
+    pub failing: u64,
+    /// Those that fail as a share of all, 0 to 1.
+    pub failing_share: f64,
+    /// The change of that share since the first snapshot, -1 to 1; `null` if the institution has no
+    /// accounts there, or if there is only one.
+    pub change: Option<f64>,
+}
+
+/// The members of the JSON document after `snapshots`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Rest<'a> {
+    /// What all snapshots show together.
+    pub summary: Summary<'a>,
+}
+
+/// The answer of `trend`.
+#[derive(Debug)]
+pub struct Trend<'a> {
+    /// The counts of each snapshot, without the changes.
+    pub snapshots: &'a [SnapshotRecord<'a>],
+    /// The changes; `None` if only summaries are given.
+    pub history: Option<&'a History>,
+    /// The institutions.
+    pub institutions: &'a Groups,
+    /// How many rows a report shows.
+    pub limit: usize,
+}
+
+/// How many institutions the summary has.
+const WORST: usize = 10;
+
+impl Answer for Trend<'_> {
+    const RECORDS: &'static str = "snapshots";
+    type Record<'a>
+        = SnapshotRecord<'a>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest<'a>
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest<'_> {
+        Rest { summary: self.summary() }
+    }
+
+    fn report(&self) -> Report<'_> {
+        report::report(self)
+    }
+}
+
+impl Complete for Trend<'_> {
+    fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
+        (0..self.snapshots.len()).map(|index| self.record(index))
+    }
+}
+
+impl Trend<'_> {
+    /// A snapshot with its changes.
+    fn record(&self, index: usize) -> SnapshotRecord<'_> {
+        let step = self.step(index);
+        let count = |kind| step.map(|step| step.count(kind));
+        SnapshotRecord {
+            broken: count(ChangeKind::Broken),
+            recovered: count(ChangeKind::Recovered),
+            appeared: count(ChangeKind::Appeared),
+            disappeared: count(ChangeKind::Disappeared),
+            ..self.snapshots[index].clone()
+        }
+    }
+
+    fn step(&self, index: usize) -> Option<&Step> {
+        self.history.and_then(|history| history.steps.get(index)?.as_ref())
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        let worst = || {
+            let institutions = self.institutions.worst_first();
+            let now = institutions.into_iter().filter(|group| group.last().failing > 0);
+            now.take(WORST).filter_map(InstitutionTrend::new).collect()
+        };
+        let recovery = self.history.map(|history| &history.recovery);
+        Summary {
+            snapshots: self.snapshots.len() as u64,
+            distinct_accounts: self.history.map(|history| history.accounts),
+            by_change: self.history.map(|_| self.changes()),
+            recoveries: recovery.map(crate::trend::Recovery::failures),
+            median_snapshots_to_recovery: recovery.and_then(crate::trend::Recovery::median),
+            never_recovered: self.history.map(|history| history.never_recovered),
+            worst_institutions: self.history.map(|_| worst()),
+        }
+    }
+
+    /// All changes, added up.
+    fn changes(&self) -> BTreeMap<ChangeKind, u64> {
+        let steps = || (0..self.snapshots.len()).filter_map(|index| self.step(index));
+        let sum = |kind| steps().map(|step| step.count(kind)).sum();
+        ChangeKind::ALL.into_iter().map(|kind| (kind, sum(kind))).collect()
+    }
+}
+
+impl<'a> SnapshotRecord<'a> {
+    /// The counts of a snapshot.
+    #[must_use]
+    pub fn new(input: impl Into<Text<'a>>, counts: &Counts<'_>, complete: bool) -> Self {
+        Self {
+            input: input.into(),
+            documents: counts.documents,
+            records: counts.records,
+            accounts: counts.accounts,
+            api_errors: counts.api_errors,
+            unselected: counts.unselected,
+            invalid: counts.invalid,
+            by_category: counts.by_category,
+            broken: None,
+            recovered: None,
+            appeared: None,
+            disappeared: None,
+            complete,
+        }
+    }
+
+    /// Accounts and API errors that somebody must act on.
+    fn failing(&self) -> u64 {
+        self.parts().iter().map(|part| part.1).sum()
+    }
+
+    /// The same by category.
+    fn parts(&self) -> Vec<(Category, u64)> {
+        report::FAILING.map(|category| (category, self.by_category.of(category))).into()
+    }
+
+    /// Accounts and API errors.
+    fn findings(&self) -> u64 {
+        self.accounts + self.api_errors
+    }
+}
+
+impl<'a> InstitutionTrend<'a> {
+    fn new(group: GroupTrend<'a>) -> Option<Self> {
+        let last = group.last();
+        Some(Self {
+            institution_id: group.id(),
+            accounts: last.accounts,
+            failing: last.failing,
+            failing_share: last.share()?,
+            change: group.change(),
+        })
+    }
+}

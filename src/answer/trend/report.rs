@@ -1,0 +1,252 @@
+//! A trend for people: the failing categories over time, then the snapshots, then the institutions.
+
+use super::super::report::{
+    Audience, Body, Cell, Kind, Line, Point, Report, Section, Series, Table,
+};
+use super::super::{Share, or_dash};
+use super::{InstitutionTrend, SnapshotRecord, Trend};
+use crate::catalog::Category;
+use crate::diff::ChangeKind;
+use crate::text::{Count, grouped, percent};
+
+/// The categories that somebody must act on, the most urgent first.
+pub const FAILING: [Category; 5] = [
+    Category::UserAction,
+    Category::Support,
+    Category::Partner,
+    Category::Unknown,
+    Category::Institution,
+];
+
+pub fn report<'t>(trend: &'t Trend<'_>) -> Report<'t> {
+    let headline = headline(trend);
+    let labels = labels(trend.snapshots);
+    let mut sections = Vec::new();
+    sections.extend(series(trend, &labels));
+    sections.push(changes(trend, &labels));
+    sections.push(categories(trend, &labels));
+    sections.extend(institutions(trend));
+    let incomplete = trend.snapshots.iter().filter(|snapshot| !snapshot.complete).count() as u64;
+    let footnote = if incomplete > 0 {
+        format!("{} is incomplete: more was there than was read.", Count(incomplete, "snapshot"))
+    } else {
+        String::new()
+    };
+    Report { title: headline.clone(), headline, sections, footnote }
+}
+
+fn headline(trend: &Trend<'_>) -> String {
+    let Some((first, last)) = trend.snapshots.first().zip(trend.snapshots.last()) else {
+        return "No snapshots".to_owned();
+    };
+    let share = |snapshot: &SnapshotRecord<'_>| percent(snapshot.failing(), snapshot.findings());
+    let mut text = format!(
+        "{}: {} of {} failing ({})",
+        Count(trend.snapshots.len() as u64, "snapshot"),
+        grouped(last.failing()),
+        Count(last.findings(), "account"),
+        share(last),
+    );
+    if trend.snapshots.len() > 1 {
+        text += &format!(", {} at first", share(first));
+    }
+    if (0..trend.snapshots.len()).any(|index| trend.step(index).is_some()) {
+        let changes = trend.changes();
+        let count = |kind| grouped(changes.get(&kind).copied().unwrap_or_default());
+        let (broken, recovered) = (count(ChangeKind::Broken), count(ChangeKind::Recovered));
+        text += &format!("; {broken} broke, {recovered} recovered");
+    }
+    if let Some(median) = trend.history.and_then(|history| history.recovery.median()) {
+        let plural = if median.halves() == 2 { "" } else { "s" };
+        text += &format!("; median recovery after {median} snapshot{plural}");
+    }
+    text
+}
+
+/// The failing categories over time.
+fn series<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Option<Section<'t>> {
+    let points = trend.snapshots.iter().zip(labels);
+    let points: Vec<Point<'t>> = points
+        .map(|(snapshot, &label)| Point { label: label.into(), whole: snapshot.findings() })
+        .collect();
+    let lines = FAILING.map(|category| Line {
+        label: category.label().into(),
+        category,
+        values: trend.snapshots.iter().map(|one| one.by_category.of(category)).collect(),
+    });
+    let lines: Vec<Line<'t>> =
+        lines.into_iter().filter(|line| line.values.iter().any(|&value| value > 0)).collect();
+    (points.len() > 1 && !lines.is_empty()).then(|| Section {
+        id: "trend".to_owned(),
+        heading: "Failing accounts over time".into(),
+        body: Body::Series(Series { unit: "Accounts", axis: "Snapshot", points, lines }),
+        ..Section::default()
+    })
+}
+
+/// The newest snapshots, a row for each.
+fn rows<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Vec<(&'t str, SnapshotRecord<'t>)> {
+    let hidden = trend.snapshots.len().saturating_sub(trend.limit);
+    (hidden..trend.snapshots.len()).map(|index| (labels[index], trend.record(index))).collect()
+}
+
+type Row<'t> = (&'t str, SnapshotRecord<'t>);
+
+/// How the accounts moved from snapshot to snapshot.
+fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
+    let rows = rows(trend, labels);
+    let more = (trend.snapshots.len() - rows.len()) as u64;
+    let change = |count: Option<u64>| Cell::new(or_dash(count.map(grouped)));
+    let table = Table::of(rows)
+        .column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0))
+        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1.accounts)))
+        .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.1.failing())))
+        .column(Kind::Number, "Share", |row| Cell::new(percent(row.1.failing(), row.1.findings())))
+        .column(Kind::Share, "Failing", |row| {
+            Cell::share(Share { parts: row.1.parts(), whole: row.1.findings() })
+        })
+        .column(Kind::Number, "Broken", move |row| change(row.1.broken))
+        .column(Kind::Number, "Recovered", move |row| change(row.1.recovered))
+        .column(Kind::Number, "Appeared", move |row| change(row.1.appeared))
+        .column(Kind::Number, "Gone", move |row| change(row.1.disappeared));
+    let intro = trend.history.map(|history| {
+        format!(
+            "{} in all; {} had not recovered when last seen.",
+            Count(history.accounts, "distinct account"),
+            grouped(history.never_recovered)
+        )
+    });
+    Section {
+        id: "snapshots".to_owned(),
+        heading: "Snapshots".into(),
+        intro: intro.unwrap_or_default().into(),
+        body: Body::Table(table.build()),
+        more,
+        ..Section::default()
+    }
+}
+
+/// All counts of every snapshot, for a page.
+fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
+    let rows = rows(trend, labels);
+    let more = (trend.snapshots.len() - rows.len()) as u64;
+    let mut table = Table::of(rows).column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
+    for &category in Category::ALL {
+        table = table.column(Kind::Number, category.label(), move |row| {
+            Cell::new(grouped(row.1.by_category.of(category)))
+        });
+    }
+    let table = table
+        .column(Kind::Number, "API errors", |row| Cell::new(grouped(row.1.api_errors)))
+        .column(Kind::Number, "Invalid records", |row| Cell::new(grouped(row.1.invalid)));
+    Section {
+        id: "categories".to_owned(),
+        heading: "Accounts by category".into(),
+        body: Body::Table(table.build()),
+        more,
+        audience: Audience::Page,
+        ..Section::default()
+    }
+}
+
+/// The institutions with the most failing accounts.
+fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
+    let mut worst = trend.summary().worst_institutions?;
+    let all = worst.len();
+    worst.truncate(trend.limit);
+    worst.retain(|institution| institution.institution_id.is_some());
+    if worst.is_empty() {
+        return None;
+    }
+    let more = all.saturating_sub(trend.limit) as u64;
+    let table = Table::of(worst)
+        .column(Kind::Id, "Institution", |row: &InstitutionTrend<'_>| {
+            Cell::id(row.institution_id.as_deref())
+        })
+        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
+        .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.failing)))
+        .column(Kind::Number, "Share", |row| Cell::new(percent(row.failing, row.accounts)))
+        .column(Kind::Share, "Failing", |row| {
+            let parts = vec![(Category::UserAction, row.failing)];
+            Cell::share(Share { parts, whole: row.accounts })
+        })
+        .column(Kind::Number, "Change", |row| Cell::new(or_dash(row.change.map(points))));
+    Some(Section {
+        id: "institutions".to_owned(),
+        heading: "Institutions with the most failing accounts".into(),
+        intro: "Change: percentage points since the first snapshot.".into(),
+        body: Body::Table(table.build()),
+        more,
+        ..Section::default()
+    })
+}
+
+/// A change of a share, in percentage points.
+fn points(change: f64) -> String {
+    // Rounding must not leave a sign on zero.
+    let points = (change * 1000.0).round() / 10.0;
+    if points == 0.0 { "0.0".to_owned() } else { format!("{points:+.1}") }
+}
+
+/// Names without what all of them have in common: the directory, and the end from a dot on. One
+/// alone is without its directory.
+fn labels<'s>(snapshots: &'s [SnapshotRecord<'_>]) -> Vec<&'s str> {
+    let names: Vec<&str> = snapshots.iter().map(|snapshot| &*snapshot.input).collect();
+    let [first, others @ ..] = names.as_slice() else {
+        return names;
+    };
+    if others.is_empty() {
+        return vec![first.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(first)];
+    }
+    let all = |test: &dyn Fn(&str) -> bool| others.iter().all(|name| test(name));
+    let directory = first.rmatch_indices('/').map(|(at, _)| &first[..=at]);
+    let directory = { directory }.find(|part| all(&|name| name.starts_with(part)));
+    let end = first.match_indices('.').map(|(at, _)| &first[at..]);
+    let end = { end }.find(|part| !part.contains('/') && all(&|name| name.ends_with(part)));
+    let short = |name: &&'s str| {
+        let name = name.strip_prefix(directory.unwrap_or_default()).unwrap_or(name);
+        let short = name.strip_suffix(end.unwrap_or_default()).unwrap_or(name);
+        if short.is_empty() { name } else { short }
+    };
+    names.iter().map(short).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::classify::Classifier;
+    use crate::tally::Tally;
+
+    fn short(names: &[&str]) -> Vec<String> {
+        let classifier = Classifier::new(Catalog::built_in(), true);
+        let counts = super::super::Counts::new(&Tally::new(&classifier), &classifier);
+        let snapshots: Vec<_> = names
+            .iter()
+            .map(|name| SnapshotRecord::new((*name).to_owned(), &counts, true))
+            .collect();
+        labels(&snapshots).into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn snapshots_are_labeled_by_what_tells_their_names_apart() {
+        assert_eq!(
+            short(&["/exports/11-01.json.gz", "/exports/11-02.json.gz"]),
+            ["11-01", "11-02"]
+        );
+        assert_eq!(short(&["a/1.json", "b/1.json"]), ["a/1", "b/1"]);
+        assert_eq!(short(&["mon.json", "tue.jsonl", "-"]), ["mon.json", "tue.jsonl", "-"]);
+        assert_eq!(short(&["exports/mon.json"]), ["mon.json"]);
+        assert_eq!(short(&["exports/"]), ["exports/"]);
+        assert_eq!(short(&["x/.json", "x/a.json"]), [".json", "a"]);
+        assert_eq!(short(&["same", "same"]), ["same", "same"]);
+    }
+
+    #[test]
+    fn a_change_has_a_sign_unless_there_is_none() {
+        assert_eq!(
+            [0.125, -0.0301, 0.00001, -0.00001].map(points),
+            ["+12.5", "-3.0", "0.0", "0.0"]
+        );
+    }
+}

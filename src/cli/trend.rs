@@ -1,0 +1,41 @@
+//! `trend`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::{InputArgs, SelectionArgs, help, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  statuscode trend exports/*.json
+  statuscode trend exports/*.json -f html > trend.html
+  statuscode trend summaries/*.json -f csv > trend.csv
+  statuscode trend exports/*.json --json | jq .summary.medianSnapshotsToRecovery";
+
+/// Which snapshots to show.
+#[derive(Debug, Args)]
+#[command(before_long_help = EXAMPLES, arg = output::format_arg("trend"))]
+#[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
+pub struct TrendArgs {
+    /// Snapshots of account JSON, or summaries of them, oldest first
+    ///
+    /// A summary is what triage --summary-file or merge --json has written. It has counts but no
+    /// accounts, so nothing is known of what broke and recovered from one to the next, and the
+    /// selection options do not apply to it. With --code, a change counts if the code before or the
+    /// code after it is selected.
+    #[arg(value_name = "SNAPSHOT", required = true)]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub snapshots: Vec<PathBuf>,
+    /// Rows to list, 0 for all [default: 25]
+    ///
+    /// Of the snapshots, the newest are listed. A web page lists 1000 rows by default.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Which accounts count.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// How to read accounts.
+    #[command(flatten)]
+    pub input: InputArgs,
+}

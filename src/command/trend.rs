@@ -1,0 +1,167 @@
+//! `trend`: how the counts moved over many snapshots.
+
+mod recorded;
+
+use anyhow::Result;
+
+use super::batch::{Keep, Reader};
+use super::console::Hinted;
+use super::context::{Context, Out, write};
+use super::selection::selection;
+use super::sources::Input;
+use super::status::Status;
+use crate::answer::run_summary::fingerprint;
+use crate::answer::summary::Summary;
+use crate::answer::trend::{SnapshotRecord, Trend as Answer};
+use crate::answer::triage::Location;
+use crate::catalog::Category;
+use crate::classify::{Classifier, Finding};
+use crate::cli::TrendArgs;
+use crate::select::Selection;
+use crate::tally::Tally;
+use crate::text::Count;
+use crate::trend::{Batch, GroupBatch, Groups, History};
+use recorded::{Opened, Recorded};
+
+pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result<Status> {
+    let inputs = Input::all(&args.snapshots)?;
+    Input::refuse_repeated_streams(&inputs)?;
+    let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let selection = selection(context, &args.selection)?;
+    let selection = selection.as_ref();
+    let classifier = Classifier::new(context.catalog, true);
+    let mut reader = Reader::new(context, &args.input, selection, &classifier, &inputs, false);
+    let mut snapshots = Snapshots::default();
+    let mut total = Tally::new(&classifier);
+    for input in &inputs {
+        match recorded::open(input)? {
+            Opened::Summary(summary) => snapshots.add_summary(context, input.name(), &summary),
+            Opened::Accounts(opened) => {
+                snapshots.begin();
+                let keep = |_: &_| KeepAccounts::new(selection);
+                let read =
+                    reader.read_opened(input, opened, keep, |(accounts, institutions)| {
+                        snapshots.history.extend(&accounts);
+                        snapshots.institutions.extend(&institutions);
+                        Ok(())
+                    })?;
+                // Whatever is missing from a snapshot would seem to have disappeared.
+                if read.is_break() || !reader.is_complete() {
+                    reader.clear_progress();
+                    let message = "no trend is shown: a snapshot could not be read to the end";
+                    context.console.error(&Hinted::new(message, None).into());
+                    return Ok(reader.close().max(Status::Failed));
+                }
+                let tally = std::mem::replace(&mut reader.tally, Tally::new(&classifier));
+                if tally.accounts() + tally.api_errors == 0 {
+                    let none = match selection {
+                        Some(_) => "no accounts that are selected",
+                        None => "no accounts",
+                    };
+                    context.console.note(&format!("note: {} has {none}", input.name()));
+                }
+                let counts = Summary::new(&tally, &classifier);
+                snapshots.records.push(SnapshotRecord::new(input.name(), &counts, true));
+                total.merge(&tally);
+            }
+        }
+    }
+    reader.clear_progress();
+    reader.tally = total;
+    snapshots.write_notes(context, reader.tally.invalid);
+    let Snapshots { records, history, institutions, has_accounts, .. } = snapshots;
+    let history = history.finish();
+    let answer = Answer {
+        snapshots: &records,
+        history: has_accounts.then_some(&history),
+        institutions: &institutions,
+        limit: context.limit(args.limit),
+    };
+    write(out, |out| renderer.write(out, &answer))?;
+    Ok(if has_accounts { reader.close() } else { Status::Done })
+}
+
+/// The snapshots so far.
+#[derive(Default)]
+struct Snapshots {
+    records: Vec<SnapshotRecord<'static>>,
+    history: History,
+    institutions: Groups,
+    /// Whether any of them is more than a summary.
+    has_accounts: bool,
+    /// The catalog of this run, once a summary needs it.
+    catalog: Option<String>,
+}
+
+impl Snapshots {
+    fn begin(&mut self) {
+        self.has_accounts = true;
+        self.history.begin_snapshot();
+        self.institutions.begin_snapshot();
+    }
+
+    fn add_summary(&mut self, context: &Context<'_>, name: String, recorded: &Recorded) {
+        self.history.skip_snapshot();
+        self.institutions.skip_snapshot();
+        let ours = self.catalog.get_or_insert_with(|| fingerprint(context.catalog));
+        if recorded.catalog.as_ref().is_some_and(|catalog| catalog != ours) {
+            let message = "its run used a different catalog, so categories may differ";
+            context.console.note(&format!("note: {name}: {message}"));
+        }
+        if !recorded.complete {
+            let message = "its run did not read all of its input";
+            context.console.note(&format!("note: {name} is incomplete: {message}"));
+        }
+        self.records.push(SnapshotRecord::new(name, &recorded.summary, recorded.complete));
+    }
+
+    fn write_notes(&self, context: &Context<'_>, invalid: u64) {
+        let note = |text: String| context.console.note(&format!("note: {text}"));
+        let (duplicates, without_id) = (self.history.duplicates(), self.history.without_id());
+        if duplicates > 0 {
+            let count = Count(duplicates, "repeated account");
+            note(format!("{count}: changes are those of the last record in each snapshot"));
+        }
+        if without_id > 0 {
+            note(format!("{} without an id cannot be followed", Count(without_id, "account")));
+        }
+        if invalid > 0 && self.records.len() > 1 {
+            note("accounts in invalid records count as disappeared".to_owned());
+        }
+    }
+}
+
+/// Keeps the accounts of a snapshot, and the counts of their institutions.
+struct KeepAccounts<'a> {
+    selection: Option<&'a Selection>,
+    accounts: Batch,
+    institutions: GroupBatch,
+}
+
+impl<'a> KeepAccounts<'a> {
+    fn new(selection: Option<&'a Selection>) -> Self {
+        Self { selection, accounts: Batch::default(), institutions: GroupBatch::default() }
+    }
+}
+
+impl Keep for KeepAccounts<'_> {
+    type Kept = (Batch, GroupBatch);
+    const LAST_RECORD_DECIDES: bool = true;
+
+    fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
+        if finding.is_about_request() {
+            return;
+        }
+        let category = finding.verdict.category;
+        let is_failing = !matches!(category, Category::Ok | Category::Stale | Category::Pending);
+        let is_selected = self.selection.is_none_or(|selection| selection.matches(finding.account));
+        self.accounts.add(finding.account, is_selected);
+        if is_selected {
+            self.institutions.add(finding.account.institution_id, is_failing);
+        }
+    }
+
+    fn take(&mut self) -> Self::Kept {
+        (std::mem::take(&mut self.accounts), std::mem::take(&mut self.institutions))
+    }
+}

@@ -1,0 +1,173 @@
+//! Tells summaries from snapshots of accounts by what they begin with, and reads the summaries.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{Cursor, Read};
+
+use anyhow::{Context as _, Result};
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::super::console::Hinted;
+use super::super::merge::shards;
+use super::super::sources::Input;
+use crate::answer::summary::Summary;
+
+/// How many bytes decide what an input is.
+const HEAD: u64 = 64 * 1024;
+/// The longest summary that is read: many times that of the largest run.
+const LONGEST: u64 = 256 * 1024 * 1024;
+
+const HINT: &str = "name account JSON, or what triage --summary-file or merge --json has written";
+
+/// An input that has been opened.
+pub enum Opened {
+    /// Account JSON, from its first byte on.
+    Accounts(Box<dyn Read + Send>),
+    /// A summary.
+    Summary(Recorded),
+}
+
+/// The counts of a run that was recorded.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded {
+    /// The fingerprint of its catalog; a sum of runs has none.
+    pub catalog: Option<String>,
+    /// Whether the run read all of its input. Only complete runs can be added to a sum.
+    #[serde(default = "is_complete")]
+    pub complete: bool,
+    /// The counts.
+    pub summary: Summary<'static>,
+}
+
+const fn is_complete() -> bool {
+    true
+}
+
+/// Opens an input, and reads it if it is a summary.
+pub fn open(input: &Input) -> Result<Opened> {
+    let mut reader = input.open()?;
+    let name = input.name();
+    let cannot_read = || format!("cannot read {name}");
+    let mut head = Vec::new();
+    reader.by_ref().take(HEAD).read_to_end(&mut head).with_context(cannot_read)?;
+    if !is_summary(&head) {
+        return Ok(Opened::Accounts(Box::new(Cursor::new(head).chain(reader))));
+    }
+    reader.take(LONGEST).read_to_end(&mut head).with_context(cannot_read)?;
+    Ok(Opened::Summary(read(&name, &head)?))
+}
+
+fn read(name: &str, bytes: &[u8]) -> Result<Recorded> {
+    let refuse = |why: &str| Hinted::new(format!("{name}: {why}"), Some(HINT.to_owned()));
+    let text = std::str::from_utf8(bytes).map_err(|_| refuse("the summary is not UTF-8"))?;
+    shards::check_version(name, text, HINT)?;
+    let recorded: Recorded = serde_json::from_str(text).map_err(|error| {
+        // The library's message may quote untrusted text; the location is enough.
+        let place = format!("{name}:{}:{}", error.line(), error.column());
+        Hinted::new(format!("{place}: not a summary of a run"), Some(HINT.to_owned()))
+    })?;
+    if !shards::adds_up(&recorded.summary) {
+        return Err(refuse("its counts do not add up").into());
+    }
+    Ok(recorded)
+}
+
+/// Whether a document that begins like this is a summary: its members are those of a summary and no
+/// others. `triage --json` begins with its version too, but has accounts.
+fn is_summary(head: &[u8]) -> bool {
+    if !head.trim_ascii_start().starts_with(b"{") {
+        return false;
+    }
+    let mut members = Members(Vec::new());
+    let mut json = serde_json::Deserializer::from_slice(head);
+    // A long document is cut off here: the members until then decide.
+    let is_whole = (&mut members).deserialize(&mut json).is_ok();
+    let has = |member| members.0.contains(&member);
+    let decisive = if is_whole { Member::Summary } else { Member::Origin };
+    has(Member::Version) && has(decisive) && !has(Member::Other)
+}
+
+/// What the members of a document tell about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Member {
+    Version,
+    /// The catalog, the inputs, or the shards.
+    Origin,
+    Summary,
+    Detail,
+    /// Something that no summary has.
+    Other,
+}
+
+/// The members of a document, until one of them decides that it is no summary.
+struct Members(Vec<Member>);
+
+impl<'de> DeserializeSeed<'de> for &mut Members {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Members {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+            let member = match &*key {
+                "schemaVersion" => Member::Version,
+                "catalog" | "inputs" | "shards" => Member::Origin,
+                "summary" => Member::Summary,
+                "connectFix" | "complete" => Member::Detail,
+                _ => Member::Other,
+            };
+            self.0.push(member);
+            if member == Member::Other {
+                return Err(A::Error::custom("not a summary"));
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_is_known_by_its_members_in_any_order_and_also_if_it_is_long() {
+        let summary = "\"summary\":{\"documents\":1}";
+        for text in [
+            format!("{{\"schemaVersion\":2,\"catalog\":\"a\",\"connectFix\":true,{summary}}}"),
+            format!(" \n{{{summary},\"inputs\":[],\"complete\":false,\"schemaVersion\":1}}\n"),
+            "{\"schemaVersion\":2,\"shards\":[{\"file\":\"a\",\"inp".to_owned(),
+        ] {
+            assert!(is_summary(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn accounts_are_no_summary_whatever_is_beside_them() {
+        for text in [
+            "",
+            "[]",
+            "{}",
+            "{\"summary\":{}}",
+            "{\"schemaVersion\":2}",
+            "{\"schemaVersion\":2,\"accounts\":[],\"summary\":{}}",
+            "{\"schemaVersion\":2,\"summary\":{},\"accounts\":[]}",
+            "{\"accounts\":[],\"schemaVersion\":2,\"catalog\":1,\"summary\":{}}",
+            "{\"schemaVersion\":2,\"other\":[",
+        ] {
+            assert!(!is_summary(text.as_bytes()), "{text}");
+        }
+    }
+}
