@@ -158,6 +158,7 @@ export extern "statuscode diff" [
 export extern "statuscode trend" [
   ...snapshot: path
   --limit: int
+  --institutions: path
   --code: string@"statuscode selectable codes"
   --account: string
   --customer: string

@@ -11,6 +11,7 @@ use super::summary::{ByCategory, Summary as Counts};
 use super::{Answer, Complete, Report, Text};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
+use crate::institutions::Institutions;
 use crate::trend::{GroupTrend, Groups, Median, Step, Trend as History};
 
 /// One snapshot.
@@ -76,7 +77,9 @@ pub struct Summary<'a> {
 pub struct InstitutionTrend<'a> {
     /// The institution; `null` for accounts that name none.
     pub institution_id: Option<Text<'a>>,
-    /// Its accounts in the last snapshot.
+    /// Its name; `null` if it is not known.
+    pub institution_name: Option<Text<'a>>,
+    /// Its accounts and API errors in the last snapshot.
     pub accounts: u64,
     /// Those that fail.
     pub failing: u64,
@@ -103,6 +106,8 @@ pub struct Trend<'a> {
     pub history: Option<&'a History>,
     /// The institutions.
     pub institutions: &'a Groups,
+    /// Names of institutions.
+    pub names: &'a Institutions,
     /// How many rows a report shows.
     pub limit: usize,
 }
@@ -158,7 +163,7 @@ impl Trend<'_> {
         let worst = || {
             let institutions = self.institutions.worst_first();
             let now = institutions.into_iter().filter(|group| group.last().failing > 0);
-            now.take(WORST).filter_map(InstitutionTrend::new).collect()
+            now.take(WORST).filter_map(|group| InstitutionTrend::new(group, self.names)).collect()
         };
         let recovery = self.history.map(|history| &history.recovery);
         Summary {
@@ -218,9 +223,10 @@ impl<'a> SnapshotRecord<'a> {
 }
 
 impl<'a> InstitutionTrend<'a> {
-    fn new(group: GroupTrend<'a>) -> Option<Self> {
+    fn new(group: GroupTrend<'a>, names: &'a Institutions) -> Option<Self> {
         let last = group.last();
         Some(Self {
+            institution_name: group.id().and_then(|id| names.name(&id)).map(Text::from),
             institution_id: group.id(),
             accounts: last.accounts,
             failing: last.failing,

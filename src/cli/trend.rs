@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{InputArgs, SelectionArgs, help, output};
+use super::{InputArgs, NamesArgs, SelectionArgs, help, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,6 +32,9 @@ pub struct TrendArgs {
     /// Of the snapshots, the newest are listed. A web page lists 1000 rows by default.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Names of institutions.
+    #[command(flatten)]
+    pub names: NamesArgs,
     /// Which accounts count.
     #[command(flatten)]
     pub selection: SelectionArgs,

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::batch::{Keep, Reader};
 use super::console::Hinted;
 use super::context::{Context, Out, write};
+use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Input;
 use super::status::Status;
@@ -27,6 +28,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     let inputs = Input::all(&args.snapshots)?;
     Input::refuse_repeated_streams(&inputs)?;
     let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let names = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let selection = selection.as_ref();
     let classifier = Classifier::new(context.catalog, true);
@@ -75,6 +77,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         snapshots: &records,
         history: has_accounts.then_some(&history),
         institutions: &institutions,
+        names: &names,
         limit: context.limit(args.limit),
     };
     write(out, |out| renderer.write(out, &answer))?;
@@ -149,13 +152,12 @@ impl Keep for KeepAccounts<'_> {
     const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
-        if finding.is_about_request() {
-            return;
-        }
         let category = finding.verdict.category;
         let is_failing = !matches!(category, Category::Ok | Category::Stale | Category::Pending);
         let is_selected = self.selection.is_none_or(|selection| selection.matches(finding.account));
-        self.accounts.add(finding.account, is_selected);
+        if !finding.is_about_request() {
+            self.accounts.add(finding.account, is_selected);
+        }
         if is_selected {
             self.institutions.add(finding.account.institution_id, is_failing);
         }

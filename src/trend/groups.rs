@@ -246,6 +246,6 @@ mod tests {
         );
         let ids: Vec<_> = groups.worst_first().iter().map(|group| group.id().unwrap()).collect();
         assert_eq!(ids, ["big", "9", "10", "a", "well", "gone"]);
-        assert_eq!(groups.worst_first()[5].change(), None, "it has no accounts any more");
+        assert_eq!(groups.worst_first()[5].change(), None, "it has no accounts now");
     }
 }

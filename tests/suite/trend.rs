@@ -210,9 +210,9 @@ fn the_worst_institutions_have_their_share_now_and_its_change() {
     assert_eq!(
         found["summary"]["worstInstitutions"],
         json!([
-            {"institutionId": "a", "accounts": 4, "failing": 3, "failingShare": 0.75, "change": 0.5},
-            {"institutionId": "b", "accounts": 10, "failing": 2, "failingShare": 0.2, "change": -0.3},
-            {"institutionId": "new", "accounts": 2, "failing": 1, "failingShare": 0.5, "change": null},
+            {"institutionId": "a", "institutionName": null, "accounts": 4, "failing": 3, "failingShare": 0.75, "change": 0.5},
+            {"institutionId": "b", "institutionName": null, "accounts": 10, "failing": 2, "failingShare": 0.2, "change": -0.3},
+            {"institutionId": "new", "institutionName": null, "accounts": 2, "failing": 1, "failingShare": 0.5, "change": null},
         ])
     );
 }

@@ -3,7 +3,7 @@
 use super::super::report::{
     Audience, Body, Cell, Kind, Line, Point, Report, Section, Series, Table,
 };
-use super::super::{Share, or_dash};
+use super::super::{Share, Text, institution_cell, institution_kind, or_dash};
 use super::{InstitutionTrend, SnapshotRecord, Trend};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
@@ -159,9 +159,10 @@ fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
         return None;
     }
     let more = all.saturating_sub(trend.limit) as u64;
+    let names = trend.names;
     let table = Table::of(worst)
-        .column(Kind::Id, "Institution", |row: &InstitutionTrend<'_>| {
-            Cell::id(row.institution_id.as_deref())
+        .column(institution_kind(names), "Institution", |row: &InstitutionTrend<'_>| {
+            institution_cell(names, row.institution_id.as_deref().map(Text::from))
         })
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
         .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.failing)))
