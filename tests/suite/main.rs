@@ -26,6 +26,7 @@ mod privacy;
 mod process;
 mod properties;
 mod reader;
+mod recipes;
 mod repair;
 mod requests;
 mod screen;
