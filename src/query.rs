@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `list` | reads a text that is only numbers |
 //! | `text` | finds key words in any other text, in linear time |
-//! | `keyword` | decides what a key word proves, from the words before it |
+//! | `keyword`, `context` | a key word, and what it proves, from the words before it |
 //! | `gap` | skips what stands between a key word and its number |
 //! | `number` | tells a code from an amount, a date, or a count, and goes on in lists |
 //! | `after`, `before` | read the numbers on either side of a key word |
@@ -12,6 +12,7 @@
 
 mod after;
 mod before;
+mod context;
 mod fold;
 mod gap;
 mod keyword;

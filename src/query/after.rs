@@ -1,6 +1,7 @@
 //! The codes after a key word: one number, a list, a range.
 
 use super::Mention;
+use super::context::Context;
 use super::gap::{Pair, gap};
 use super::keyword::Keyword;
 use super::number::{Evidence, Next, Number, Rule};
@@ -21,17 +22,18 @@ pub struct List {
 
 /// The list that begins after a key word, and the length of what follows its first number.
 pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
-    let attributes = if keyword.is_element() { attributes(keyword.after) } else { 0 };
+    let attributes = attributes(keyword.after);
     let text = &keyword.after[attributes..];
     let gap = gap(text, keyword.is_abbreviation)?;
-    let mut evidence = keyword.evidence()?;
-    if gap.has_key_word {
-        evidence = evidence.max(Evidence::Strong);
+    let context = Context::of(*keyword);
+    let evidence = context.evidence()?;
+    if attributes > 0 && !context.is_element() {
+        return None;
     }
     let family = keyword.head.family;
     let rule = Rule {
         evidence,
-        is_http: keyword.is_http(),
+        is_http: context.is_http(),
         may_be_zero: family != Family::Error || evidence > Evidence::Weak,
     };
     let text = &text[gap.length..];
@@ -46,11 +48,16 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     Some((List { rule, last, is_told: false, is_plural, pair: gap.pair }, rest.len()))
 }
 
-/// The length of the attributes of an element of XML, with the end of its tag.
+/// The length of the attributes of an element of XML, with the end of its tag: ` type="int">`.
 fn attributes(text: &str) -> usize {
     const MOST: usize = 120;
-    let end = text.bytes().take(MOST).position(|byte| matches!(byte, b'<' | b'>' | b'/'));
-    end.filter(|&end| end > 0 && text.as_bytes()[end] == b'>' && text.starts_with(' ')).unwrap_or(0)
+    let is_attribute =
+        text.starts_with(' ') && text[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let end = || text.bytes().take(MOST).position(|byte| matches!(byte, b'<' | b'>'));
+    match is_attribute.then(end).flatten() {
+        Some(end) if text[..end].ends_with('"') && text.as_bytes()[end] == b'>' => end + 1,
+        _ => 0,
+    }
 }
 
 impl List {

@@ -1,7 +1,8 @@
 //! The codes before a key word: "a 185 error", "103 and 185 errors".
 
+use super::context::{Context, is_after_http};
 use super::fold::{first_word, fold, last_word, skip_blanks};
-use super::keyword::{Keyword, is_after_http};
+use super::keyword::Keyword;
 use super::number::{Evidence, Rule};
 use super::words::{AFTER_ERROR, AGGREGATION, CONNECTORS, COUNTS_BEFORE};
 use crate::account::Code;
@@ -12,6 +13,13 @@ pub fn codes(keyword: &Keyword<'_>) -> Vec<Code> {
 }
 
 fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
+    // Most key words have none, which is quick to see.
+    let last = keyword.before.trim_end_matches([' ', '\n', '-', '"', '\'', '`', '*', ')']);
+    if !last.ends_with(|last: char| {
+        last.is_ascii_digit() || !last.is_ascii() || "ngrNGR".contains(last)
+    }) {
+        return None;
+    }
     let after = skip_blanks(keyword.after);
     let (word, length) = first_word(after);
     let blanks = &keyword.after[..keyword.after.len() - after.len()];
@@ -19,19 +27,20 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
     if length > 0 && !is_paragraph && !word.is_in(AFTER_ERROR) {
         return None;
     }
-    let is_http = is_after_http(keyword.before);
+    let context = Context::of(*keyword);
+    let is_http = is_after_http(context.before);
     let rule = Rule { evidence: Evidence::Weak, is_http, may_be_zero: false };
     let mut codes = Vec::new();
     // "185-Fehler".
-    let glued = keyword.prefix.trim_end_matches('-');
-    let mut before = keyword.before;
+    let glued = context.prefix.trim_end_matches('-');
+    let mut before = context.before;
     if glued.is_empty() {
         before = trim_blanks(before, BLANKS);
         let (word, length) = last_word(before);
         if word.is_in(AGGREGATION) {
             before = trim_blanks(&before[..before.len() - length], BLANKS);
         }
-        if before.len() == keyword.before.len() {
+        if before.len() == context.before.len() {
             return None;
         }
         before = take_number(before, rule, &mut codes)?;

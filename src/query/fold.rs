@@ -1,5 +1,7 @@
 //! Text as it is compared: lower case, without accents, with plain dashes, quotes, and blanks.
 
+use crate::text::floor_boundary;
+
 /// A folded character; `None` for an accent that stands alone, which is skipped.
 pub const fn fold(character: char) -> Option<char> {
     Some(match character {
@@ -76,7 +78,7 @@ pub fn first_word(text: &str) -> (Word, usize) {
     (Word::of(text[..length].chars()), length)
 }
 
-/// The same, ending where camelCase begins a new word.
+/// The same, ending where camelCase begins a new word. No more is read than a key word has.
 pub fn first_part(text: &str) -> (Word, usize) {
     let mut was_lower = false;
     let is_end = |character: char| {
@@ -84,6 +86,7 @@ pub fn first_part(text: &str) -> (Word, usize) {
         was_lower = character.is_lowercase();
         ends
     };
+    let text = &text[..floor_boundary(text, 2 * LONGEST)];
     let length = text.find(is_end).unwrap_or(text.len());
     (Word::of(text[..length].chars()), length)
 }

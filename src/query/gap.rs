@@ -8,8 +8,6 @@ use super::words::{ABBREVIATIONS, CHANGES, FILLERS, RANGE_STARTS, head};
 pub struct Gap {
     /// Its length in bytes.
     pub length: usize,
-    /// Whether another key word is on the way: "código de error".
-    pub has_key_word: bool,
     /// How two numbers with "and" or "to" between them are to be understood.
     pub pair: Pair,
 }
@@ -32,7 +30,7 @@ const MOST_WORDS: usize = 6;
 
 /// The gap that a text begins with; `None` if no number belongs to the key word before it.
 pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
-    let mut gap = Gap { length: 0, has_key_word: false, pair: Pair::Plain };
+    let mut gap = Gap { length: 0, pair: Pair::Plain };
     let mut words = 0;
     let mut may_stop = is_abbreviation;
     let mut dash_at = None;
@@ -59,10 +57,9 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
             _ => {
                 let (word, length) = first_word(rest);
                 words += 1;
-                let is_key_word = head(word.as_str()).is_some();
-                // "code x185" has no code, "errorcode185" has.
-                let is_glued = digits(&rest[length..]) > 0 && !is_key_word;
-                if words > MOST_WORDS || length == 0 || is_glued {
+                // "code x185" has no code. A second key word speaks for itself.
+                let is_other = digits(&rest[length..]) > 0 || head(word.as_str()).is_some();
+                if words > MOST_WORDS || length == 0 || is_other {
                     return None;
                 }
                 if word.is_in(RANGE_STARTS) {
@@ -71,8 +68,6 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
                     }
                 } else if word.is_in(CHANGES) {
                     gap.pair = Pair::Change;
-                } else if is_key_word {
-                    gap.has_key_word = true;
                 } else if word.as_str() == "in" {
                     // SQL: status_code IN (185, 187).
                     rest[length..].trim_start().strip_prefix('(')?;

@@ -249,6 +249,9 @@ pub const OTHER_VERBS: &[&str] = &[
 /// Words that may stand between any two of those.
 pub const ARTICLES: &[&str] = &["the", "a", "an", "with", "this", "status", "error", "by", "promo"];
 
+/// Words between two key words: "código de error".
+pub const PREPOSITIONS: &[&str] = &["de", "d", "di", "do", "del", "du", "of", "the", "el", "la"];
+
 /// Words that may stand between a key word and its number.
 pub const FILLERS: &[&str] = &[
     "is",
