@@ -1,5 +1,7 @@
 //! Where accounts come from.
 
+mod pipe;
+
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
@@ -89,6 +91,7 @@ impl Input {
     /// Opens it.
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         let Self::File(path) = self else {
+            pipe::enlarge(io::stdin());
             return Ok(Box::new(io::stdin()));
         };
         let name = self.name();
@@ -97,6 +100,7 @@ impl Input {
             let hint = format!("name the files in it: {name}/*.json");
             return Err(Hinted::new(format!("{name} is a directory"), Some(hint)).into());
         }
+        pipe::enlarge(&file);
         Ok(Box::new(file))
     }
 }
