@@ -148,7 +148,7 @@ impl Groups {
             let waiting = u32::try_from(from).ok().and_then(|from| other.waiting.get(&from));
             for login in waiting.into_iter().flatten() {
                 let login = match *login {
-                    Login::Login(id) => Login::Login(self.ids.import(&other.ids, id)),
+                    Login::Known(id) => Login::Known(self.ids.import(&other.ids, id)),
                     Login::Customer(id) => Login::Customer(self.ids.import(&other.ids, id)),
                     Login::Account(id) => Login::Account(import(&mut self.ids, id)),
                 };

@@ -18,7 +18,7 @@ pub const fn is_likely(logins: usize, accounts: u64, all: u64) -> bool {
 /// as one; without a customer, an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Login {
-    Login(PackedId),
+    Known(PackedId),
     Customer(PackedId),
     Account(Option<PackedId>),
 }
@@ -26,7 +26,7 @@ pub enum Login {
 impl Login {
     pub const fn of(ids: &AccountIds) -> Self {
         match (ids.login, ids.customer) {
-            (Some(login), _) => Self::Login(login),
+            (Some(login), _) => Self::Known(login),
             (None, Some(customer)) => Self::Customer(customer),
             (None, None) => Self::Account(ids.id),
         }

@@ -53,6 +53,7 @@ impl<'c> Ranked<'c> {
     }
 
     /// The groups in order. None of them is built before it is asked for.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Group<'_>> {
         self.order.iter().map(|rank| Group {
             ranked: self,
