@@ -9,11 +9,13 @@
 //! missing value is `null` unless its field says otherwise. A change that could break a script
 //! raises [`SCHEMA_VERSION`].
 
+mod charts;
 pub mod diff;
 pub mod entry;
 pub mod explain;
 pub mod group;
 pub mod list;
+mod meaning;
 pub mod merge;
 pub mod metrics;
 pub mod plan;
@@ -35,8 +37,8 @@ use crate::institutions::Institutions;
 
 pub use metrics::Metric;
 pub use report::{
-    Audience, Bar, Body, Cell, Column, Fact, Kind, Line, Point, Report, Section, Series, Share,
-    Table,
+    Audience, Bar, Body, Cell, Chart, Column, Fact, Kind, Line, Overview, Point, Report, Section,
+    Series, Share, Table, Tile,
 };
 
 /// The version of every JSON output.
@@ -67,6 +69,11 @@ pub trait Answer {
     /// The answer for a monitoring system; most answers have no numbers to watch.
     fn metrics(&self) -> Vec<Metric<'_>> {
         Vec::new()
+    }
+
+    /// The figures and charts of a page.
+    fn overview(&self) -> Overview<'_> {
+        Overview::default()
     }
 }
 

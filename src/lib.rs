@@ -16,6 +16,7 @@
 //! | [`threshold`] | decides whether a count is too large |
 //! | [`latest`] | keeps the last state of every account |
 //! | [`group`] | counts findings by institution, customer, or login |
+//! | [`spread`] | counts failing accounts by institution and by time |
 //! | [`plan`] | groups findings into repair work |
 //! | [`diff`] | compares snapshots of accounts |
 //! | [`trend`] | counts how accounts moved over many snapshots |
@@ -96,6 +97,7 @@ pub mod query;
 #[cfg(feature = "cli")]
 pub mod render;
 pub mod select;
+pub mod spread;
 mod suggest;
 pub mod tally;
 #[cfg(feature = "cli")]

@@ -142,7 +142,7 @@ impl ReportFormat {
         match self {
             Self::Table(caps) => table::write(out, *caps, &report),
             Self::Markdown => markdown::write(out, &report),
-            Self::Html(info) => html::write(out, info, &report),
+            Self::Html(info) => html::write(out, info, &answer.overview(), &report),
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Counts and lists as people write them.
 
+mod percent;
+
 use std::fmt;
+
+pub use percent::{percents, width};
 
 /// A number and its noun: "1 account", "1,234 accounts".
 #[derive(Debug, Clone, Copy)]
@@ -9,9 +13,15 @@ pub struct Count<'a>(pub u64, pub &'a str);
 impl fmt::Display for Count<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(number, noun) = *self;
-        let plural = if number == 1 { "" } else { "s" };
-        write!(f, "{} {noun}{plural}", grouped(number))
+        write!(f, "{} {}", grouped(number), plural(number, noun))
     }
+}
+
+/// The noun of a count, without its number.
+#[must_use]
+pub fn plural(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{noun}{ending}")
 }
 
 /// A number with a comma after every three digits.

@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::entry::anchor;
+use super::meaning::meanings;
 use super::report::share_limit;
+use super::summary::target;
 use super::{
-    Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, institution_cell,
-    institution_kind, or_dash,
+    Answer, Bar, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Text, Tile,
+    charts, institution_cell, institution_kind, or_dash,
 };
 use crate::account::Code;
 use crate::catalog::Category;
-use crate::classify::Classifier;
+use crate::classify::{Classifier, Verdict};
 use crate::diff::{Change, ChangeKind, Changes, Outage};
 use crate::institutions::Institutions;
-use crate::text::{Count, grouped};
+use crate::spread::Spread;
+use crate::text::{Count, grouped, plural};
 
 /// One account that changed.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -147,11 +151,42 @@ impl Answer for Diff<'_> {
             sections.push(outage_section(outages, shares[0], self.institutions));
         }
         let groups = groups.into_iter().zip(&shares[1..]);
-        sections.extend(
-            groups.map(|(group, &shown)| group.section(shown, self.classifier, self.institutions)),
-        );
+        let mut verdicts = BTreeMap::new();
+        for (group, &shown) in groups {
+            let listed = group.first.iter().take(shown);
+            let codes = listed.flat_map(|change| [change.before(), change.after()]).flatten();
+            verdicts.extend(codes.filter_map(|code| Some((code, verdict(self.classifier, code)?))));
+            sections.push(group.section(shown, self.classifier, self.institutions));
+        }
+        let down = outages.iter().take(shares[0]).map(|outage| outage.code);
+        verdicts.extend(down.filter_map(|code| Some((code, verdict(self.classifier, code)?))));
+        sections.extend(meanings(verdicts.into_values().collect()));
         let headline = self.headline();
-        Report { title: headline.clone(), headline, sections, ..Report::default() }
+        let footnote = format!(
+            "{} compared, {}; {} unchanged.",
+            Count(u64::from(self.snapshots), "snapshot"),
+            Count(self.invalid, "invalid record"),
+            Count(self.changes.count(ChangeKind::Unchanged), "account"),
+        );
+        Report { title: headline.clone(), headline, sections, footnote }
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        let outages = self.changes.outages().len() as u64;
+        let mut tiles = vec![];
+        if outages > 0 {
+            let label = plural(outages, "likely outage");
+            tiles.push(Tile::new(outages, label, "outages").colored(Category::Institution));
+        }
+        for kind in ChangeKind::ALL {
+            let count = self.changes.count(kind);
+            if kind == ChangeKind::Unchanged || count == 0 {
+                continue;
+            }
+            let target = if self.lists(kind) { kind.as_str() } else { "" };
+            tiles.push(Tile::new(count, kind.label().to_lowercase(), target).colored(color(kind)));
+        }
+        Overview { tiles, charts: charts::on_one_scale(self.broken()), ..Overview::default() }
     }
 }
 
@@ -174,8 +209,33 @@ struct Group<'a> {
 
 impl<'d> Diff<'d> {
     fn listed(&self) -> impl Iterator<Item = Change<'d>> {
-        let lists = |kind| self.only.is_empty() || self.only.contains(&kind);
-        self.changes.iter().filter(move |change| lists(change.kind()))
+        self.changes.iter().filter(|change| self.lists(change.kind()))
+    }
+
+    fn lists(&self, kind: ChangeKind) -> bool {
+        self.only.is_empty() || self.only.contains(&kind)
+    }
+
+    /// The broken accounts, by code and by institution.
+    fn broken(&self) -> Vec<Section<'d>> {
+        let mut spread = Spread::default();
+        let mut by_code: BTreeMap<Code, u64> = BTreeMap::new();
+        for change in self.changes.iter().filter(|change| change.kind() == ChangeKind::Broken) {
+            if let Some(code) = change.after() {
+                *by_code.entry(code).or_default() += 1;
+                let category = self.classifier.category(Some(code));
+                spread.count(category, change.institution_id().as_deref(), None);
+            }
+        }
+        let bars = by_code.into_iter().map(|(code, accounts)| Bar {
+            label: code_cell(self.classifier, Some(code)),
+            meaning: title(self.classifier, code).into(),
+            share: Share::new(self.classifier.category(Some(code)), accounts, 0),
+        });
+        let by_code = charts::section("Broken by code", charts::longest(bars.collect()));
+        let by_institution =
+            charts::by_institution("Broken by institution", &spread, self.institutions);
+        by_code.into_iter().chain(by_institution).collect()
     }
 
     fn groups(&self) -> Vec<Group<'d>> {
@@ -244,7 +304,8 @@ fn outage_section<'a>(outages: &'a [Outage], shown: usize, names: &'a Institutio
             institution_cell(names, Some(outage.institution_id.as_str().into()))
         })
         .column(Kind::Number, "Code", |outage| {
-            Cell::new(outage.code.to_string()).colored(Category::Institution)
+            let code = Cell::new(outage.code.to_string()).colored(Category::Institution);
+            code.linked(Some(anchor(outage.code)))
         })
         .column(Kind::Number, "Accounts", |outage| Cell::new(grouped(outage.accounts)))
         .column(Kind::Number, "Logins", |outage| Cell::new(grouped(outage.logins)))
@@ -315,16 +376,35 @@ impl<'a> Group<'a> {
     }
 }
 
-/// A code in the color of its category: 0 is never in the color of a failure.
+/// The category whose color a change has.
+const fn color(kind: ChangeKind) -> Category {
+    match kind {
+        ChangeKind::Broken => Category::Unknown,
+        ChangeKind::CodeChanged | ChangeKind::StillFailing => Category::UserAction,
+        ChangeKind::Appeared | ChangeKind::Disappeared => Category::Pending,
+        ChangeKind::Recovered | ChangeKind::Unchanged => Category::Ok,
+    }
+}
+
+/// A code in the color of its own category, so that 0 is never in the color of a failure.
 fn code_cell<'r>(classifier: &Classifier<'_>, code: Option<Code>) -> Cell<'r> {
     let cell = Cell::new(or_dash(code));
-    if code.is_some() { cell.colored(classifier.category(code)) } else { cell }
+    match code {
+        Some(number) => {
+            cell.colored(classifier.category(code)).linked(verdict(classifier, number).map(target))
+        }
+        None => cell,
+    }
+}
+
+/// What the catalog says about a code.
+fn verdict<'a>(classifier: &'a Classifier<'_>, code: Code) -> Option<&'a Verdict<'a>> {
+    classifier.state(Some(code), classifier.category(Some(code)))
 }
 
 /// The short name of a code.
 fn title<'a>(classifier: &'a Classifier<'_>, code: Code) -> &'a str {
-    let verdict = classifier.state(Some(code), classifier.category(Some(code)));
-    verdict.map_or("-", |verdict| verdict.title)
+    verdict(classifier, code).map_or("-", |verdict| verdict.title)
 }
 
 impl<'a> ChangeRecord<'a> {

@@ -9,17 +9,18 @@ use serde::Serialize;
 
 pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping};
 
+use super::meaning::meanings;
 use super::metrics::{self, Metric};
-use super::report::{Audience, Bar, Body, Cell, Kind, Report, Section, Share, Table};
+use super::report::{Bar, Body, Cell, Kind, Overview, Report, Section, Share, Table, Tile};
 use super::summary::{BY_URGENCY, ByCategory, Digest, Summary};
-use super::triage::{Invalid, Rest, invalid_records, meaning};
-use super::{Answer, Complete, or_dash};
+use super::triage::{Invalid, Rest, invalid_records};
+use super::{Answer, Complete, charts, or_dash};
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::classify::Classifier;
 use crate::group::Counts;
 use crate::tally::Tally;
-use crate::text::{Count, grouped, percent};
+use crate::text::{Count, grouped, percent, plural};
 
 /// One group of accounts.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -81,15 +82,26 @@ impl<G: Grouping> Answer for Groups<'_, G> {
     fn report(&self) -> Report<'_> {
         let digest = Digest::new(self.tally, self.classifier);
         let (headline, footnote) = (digest.headline(), digest.ledger());
-        let mut sections = digest.charts();
-        sections.extend(self.chart());
-        sections.extend(self.table());
+        let mut sections: Vec<Section<'_>> = self.table().into_iter().collect();
         if !G::IS_CODE {
             sections.extend(digest.codes(self.limit));
         }
         sections.extend(invalid_records(&self.invalid, self.limit, self.tally));
-        sections.extend(digest.verdicts().into_iter().map(meaning));
+        sections.extend(meanings(digest.verdicts()));
         Report { title: headline.clone(), headline, sections, footnote }
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        let digest = Digest::new(self.tally, self.classifier);
+        let mut tiles = digest.tiles();
+        let groups = self.grouping.rows();
+        let outages = groups.filter(|row| self.grouping.is_likely_outage(row)).count() as u64;
+        if outages > 0 {
+            let label = plural(outages, "likely outage");
+            tiles.push(Tile::new(outages, label, "groups").colored(Category::Institution));
+        }
+        let charts = charts::on_one_scale(digest.charts().into_iter().chain(self.chart()));
+        Overview { tiles, charts, ..Overview::default() }
     }
 
     fn metrics(&self) -> Vec<Metric<'_>> {
@@ -116,29 +128,23 @@ impl<G: Grouping> Complete for Groups<'_, G> {
     }
 }
 
-/// Bars in the chart; the table has the other groups.
-const BARS: usize = 12;
-
 impl<G: Grouping> Groups<'_, G> {
-    /// The groups with the most failing accounts, as a picture for a page.
+    /// The groups with the most failing accounts, as a chart for a page.
     fn chart(&self) -> Option<Section<'_>> {
         let rows = self.grouping.rows().map(|row| (self.grouping.counts(&row), row));
-        let rows: Vec<_> = rows.take(BARS).filter(|(counts, _)| counts.failing() > 0).collect();
-        let most = rows.first().map_or(1, |(counts, _)| counts.failing());
-        let bars = rows.iter().map(|(counts, row)| Bar {
-            label: self.grouping.label(row),
-            meaning: words(counts).into(),
-            part: counts.failing(),
-            full: most,
-            whole: counts.accounts(),
-            category: main_category(counts),
+        let failing = rows.take_while(|(counts, _)| counts.failing() > 0);
+        let bars = failing.map(|(counts, row)| {
+            let categories = BY_URGENCY.into_iter().filter(|category| category.is_failing());
+            let parts = categories.map(|category| (category, counts.of(category)));
+            let parts = parts.filter(|part| part.1 > 0).collect();
+            Bar {
+                label: self.grouping.label(&row),
+                meaning: "".into(),
+                share: Share { parts, whole: 0 },
+            }
         });
-        (!G::IS_CODE && !rows.is_empty()).then(|| Section {
-            heading: format!("Failing accounts by {}", G::NOUN).into(),
-            body: Body::Chart(bars.collect()),
-            audience: Audience::Page,
-            ..Section::default()
-        })
+        let heading = format!("Failing by {}", G::NOUN);
+        if G::IS_CODE { None } else { charts::section(heading, charts::longest(bars.collect())) }
     }
 
     /// A line for each group.
@@ -200,14 +206,6 @@ impl<G: Grouping> Groups<'_, G> {
 fn main_category(counts: &Counts) -> Category {
     let failing = BY_URGENCY.into_iter().rev().filter(|category| category.is_failing());
     failing.max_by_key(|&category| counts.of(category)).unwrap_or(Category::Unknown)
-}
-
-/// The counts in words: "12 user action, 3 ok".
-fn words(counts: &Counts) -> String {
-    let present = BY_URGENCY.into_iter().filter(|&category| counts.of(category) > 0);
-    let words =
-        present.map(|category| format!("{} {}", grouped(counts.of(category)), category.label()));
-    words.collect::<Vec<_>>().join(", ")
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no share needs more than 52 bits")]

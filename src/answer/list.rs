@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::entry::{self, Sources};
 use super::report::share_limit;
 use super::summary::BY_URGENCY;
-use super::{Answer, Audience, Body, Cell, Complete, Kind, Report, Section, Table};
-use crate::catalog::{Catalog, Category, Entry};
-use crate::text::{Count, grouped, sentence};
+use super::{
+    Answer, Audience, Bar, Body, Cell, Complete, Fact, Kind, Overview, Report, Section, Share,
+    Table, Tile, charts,
+};
+use crate::catalog::{Catalog, Category, Entry, Source, Standing};
+use crate::text::{Count, grouped, plural, sentence};
 
 /// The answer of `list`.
 #[derive(Debug)]
@@ -52,33 +55,116 @@ impl Answer for List<'_> {
             .collect();
         let lengths: Vec<usize> = groups.iter().map(|(_, entries)| entries.len()).collect();
         let shares = share_limit(&lengths, self.limit);
-        let explained = self.entries.iter().take(self.limit).map(|entry| Section {
-            audience: Audience::Page,
-            ..entry::section(entry, self.catalog, Sources::Full)
-        });
-        let explained: Vec<_> = explained.collect();
-        let tables = groups.into_iter().zip(shares);
+        let mut sections: Vec<Section<'_>> = self.disagreements().into_iter().collect();
+        for ((category, entries), shown) in groups.into_iter().zip(shares) {
+            let explained = entries.iter().take(shown).map(|entry| Section {
+                audience: Audience::Page,
+                ..entry::section(entry, self.catalog, Sources::Full)
+            });
+            let explained: Vec<_> = explained.collect();
+            sections.push(table(category, entries, shown));
+            sections.extend(explained);
+        }
+        sections.push(self.sources());
         Report {
             title: "Aggregation status codes".to_owned(),
             headline: Count(self.entries.len() as u64, "code").to_string(),
-            sections: tables
-                .map(|((category, entries), shown)| table(category, entries, shown))
-                .chain(explained)
-                .collect(),
+            sections,
             ..Report::default()
         }
     }
+
+    fn overview(&self) -> Overview<'_> {
+        let of = |fits: &dyn Fn(&Entry) -> bool| {
+            self.entries.iter().filter(|entry| fits(entry)).count() as u64
+        };
+        let codes = self.entries.len() as u64;
+        let disagreements = of(&is_superseded);
+        let mut tiles = vec![Tile::new(codes, plural(codes, "code"), "")];
+        tiles.extend(Standing::ALL.iter().map(|&standing| {
+            let count = of(&|entry| entry.standing == standing);
+            Tile::new(count, standing.as_str(), "").noted(standing.description())
+        }));
+        let fix = of(&|entry| entry.connect_fix);
+        tiles.push(Tile::new(fix, "repaired by Data Connect Fix", ""));
+        if disagreements > 0 {
+            let label = plural(disagreements, "disagreement");
+            tiles.push(Tile::new(disagreements, label, "disagreements").noted("between documents"));
+        }
+        let bars = BY_URGENCY.into_iter().map(|category| Bar {
+            label: Cell::category(category).linked(Some(category.as_str().to_owned())),
+            meaning: category.description().into(),
+            share: Share::new(category, of(&|entry| entry.category == category), 0),
+        });
+        let bars = bars.filter(|bar| bar.share.part() > 0).collect();
+        let charts = charts::on_one_scale(charts::section("Who must act", bars));
+        Overview { tiles, charts, is_reference: true }
+    }
+}
+
+impl List<'_> {
+    /// Where a newer document replaces what an older one says, for a page.
+    fn disagreements(&self) -> Option<Section<'_>> {
+        let entries: Vec<&Entry> =
+            self.entries.iter().copied().filter(|entry| is_superseded(entry)).collect();
+        let count = entries.len();
+        let reading = |entry: &Entry, superseded: bool| {
+            let reading = entry.readings.iter().find(|reading| reading.superseded == superseded);
+            reading.map(|reading| reading.meaning.clone()).unwrap_or_default()
+        };
+        let table = Table::of(entries)
+            .column(Kind::Number, "Code", |entry| code_cell(entry))
+            .column(Kind::Text, "Current document", move |entry| Cell::new(reading(entry, false)))
+            .column(Kind::Text, "Older document", move |entry| Cell::new(reading(entry, true)));
+        (count > 0).then(|| Section {
+            id: "disagreements".to_owned(),
+            heading: format!("Where the documents disagree ({count})").into(),
+            intro: "The current document takes precedence. What it replaces is marked superseded."
+                .into(),
+            body: Body::Table(table.build()),
+            audience: Audience::Page,
+            ..Section::default()
+        })
+    }
+
+    /// The documents that the entries cite, for a page.
+    fn sources(&self) -> Section<'_> {
+        let is_cited = |source: &&Source| {
+            let readings = self.entries.iter().flat_map(|entry| &entry.readings);
+            readings.into_iter().any(|reading| reading.source == source.id)
+        };
+        let facts = self.catalog.sources().iter().filter(is_cited).map(|source| Fact {
+            url: Some(source.url.as_str().into()),
+            ..Fact::new(
+                if source.third_party { "Third party" } else { "Publisher" },
+                format!("{}, as of {}", source.title, source.copied),
+            )
+        });
+        Section {
+            id: "sources".to_owned(),
+            heading: "Sources".into(),
+            body: Body::Facts(facts.collect()),
+            audience: Audience::Page,
+            ..Section::default()
+        }
+    }
+}
+
+/// Whether a newer document replaces what an older one says.
+fn is_superseded(entry: &Entry) -> bool {
+    entry.readings.iter().any(|reading| reading.superseded)
+}
+
+fn code_cell<'a>(entry: &Entry) -> Cell<'a> {
+    let cell = Cell::new(entry.code.to_string()).colored(entry.category);
+    cell.linked(Some(entry::anchor(entry.code)))
 }
 
 fn table(category: Category, mut entries: Vec<&Entry>, shown: usize) -> Section<'_> {
     let count = entries.len();
     entries.truncate(shown);
     let table = Table::of(entries)
-        .column(Kind::Number, "Code", |entry| {
-            Cell::new(entry.code.to_string())
-                .colored(entry.category)
-                .linked(Some(entry::anchor(entry.code)))
-        })
+        .column(Kind::Number, "Code", |entry| code_cell(entry))
         .column(Kind::Text, "Title", |entry| Cell::new(&*entry.title))
         .column(Kind::Word, "Action", |entry| Cell::action(entry.action))
         .column(Kind::Word, "Fix", |entry| Cell::new(if entry.connect_fix { "yes" } else { "-" }))

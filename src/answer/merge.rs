@@ -5,11 +5,15 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::meaning::meanings;
 use super::summary::{Digest, Summary};
-use super::{Answer, Body, Cell, Complete, Kind, Metric, Report, Section, Table, Text, metrics};
+use super::{
+    Answer, Body, Cell, Complete, Kind, Metric, Overview, Report, Section, Table, Text, Tile,
+    charts, metrics,
+};
 use crate::classify::Classifier;
 use crate::tally::Tally;
-use crate::text::{Count, grouped};
+use crate::text::{Count, grouped, plural};
 
 /// The counts of one summary.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -71,15 +75,23 @@ impl Answer for Merge<'_> {
 
     fn report(&self) -> Report<'_> {
         let digest = Digest::new(self.tally, self.classifier);
-        let mut sections = digest.charts();
-        sections.extend(digest.codes(self.limit));
+        let mut sections: Vec<Section<'_>> = digest.codes(self.limit).into_iter().collect();
         sections.push(self.shards());
+        sections.extend(meanings(digest.verdicts()));
         let (headline, footnote) = (digest.headline(), digest.ledger());
         Report { title: headline.clone(), headline, sections, footnote }
     }
 
     fn metrics(&self) -> Vec<Metric<'_>> {
         metrics::counts(self.tally, self.classifier)
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        let digest = Digest::new(self.tally, self.classifier);
+        let mut tiles = digest.tiles();
+        let shards = self.shards.len() as u64;
+        tiles.push(Tile::new(shards, plural(shards, "shard"), "shards"));
+        Overview { tiles, charts: charts::on_one_scale(digest.charts()), ..Overview::default() }
     }
 }
 

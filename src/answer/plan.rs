@@ -2,21 +2,26 @@
 
 mod instruction;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::meaning::meanings;
 use super::report::share_limit;
 use super::summary::subjects;
 use super::{
-    Answer, Body, Cell, Complete, Kind, Report, Section, Table, Text, institution_cell,
-    institution_kind, iso_8601, or_dash,
+    Answer, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Text, Tile,
+    institution_cell, institution_kind, iso_8601, or_dash,
 };
 use crate::account::Code;
-use crate::catalog::Action;
+use crate::catalog::{Action, Category};
+use crate::classify::Verdict;
 use crate::institutions::Institutions;
-use crate::plan::{Call, Request, RequestOptions, Step, Steps};
+use crate::plan::{Call, Request, RequestOptions, Step, Steps, Totals};
 use crate::tally::Tally;
-use crate::text::{Count, capitalized, grouped};
+use crate::text::{Count, capitalized, grouped, plural};
 
 /// One step of repair.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -86,6 +91,20 @@ pub struct ByAction {
     pub accounts: u64,
 }
 
+impl ByAction {
+    /// The counts of all steps, in the order of the work.
+    #[must_use]
+    pub fn of(steps: &Steps<'_>) -> Vec<Self> {
+        let totals = steps.totals().into_iter();
+        let row = |(action, totals): (_, Totals)| Self {
+            action,
+            steps: totals.steps,
+            accounts: totals.accounts,
+        };
+        totals.map(row).collect()
+    }
+}
+
 /// The members of the JSON document after `steps`.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -147,14 +166,43 @@ impl Answer for Plan<'_> {
         let lengths: Vec<usize> =
             by_action.iter().map(|row| self.steps.of_action(row.action).len()).collect();
         let shares = share_limit(&lengths, self.limit);
+        let shown = by_action.iter().zip(&shares);
+        let shown = shown.flat_map(|(row, &shown)| self.steps.of_action(row.action).take(shown));
+        let meanings = meanings(verdicts(shown));
         let mut sections = Vec::new();
         if by_action.len() > 1 {
-            sections.push(overview(by_action.clone()));
+            sections.push(Section { id: "actions".to_owned(), ..overview(by_action.clone()) });
         }
         let groups = by_action.iter().zip(shares);
         sections.extend(groups.map(|(counts, shown)| self.group(counts, shown)));
+        sections.extend(meanings);
         let headline = self.headline(&by_action);
         Report { title: headline.clone(), headline, sections, ..Report::default() }
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        let by_action = self.by_action();
+        let listed = || self.steps.iter().filter(|step| self.lists(step.action()));
+        let requests = listed().filter(|step| step.request(self.requests).is_some()).count() as u64;
+        let steps = by_action.iter().map(|row| row.steps).sum();
+        let accounts = by_action.iter().map(|row| row.accounts).sum();
+        let count = |count, noun, target| Tile::new(count, plural(count, noun), target);
+        let mut tiles = vec![
+            count(steps, "step", "actions"),
+            count(accounts, "account", "actions").noted(format!("of {}", subjects(self.tally))),
+            count(requests, "ready request", "actions"),
+        ];
+        for (action, noun) in [(Action::SupportTicket, "ticket"), (Action::Wait, "wait")] {
+            if let Some(row) = by_action.iter().find(|row| row.action == action) {
+                let accounts = format!("for {}", Count(row.accounts, "account"));
+                tiles.push(count(row.steps, noun, action.as_str()).noted(accounts));
+            }
+        }
+        let invalid = self.tally.invalid;
+        if invalid > 0 {
+            tiles.push(count(invalid, "invalid record", "").colored(Category::Unknown));
+        }
+        Overview { tiles, ..Overview::default() }
     }
 }
 
@@ -183,15 +231,9 @@ impl Plan<'_> {
     }
 
     fn by_action(&self) -> Vec<ByAction> {
-        let totals = self.steps.totals().into_iter();
-        totals
-            .filter(|(action, _)| self.lists(*action))
-            .map(|(action, totals)| ByAction {
-                action,
-                steps: totals.steps,
-                accounts: totals.accounts,
-            })
-            .collect()
+        let mut by_action = ByAction::of(self.steps);
+        by_action.retain(|row| self.lists(row.action));
+        by_action
     }
 
     fn headline(&self, by_action: &[ByAction]) -> String {
@@ -250,7 +292,7 @@ fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a>
         .column(Kind::Id, "Login", |step| Cell::new(or_dash(step.institution_login_id())))
         .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
         .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
-        .column(Kind::Ids, "Codes", |step| {
+        .column(Kind::Codes, "Codes", |step| {
             let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
             Cell::new(codes.join(" "))
         })
@@ -263,7 +305,7 @@ fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<
         .column(institution_kind(names), "Institution", move |step| {
             institution_cell(names, step.institution_id())
         })
-        .column(Kind::Number, "Code", |step| Cell::new(or_dash(codes(*step).first())))
+        .column(Kind::Codes, "Code", |step| Cell::new(or_dash(codes(*step).first())))
         .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
         .column(Kind::Word, "Last attempt", |step| {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
@@ -300,14 +342,42 @@ impl<'a> StepRecord<'a> {
 }
 
 /// The work at a glance.
-fn overview(by_action: Vec<ByAction>) -> Section<'static> {
+pub fn overview<'a>(by_action: impl Into<Cow<'a, [ByAction]>>) -> Section<'a> {
+    let by_action = by_action.into();
+    let accounts = by_action.iter().map(|row| row.accounts).sum();
     let table = Table::of(by_action)
         .column(Kind::Word, "Action", |row: &ByAction| {
             Cell::action(row.action).linked(Some(row.action.as_str().to_owned()))
         })
         .column(Kind::Number, "Steps", |row| Cell::new(grouped(row.steps)))
-        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)));
+        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
+        .column(Kind::Share, "Share of accounts", move |row| {
+            Cell::share(Share::new(color(row.action), row.accounts, accounts))
+        })
+        .optional();
     Section { body: Body::Table(table.build()), ..Section::default() }
+}
+
+/// The category whose color an action has: who acts.
+const fn color(action: Action) -> Category {
+    match action {
+        Action::None => Category::Ok,
+        Action::SupportTicket => Category::Support,
+        Action::CorrectRequest => Category::Partner,
+        Action::Wait | Action::AwaitFirstAggregation | Action::ContactInstitution => {
+            Category::Institution
+        }
+        Action::Review => Category::Unknown,
+        _ => Category::UserAction,
+    }
+}
+
+/// What the codes of these steps mean, each once, ascending.
+fn verdicts<'a>(steps: impl Iterator<Item = Step<'a>>) -> Vec<&'a Verdict<'a>> {
+    let parts = steps.flat_map(|step| step.parts());
+    let by_index: BTreeMap<usize, &Verdict<'_>> =
+        parts.map(|part| (part.verdict.index, part.verdict)).collect();
+    by_index.into_values().collect()
 }
 
 fn codes(step: Step<'_>) -> Vec<Code> {

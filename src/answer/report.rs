@@ -3,12 +3,14 @@
 //! Rows are created when they are drawn, so a table of a million rows takes no more memory than its
 //! data.
 
+mod chart;
 mod series;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::catalog::{Action, Category};
+pub use chart::{Bar, Chart, Share, Tile};
 pub use series::{Line, Point, Series};
 
 /// What people read.
@@ -22,6 +24,18 @@ pub struct Report<'a> {
     pub sections: Vec<Section<'a>>,
     /// What a page says at its end: the counts that show that nothing is missing.
     pub footnote: String,
+}
+
+/// What a page shows first: figures and charts. The other formats have the numbers in sentences and
+/// tables, so it is only made for a page.
+#[derive(Debug, Default)]
+pub struct Overview<'a> {
+    /// The figures that matter most.
+    pub tiles: Vec<Tile>,
+    /// Charts, all on one scale.
+    pub charts: Vec<Section<'a>>,
+    /// Whether one search box finds everything that the page says about codes.
+    pub is_reference: bool,
 }
 
 /// Where a section is shown.
@@ -67,8 +81,8 @@ pub enum Body<'a> {
     Table(Table<'a>),
     /// Rows to check off.
     Checklist(Table<'a>),
-    /// Shares of a whole, which a page draws. The other formats have the numbers in a table.
-    Chart(Vec<Bar<'a>>),
+    /// Bars, which a page draws. The other formats have the numbers in a table.
+    Chart(Chart<'a>),
     /// Counts over time, which a page draws as a picture, and other formats as small lines.
     Series(Series<'a>),
 }
@@ -100,23 +114,6 @@ impl<'a> Fact<'a> {
     }
 }
 
-/// One bar of a chart.
-#[derive(Debug)]
-pub struct Bar<'a> {
-    /// What is counted.
-    pub label: Cell<'a>,
-    /// What the label means, in words.
-    pub meaning: Cow<'a, str>,
-    /// The count.
-    pub part: u64,
-    /// The count that fills the bar.
-    pub full: u64,
-    /// The total, for the percentage.
-    pub whole: u64,
-    /// The category that colors the bar.
-    pub category: Category,
-}
-
 /// How a column behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -124,8 +121,10 @@ pub enum Kind {
     Text,
     /// Ids, never wrapped, and kept whole unless they are absurdly long.
     Id,
-    /// Several ids or codes, wrapped only between them.
+    /// Several ids, wrapped only between them.
     Ids,
+    /// Several codes, wrapped only between them.
+    Codes,
     /// Short words that are never wrapped.
     Word,
     /// Numbers, right-aligned and never wrapped.
@@ -143,23 +142,6 @@ pub struct Column {
     pub kind: Kind,
     /// Whether a terminal that is too narrow for one line per row can do without it.
     pub is_optional: bool,
-}
-
-/// Counts by category as a share of a whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Share {
-    /// The counts, in the order of the bar.
-    pub parts: Vec<(Category, u64)>,
-    /// The count that fills the bar.
-    pub whole: u64,
-}
-
-impl Share {
-    /// The sum of its parts.
-    #[must_use]
-    pub fn part(&self) -> u64 {
-        self.parts.iter().map(|part| part.1).sum()
-    }
 }
 
 /// One cell. Its text may be untrusted, so every format escapes it.

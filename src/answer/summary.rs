@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entry::anchor;
-use super::{Audience, Bar, Body, Cell, Kind, Section, Share, Table, Text, or_dash};
+use super::{Bar, Body, Cell, Kind, Section, Share, Table, Text, Tile, charts, or_dash};
 use crate::account::Code;
 use crate::catalog::{Action, Category, short_action};
 use crate::classify::{Classifier, Verdict};
 use crate::tally::{Row, Tally};
-use crate::text::{Count, grouped};
+use crate::text::{Count, grouped, percents, plural};
 
 /// The counts of a run: `records = accounts + apiErrors + unselected + invalid`, and `accounts +
 /// apiErrors` is the sum over `byCategory` and over `byCode`.
@@ -145,8 +145,6 @@ pub const BY_URGENCY: [Category; Category::ALL.len()] = [
 
 /// The smallest row limit of the table of codes.
 const CODES: usize = 40;
-/// Bars in the chart of codes; the table has the other codes.
-const BARS: usize = 12;
 
 /// The counts of a run for people.
 #[derive(Debug)]
@@ -205,43 +203,61 @@ impl<'a> Digest<'a> {
         )
     }
 
-    /// Pictures for a page: accounts by category, and by code where it is not success.
+    /// The figures that matter most: what fails comes by category.
+    #[must_use]
+    pub fn tiles(&self) -> Vec<Tile> {
+        let tally = self.tally;
+        let of = |category| tally.of_category(self.classifier, category);
+        let all: u64 = self.rows.iter().map(|row| row.accounts).sum();
+        let healthy = percents(&[of(Category::Ok), all - of(Category::Ok)]);
+        let mut accounts =
+            Tile::new(tally.accounts(), plural(tally.accounts(), "account"), "codes");
+        if tally.api_errors > 0 {
+            accounts = accounts.noted(format!("and {}", Count(tally.api_errors, "API error")));
+        }
+        let mut tiles = vec![accounts];
+        if all > 0 {
+            let share = Tile { value: healthy[0].clone(), ..Tile::new(0, "healthy", "codes") };
+            let count = format!("{} of {}", grouped(of(Category::Ok)), grouped(all));
+            tiles.push(share.noted(count).colored(Category::Ok));
+        }
+        let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
+        tiles.extend(others.filter(|&category| of(category) > 0).map(|category| {
+            let label = category.label().to_lowercase();
+            Tile::new(of(category), label, "codes").colored(category)
+        }));
+        if tally.invalid > 0 {
+            let label = plural(tally.invalid, "invalid record");
+            tiles.push(Tile::new(tally.invalid, label, "invalid").colored(Category::Unknown));
+        }
+        tiles
+    }
+
+    /// Charts of what fails, by category and by code.
     #[must_use]
     pub fn charts(&self) -> Vec<Section<'a>> {
-        let whole = self.rows.iter().map(|row| row.accounts).sum();
-        let categories = BY_URGENCY.into_iter().filter_map(|category| {
+        let failing = BY_URGENCY.into_iter().filter(|category| category.is_failing());
+        let categories = failing.filter_map(|category| {
             let part = self.tally.of_category(self.classifier, category);
             (part > 0).then(|| Bar {
-                label: Cell::new(category.label()).colored(category),
-                meaning: format!("{category}: {}", category.description()).into(),
-                part,
-                full: whole,
-                whole,
-                category,
+                label: Cell::category(category),
+                meaning: category.description().into(),
+                share: Share::new(category, part, 0),
             })
         });
-        let mut failing: Vec<&Row<'a, 'a>> =
-            self.rows.iter().filter(|row| row.verdict.category != Category::Ok).collect();
-        failing.sort_by_key(|row| Reverse(row.accounts));
-        let most = failing.first().map_or(1, |row| row.accounts);
-        let codes = failing.into_iter().take(BARS).map(|row| Bar {
-            label: bar_label(row),
+        let rows = self.rows.iter().filter(|row| row.verdict.category.is_failing());
+        let codes = rows.map(|row| Bar {
+            label: code_cell(row),
             meaning: row.verdict.title.into(),
-            part: row.accounts,
-            full: most,
-            whole,
-            category: row.verdict.category,
+            share: Share::new(row.verdict.category, row.accounts, 0),
         });
-        [("By category", categories.collect()), ("By code, except success", codes.collect())]
-            .into_iter()
-            .filter(|(_, bars): &(_, Vec<Bar<'a>>)| !bars.is_empty())
-            .map(|(heading, bars)| Section {
-                heading: heading.into(),
-                body: Body::Chart(bars),
-                audience: Audience::Page,
-                ..Section::default()
-            })
-            .collect()
+        [
+            charts::section("Failing by category", categories.collect()),
+            charts::section("Failing by code", charts::longest(codes.collect())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     /// The table of codes, limited to `limit` rows or one screen, whichever is more.
@@ -258,8 +274,7 @@ impl<'a> Digest<'a> {
             table = table
                 .column(Kind::Share, "Share of failing", move |row| match row.verdict.category {
                     category if category.is_failing() => {
-                        let parts = vec![(category, row.accounts)];
-                        Cell::share(Share { parts, whole: failing })
+                        Cell::share(Share::new(category, row.accounts, failing))
                     }
                     _ => Cell::default(),
                 })
@@ -305,16 +320,6 @@ impl<'a> Digest<'a> {
 fn code_cell<'r>(row: &Row<'_, '_>) -> Cell<'r> {
     let target = target(row.verdict);
     Cell::new(or_dash(row.code)).colored(row.verdict.category).linked(Some(target))
-}
-
-/// The label of a bar: the code, or the state in words where no code tells it.
-fn bar_label<'r>(row: &Row<'_, '_>) -> Cell<'r> {
-    match row.verdict.category {
-        category @ (Category::Stale | Category::Pending) => {
-            Cell { text: category.label().into(), ..code_cell(row) }
-        }
-        _ => code_cell(row),
-    }
 }
 
 /// What was read, for a headline: "12 accounts and 1 API error", "No accounts in 3 documents".

@@ -1,19 +1,25 @@
 //! What `triage` reports: every account with its state, and the counts.
 
+mod page;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::report::{Audience, Body, Cell, Fact, Kind, Report, Section, Table};
+use super::meaning::meanings;
+use super::report::{Audience, Body, Cell, Kind, Overview, Report, Section, Table};
 use super::summary::{BY_URGENCY, Digest, Summary, target};
-use super::{Answer, Metric, Text, institution_cell, institution_kind, iso_8601, metrics, or_dash};
+use super::{
+    Answer, Metric, Text, charts, institution_cell, institution_kind, iso_8601, metrics, or_dash,
+};
 use crate::account::{Account, Code};
 use crate::catalog::{Action, Category};
 use crate::classify::{Classifier, Finding, Verdict};
 use crate::institutions::Institutions;
 use crate::tally::Tally;
-use crate::text::{grouped, sentence};
+use crate::text::grouped;
+pub use page::OnPage;
 
 /// One account, classified.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -181,6 +187,8 @@ pub struct Triage<'a> {
     pub limit: usize,
     /// The first invalid records.
     pub invalid: Vec<Invalid<'static>>,
+    /// What only a page shows.
+    pub page: Option<OnPage>,
 }
 
 /// The members of the JSON document after `accounts`.
@@ -214,18 +222,29 @@ impl Answer for Triage<'_> {
     fn report(&self) -> Report<'_> {
         let digest = Digest::new(self.tally, self.classifier);
         let (headline, footnote) = (digest.headline(), digest.ledger());
-        let verdicts = digest.verdicts();
-        let mut sections = digest.charts();
-        sections.extend(work(&verdicts, self.tally));
-        sections.extend(digest.codes(self.limit));
+        let mut sections: Vec<Section<'_>> = digest.codes(self.limit).into_iter().collect();
+        sections.extend(self.page.as_ref().and_then(OnPage::work));
         sections.extend(self.accounts());
         sections.extend(invalid_records(&self.invalid, self.limit, self.tally));
-        sections.extend(verdicts.into_iter().map(meaning));
+        sections.extend(meanings(digest.verdicts()));
         Report { title: headline.clone(), headline, sections, footnote }
     }
 
     fn metrics(&self) -> Vec<Metric<'_>> {
         metrics::counts(self.tally, self.classifier)
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        let digest = Digest::new(self.tally, self.classifier);
+        let (mut tiles, mut charts) = (digest.tiles(), digest.charts());
+        if let Some(page) = &self.page {
+            page.add_tiles(&mut tiles);
+            let (heading, names) = ("Failing by institution", self.institutions);
+            charts.extend(charts::by_institution(heading, &page.spread, names));
+            charts.extend(charts::by_days("Failing by days without data", &page.spread));
+        }
+        let charts = charts::on_one_scale(charts);
+        Overview { tiles, charts, ..Overview::default() }
     }
 }
 
@@ -287,53 +306,4 @@ pub(super) fn invalid_records<'a>(
         audience: Audience::Page,
         ..Section::default()
     })
-}
-
-/// The work by action, for a page.
-fn work<'a>(verdicts: &[&'a Verdict<'a>], tally: &Tally) -> Option<Section<'a>> {
-    let rows: Vec<(Action, u64)> = Action::ALL
-        .iter()
-        .filter(|action| **action != Action::None)
-        .map(|&action| {
-            let own = verdicts.iter().filter(|verdict| verdict.action == action);
-            (action, own.map(|verdict| tally.of_verdict(verdict)).sum())
-        })
-        .filter(|&(_, accounts)| accounts > 0)
-        .collect();
-    let table = Table::of(rows.clone())
-        .column(Kind::Word, "Action", |row| Cell::action(row.0))
-        .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1)))
-        .column(Kind::Text, "What it means", |row| Cell::new(sentence(row.0.description())));
-    (!rows.is_empty()).then(|| Section {
-        id: "work".to_owned(),
-        heading: "Repair work".into(),
-        body: Body::Table(table.build()),
-        audience: Audience::Page,
-        ..Section::default()
-    })
-}
-
-/// What a state means, for a page.
-pub(super) fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
-    let mut facts = vec![
-        Fact::new("What happened", verdict.meaning),
-        Fact::new("What to do", verdict.required_action),
-    ];
-    if !verdict.customer_message.is_empty() {
-        facts.push(Fact::new("Tell the customer", verdict.customer_message));
-    }
-    if let Some(entry) = verdict.entry
-        && let Some(reading) = entry.readings.first()
-    {
-        let standing = Fact::new("Documentation", entry.standing.as_str());
-        facts.push(Fact { url: Some(reading.url.as_str().into()), ..standing });
-    }
-    Section {
-        id: target(verdict),
-        code: verdict.code.map(|code| (code.to_string(), verdict.category)),
-        heading: verdict.title.into(),
-        body: Body::Facts(facts),
-        audience: Audience::Page,
-        ..Section::default()
-    }
 }

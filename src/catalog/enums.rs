@@ -55,7 +55,8 @@ enums! {
         Stale = "stale", "Out of date",
             "code 0, but the last attempt is later than the last success";
         Pending = "pending", "No result yet", "no result yet";
-        UserAction = "user_action", "Customer must act", "the customer must act";
+        UserAction = "user_action", "Customer must act",
+            "the customer must act, or your application on their behalf";
         Institution = "institution", "Institution problem",
             "outage, maintenance, or lack of support at the institution";
         Support = "support", "Ticket needed", "Mastercard asks for a support ticket";

@@ -4,6 +4,7 @@ mod accounts;
 mod grouped;
 mod kept;
 mod latest;
+mod page;
 mod summary_file;
 
 use std::io;

@@ -136,7 +136,7 @@ impl Sheet<'_> {
             };
             column.set_padding((0, u16::try_from(padding).unwrap_or_default()));
             let (least, longest) = self.layout.widths(self.measured, self.table, stack);
-            let is_wrapped = matches!(self.kind(stack), Kind::Text | Kind::Ids);
+            let is_wrapped = matches!(self.kind(stack), Kind::Text | Kind::Ids | Kind::Codes);
             column.set_constraint(if is_wrapped {
                 ColumnConstraint::Boundaries {
                     lower: width(least + padding),

@@ -1,14 +1,16 @@
 //! A report as a web page: one HTML file that fetches nothing and can be read without its script.
 
+mod bar;
 mod body;
 mod series;
+mod table;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::answer::{Body, Report, Section};
+use crate::answer::{Body, Overview, Report};
 use crate::terminal::sanitize;
 use crate::text::Count;
 use body::Links;
@@ -19,7 +21,7 @@ const SCRIPT: &str = include_str!("html/script.js");
 /// What the browser lets the page do: use its own style and its own scripts. A script is named
 /// by its hash, so an injected one could not run even if escaping failed.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-                      script-src 'sha256-ybkyvQWvI0ZDnswb9FIl1Szwe5Pv5aFI66hbM4QS/Ww=' \
+                      script-src 'sha256-8S98EHqMmSWrVEoZvIbBOoniWWmvtKo2IXBIXv3eccc=' \
                       'sha256-QFSQd+bDq5+g+uvGLvY14uTaTOJmoH6wohNUTZ721cQ='";
 
 /// Inputs that are named one by one.
@@ -41,29 +43,34 @@ pub struct PageInfo {
 /// # Errors
 ///
 /// When writing fails.
-pub fn write(out: &mut dyn Write, info: &PageInfo, report: &Report<'_>) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    info: &PageInfo,
+    overview: &Overview<'_>,
+    report: &Report<'_>,
+) -> io::Result<()> {
     let ids: BTreeSet<&str> = report.sections.iter().map(|section| &*section.id).collect();
-    let mut page = Page { out, links: Links(ids) };
+    let is_reference = overview.is_reference;
+    let mut page = Page { out, links: Links(ids), has_heading: false, is_reference };
     page.markup(html! { (DOCTYPE) })?;
     page.text("<html lang=\"en\">\n")?;
     page.markup(head(report))?;
     page.text("<body>\n")?;
     page.markup(header(info, report))?;
     page.text("<main>\n")?;
-    let is_chart = |section: &Section<'_>| matches!(section.body, Body::Chart(_));
-    for sections in report.sections.chunk_by(|a, b| is_chart(a) == is_chart(b)) {
-        let charts = sections.first().is_some_and(is_chart);
-        page.text(if charts { "<div class=\"charts\">\n" } else { "" })?;
-        for section in sections {
-            page.section(section)?;
-        }
-        page.text(if charts { "</div>\n" } else { "" })?;
+    page.tiles(&overview.tiles)?;
+    page.charts(&overview.charts)?;
+    if overview.is_reference {
+        page.search("codes", "Search all codes")?;
+    }
+    for section in &report.sections {
+        page.section(section)?;
     }
     page.text("</main>\n")?;
     page.markup(html! {
         footer {
             @if !report.footnote.is_empty() { p { (sanitize(&report.footnote)) } }
-            p { "This page contains ids, codes, and counts, but no names, account numbers, or balances." }
+            p { "This page contains ids, codes, and counts, but no customer names, account numbers, or balances." }
         }
     })?;
     page.script(SCRIPT)?;
@@ -120,6 +127,10 @@ fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
 struct Page<'p> {
     out: &'p mut dyn Write,
     links: Links<'p>,
+    /// Whether a heading of the second level was written.
+    has_heading: bool,
+    /// Whether one search box finds everything.
+    is_reference: bool,
 }
 
 impl Page<'_> {

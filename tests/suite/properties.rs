@@ -325,6 +325,7 @@ fn page(id: &str) -> String {
         shown: vec![true; Category::ALL.len()],
         limit: 1,
         invalid: Vec::new(),
+        page: None,
     };
     let info = PageInfo {
         made_at: String::new(),

@@ -8,10 +8,11 @@ use super::super::batch::Reader;
 use super::super::context::{BUFFER, CANNOT_WRITE, Out};
 use super::Run;
 use super::kept::{KeepFindings, Shown};
+use super::page::PageCounts;
 use crate::answer::Answer as _;
 use crate::answer::triage::{AccountRow, Triage};
 use crate::catalog::Category;
-use crate::render::{AccountEncoder, Renderer, write_metrics};
+use crate::render::{AccountEncoder, Renderer, ReportFormat, write_metrics};
 
 /// Writes the accounts while they are read, or a report of them.
 pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
@@ -23,7 +24,9 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
         categories: shown_categories(&run.args.only, format.is_some()),
         limit: run.context.limit(run.args.limit),
         encoder: format.map(|format| AccountEncoder::new(format, run.classifier)),
+        is_page: matches!(run.renderer, Renderer::Report(ReportFormat::Html(_))),
     };
+    let mut page = PageCounts::new();
 
     let mut out = BufWriter::with_capacity(BUFFER, out);
     let begun = format.map(|format| format.begin::<Triage<'_>, AccountRow<'_>>(&mut out));
@@ -36,6 +39,9 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
             for (all, more) in listed.iter_mut().zip(kept.listed) {
                 let room = shown.limit.saturating_sub(all.len());
                 all.extend(more.into_iter().take(room));
+            }
+            if let Some(batch) = kept.page {
+                page.extend(batch);
             }
             if let Some(records) = &mut records {
                 records.write(&mut out, &kept.encoded)?;
@@ -56,6 +62,7 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
         shown: shown.categories,
         limit: shown.limit,
         invalid,
+        page: shown.is_page.then(|| page.finish(run.classifier)),
     };
     let written = match (run.renderer, records) {
         (Renderer::Report(format), _) => format.write(&mut out, &answer),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::batch::Keep;
+use super::page::PageBatch;
 use crate::answer::triage::{InvalidLine, Listed, Location};
 use crate::catalog::Category;
 use crate::classify::Finding;
@@ -17,6 +18,8 @@ pub struct Shown {
     pub limit: usize,
     /// The encoder, for formats that have records.
     pub encoder: Option<AccountEncoder>,
+    /// Whether the answer is a page.
+    pub is_page: bool,
 }
 
 /// What was kept of one block.
@@ -26,11 +29,17 @@ pub struct Kept {
     pub encoded: Vec<u8>,
     /// Accounts to list, by category.
     pub listed: Vec<Vec<Listed>>,
+    /// What a page draws.
+    pub page: Option<PageBatch>,
 }
 
 impl Kept {
-    fn new() -> Self {
-        Self { encoded: Vec::new(), listed: vec![Vec::new(); Category::ALL.len()] }
+    fn new(is_page: bool) -> Self {
+        Self {
+            encoded: Vec::new(),
+            listed: vec![Vec::new(); Category::ALL.len()],
+            page: is_page.then(PageBatch::default),
+        }
     }
 }
 
@@ -44,7 +53,7 @@ pub struct KeepFindings<'a> {
 
 impl<'a> KeepFindings<'a> {
     pub fn new(shown: &'a Shown, format: Option<RecordFormat>, input: &Arc<str>) -> Self {
-        Self { shown, format, input: Arc::clone(input), kept: Kept::new() }
+        Self { shown, format, input: Arc::clone(input), kept: Kept::new(shown.is_page) }
     }
 }
 
@@ -53,6 +62,9 @@ impl Keep for KeepFindings<'_> {
 
     #[inline]
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>) {
+        if let Some(page) = &mut self.kept.page {
+            page.add(finding);
+        }
         let category = finding.verdict.category as usize;
         if !self.shown.categories[category] {
             return;
@@ -78,6 +90,6 @@ impl Keep for KeepFindings<'_> {
     }
 
     fn take(&mut self) -> Kept {
-        std::mem::replace(&mut self.kept, Kept::new())
+        std::mem::replace(&mut self.kept, Kept::new(self.shown.is_page))
     }
 }

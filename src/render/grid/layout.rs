@@ -149,7 +149,9 @@ impl Layout {
         let longest = |index: &usize| lengths[*index].longest;
         let least = |index: &usize| match table.columns[*index].kind {
             Kind::Text => lengths[*index].word.min(WORD),
-            Kind::Ids => lengths[*index].word.max(table.columns[*index].heading.len()),
+            Kind::Ids | Kind::Codes => {
+                lengths[*index].word.max(table.columns[*index].heading.len())
+            }
             Kind::Id | Kind::Word | Kind::Number | Kind::Share => lengths[*index].longest,
         };
         let most = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or_default();

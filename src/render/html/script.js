@@ -1,19 +1,62 @@
 "use strict";
-// Makes tables searchable and sortable. Nothing is lost without it: the page is whole as it is.
+// Makes the page searchable, sortable, and countable. Nothing is lost without it: the page is whole as it is.
 const numbers = new Intl.Collator("en", { numeric: true });
+const make = (tag, members, ...children) => {
+  const element = Object.assign(document.createElement(tag), members);
+  element.append(...children);
+  return element;
+};
 
-for (const search of document.querySelectorAll(".search")) {
-  const rows = Array.from(search.nextElementSibling.querySelectorAll("tbody tr"));
+// What can be found in an element: its text, and the names that machine formats use.
+const found = (element) => {
+  const names = [element, ...element.querySelectorAll("[title]")].map((named) => named.title);
+  return [element.textContent, ...names].join(" ").toLowerCase();
+};
+const matches = (input, parts) => {
+  const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every((word) => parts.some((part) => part.includes(word)));
+};
+
+// A search box for the rows of a table, and a choice for each column of few words.
+for (const search of document.querySelectorAll(".search:not(.codes)")) {
+  const table = search.nextElementSibling.querySelector("table");
+  const rows = Array.from(table.tBodies[0].rows);
   const [input, shown] = [search.querySelector("input"), search.querySelector("span")];
+  const choices = [];
   const filter = () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const row of rows) {
-      const cells = Array.from(row.cells, (cell) => cell.textContent.toLowerCase());
-      row.hidden = !words.every((word) => cells.some((cell) => cell.includes(word)));
+      const chosen = choices.every(([column, choice]) => !choice.value || row.cells[column].textContent.trim() === choice.value);
+      row.hidden = !chosen || !matches(input, Array.from(row.cells, found));
       count += row.hidden ? 0 : 1;
     }
     shown.textContent = `${count} of ${rows.length} rows`;
+  };
+  Array.from(table.tHead.rows[0].cells).forEach((header, column) => {
+    if (!table.classList.contains(`w${column + 1}`)) return;
+    const values = [...new Set(rows.map((row) => row.cells[column].textContent.trim()))];
+    if (values.length < 2 || values.length > 20) return;
+    const options = values.sort(numbers.compare).map((value) => make("option", {}, value));
+    const choice = make("select", {}, make("option", { value: "" }, "all"), ...options);
+    choice.addEventListener("change", filter);
+    choices.push([column, choice]);
+    shown.before(make("label", {}, `${header.textContent} `, choice));
+  });
+  input.addEventListener("input", filter);
+  search.hidden = false;
+  filter();
+}
+
+// One search box for everything that a page says about codes.
+for (const search of document.querySelectorAll(".search.codes")) {
+  const [input, shown] = [search.querySelector("input"), search.querySelector("span")];
+  const articles = Array.from(document.querySelectorAll("article"));
+  const others = Array.from(document.querySelectorAll("main tbody tr"));
+  const sections = Array.from(document.querySelectorAll("main > section"));
+  const filter = () => {
+    for (const part of [...articles, ...others]) part.hidden = !matches(input, [found(part)]);
+    for (const section of sections) section.hidden = input.value !== "" && !section.querySelector("tbody tr:not([hidden])");
+    shown.textContent = `${articles.filter((article) => !article.hidden).length} of ${articles.length} codes`;
   };
   input.addEventListener("input", filter);
   search.hidden = false;
@@ -24,9 +67,7 @@ for (const table of document.querySelectorAll("table")) {
   const [body, headers] = [table.tBodies[0], Array.from(table.tHead.rows[0].cells)];
   if (body.rows.length < 2) continue;
   headers.forEach((header, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...header.childNodes);
+    const button = make("button", { type: "button" }, ...header.childNodes);
     header.append(button);
     header.setAttribute("aria-sort", "none");
     button.addEventListener("click", () => {
@@ -40,4 +81,20 @@ for (const table of document.querySelectorAll("table")) {
       body.append(...rows);
     });
   });
+}
+
+// How many steps of each list are done.
+for (const table of document.querySelectorAll("table:has(input[type=checkbox])")) {
+  const boxes = Array.from(table.querySelectorAll("input[type=checkbox]"));
+  const done = make("p", { className: "quiet", role: "status" });
+  const count = () => { done.textContent = `${boxes.filter((box) => box.checked).length} of ${boxes.length} done`; };
+  table.addEventListener("change", count);
+  table.parentElement.before(done);
+  count();
+}
+
+// A code says what it means when it is pointed at.
+for (const link of document.querySelectorAll("main a[href^='#']:not([title])")) {
+  const article = document.getElementById(link.hash.slice(1));
+  if (article?.tagName === "ARTICLE" && !article.contains(link)) link.title = article.querySelector("h2, h3").textContent.trim();
 }

@@ -1,0 +1,81 @@
+//! Charts of what fails: for a page, and all on one scale, so that bars can be compared.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::report::{Audience, Bar, Body, Cell, Chart, Section, Share};
+use crate::catalog::Category;
+use crate::institutions::Institutions;
+use crate::spread::{Counts, Spread, sum};
+use crate::terminal::truncate_id;
+
+/// Bars in a chart; what is left out is one more bar.
+const BARS: usize = 10;
+
+/// A chart, unless it has no bars.
+pub fn section<'a>(heading: impl Into<Cow<'a, str>>, bars: Vec<Bar<'a>>) -> Option<Section<'a>> {
+    (!bars.is_empty()).then(|| Section {
+        heading: heading.into(),
+        body: Body::Chart(Chart { bars }),
+        audience: Audience::Page,
+        ..Section::default()
+    })
+}
+
+/// The longest bars, and one for all others.
+pub fn longest(mut bars: Vec<Bar<'_>>) -> Vec<Bar<'_>> {
+    bars.sort_by_key(|bar| Reverse(bar.share.part()));
+    let others = bars.split_off(bars.len().min(BARS));
+    if !others.is_empty() {
+        let mut counts = Counts::default();
+        for (category, count) in others.into_iter().flat_map(|bar| bar.share.parts) {
+            counts[category as usize] += count;
+        }
+        bars.push(bar("Others".to_owned(), &counts));
+    }
+    bars
+}
+
+/// Accounts by institution.
+pub fn by_institution(
+    heading: &'static str,
+    spread: &Spread,
+    names: &Institutions,
+) -> Option<Section<'static>> {
+    let (institutions, others) = spread.institutions(BARS);
+    let rest = (sum(&others) > 0).then(|| bar("Others".to_owned(), &others));
+    let label = |id| match names.name(id) {
+        Some(_) => names.label(id).into(),
+        None => truncate_id(id).into(),
+    };
+    let bars = institutions.into_iter().map(|(id, counts)| bar(label(id), &counts));
+    section(heading, bars.chain(rest).collect())
+}
+
+/// Accounts by the days since their last success.
+pub fn by_days(heading: &'static str, spread: &Spread) -> Option<Section<'static>> {
+    let days = spread.days().filter(|(_, counts)| sum(counts) > 0);
+    section(heading, days.map(|(name, counts)| bar(name, &counts)).collect())
+}
+
+fn bar<'a>(label: String, counts: &Counts) -> Bar<'a> {
+    let parts = Category::ALL.iter().map(|&category| (category, counts[category as usize]));
+    let parts = parts.filter(|part| part.1 > 0).collect();
+    Bar { label: Cell::new(label), meaning: "".into(), share: Share { parts, whole: 0 } }
+}
+
+/// Charts on one scale: the longest bar of any of them fills its row.
+pub fn on_one_scale<'a>(sections: impl IntoIterator<Item = Section<'a>>) -> Vec<Section<'a>> {
+    let mut sections: Vec<Section<'a>> = sections.into_iter().collect();
+    let mut bars: Vec<&mut Bar<'a>> = Vec::new();
+    for section in &mut sections {
+        if let Body::Chart(chart) = &mut section.body {
+            bars.extend(&mut chart.bars);
+        }
+    }
+    let longest = bars.iter().map(|bar| bar.share.part()).max().unwrap_or_default();
+    for bar in bars {
+        bar.share.whole = longest;
+    }
+    sections
+}

@@ -1,0 +1,40 @@
+//! What the states on a page mean: every code that it names is explained on it.
+
+use super::report::{Audience, Body, Fact, Section};
+use super::summary::target;
+use crate::classify::Verdict;
+
+/// A heading, and a section for each state.
+pub fn meanings<'a>(verdicts: Vec<&'a Verdict<'a>>) -> impl Iterator<Item = Section<'a>> {
+    let heading = (!verdicts.is_empty()).then(|| Section {
+        id: "meanings".to_owned(),
+        heading: "What the codes mean".into(),
+        audience: Audience::Page,
+        ..Section::default()
+    });
+    heading.into_iter().chain(verdicts.into_iter().map(meaning))
+}
+
+fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
+    let mut facts = vec![
+        Fact::new("What happened", verdict.meaning),
+        Fact::new("What to do", verdict.required_action),
+    ];
+    if !verdict.customer_message.is_empty() {
+        facts.push(Fact::new("Tell the customer", verdict.customer_message));
+    }
+    if let Some(entry) = verdict.entry
+        && let Some(reading) = entry.readings.first()
+    {
+        let standing = Fact::new("Documentation", entry.standing.label());
+        facts.push(Fact { url: Some(reading.url.as_str().into()), ..standing });
+    }
+    Section {
+        id: target(verdict),
+        code: verdict.code.map(|code| (code.to_string(), verdict.category)),
+        heading: verdict.title.into(),
+        body: Body::Facts(facts),
+        audience: Audience::Page,
+        ..Section::default()
+    }
+}

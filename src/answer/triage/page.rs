@@ -1,0 +1,76 @@
+//! What only a page of `triage` shows: how the failing accounts spread, and the repair work.
+
+use super::super::plan::{ByAction, overview};
+use super::super::report::{Audience, Section, Tile};
+use crate::catalog::Category;
+use crate::plan::Steps;
+use crate::spread::Spread;
+use crate::text::{Count, grouped, plural};
+
+/// What only a page shows.
+#[derive(Debug)]
+pub struct OnPage {
+    /// The failing accounts by institution and by time.
+    pub spread: Spread,
+    /// The work as `plan` counts it.
+    pub work: Vec<ByAction>,
+    /// Accounts that became tickets because they have waited for too long.
+    pub overdue: u64,
+}
+
+impl OnPage {
+    /// The counts of these steps.
+    #[must_use]
+    pub fn new(spread: Spread, steps: &Steps<'_>) -> Self {
+        let overdue = steps.iter().filter(|step| step.overdue().is_some());
+        Self {
+            spread,
+            work: ByAction::of(steps),
+            overdue: overdue.map(|step| step.accounts()).sum(),
+        }
+    }
+
+    /// Adds the figures of the work.
+    pub(super) fn add_tiles(&self, tiles: &mut Vec<Tile>) {
+        let support = tiles.iter_mut().find(|tile| tile.category == Some(Category::Support));
+        if let Some(tickets) = support
+            && self.overdue > 0
+        {
+            tickets.note = format!("and {} overdue", grouped(self.overdue));
+        }
+        let (steps, accounts) = self.totals();
+        if steps > 0 {
+            let tile = Tile::new(steps, plural(steps, "repair step"), "work");
+            tiles.push(tile.noted(format!("for {}", Count(accounts, "account"))));
+        }
+    }
+
+    fn totals(&self) -> (u64, u64) {
+        let steps = self.work.iter().map(|row| row.steps).sum();
+        (steps, self.work.iter().map(|row| row.accounts).sum())
+    }
+
+    /// The work by action: the same counts as in `plan`.
+    pub(super) fn work(&self) -> Option<Section<'_>> {
+        let (steps, accounts) = self.totals();
+        let mut intro = format!(
+            "{} for {}, which statuscode plan lists. The last state of an account counts.",
+            Count(steps, "step"),
+            Count(accounts, "account"),
+        );
+        if self.overdue > 0 {
+            let verb = if self.overdue == 1 { "needs" } else { "need" };
+            intro += &format!(
+                " {} {verb} a ticket because the wait was too long.",
+                Count(self.overdue, "account")
+            );
+        }
+        (!self.work.is_empty()).then(|| Section {
+            id: "work".to_owned(),
+            heading: "Repair work".into(),
+            intro: intro.into(),
+            audience: Audience::Page,
+            ..overview(&self.work[..])
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! What only a page needs of the findings: how they spread, and the repair work.
+
+use crate::answer::triage::OnPage;
+use crate::classify::{Classifier, Finding};
+use crate::plan::{Batch, Plan};
+use crate::spread::Spread;
+
+/// Accounts that need a step whose work a page counts. Beyond that, it leaves the work to `plan`, so
+/// that memory stays bounded.
+const ACCOUNTS: u64 = 5_000_000;
+
+/// The findings of one block of input.
+#[derive(Default)]
+pub struct PageBatch {
+    spread: Spread,
+    states: Batch,
+}
+
+impl PageBatch {
+    pub fn add(&mut self, finding: &Finding<'_, '_>) {
+        self.spread.add(finding);
+        self.states.add(finding);
+    }
+}
+
+/// The findings of a run.
+pub struct PageCounts {
+    spread: Spread,
+    /// The repair work; `None` if it is too much to remember.
+    plan: Option<Plan>,
+}
+
+impl PageCounts {
+    pub fn new() -> Self {
+        Self { spread: Spread::default(), plan: Some(Plan::default()) }
+    }
+
+    /// Adds the next block, in input order.
+    pub fn extend(&mut self, batch: PageBatch) {
+        self.spread.merge(batch.spread);
+        if let Some(plan) = &mut self.plan {
+            plan.extend(&batch.states);
+            if plan.accounts() > ACCOUNTS {
+                self.plan = None;
+            }
+        }
+    }
+
+    pub fn finish(self, classifier: &Classifier<'_>) -> OnPage {
+        let plan = self.plan.unwrap_or_default();
+        OnPage::new(self.spread, &plan.into_steps(classifier, None))
+    }
+}

@@ -1,0 +1,24 @@
+//! Bars: the one way to draw a share, for charts and for cells.
+
+use maud::{Markup, html};
+
+use crate::answer::Share;
+use crate::text::width;
+
+/// The parts of a share side by side. Decorative: the numbers are next to it.
+pub fn bar(share: &Share) -> Markup {
+    let mut before = 0;
+    let parts = share.parts.iter().map(|&(category, count)| {
+        let start = before;
+        before += count;
+        (category, start, count)
+    });
+    html! {
+        svg.bar aria-hidden="true" focusable="false" {
+            @for (category, start, count) in parts {
+                rect.(category) x=[(start > 0).then(|| width(start, share.whole))]
+                    width=(width(count, share.whole)) height="100%" {}
+            }
+        }
+    }
+}

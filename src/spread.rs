@@ -1,0 +1,156 @@
+//! How failing accounts spread over institutions and over time: what a page draws.
+
+use std::collections::HashMap;
+
+use crate::catalog::Category;
+use crate::classify::Finding;
+
+/// Counts by category, in the order of [`Category::ALL`].
+pub type Counts = [u64; Category::ALL.len()];
+
+/// Institutions that are counted separately: more than exist. Accounts of others are counted
+/// together, so that memory is bounded whatever the input.
+const INSTITUTIONS: usize = 50_000;
+
+/// The longest days without data of each span but the last.
+const DAYS: [u64; SPANS - 1] = [1, 3, 7, 14, 30, 90];
+const SPANS: usize = 7;
+
+/// Accounts whose data has stopped, by institution and by how long ago that was.
+#[derive(Debug, Clone, Default)]
+pub struct Spread {
+    institutions: HashMap<Box<str>, Counts>,
+    /// Accounts of institutions that are not counted separately, and of none.
+    elsewhere: Counts,
+    days: [Counts; SPANS],
+    /// Accounts that lack a date.
+    undated: Counts,
+}
+
+impl Spread {
+    /// Counts one account or API error, if it fails.
+    pub fn add(&mut self, finding: &Finding<'_, '_>) {
+        let (account, category) = (finding.account, finding.verdict.category);
+        if category.is_failing() {
+            self.count(category, account.institution_id, account.days_failing());
+        }
+    }
+
+    /// Counts one account of this category.
+    pub fn count(&mut self, category: Category, institution_id: Option<&str>, days: Option<u64>) {
+        let index = category as usize;
+        match institution_id {
+            Some(id) => match self.institutions.get_mut(id) {
+                Some(counts) => counts[index] += 1,
+                None => self.institutions.entry(id.into()).or_default()[index] += 1,
+            },
+            None => self.elsewhere[index] += 1,
+        }
+        let counts = match days {
+            Some(days) => &mut self.days[DAYS.partition_point(|&longest| longest < days)],
+            None => &mut self.undated,
+        };
+        counts[index] += 1;
+    }
+
+    /// Adds the counts of the next part of the input.
+    pub fn merge(&mut self, other: Self) {
+        for (id, counts) in other.institutions {
+            if self.institutions.len() < INSTITUTIONS || self.institutions.contains_key(&id) {
+                add(self.institutions.entry(id).or_default(), &counts);
+            } else {
+                add(&mut self.elsewhere, &counts);
+            }
+        }
+        add(&mut self.elsewhere, &other.elsewhere);
+        add(&mut self.undated, &other.undated);
+        for (days, more) in self.days.iter_mut().zip(&other.days) {
+            add(days, more);
+        }
+    }
+
+    /// The institutions with the most failing accounts, and the accounts of all others.
+    #[must_use]
+    pub fn institutions(&self, most: usize) -> (Vec<(&str, Counts)>, Counts) {
+        let mut all: Vec<(&str, Counts)> =
+            self.institutions.iter().map(|(id, counts)| (&**id, *counts)).collect();
+        all.sort_unstable_by_key(|(id, counts)| (std::cmp::Reverse(sum(counts)), *id));
+        let mut others = self.elsewhere;
+        for (_, counts) in all.iter().skip(most) {
+            add(&mut others, counts);
+        }
+        all.truncate(most);
+        (all, others)
+    }
+
+    /// The accounts by days without data, and those that lack a date.
+    pub fn days(&self) -> impl Iterator<Item = (String, Counts)> {
+        let starts = std::iter::once(0).chain(DAYS.iter().map(|longest| longest + 1));
+        let ends = DAYS.iter().copied().map(Some).chain([None]);
+        let names = starts.zip(ends).map(|span| match span {
+            (0, Some(end)) => format!("up to {end} day"),
+            (start, Some(end)) => format!("{start} to {end} days"),
+            (start, None) => format!("{start} days or more"),
+        });
+        names.zip(self.days).chain([("no date".to_owned(), self.undated)])
+    }
+}
+
+/// The sum over all categories.
+#[must_use]
+pub fn sum(counts: &Counts) -> u64 {
+    counts.iter().sum()
+}
+
+fn add(counts: &mut Counts, more: &Counts) {
+    for (count, more) in counts.iter_mut().zip(more) {
+        *count += more;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Account;
+    use crate::catalog::Catalog;
+    use crate::classify::Classifier;
+
+    const DAY: i64 = 86_400;
+
+    fn spread(accounts: &[(Option<&str>, u32, Option<i64>)]) -> Spread {
+        let classifier = Classifier::new(Catalog::built_in(), true);
+        let mut spread = Spread::default();
+        for &(institution_id, code, days) in accounts {
+            let account = Account {
+                institution_id,
+                aggregation_status_code: Some(code),
+                success: days.map(|_| 0),
+                attempt: days.map(|days| days * DAY),
+                ..Account::default()
+            };
+            spread.add(&classifier.classify(&account));
+        }
+        spread
+    }
+
+    #[test]
+    fn only_failing_accounts_count_and_every_one_of_them_in_both_ways() {
+        let mut all = spread(&[(Some("7"), 185, Some(3)), (Some("7"), 0, Some(0))]);
+        all.merge(spread(&[
+            (Some("7"), 910, None),
+            (None, 103, Some(400)),
+            (Some("8"), 103, Some(4)),
+        ]));
+        let (institutions, others) = all.institutions(1);
+        assert_eq!(
+            institutions.iter().map(|(id, n)| (*id, sum(n))).collect::<Vec<_>>(),
+            [("7", 2)]
+        );
+        assert_eq!(sum(&others), 2);
+        let days: Vec<(String, u64)> =
+            all.days().map(|(name, counts)| (name, sum(&counts))).filter(|row| row.1 > 0).collect();
+        let expected =
+            [("2 to 3 days", 1), ("4 to 7 days", 1), ("91 days or more", 1), ("no date", 1)];
+        assert_eq!(days, expected.map(|(name, count)| (name.to_owned(), count)));
+    }
+}
