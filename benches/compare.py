@@ -3,10 +3,11 @@
 
     cargo build --release --examples && python3 benches/compare.py [ACCOUNTS] [RUNS]
 
-Programs that are not installed are left out. Every figure is the median of RUNS whole processes, start-up included, except
-for a warm DuckDB: that is the median of RUNS queries over one connection, after one that does not count. DuckDB is the Python
-package of that name. simdjson is benches/simdjson.cpp, compiled with c++ against an installed library (on Debian:
-libsimdjson-dev). Peak memory is measured by GNU time.
+Programs that are not installed are left out. Every figure is the median of RUNS whole processes, start-up included, with two
+exceptions, each the median of RUNS after one that does not count: queries over one connection, for a warm DuckDB, and passes
+over a file that is in memory, for simdjson and for examples/count.rs. DuckDB is the Python package of that name. simdjson is
+benches/simdjson.cpp, compiled with c++ against an installed library (on Debian: libsimdjson-dev). Peak memory is measured by
+GNU time.
 
 What each one checks: `wc` nothing; simdjson's DOM every byte of a line; its on-demand interface UTF-8 and structure, but no
 value that it skips; DuckDB one schema; statuscode every byte, in any shape, with the positions of what is wrong.
@@ -24,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = str(ROOT / "target/release/statuscode")
 GENERATE = str(ROOT / "target/release/examples/generate")
+COUNT = str(ROOT / "target/release/examples/count")
 ACCOUNTS = int(sys.argv[1]) if len(sys.argv) > 1 else 400_000
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 
@@ -63,6 +65,11 @@ def peak_memory(command):
     """Peak memory in MiB by GNU time, because a child of this process would seem to have begun with its memory."""
     timed = subprocess.run(["/usr/bin/time", "-f", "%M", *command], stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return int(timed.stderr.split()[-1]) / 1024
+
+
+def printed(command):
+    """The seconds that a program prints."""
+    return float(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
 def main():
@@ -118,11 +125,15 @@ def main():
         if shutil.which("c++") and subprocess.run(compiler, capture_output=True, check=False).returncode == 0:
             for interface in ("dom", "ondemand"):
                 result = measured([simdjson, interface, "2", lines])
-                print(f"| simdjson, {interface}, lines | {result[0]:.2f} | {result[0] / own:.2f} x | {result[1]:.0f} |")
+                print(f"| simdjson, {interface}, lines, reading the file | {result[0]:.2f} | {result[0] / own:.2f} x | {result[1]:.0f} |")
+            in_memory = printed([COUNT, "2", str(RUNS), lines])
+            for interface in ("dom", "ondemand"):
+                seconds = printed([simdjson, interface, "2", lines, str(RUNS)])
+                print(f"| simdjson, {interface}, lines in memory | {seconds:.3f} | {seconds / in_memory:.2f} x | |")
+            print(f"| statuscode, lines in memory | {in_memory:.3f} | | |")
         if subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True, check=False).returncode == 0:
             cold = measured([sys.executable, "-c", DUCKDB, lines, "1"])
-            warm = subprocess.run([sys.executable, "-c", DUCKDB, lines, str(RUNS + 1)], capture_output=True, check=True)
-            seconds = float(warm.stdout)
+            seconds = printed([sys.executable, "-c", DUCKDB, lines, str(RUNS + 1)])
             print(f"| DuckDB, lines, cold process | {cold[0]:.2f} | {cold[0] / own:.2f} x | {cold[1]:.0f} |")
             print(f"| DuckDB, lines, warm connection | {seconds:.2f} | {seconds / own:.2f} x | |")
         true = measured(["/bin/true"])

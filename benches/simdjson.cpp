@@ -1,12 +1,16 @@
 // Counts the codes of JSON Lines with simdjson: a peer of benches/compare.py, which compiles it.
 //
-//     simdjson dom|ondemand THREADS FILE
+//     simdjson dom|ondemand THREADS FILE [PASSES]
 //
 // The file is read whole, and each thread takes the lines of one part of it. `dom` validates every
 // line throughout; `ondemand` looks for one member, and does not validate the values that it skips.
+// With PASSES the lines in memory are counted again and again, and the median seconds of a pass are
+// all that is printed.
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -46,13 +50,9 @@ static Counts count_ondemand(const simdjson::padded_string &text, size_t begin, 
     return counts;
 }
 
-int main(int argc, char **argv) {
-    if (argc != 4) {
-        return 2;
-    }
-    auto count = strcmp(argv[1], "dom") == 0 ? count_dom : count_ondemand;
-    size_t threads = atoi(argv[2]);
-    simdjson::padded_string text = simdjson::padded_string::load(argv[3]);
+using Count = Counts (*)(const simdjson::padded_string &, size_t, size_t);
+
+static Counts count_all(const simdjson::padded_string &text, size_t threads, Count count) {
     std::vector<std::thread> workers;
     std::vector<Counts> parts(threads);
     size_t begin = 0;
@@ -71,7 +71,29 @@ int main(int argc, char **argv) {
             all[code] += accounts;
         }
     }
-    for (auto [code, accounts] : all) {
-        std::cout << code << ' ' << accounts << '\n';
+    return all;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 4 && argc != 5) {
+        return 2;
     }
+    Count count = strcmp(argv[1], "dom") == 0 ? count_dom : count_ondemand;
+    size_t threads = atoi(argv[2]);
+    simdjson::padded_string text = simdjson::padded_string::load(argv[3]);
+    Counts all = count_all(text, threads, count);
+    if (argc == 4) {
+        for (auto [code, accounts] : all) {
+            std::cout << code << ' ' << accounts << '\n';
+        }
+        return 0;
+    }
+    std::vector<double> seconds(std::max(1, atoi(argv[4])));
+    for (double &pass : seconds) {
+        auto begun = std::chrono::steady_clock::now();
+        count_all(text, threads, count);
+        pass = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    }
+    std::sort(seconds.begin(), seconds.end());
+    std::cout << seconds[seconds.size() / 2] << '\n';
 }

@@ -23,7 +23,7 @@ use statuscode::catalog::{Catalog, Category};
 use statuscode::classify::Classifier;
 use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
 use statuscode::command::{self, Status};
-use statuscode::input::Options;
+use statuscode::input::{Instructions, Options};
 use statuscode::institutions::Institutions;
 use statuscode::query::{self, Finder, Mention, Query};
 use statuscode::render::{PageInfo, ReportFormat, csv_row, escape_markdown};
@@ -47,7 +47,7 @@ pub const ALL: &[(&str, Property)] = &[
     ("summaries", summaries::summaries),
 ];
 
-/// The same is read however the input is split, and on any number of threads.
+/// The same is read however the input is split, on any number of threads, with any instructions.
 pub fn cut(data: &[u8]) {
     // The first bytes say how.
     let [jobs, block_size, chunk, limit, input @ ..] = data else {
@@ -55,9 +55,11 @@ pub fn cut(data: &[u8]) {
     };
     let max_record_size = if *limit < 128 { u64::MAX } else { u64::from(*limit) };
     let whole = Options { block_size: input.len() + 1, max_record_size, ..Options::on_threads(1) };
+    let sets = Instructions::all();
     let parts = Options {
         block_size: usize::from(*block_size) + 1,
         max_record_size,
+        instructions: sets[usize::from(jobs / 3) % sets.len()],
         ..Options::on_threads(usize::from(jobs % 3) + 1)
     };
     let all = read(input, whole);
