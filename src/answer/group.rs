@@ -10,7 +10,7 @@ use serde::Serialize;
 pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping};
 
 use super::meaning::meanings;
-use super::metrics::{self, Metric};
+use super::metrics::{self, Metric, Sample};
 use super::report::{Bar, Body, Cell, Kind, Overview, Report, Section, Share, Table, Tile};
 use super::summary::{BY_URGENCY, ByCategory, Digest, Summary};
 use super::triage::{Invalid, Rest, invalid_records};
@@ -105,7 +105,16 @@ impl<G: Grouping> Answer for Groups<'_, G> {
     }
 
     fn metrics(&self) -> Vec<Metric<'_>> {
-        metrics::counts(self.tally, self.classifier)
+        let mut metrics = metrics::counts(self.tally, self.classifier);
+        if let Some([accounts, failing]) = G::METRICS {
+            metrics.push(self.gauge(accounts, "Accounts and API errors.", |row| {
+                self.grouping.counts(row).accounts()
+            }));
+            metrics.push(self.gauge(failing, "Accounts and API errors that fail.", |row| {
+                self.grouping.counts(row).failing()
+            }));
+        }
+        metrics
     }
 }
 
@@ -125,6 +134,21 @@ impl<G: Grouping> Complete for Groups<'_, G> {
                 likely_outage: self.grouping.is_likely_outage(&row),
             }
         })
+    }
+}
+
+impl<G: Grouping> Groups<'_, G> {
+    /// A number of every group that a report lists: a monitoring system cannot hold millions.
+    fn gauge<'s>(
+        &'s self,
+        name: &'static str,
+        help: &'static str,
+        value: impl Fn(&G::Row<'s>) -> u64,
+    ) -> Metric<'s> {
+        let rows = self.grouping.rows().take(self.limit);
+        let sample =
+            |row: G::Row<'s>| Sample { labels: self.grouping.labels(&row), value: value(&row) };
+        Metric { name, help, samples: rows.map(sample).collect() }
     }
 }
 

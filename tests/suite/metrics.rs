@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{self, Folder, piped};
 
@@ -122,5 +122,46 @@ fn no_series_comes_twice_and_documented_codes_are_always_there() {
             codes.iter().any(|(labels, value)| labels["code"] == code && *value == 0),
             "{code}"
         );
+    }
+}
+
+#[test]
+fn groups_are_gauges_of_their_own_and_hostile_ids_and_names_stay_apart() {
+    let Some(python) = python() else {
+        return;
+    };
+    let folder = Folder::new("metrics-groups");
+    let ids = ["a\"} 7", "\n", "\\n", "\\u{a}", "\u{202e}", "none", "", "\u{1b}[2J"];
+    let record = |(index, id): (usize, &&str)| {
+        let code = if index % 2 == 0 { 185 } else { 0 };
+        json!({"id": index.to_string(), "customerId": id, "institutionId": id,
+            "institutionLoginId": id, "aggregationStatusCode": code})
+        .to_string()
+    };
+    let input: Vec<String> = ids.iter().enumerate().map(record).collect();
+    let names = json!([{"id": "none", "name": "A \"bank\"\nwith \\ and \u{202e}"}]).to_string();
+    let names = folder.file("names.json", names);
+    for (by, label) in [
+        ("institution", "institution_id"),
+        ("customer", "customer_id"),
+        ("login", "institution_login_id"),
+    ] {
+        let arguments = ["triage", "-f", "prometheus", "--by", by, "--institutions", &names];
+        let output = piped(&arguments, input.join("\n").as_bytes());
+        assert!(!output.stdout.iter().any(|&byte| byte < b' ' && byte != b'\n'));
+        let samples = parsed(&python, &output.stdout);
+        let accounts = &samples[&format!("statuscode_{by}_accounts")];
+        let mut values: Vec<Option<&String>> =
+            accounts.iter().map(|(labels, _)| labels.get(label)).collect();
+        values.sort();
+        values.dedup();
+        assert_eq!(values.len(), ids.len(), "{values:?}");
+        assert_eq!(values[0], None, "the accounts without an id have no label");
+        assert_eq!(sum(&samples, &format!("statuscode_{by}_accounts")), 8);
+        assert_eq!(sum(&samples, &format!("statuscode_{by}_failing_accounts")), 4);
+        let limited =
+            piped(&[&arguments[..], &["--limit", "2"]].concat(), input.join("\n").as_bytes());
+        let limited = parsed(&python, &limited.stdout);
+        assert_eq!(limited[&format!("statuscode_{by}_accounts")].len(), 2);
     }
 }

@@ -11,6 +11,14 @@ use crate::group::{Counts, Group, Ranked};
 use crate::institutions::Institutions;
 use crate::tally::Row;
 
+/// Names of labels and their values.
+pub type Labels<'r> = Vec<(&'static str, Text<'r>)>;
+
+/// The labels that have a value.
+fn labels<'r>(all: impl IntoIterator<Item = (&'static str, Option<Text<'r>>)>) -> Labels<'r> {
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
 /// A way to group accounts.
 pub trait Grouping {
     /// One group.
@@ -40,6 +48,12 @@ pub trait Grouping {
     /// Whether a group is an institution that is likely down.
     fn is_likely_outage(&self, _row: &Self::Row<'_>) -> bool {
         false
+    }
+    /// The gauges of accounts and of failing accounts; none for codes, which have their own anyway.
+    const METRICS: Option<[&'static str; 2]> = None;
+    /// What names a group to a monitoring system. What a group lacks is left out.
+    fn labels<'r>(&'r self, _row: &Self::Row<'r>) -> Labels<'r> {
+        Labels::new()
     }
     /// The first columns of a table.
     fn columns<'r>(
@@ -109,6 +123,14 @@ impl Grouping for ByInstitution<'_> {
         row.is_likely_outage()
     }
 
+    const METRICS: Option<[&'static str; 2]> =
+        Some(["statuscode_institution_accounts", "statuscode_institution_failing_accounts"]);
+
+    fn labels<'r>(&'r self, row: &Group<'r>) -> Labels<'r> {
+        let key = self.key(row);
+        labels([("institution_id", key.institution_id), ("institution_name", key.institution_name)])
+    }
+
     fn columns<'r>(&'r self, table: TableBuilder<'r, Group<'r>>) -> TableBuilder<'r, Group<'r>> {
         table.column(institution_kind(self.names), "Institution", |row| {
             institution_cell(self.names, row.institution_id())
@@ -160,6 +182,13 @@ impl Grouping for ByCustomer<'_> {
 
     fn counts(&self, row: &Group<'_>) -> Counts {
         row.counts()
+    }
+
+    const METRICS: Option<[&'static str; 2]> =
+        Some(["statuscode_customer_accounts", "statuscode_customer_failing_accounts"]);
+
+    fn labels<'r>(&'r self, row: &Group<'r>) -> Labels<'r> {
+        labels([("customer_id", row.customer_id())])
     }
 
     fn columns<'r>(&'r self, table: TableBuilder<'r, Group<'r>>) -> TableBuilder<'r, Group<'r>> {
@@ -226,6 +255,14 @@ impl Grouping for ByLogin<'_> {
 
     fn counts(&self, row: &Group<'_>) -> Counts {
         row.counts()
+    }
+
+    const METRICS: Option<[&'static str; 2]> =
+        Some(["statuscode_login_accounts", "statuscode_login_failing_accounts"]);
+
+    fn labels<'r>(&'r self, row: &Group<'r>) -> Labels<'r> {
+        let (customer, login) = (row.customer_id(), row.institution_login_id());
+        labels([("customer_id", customer), ("institution_login_id", login)])
     }
 
     fn columns<'r>(&'r self, table: TableBuilder<'r, Group<'r>>) -> TableBuilder<'r, Group<'r>> {
