@@ -80,6 +80,7 @@ export extern "statuscode triage" [
   --institution: string
   --login: string
   --min-days: int
+  --files-from: path
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
@@ -113,6 +114,7 @@ export extern "statuscode plan" [
   --institution: string
   --login: string
   --min-days: int
+  --files-from: path
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
@@ -140,6 +142,7 @@ export extern "statuscode diff" [
   --institution: string
   --login: string
   --min-days: int
+  --files-from: path
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string
@@ -165,6 +168,7 @@ export extern "statuscode trend" [
   --institution: string
   --login: string
   --min-days: int
+  --files-from: path
   --invalid: string@"statuscode invalid"
   --jobs(-j): int
   --max-record-size: string

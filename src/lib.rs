@@ -24,6 +24,7 @@
 //! | [`pipeline`] | runs work on several threads, in order |
 //! | `answer` | defines what each command reports |
 //! | `render` | writes any answer in any format, one file per format |
+//! | `decode` | unpacks compressed input, and converts UTF-16 |
 //! | `cli`, `command` | defines the command line, and runs its commands |
 //! | `terminal` | knows what a terminal can show, and makes untrusted text safe to print |
 //!
@@ -82,6 +83,8 @@ pub mod classify;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod command;
+#[cfg(feature = "cli")]
+pub mod decode;
 pub mod diff;
 pub mod group;
 mod http_status;

@@ -20,12 +20,12 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("diff"))]
 #[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
 pub struct DiffArgs {
-    /// Two snapshots of account JSON or more, oldest first
+    /// Two snapshots of account JSON or more, oldest first; all files of a directory are one
     ///
     /// The last two are compared; earlier ones show for how long an account has had its code. With
     /// --code, a change is shown if the code before or the code now is selected; --min-days counts
-    /// by the newest record.
-    #[arg(value_name = "SNAPSHOT", required = true)]
+    /// by the newest record. With --files-from, each name in the list is a snapshot.
+    #[arg(value_name = "SNAPSHOT", required_unless_present = "files_from")]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
     /// List only these changes

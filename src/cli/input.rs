@@ -10,6 +10,11 @@ use super::help;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input options", mut_args = help::fold_values)]
 pub struct InputArgs {
+    /// Also read the files and directories that this file lists; - for standard input
+    ///
+    /// One name on each line, or separated by NUL bytes, as from find -print0.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files_from: Option<PathBuf>,
     /// Policy for invalid records
     #[arg(long, value_name = "POLICY", default_value = "continue")]
     pub invalid: InvalidPolicy,

@@ -22,7 +22,7 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("plan"))]
 #[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
 pub struct PlanArgs {
-    /// Account JSON of any shape; - or nothing for standard input
+    /// Account JSON of any shape, or directories of it; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Your partner id

@@ -18,13 +18,14 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("trend"))]
 #[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
 pub struct TrendArgs {
-    /// Snapshots of account JSON, or summaries of them, oldest first
+    /// Snapshots of account JSON, or summaries of them, oldest first; all files of a directory are
+    /// one
     ///
     /// A summary is what triage --summary-file or merge --json has written. It has counts but no
     /// accounts, so nothing is known of what broke and recovered from one to the next, and the
     /// selection options do not apply to it. With --code, a change counts if the code before or the
-    /// code after it is selected.
-    #[arg(value_name = "SNAPSHOT", required = true)]
+    /// code after it is selected. With --files-from, each name in the list is a snapshot.
+    #[arg(value_name = "SNAPSHOT", required_unless_present = "files_from")]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
     /// Rows to list, 0 for all [default: 25]

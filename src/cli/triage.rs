@@ -25,7 +25,7 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("triage"))]
 #[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
 pub struct TriageArgs {
-    /// Account JSON of any shape; - or nothing for standard input
+    /// Account JSON of any shape, or directories of it; - or nothing for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Group accounts: institution, customer, login, code

@@ -1,21 +1,23 @@
 //! Reads accounts: one collector for all commands, and what happens when an input cannot be read.
 
-use std::io::{self, Read};
+use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
+use super::console::Hinted;
 use super::context::{CANNOT_WRITE, Context};
 use super::invalid::InvalidRecords;
 use super::progress::Progress;
-use super::sources::{Input, options};
+use super::sources::{Input, Source, options};
 use super::status::Status;
 use crate::account::Account;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::cli::{InputArgs, InvalidPolicy};
-use crate::input::{self, Position, ReadError, RecordError, Sink, scan};
+use crate::decode::{Content, DecodeError, decode};
+use crate::input::{self, Batch as _, Foreign, Position, ReadError, RecordError, Scan, Sink, scan};
 use crate::select::Selection;
 use crate::tally::Tally;
 
@@ -102,6 +104,17 @@ impl<K: Keep> input::Batch for Collector<'_, K> {
     }
 }
 
+/// Counts an input that is no JSON as one invalid record. All that it may hold is missing.
+fn refuse<K: Keep>(
+    foreign: Foreign,
+    mut collector: Collector<'_, K>,
+    mut sink: impl FnMut(Batch<K::Kept>) -> io::Result<()>,
+) -> std::result::Result<Scan, ReadError<io::Error>> {
+    let flow = collector.invalid(Position::START, RecordError::NotJson(foreign));
+    sink(collector.take()).map_err(ReadError::Sink)?;
+    Ok(Scan { incomplete: true, stopped: flow.is_break() })
+}
+
 /// Reads the inputs of a command, one after the other.
 pub struct Reader<'a> {
     context: &'a Context<'a>,
@@ -120,17 +133,16 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of these inputs, which counts what the selection excludes and passes it over.
+    /// A reader of these sources, which counts what the selection excludes and passes it over.
     /// Whether the answer `streams` decides if progress can be shown.
     pub fn new(
         context: &'a Context<'a>,
         args: &'a InputArgs,
         selection: Option<&'a Selection>,
         classifier: &'a Classifier<'a>,
-        inputs: &[Input],
+        sources: &[Source],
         streams: bool,
     ) -> Self {
-        let total = inputs.iter().map(Input::size).sum();
         Self {
             context,
             args,
@@ -138,7 +150,7 @@ impl<'a> Reader<'a> {
             classifier,
             tally: Tally::new(classifier),
             invalid: InvalidRecords::new(context.console, args.invalid),
-            progress: Progress::new(total, context.global.quiet, streams),
+            progress: Progress::new(sources, context.global.quiet, streams),
             status: Status::Done,
             is_stopped: false,
             is_cut_short: false,
@@ -149,32 +161,38 @@ impl<'a> Reader<'a> {
     /// order. `Break` means that no other input may be read.
     ///
     /// An input that cannot be read fails the run at the end; the others are still read.
-    pub fn read<K: Keep>(
+    fn read<K: Keep>(
         &mut self,
         input: &Input,
         keep: impl Fn(&Arc<str>) -> K + Sync,
         take: impl FnMut(K::Kept) -> io::Result<()> + Send,
     ) -> Result<ControlFlow<()>> {
-        match input.open() {
-            Ok(reader) => self.read_opened(input, reader, keep, take),
-            Err(error) => {
-                self.fail(&error);
-                Ok(ControlFlow::Continue(()))
-            }
+        match self.open(input) {
+            Some(content) => self.read_opened(input, content, keep, take),
+            None => Ok(ControlFlow::Continue(())),
         }
     }
 
-    /// The same for an input that is open already.
+    /// Opens an input, and tells what it holds. `None` means that it cannot be opened, which fails
+    /// the run at the end.
+    pub fn open(&mut self, input: &Input) -> Option<Content> {
+        let opened = input.open().map_err(|error| self.fail(&error)).ok()?;
+        let beside = options(self.args, input).jobs > 1;
+        Some(decode(self.progress.counted(opened), beside))
+    }
+
+    /// Reads an input that is open; see [`Reader::read`].
     pub fn read_opened<K: Keep>(
         &mut self,
         input: &Input,
-        reader: Box<dyn Read + Send>,
+        content: Content,
         keep: impl Fn(&Arc<str>) -> K + Sync,
         mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
     ) -> Result<ControlFlow<()>> {
         let name: Arc<str> = input.name().into();
-        let reader = self.progress.counted(reader);
-        let Self { tally, invalid, progress, selection, classifier, args, .. } = self;
+        let options = options(self.args, input);
+        let policy = self.args.invalid;
+        let Self { tally, invalid, progress, selection, classifier, .. } = self;
         let collector = || Collector {
             classifier,
             selection: *selection,
@@ -182,18 +200,23 @@ impl<'a> Reader<'a> {
             tally: Tally::new(classifier),
             invalid: Vec::new(),
             keep: keep(&name),
-            stops: args.invalid == InvalidPolicy::Fail,
+            stops: policy == InvalidPolicy::Fail,
         };
-        let read = scan(reader, options(args, input), collector, |batch| {
+        let sink = |batch: Batch<K::Kept>| {
             tally.merge(&batch.tally);
             take(batch.kept)?;
             for (at, error) in batch.invalid {
                 invalid.report(&name, at, &error);
             }
             progress.update(tally.accounts());
-            io::Result::Ok(())
-        });
+            Ok(())
+        };
+        let read = match content {
+            Content::Text(reader) => scan(reader, options, collector, sink),
+            Content::Foreign(foreign) => refuse(foreign, collector(), sink),
+        };
         invalid.end_input(&name);
+        progress.end_input();
         match read {
             Ok(scan) => {
                 self.is_cut_short |= scan.incomplete;
@@ -201,8 +224,10 @@ impl<'a> Reader<'a> {
             }
             Err(ReadError::Sink(error)) => return Err(error).context(CANNOT_WRITE),
             Err(ReadError::Read(error)) => {
-                let message = format!("cannot read {name} to the end");
-                self.fail(&anyhow::Error::new(error).context(message));
+                let fault = error.get_ref().and_then(|error| error.downcast_ref::<DecodeError>());
+                let hint = fault.and_then(DecodeError::hint).map(str::to_owned);
+                let message = format!("cannot read {name} to the end: {error}");
+                self.fail(&Hinted::new(message, hint).into());
             }
         }
         if self.is_stopped {
@@ -211,15 +236,30 @@ impl<'a> Reader<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Reads all inputs; see [`Reader::read`].
+    /// Reads the inputs of one source; see [`Reader::read`].
+    pub fn read_source<K: Keep>(
+        &mut self,
+        source: &Source,
+        keep: impl Fn(&Arc<str>) -> K + Sync,
+        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+    ) -> Result<ControlFlow<()>> {
+        for input in &source.inputs {
+            if self.read(input, &keep, &mut take)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Reads all sources; see [`Reader::read`].
     pub fn read_all<K: Keep>(
         &mut self,
-        inputs: &[Input],
+        sources: &[Source],
         keep: impl Fn(&Arc<str>) -> K + Sync,
         mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
     ) -> Result<()> {
-        for input in inputs {
-            if self.read(input, &keep, &mut take)?.is_break() {
+        for source in sources {
+            if self.read_source(source, &keep, &mut take)?.is_break() {
                 break;
             }
         }

@@ -8,7 +8,7 @@ use super::context::{Context, Out, write};
 use super::gate;
 use super::institutions::institutions;
 use super::selection::selection;
-use super::sources::Input;
+use super::sources::Source;
 use super::status::Status;
 use crate::answer::diff::Diff as Answer;
 use crate::answer::triage::Location;
@@ -18,28 +18,28 @@ use crate::diff::{Batch, ChangeKind, Changes, Comparison};
 use crate::text::Count;
 
 pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<Status> {
-    let inputs = Input::all(&args.snapshots)?;
-    Input::refuse_repeated_streams(&inputs)?;
-    if inputs.len() < 2 {
+    let sources = Source::all(context.console, &args.input, &args.snapshots)?;
+    Source::refuse_repeated_streams(&sources)?;
+    if sources.len() < 2 {
         let hint = "name the older one first: statuscode diff yesterday.json today.json";
         return Err(
             Hinted::new("diff compares two snapshots or more", Some(hint.to_owned())).into()
         );
     }
-    let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
     let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, true);
     let mut reader =
-        Reader::new(context, &args.input, selection.as_ref(), &classifier, &inputs, false);
+        Reader::new(context, &args.input, selection.as_ref(), &classifier, &sources, false);
     let mut comparison = Comparison::default();
     if let Some(selection) = &selection {
         comparison.select(selection.clone());
     }
-    for input in &inputs {
+    for source in &sources {
         comparison.begin_snapshot();
         let keep = |_: &_| KeepAccounts::default();
-        let read = reader.read(input, keep, |batch| {
+        let read = reader.read_source(source, keep, |batch| {
             comparison.extend(&batch);
             Ok(())
         })?;
@@ -55,7 +55,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
                 Some(_) => "no accounts that are selected",
                 None => "no accounts",
             };
-            let message = format!("note: {} has {none}", input.name());
+            let message = format!("note: {} has {none}", source.name());
             context.console.note(&message);
         }
     }

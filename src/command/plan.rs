@@ -6,7 +6,7 @@ use super::batch::{Keep, Reader};
 use super::context::{Context, Out, write};
 use super::institutions::institutions;
 use super::selection::selection;
-use super::sources::Input;
+use super::sources::Source;
 use super::status::Status;
 use crate::answer::plan::Plan as Answer;
 use crate::answer::triage::Location;
@@ -15,16 +15,16 @@ use crate::cli::PlanArgs;
 use crate::plan::{Batch, Plan, RequestOptions};
 
 pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
-    let inputs = Input::all(&args.files)?;
-    let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let sources = Source::all(context.console, &args.input, &args.files)?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
     let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let mut reader =
-        Reader::new(context, &args.input, selection.as_ref(), &classifier, &inputs, false);
+        Reader::new(context, &args.input, selection.as_ref(), &classifier, &sources, false);
     let mut plan = Plan::default();
     let keep = |_: &_| KeepStates::default();
-    reader.read_all(&inputs, keep, |batch| {
+    reader.read_all(&sources, keep, |batch| {
         plan.extend(&batch);
         Ok(())
     })?;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::sources::{Input, Source};
 use crate::text::Count;
 
 /// Shorter runs show nothing.
@@ -19,18 +20,24 @@ pub struct Progress {
     bar: Option<ProgressBar>,
     begun: Instant,
     shown: bool,
+    /// Bytes as they are stored, compressed or not.
     bytes: Arc<AtomicU64>,
+    inputs: u64,
+    inputs_read: u64,
 }
 
 impl Progress {
-    /// Progress through inputs of `total` bytes, if that is known. Nothing is shown if the user
-    /// wants `quiet`, or if the answer `streams` to the same terminal.
-    pub fn new(total: Option<u64>, quiet: bool, streams: bool) -> Self {
+    /// Progress through these sources. Nothing is shown if the user wants `quiet`, or if the answer
+    /// `streams` to the same terminal.
+    pub fn new(sources: &[Source], quiet: bool, streams: bool) -> Self {
         let seen = io::stderr().is_terminal() && !quiet && !(streams && io::stdout().is_terminal());
         let bar = seen.then(|| {
+            let total = Source::inputs(sources).map(Input::size).sum();
             let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
             let template = match total {
-                Some(_) => "{wide_bar} {bytes} of {total_bytes}, {msg}, {bytes_per_sec}",
+                Some(_) => {
+                    "{wide_bar} {bytes} of {total_bytes}, {msg}, {bytes_per_sec}, {eta} left"
+                }
                 None => "{bytes} so far, {msg}, {bytes_per_sec}",
             };
             bar.with_style(
@@ -38,7 +45,14 @@ impl Progress {
                     .unwrap_or_else(|_| ProgressStyle::default_bar()),
             )
         });
-        Self { bar, begun: Instant::now(), shown: false, bytes: Arc::default() }
+        Self {
+            bar,
+            begun: Instant::now(),
+            shown: false,
+            bytes: Arc::default(),
+            inputs: Source::inputs(sources).count() as u64,
+            inputs_read: 0,
+        }
     }
 
     /// A reader whose bytes are counted.
@@ -54,9 +68,20 @@ impl Progress {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         if self.shown {
-            bar.set_message(Count(accounts, "account").to_string());
+            let accounts = Count(accounts, "account");
+            bar.set_message(match self.inputs {
+                0 | 1 => accounts.to_string(),
+                inputs => {
+                    format!("{} of {}, {accounts}", self.inputs_read, Count(inputs, "file"))
+                }
+            });
             bar.set_position(self.bytes.load(Ordering::Relaxed));
         }
+    }
+
+    /// Notes that an input is read.
+    pub const fn end_input(&mut self) {
+        self.inputs_read += 1;
     }
 
     /// Erases it.

@@ -1,115 +1,108 @@
-//! Where accounts come from.
+//! Where accounts come from: files, standard input, directories, and lists of files.
 
+mod directory;
+mod input;
+mod list;
 mod pipe;
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::thread;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use super::console::Hinted;
+use super::console::{Console, Hinted};
 use super::same_file;
 use crate::cli::InputArgs;
-use crate::input::Options;
 use crate::terminal::stdin_is_terminal;
+pub use input::{Input, options};
 
-/// Where accounts come from.
-#[derive(Debug, Clone)]
-pub enum Input {
-    /// Standard input.
-    Stdin,
-    /// A file.
-    File(PathBuf),
+/// One name on the command line or in a list, and all that is read for it: in `diff`, a snapshot.
+#[derive(Debug)]
+pub struct Source {
+    /// The name as given.
+    pub path: PathBuf,
+    /// A file, standard input, or the files of a directory in the order of their names.
+    pub inputs: Vec<Input>,
 }
 
-impl Input {
-    /// The named inputs, or standard input if there are none.
-    pub fn all(paths: &[PathBuf]) -> Result<Vec<Self>> {
-        let mut inputs: Vec<Self> = paths
-            .iter()
-            .map(
-                |path| {
-                    if path.as_os_str() == "-" { Self::Stdin } else { Self::File(path.clone()) }
-                },
-            )
-            .collect();
-        if inputs.is_empty() {
-            inputs.push(Self::Stdin);
-        }
-        if inputs.iter().any(|input| matches!(input, Self::Stdin)) && stdin_is_terminal() {
-            let hint = "name a file, or pipe data in: curl ... | statuscode triage";
-            return Err(Hinted::new(
-                "no input: standard input is a terminal",
-                Some(hint.to_owned()),
-            )
-            .into());
-        }
-        Ok(inputs)
-    }
-
-    /// Refuses standard input and pipes that are named twice: there is nothing left to read the
-    /// second time.
-    pub fn refuse_repeated_streams(inputs: &[Self]) -> Result<()> {
-        let mut streams = HashSet::new();
-        for input in inputs {
-            let is_stream = matches!(input, Self::Stdin) || input.size().is_none();
-            let file = same_file::id(input.path()).filter(|_| is_stream);
-            if file.is_some_and(|file| !streams.insert(file)) {
-                let message = format!("{} can be read only once", input.name());
-                let hint = "save it to a file first".to_owned();
-                return Err(Hinted::new(message, Some(hint)).into());
+impl Source {
+    /// The named sources, then those that `--files-from` lists; standard input if none are named.
+    ///
+    /// Files that cannot be found are errors of their own when they are opened, so that the others
+    /// are read.
+    pub fn all(console: Console<'_>, args: &InputArgs, paths: &[PathBuf]) -> Result<Vec<Self>> {
+        let named = paths.iter().map(|path| Self::named(console, path));
+        let mut sources: Vec<Self> = named.collect();
+        if let Some(list) = &args.files_from {
+            if is_stdin(list) && Self::inputs(&sources).any(Input::is_stdin) {
+                return Err(twice("-", "--files-from - reads the list from standard input"));
             }
+            let listed = list::read(list)?;
+            if listed.is_empty() {
+                console.note(&format!("note: {} names no files", list.display()));
+            }
+            sources.extend(listed.iter().map(|path| Self::file_or_directory(console, path)));
+        } else if paths.is_empty() {
+            sources.push(Self { path: PathBuf::from("-"), inputs: vec![Input::Stdin] });
         }
-        Ok(())
+        if Self::inputs(&sources).any(|input| matches!(input, Input::Stdin)) && stdin_is_terminal()
+        {
+            let hint = "name a file, or pipe data in: curl ... | statuscode triage";
+            let message = "no input: standard input is a terminal";
+            return Err(Hinted::new(message, Some(hint.to_owned())).into());
+        }
+        Ok(sources)
     }
 
-    /// The path by which the system knows it.
-    pub fn path(&self) -> &Path {
-        match self {
-            Self::Stdin => Path::new("/dev/stdin"),
-            Self::File(path) => path,
+    fn named(console: Console<'_>, path: &Path) -> Self {
+        if is_stdin(path) {
+            return Self { path: path.to_owned(), inputs: vec![Input::Stdin] };
         }
+        Self::file_or_directory(console, path)
     }
 
-    /// Its size in bytes, if it is a file.
-    pub fn size(&self) -> Option<u64> {
-        let metadata = self.path().metadata().ok()?;
-        metadata.is_file().then_some(metadata.len())
+    /// In a list, `-` is a file of that name.
+    fn file_or_directory(console: Console<'_>, path: &Path) -> Self {
+        let inputs = if path.is_dir() {
+            directory::files(console, path)
+        } else {
+            vec![Input::File(path.to_owned())]
+        };
+        Self { path: path.to_owned(), inputs }
+    }
+
+    /// The inputs of all these sources.
+    pub fn inputs(sources: &[Self]) -> impl Iterator<Item = &Input> {
+        sources.iter().flat_map(|source| &source.inputs)
     }
 
     /// How the user named it.
     pub fn name(&self) -> String {
-        match self {
-            Self::Stdin => "-".to_owned(),
-            Self::File(path) => path.display().to_string(),
-        }
+        self.path.display().to_string()
     }
 
-    /// Opens it.
-    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
-        let Self::File(path) = self else {
-            pipe::enlarge(io::stdin());
-            return Ok(Box::new(io::stdin()));
-        };
-        let name = self.name();
-        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
-        if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-            let hint = format!("name the files in it: {name}/*.json");
-            return Err(Hinted::new(format!("{name} is a directory"), Some(hint)).into());
+    /// The directory among these sources of which a file of this path would be part.
+    pub fn directory_of<'s>(sources: &'s [Self], path: &Path) -> Option<&'s Path> {
+        directory::containing(path, sources.iter().map(|source| source.path.as_path()))
+    }
+
+    /// Refuses standard input and pipes that are named twice: there is nothing left to read the
+    /// second time.
+    pub fn refuse_repeated_streams(sources: &[Self]) -> Result<()> {
+        let mut streams = HashSet::new();
+        for input in Self::inputs(sources).filter(|input| input.size().is_none()) {
+            if same_file::id(input.path()).is_some_and(|file| !streams.insert(file)) {
+                return Err(twice(&input.name(), "save it to a file first"));
+            }
         }
-        pipe::enlarge(&file);
-        Ok(Box::new(file))
+        Ok(())
     }
 }
 
-/// How to read an input: by default on all cores, but a pipe leaves one of them to the program that
-/// writes into it.
-pub fn options(args: &InputArgs, input: &Input) -> Options {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let free = if input.size().is_some() { cores } else { cores.saturating_sub(1).max(1) };
-    let jobs = args.jobs.map_or(free, usize::from);
-    Options { max_record_size: args.max_record_size, ..Options::on_threads(jobs) }
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn twice(name: &str, hint: &str) -> anyhow::Error {
+    Hinted::new(format!("{name} can be read only once"), Some(hint.to_owned())).into()
 }

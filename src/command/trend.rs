@@ -9,7 +9,7 @@ use super::console::Hinted;
 use super::context::{Context, Out, write};
 use super::institutions::institutions;
 use super::selection::selection;
-use super::sources::Input;
+use super::sources::Source;
 use super::status::Status;
 use crate::answer::run_summary::fingerprint;
 use crate::answer::summary::Summary;
@@ -25,47 +25,69 @@ use crate::trend::{Batch, GroupBatch, Groups, History};
 use recorded::{Opened, Recorded};
 
 pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result<Status> {
-    let inputs = Input::all(&args.snapshots)?;
-    Input::refuse_repeated_streams(&inputs)?;
-    let renderer = context.renderer(inputs.iter().map(Input::name).collect())?;
+    let sources = Source::all(context.console, &args.input, &args.snapshots)?;
+    Source::refuse_repeated_streams(&sources)?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
     let names = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let selection = selection.as_ref();
     let classifier = Classifier::new(context.catalog, true);
-    let mut reader = Reader::new(context, &args.input, selection, &classifier, &inputs, false);
+    let mut reader = Reader::new(context, &args.input, selection, &classifier, &sources, false);
     let mut snapshots = Snapshots::default();
     let mut total = Tally::new(&classifier);
-    for input in &inputs {
-        match recorded::open(input)? {
-            Opened::Summary(summary) => snapshots.add_summary(context, input.name(), &summary),
-            Opened::Accounts(opened) => {
+    for source in &sources {
+        let is_directory = source.path.is_dir();
+        let mut has_begun = is_directory;
+        if is_directory {
+            snapshots.begin();
+        }
+        for input in &source.inputs {
+            let opened = match reader.open(input) {
+                Some(content) => recorded::recognize(&input.name(), content)?,
+                None => break,
+            };
+            let content = match opened {
+                Opened::Accounts(content) => content,
+                Opened::Summary(_) if is_directory => {
+                    return Err(recorded::refuse_in_directory(&input.name()));
+                }
+                Opened::Summary(summary) => {
+                    snapshots.add_summary(context, source.name(), &summary);
+                    continue;
+                }
+            };
+            if !std::mem::replace(&mut has_begun, true) {
                 snapshots.begin();
-                let keep = |_: &_| KeepAccounts::new(selection);
-                let read =
-                    reader.read_opened(input, opened, keep, |(accounts, institutions)| {
-                        snapshots.history.extend(&accounts);
-                        snapshots.institutions.extend(&institutions);
-                        Ok(())
-                    })?;
-                // Whatever is missing from a snapshot would seem to have disappeared.
-                if read.is_break() || !reader.is_complete() {
-                    reader.clear_progress();
-                    let message = "no trend is shown: a snapshot could not be read to the end";
-                    context.console.error(&Hinted::new(message, None).into());
-                    return Ok(reader.close().max(Status::Failed));
-                }
-                let tally = std::mem::replace(&mut reader.tally, Tally::new(&classifier));
-                if tally.accounts() + tally.api_errors == 0 {
-                    let none = match selection {
-                        Some(_) => "no accounts that are selected",
-                        None => "no accounts",
-                    };
-                    context.console.note(&format!("note: {} has {none}", input.name()));
-                }
-                let counts = Summary::new(&tally, &classifier);
-                snapshots.records.push(SnapshotRecord::new(input.name(), &counts, true));
-                total.merge(&tally);
             }
+            let keep = |_: &_| KeepAccounts::new(selection);
+            let read = reader.read_opened(input, content, keep, |(accounts, institutions)| {
+                snapshots.history.extend(&accounts);
+                snapshots.institutions.extend(&institutions);
+                Ok(())
+            })?;
+            if read.is_break() {
+                break;
+            }
+        }
+        // Whatever is missing from a snapshot would seem to have disappeared.
+        if !reader.is_complete() {
+            reader.clear_progress();
+            let message = "no trend is shown: a snapshot could not be read to the end";
+            context.console.error(&Hinted::new(message, None).into());
+            return Ok(reader.close().max(Status::Failed));
+        }
+        if has_begun {
+            let tally = std::mem::replace(&mut reader.tally, Tally::new(&classifier));
+            if tally.accounts() + tally.api_errors == 0 {
+                let none = match selection {
+                    Some(_) => "no accounts that are selected",
+                    None => "no accounts",
+                };
+                context.console.note(&format!("note: {} has {none}", source.name()));
+            }
+            let counts = Summary::new(&tally, &classifier);
+            snapshots.records.push(SnapshotRecord::new(source.name(), &counts, true));
+            total.merge(&tally);
         }
     }
     reader.clear_progress();

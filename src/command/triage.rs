@@ -17,7 +17,7 @@ use super::context::{Context, Out};
 use super::gate;
 use super::institutions::institutions;
 use super::selection::selection;
-use super::sources::Input;
+use super::sources::Source;
 use super::status::Status;
 use crate::answer::SCHEMA_VERSION;
 use crate::answer::run_summary::{RunSummary, fingerprint};
@@ -31,12 +31,11 @@ use crate::select::Selection;
 use crate::tally::Tally;
 
 pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Result<Status> {
-    let inputs = Input::all(&args.files)?;
-    let names: Vec<String> = inputs.iter().map(Input::name).collect();
-    let renderer = context.renderer(names.clone())?;
+    let sources = Source::all(context.console, &args.input, &args.files)?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
     if let Some(path) = &args.summary_file {
         let overlay = context.global.codes.as_deref();
-        summary_file::check(path, inputs.iter().map(Input::path).chain(overlay))?;
+        summary_file::check(path, &sources, overlay)?;
     }
     let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
@@ -44,7 +43,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let run = Run {
         context,
         args,
-        inputs: &inputs,
+        sources: &sources,
         renderer: &renderer,
         institutions: &institutions,
         selection: selection.as_ref(),
@@ -61,7 +60,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
             catalog: fingerprint(context.catalog).into(),
             connect_fix: !args.no_connect_fix,
             complete: reader.is_complete(),
-            inputs: names.into_iter().map(Into::into).collect(),
+            inputs: Source::inputs(&sources).map(|input| input.name().into()).collect(),
             summary: Summary::new(tally, &classifier),
         };
         summary_file::write(path, &summary)?;
@@ -77,7 +76,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
 struct Run<'a> {
     context: &'a Context<'a>,
     args: &'a TriageArgs,
-    inputs: &'a [Input],
+    sources: &'a [Source],
     renderer: &'a Renderer,
     institutions: &'a Institutions,
     selection: Option<&'a Selection>,
@@ -85,19 +84,19 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Reads all inputs; see [`Reader::read_all`] and [`latest::read_all`].
+    /// Reads all sources; see [`Reader::read_all`] and [`latest::read_all`].
     fn read<K: Keep>(
         &self,
         streams: bool,
         keep: impl Fn(&Arc<str>) -> K + Sync,
         take: impl FnMut(K::Kept) -> io::Result<()> + Send,
     ) -> Result<Reader<'a>> {
-        let Self { context, args, inputs, selection, classifier, .. } = *self;
-        let mut reader = Reader::new(context, &args.input, selection, classifier, inputs, streams);
+        let Self { context, args, sources, selection, classifier, .. } = *self;
+        let mut reader = Reader::new(context, &args.input, selection, classifier, sources, streams);
         if args.latest {
-            latest::read_all(&mut reader, inputs, selection, classifier, keep, take)?;
+            latest::read_all(&mut reader, sources, selection, classifier, keep, take)?;
         } else {
-            reader.read_all(inputs, keep, take)?;
+            reader.read_all(sources, keep, take)?;
         }
         Ok(reader)
     }

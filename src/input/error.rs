@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Foreign;
 use super::json::SyntaxError;
 
 /// Why a record is invalid.
@@ -12,6 +13,8 @@ use super::json::SyntaxError;
 pub enum RecordError {
     /// The JSON itself is broken, so the rest of its document is lost.
     Syntax(SyntaxError),
+    /// The whole input is something else.
+    NotJson(Foreign),
     /// A status code that is not a whole number: what kind of thing it is.
     CodeKind(&'static str),
     /// An id that is neither text nor number: its name.
@@ -30,7 +33,7 @@ impl RecordError {
     /// Whether the JSON itself is broken, so that the rest of the document is lost.
     #[must_use]
     pub const fn breaks_document(&self) -> bool {
-        matches!(self, Self::Syntax(_))
+        matches!(self, Self::Syntax(_) | Self::NotJson(_))
     }
 
     /// What the user can do about it, where there is more to say than the message does.
@@ -38,6 +41,7 @@ impl RecordError {
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Syntax(error) => error.hint(),
+            Self::NotJson(foreign) => Some(foreign.hint()),
             Self::CodeKind(_) => {
                 Some("a status code is a whole number such as 185, or the same in quotes")
             }
@@ -51,6 +55,7 @@ impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
+            Self::NotJson(foreign) => foreign.fmt(f),
             Self::CodeKind(kind) => write!(f, "status code is {kind}, not a whole number"),
             Self::IdKind(key) => write!(f, "{key} is neither text nor number"),
             Self::IdText(key) => {

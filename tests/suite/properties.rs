@@ -14,6 +14,7 @@ pub mod summaries;
 #[path = "reader/ways.rs"]
 pub mod ways;
 
+use std::io::{self, Read};
 use std::sync::{LazyLock, Mutex};
 
 use collected::{read, read_with};
@@ -23,7 +24,8 @@ use statuscode::catalog::{Catalog, Category};
 use statuscode::classify::Classifier;
 use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
 use statuscode::command::{self, Status};
-use statuscode::input::{Instructions, Options};
+use statuscode::decode::{self, Content};
+use statuscode::input::{Foreign, Instructions, Options};
 use statuscode::institutions::Institutions;
 use statuscode::query::{self, Finder, Mention, Query};
 use statuscode::render::{PageInfo, ReportFormat, csv_row, escape_markdown};
@@ -36,6 +38,7 @@ pub type Property = fn(&[u8]);
 /// All of them.
 pub const ALL: &[(&str, Property)] = &[
     ("cut", cut),
+    ("decode", decode),
     ("documents", documents),
     ("explain", explain),
     ("text", text),
@@ -65,6 +68,45 @@ pub fn cut(data: &[u8]) {
     let all = read(input, whole);
     let cut = read_with(input, usize::from(*chunk) + 1, parts);
     assert_eq!(cut, all, "{parts:?}, reads of {}", usize::from(*chunk) + 1);
+}
+
+/// What is decoded depends neither on the pieces in which the bytes arrive nor on the thread that
+/// decodes them, and JSON is never taken for something else.
+pub fn decode(data: &[u8]) {
+    // The first byte is the size of the pieces.
+    let [piece, input @ ..] = data else {
+        return;
+    };
+    let whole = decoded(input, usize::MAX, false);
+    assert_eq!(decoded(input, usize::from(*piece) + 1, false), whole);
+    if *piece < 16 {
+        assert_eq!(decoded(input, usize::from(*piece) + 1, true), whole);
+    }
+    if json::split(input).is_some() {
+        assert_eq!(whole, Ok((input.to_vec(), None)));
+    }
+}
+
+/// The text and the fault that ended it, or what it is instead of text.
+fn decoded(input: &[u8], piece: usize, beside: bool) -> Result<(Vec<u8>, Option<String>), Foreign> {
+    match decode::decode(Pieces(input.to_vec().into(), piece), beside) {
+        Content::Foreign(foreign) => Err(foreign),
+        Content::Text(mut reader) => {
+            let mut text = Vec::new();
+            let fault = reader.read_to_end(&mut text).err();
+            Ok((text, fault.map(|error| error.to_string())))
+        }
+    }
+}
+
+/// Gives so many bytes at a time.
+struct Pieces(std::collections::VecDeque<u8>, usize);
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = buffer.len().min(self.1);
+        self.0.read(&mut buffer[..count])
+    }
 }
 
 /// Valid JSON is accepted and anything else is not. The accounts in valid JSON are those of the

@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::super::console::Hinted;
 use super::super::merge::shards;
-use super::super::sources::Input;
 use crate::answer::summary::Summary;
+use crate::decode::Content;
 
 /// How many bytes decide what an input is.
 const HEAD: u64 = 64 * 1024;
@@ -22,8 +22,8 @@ const HINT: &str = "name account JSON, or what triage --summary-file or merge --
 
 /// An input that has been opened.
 pub enum Opened {
-    /// Account JSON, from its first byte on.
-    Accounts(Box<dyn Read + Send>),
+    /// What may be account JSON, from its first byte on.
+    Accounts(Content),
     /// A summary.
     Summary(Recorded),
 }
@@ -45,18 +45,25 @@ const fn is_complete() -> bool {
     true
 }
 
-/// Opens an input, and reads it if it is a summary.
-pub fn open(input: &Input) -> Result<Opened> {
-    let mut reader = input.open()?;
-    let name = input.name();
+/// Tells what an input of this name holds, and reads it if it is a summary.
+pub fn recognize(name: &str, content: Content) -> Result<Opened> {
+    let Content::Text(mut reader) = content else {
+        return Ok(Opened::Accounts(content));
+    };
     let cannot_read = || format!("cannot read {name}");
     let mut head = Vec::new();
     reader.by_ref().take(HEAD).read_to_end(&mut head).with_context(cannot_read)?;
     if !is_summary(&head) {
-        return Ok(Opened::Accounts(Box::new(Cursor::new(head).chain(reader))));
+        return Ok(Opened::Accounts(Content::Text(Box::new(Cursor::new(head).chain(reader)))));
     }
     reader.take(LONGEST).read_to_end(&mut head).with_context(cannot_read)?;
-    Ok(Opened::Summary(read(&name, &head)?))
+    Ok(Opened::Summary(read(name, &head)?))
+}
+
+/// The error about a summary in a directory, which is one snapshot: it would need all its accounts.
+pub fn refuse_in_directory(name: &str) -> anyhow::Error {
+    let hint = "all files of a directory are one snapshot; name summaries one by one";
+    Hinted::new(format!("{name} is a summary"), Some(hint.to_owned())).into()
 }
 
 fn read(name: &str, bytes: &[u8]) -> Result<Recorded> {

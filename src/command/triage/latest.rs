@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use super::super::batch::{Keep, Reader};
 use super::super::context::CANNOT_WRITE;
-use super::super::sources::Input;
+use super::super::sources::Source;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::input::RecordError;
@@ -18,12 +18,12 @@ use crate::tally::Tally;
 /// Findings that are handed over at once.
 const HANDED_OVER: usize = 1024;
 
-/// Reads all inputs like [`Reader::read_all`], but `keep` gets the last record of every account
+/// Reads all sources like [`Reader::read_all`], but `keep` gets the last record of every account
 /// only, if it is selected, in the order of these records. What else was read is counted as
 /// unselected. Invalid records come first.
 pub fn read_all<K: Keep>(
     reader: &mut Reader<'_>,
-    inputs: &[Input],
+    sources: &[Source],
     selection: Option<&Selection>,
     classifier: &Classifier<'_>,
     keep: impl Fn(&Arc<str>) -> K + Sync,
@@ -36,7 +36,7 @@ pub fn read_all<K: Keep>(
         batch: Batch::default(),
         inner: keep(input),
     };
-    reader.read_all(inputs, keep_all, |(input, batch, kept)| {
+    reader.read_all(sources, keep_all, |(input, batch, kept)| {
         if names.last().is_none_or(|last| !Arc::ptr_eq(last, &input)) {
             names.push(input);
         }

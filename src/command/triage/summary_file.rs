@@ -9,10 +9,11 @@ use tempfile::Builder;
 
 use super::super::console::Hinted;
 use super::super::same_file;
+use super::super::sources::{Input, Source};
 use crate::answer::run_summary::RunSummary;
 
 /// Refuses to write the summary over an input or over the answer.
-pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
+pub fn check(path: &Path, sources: &[Source], overlay: Option<&Path>) -> Result<()> {
     let refuse = |why: &str, hint: String| {
         let message = format!("--summary-file {}: {why}", path.display());
         Err(Hinted::new(message, Some(hint)).into())
@@ -21,10 +22,14 @@ pub fn check<'p>(path: &Path, inputs: impl Iterator<Item = &'p Path>) -> Result<
         let hint = "name a file: the answer goes to standard output".to_owned();
         return refuse("this is not a file name", hint);
     }
+    if let Some(root) = Source::directory_of(sources, path) {
+        let hint = format!("the next run would read it as part of {}", root.display());
+        return refuse("this file is in a directory of inputs", hint);
+    }
     let Some(file) = same_file::id(path) else {
         return Ok(());
     };
-    for input in inputs {
+    for input in Source::inputs(sources).map(Input::path).chain(overlay) {
         if same_file::id(input).as_ref() == Some(&file) {
             return refuse("this file is also an input", "name another file".to_owned());
         }

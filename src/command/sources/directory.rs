@@ -1,0 +1,120 @@
+//! The files of a directory.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::super::console::Console;
+use super::super::same_file;
+use super::Input;
+use crate::text::Count;
+
+/// Endings of files that hold accounts.
+const JSON: [&str; 3] = [".json", ".jsonl", ".ndjson"];
+
+/// Endings of compressed files. Those that cannot be read are inputs all the same: passing over
+/// them would lose accounts without a word.
+const COMPRESSED: [&str; 12] =
+    [".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma", ".br", ".z", ".zip", ".7z"];
+
+/// Whether a file of this name is read as part of a directory.
+fn is_input_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let plain = COMPRESSED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+    JSON.iter().any(|ending| plain.ends_with(ending))
+}
+
+/// The JSON files in a directory at any depth, compressed ones too, in the order of their names.
+///
+/// Links are followed, but a file that can be reached in several ways is read once: a link such as
+/// `latest` must not double the counts. Hidden files are passed over, because other programs keep
+/// unfinished and private files under such names. So are pipes and devices, which would block.
+pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
+    let note = |text: String| console.note(&format!("note: {text}"));
+    let output = same_file::regular_output();
+    let (mut seen, mut repeated, mut others) = (HashSet::new(), 0_u64, 0_u64);
+    let mut inputs = Vec::new();
+    let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(root);
+                if let Some(ancestor) = error.loop_ancestor() {
+                    let (path, ancestor) = (path.display(), ancestor.display());
+                    note(format!("{path} is a link to {ancestor}, which contains it: skipped"));
+                } else if !is_hidden_name(path) || path == root {
+                    let error = error.io_error().map(ToString::to_string).unwrap_or_default();
+                    inputs.push(Input::Unlisted(path.to_owned(), error));
+                }
+                continue;
+            }
+        };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        if !is_input_name(entry.path()) {
+            others += 1;
+            continue;
+        }
+        let id = same_file::id(entry.path());
+        if id.is_some() && id == output {
+            note(format!("{} is the output: skipped", entry.path().display()));
+        } else if id.is_some_and(|id| !seen.insert(id)) {
+            repeated += 1;
+        } else {
+            inputs.push(Input::File(entry.into_path()));
+        }
+    }
+    let name = root.display();
+    if repeated > 0 {
+        note(format!("{name}: {} to files that are read already", Count(repeated, "link")));
+    }
+    if inputs.is_empty() {
+        let others = match others {
+            0 => String::new(),
+            others => format!(", only {}", Count(others, "other file")),
+        };
+        note(format!("{name} has no .json, .jsonl, or .ndjson files{others}"));
+    }
+    inputs
+}
+
+/// Whether an entry is hidden; the directory itself was named on purpose.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && is_hidden_name(entry.path())
+}
+
+fn is_hidden_name(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The directory among `roots` from which a file of this path would be read the next time.
+pub fn containing<'r>(path: &Path, roots: impl Iterator<Item = &'r Path>) -> Option<&'r Path> {
+    if !is_input_name(path) || is_hidden_name(path) {
+        return None;
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = fs::canonicalize(parent.unwrap_or(Path::new("."))).ok()?;
+    let mut roots = roots.filter(|root| root.is_dir());
+    roots.find(|root| fs::canonicalize(root).is_ok_and(|root| parent.starts_with(root)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_json_files_are_known_compressed_or_not_in_any_case() {
+        for name in
+            ["a.json", "a.jsonl", "A.NDJSON", "a.json.gz", "a.jsonl.zst", "a.b.json", "a.json.bz2"]
+        {
+            assert!(is_input_name(Path::new(name)), "{name}");
+        }
+        for name in ["a.txt", "a.gz", "json", "a.json.txt", "a.json~", "a.csv", "a.json.gz.md5"] {
+            assert!(!is_input_name(Path::new(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! One file, or standard input.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use anyhow::{Context as _, Result, anyhow};
+
+use super::super::same_file;
+use super::pipe;
+use crate::cli::InputArgs;
+use crate::input::Options;
+
+/// Where accounts are read from.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// Part of a directory that cannot be listed, and why.
+    Unlisted(PathBuf, String),
+}
+
+impl Input {
+    /// The path by which the system knows it.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Stdin => Path::new("/dev/stdin"),
+            Self::File(path) | Self::Unlisted(path, _) => path,
+        }
+    }
+
+    /// Its size in bytes; `None` for a stream. What cannot be read has no bytes.
+    pub fn size(&self) -> Option<u64> {
+        match (self, self.path().metadata()) {
+            (Self::Unlisted(..), _) | (Self::File(_), Err(_)) => Some(0),
+            (_, Ok(metadata)) => metadata.is_file().then_some(metadata.len()),
+            (Self::Stdin, Err(_)) => None,
+        }
+    }
+
+    /// Whether it reads standard input, whatever it is called.
+    pub fn is_stdin(&self) -> bool {
+        let is_same = |path: &Path| {
+            same_file::id(path).is_some_and(|id| same_file::id(Self::Stdin.path()) == Some(id))
+        };
+        matches!(self, Self::Stdin) || self.size().is_none() && is_same(self.path())
+    }
+
+    /// Its name in messages and answers.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) | Self::Unlisted(path, _) => path.display().to_string(),
+        }
+    }
+
+    /// Opens it.
+    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
+        match self {
+            Self::Stdin => {
+                pipe::enlarge(io::stdin());
+                Ok(Box::new(io::stdin()))
+            }
+            Self::File(path) => {
+                let file =
+                    File::open(path).with_context(|| format!("cannot open {}", self.name()))?;
+                pipe::enlarge(&file);
+                Ok(Box::new(file))
+            }
+            Self::Unlisted(_, why) => Err(anyhow!("cannot read {}: {why}", self.name())),
+        }
+    }
+}
+
+/// How to read an input: by default on all cores, but a pipe leaves one of them to the program that
+/// writes into it.
+pub fn options(args: &InputArgs, input: &Input) -> Options {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let free = if input.size().is_some() { cores } else { cores.saturating_sub(1).max(1) };
+    let jobs = args.jobs.map_or(free, usize::from);
+    Options { max_record_size: args.max_record_size, ..Options::on_threads(jobs) }
+}

@@ -1,0 +1,81 @@
+//! The list of `--files-from`.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use super::super::console::Hinted;
+
+/// Bytes that a list may have: names of some ten million files.
+const LARGEST: u64 = 1 << 30;
+
+/// The names in a list: one on each line, or separated by NUL bytes if it has any.
+///
+/// Separated by NUL bytes, names may contain line breaks. Blank lines are ignored.
+pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
+    let name = list.display();
+    let message = || format!("cannot read the list {name}");
+    let reader: Box<dyn Read> = if super::is_stdin(list) {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(list).with_context(message)?)
+    };
+    let mut bytes = Vec::new();
+    reader.take(LARGEST + 1).read_to_end(&mut bytes).with_context(message)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Hinted::new(format!("{name} is too long for a list of files"), None).into());
+    }
+    names(&bytes).map(path).collect::<Option<_>>().with_context(|| {
+        format!("{name} has a name that is not UTF-8, which this system does not support")
+    })
+}
+
+fn names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let names = bytes.split(move |&byte| byte == separator).map(move |name| match separator {
+        0 => name,
+        _ => name.strip_suffix(b"\r").unwrap_or(name),
+    });
+    names.filter(|name| !name.trim_ascii().is_empty())
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "on other systems a name can be impossible")]
+fn path(name: &[u8]) -> Option<PathBuf> {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    Some(OsStr::from_bytes(name).into())
+}
+
+#[cfg(not(unix))]
+fn path(name: &[u8]) -> Option<PathBuf> {
+    Some(std::str::from_utf8(name).ok()?.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(list: &[u8], expected: &[&str]) {
+        let found: Vec<&[u8]> = names(list).collect();
+        let expected: Vec<&[u8]> = expected.iter().map(|name| name.as_bytes()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn names_are_on_lines_of_their_own() {
+        check(b"a.json\n\n  \nb c.json\r\nd.json", &["a.json", "b c.json", "d.json"]);
+        check("\u{feff}a.json\n".as_bytes(), &["a.json"]);
+        check(b"\n", &[]);
+    }
+
+    #[test]
+    fn a_nul_byte_makes_line_breaks_part_of_names() {
+        check(b"a\nb.json\0c.json\0", &["a\nb.json", "c.json"]);
+        check(b"\0", &[]);
+    }
+}

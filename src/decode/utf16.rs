@@ -1,0 +1,87 @@
+//! UTF-16 with a byte order mark.
+
+use std::io::{ErrorKind, Read, Result};
+
+use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
+
+use super::Reader;
+use super::encoding::ByteOrder;
+
+/// Bytes that are read, and written, at once.
+const BLOCK: usize = 64 * 1024;
+
+/// Takes the place of half a character. It never occurs in UTF-8, so the record with it is reported
+/// as invalid, at its place, instead of being read as if it said something else.
+const MALFORMED: u8 = 0xff;
+
+/// Converts UTF-16 to UTF-8.
+pub(super) struct Utf16 {
+    reader: Reader,
+    decoder: Decoder,
+    input: Vec<u8>,
+    /// The bytes of `input` that are still to be converted.
+    pending: (usize, usize),
+    output: Vec<u8>,
+    /// The bytes of `output` that are still to be given.
+    ready: (usize, usize),
+    ended: bool,
+}
+
+impl Utf16 {
+    pub(super) fn new(reader: Reader, order: ByteOrder) -> Self {
+        let encoding = match order {
+            ByteOrder::LittleEndian => UTF_16LE,
+            ByteOrder::BigEndian => UTF_16BE,
+        };
+        Self {
+            reader,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            input: vec![0; BLOCK],
+            pending: (0, 0),
+            output: vec![0; 2 * BLOCK],
+            ready: (0, 0),
+            ended: false,
+        }
+    }
+
+    /// Converts what is pending, and reads if nothing is.
+    fn convert(&mut self) -> Result<()> {
+        let mut is_last = false;
+        if self.pending.0 == self.pending.1 {
+            let count = self.reader.read(&mut self.input)?;
+            self.pending = (0, count);
+            is_last = count == 0;
+        }
+        let input = &self.input[self.pending.0..self.pending.1];
+        // The last byte of the buffer is kept for the mark of what is malformed.
+        let room = self.output.len() - 1;
+        let (result, read, mut written) = self.decoder.decode_to_utf8_without_replacement(
+            input,
+            &mut self.output[..room],
+            is_last,
+        );
+        self.pending.0 += read;
+        if let DecoderResult::Malformed(..) = result {
+            self.output[written] = MALFORMED;
+            written += 1;
+        } else {
+            self.ended = is_last && result == DecoderResult::InputEmpty;
+        }
+        self.ready = (0, written);
+        Ok(())
+    }
+}
+
+impl Read for Utf16 {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        while self.ready.0 == self.ready.1 && !self.ended {
+            match self.convert() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => result?,
+            }
+        }
+        let count = (&self.output[self.ready.0..self.ready.1]).read(buffer)?;
+        self.ready.0 += count;
+        Ok(count)
+    }
+}

@@ -1,0 +1,196 @@
+//! Inputs that are certainly not JSON: what they are, and what to do about it.
+//!
+//! A parser could only report noise about them, a line for every line. So they are recognized by
+//! their first bytes, and only when nothing else is possible: broken JSON and logs that contain JSON
+//! must reach the parser, which reports their faults precisely.
+
+mod csv;
+mod magic;
+mod markup;
+mod yaml;
+
+use std::fmt;
+use std::ops::ControlFlow;
+
+/// How many bytes decide, at most.
+pub const SAMPLE: usize = 4096;
+
+/// A format that is not JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named in `label`")]
+pub enum Foreign {
+    Csv,
+    Tsv,
+    Xml,
+    Html,
+    Yaml,
+    Pdf,
+    Excel,
+    Zip,
+    Tar,
+    Bzip2,
+    Xz,
+    SevenZip,
+    Lz4,
+    Archive,
+    CompressedTwice,
+    Sqlite,
+    DuckDb,
+    Parquet,
+    Avro,
+    Orc,
+    Arrow,
+    Image,
+    Utf16,
+    Utf32,
+    Binary,
+}
+
+impl Foreign {
+    /// Recognizes an input that begins like this: `Break(None)` if it may be JSON, and `Continue` if
+    /// more of it must be seen. With `is_all`, there is no more to see.
+    ///
+    /// Once it is decided, more bytes change nothing.
+    pub fn recognize(head: &[u8], is_all: bool) -> ControlFlow<Option<Self>> {
+        match recognize(head, is_all) {
+            ControlFlow::Break(Recognized::Foreign(foreign)) => ControlFlow::Break(Some(foreign)),
+            ControlFlow::Break(Recognized::Undecided) if !is_all => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(None),
+        }
+    }
+
+    /// What it is.
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Tsv => "TSV",
+            Self::Xml => "XML",
+            Self::Html => "an HTML page",
+            Self::Yaml => "YAML",
+            Self::Pdf => "a PDF file",
+            Self::Excel => "an Excel file",
+            Self::Zip => "a ZIP archive",
+            Self::Tar => "a tar archive",
+            Self::Bzip2 => "bzip2 data",
+            Self::Xz => "xz data",
+            Self::SevenZip => "a 7-Zip archive",
+            Self::Lz4 => "LZ4 data",
+            Self::Archive => "compressed data",
+            Self::CompressedTwice => "data that is compressed twice",
+            Self::Sqlite => "a SQLite database",
+            Self::DuckDb => "a DuckDB database",
+            Self::Parquet => "a Parquet file",
+            Self::Avro => "an Avro file",
+            Self::Orc => "an ORC file",
+            Self::Arrow => "an Arrow file",
+            Self::Image => "an image",
+            Self::Utf16 => "UTF-16 without a byte order mark",
+            Self::Utf32 => "UTF-32",
+            Self::Binary => "binary data",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Csv | Self::Tsv => {
+                "make JSON of it: duckdb -c \"COPY (FROM read_csv('FILE', all_varchar = true)) \
+                 TO 'accounts.json'\"; its headings must be the API's names"
+            }
+            Self::Xml => "ask the API for JSON with the header Accept: application/json",
+            Self::Html => "was an error page or a sign-in page saved instead of the API's answer?",
+            Self::Yaml => "make JSON of it: yq -o=json . FILE | statuscode triage",
+            Self::Excel => "save the sheet as CSV, and make JSON of that",
+            Self::Zip => "unpack it first: unzip -p FILE | statuscode triage",
+            Self::Tar => "unpack it first: tar -xOf FILE | statuscode triage",
+            Self::Bzip2 => "unpack it first: bzcat FILE | statuscode triage",
+            Self::Xz => "unpack it first: xzcat FILE | statuscode triage",
+            Self::SevenZip => "unpack it first: 7z x -so FILE | statuscode triage",
+            Self::Lz4 => "unpack it first: lz4 -dc FILE | statuscode triage",
+            Self::Archive => "unpack it first",
+            Self::CompressedTwice => "unpack it once first: zcat FILE | statuscode triage",
+            Self::Sqlite => {
+                "export it as JSON: sqlite3 -json FILE 'SELECT * FROM accounts' | statuscode triage"
+            }
+            Self::DuckDb => {
+                "export it as JSON: duckdb FILE -c \"COPY accounts TO 'accounts.json'\""
+            }
+            Self::Parquet => "make JSON of it: duckdb -c \"COPY (FROM 'FILE') TO 'accounts.json'\"",
+            Self::Avro => "make JSON of it: avro-tools tojson FILE | statuscode triage",
+            Self::Orc => "make JSON of it: orc-contents FILE | statuscode triage",
+            Self::Arrow => "export it as JSON with the program that wrote it",
+            Self::Pdf | Self::Image | Self::Binary => "name a file of account JSON",
+            Self::Utf16 => "convert it first: iconv -f UTF-16LE -t UTF-8 FILE | statuscode triage",
+            Self::Utf32 => "convert it first: iconv -f UTF-32 -t UTF-8 FILE | statuscode triage",
+        }
+    }
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not JSON but {}", self.label())
+    }
+}
+
+/// What the bytes so far show.
+enum Recognized {
+    Foreign(Foreign),
+    /// The parser must see it.
+    Readable,
+    /// More bytes are needed.
+    Undecided,
+}
+
+/// The outcome of one way to recognize an input; `Continue` means that it must be another.
+type Step = ControlFlow<Recognized>;
+
+fn recognize(head: &[u8], is_all: bool) -> Step {
+    let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
+    match text {
+        [b'{' | b'[', 0, third, ..] if *third != 0 => {
+            return ControlFlow::Break(Recognized::Foreign(Foreign::Utf16));
+        }
+        [] | [b'{' | b'['] | [b'{' | b'[', 0] => return ControlFlow::Break(Recognized::Undecided),
+        // Nothing but JSON begins like this.
+        [b'{' | b'[', ..] => return ControlFlow::Break(Recognized::Readable),
+        _ => {}
+    }
+    let sample = Sample { bytes: text, is_all, is_cut_off: head.len() >= SAMPLE };
+    magic::marked(head, is_all)?;
+    magic::binary(head, &sample)?;
+    markup::recognize(&sample)?;
+    csv::recognize(&sample)?;
+    yaml::recognize(&sample)
+}
+
+/// The beginning of a text.
+struct Sample<'a> {
+    bytes: &'a [u8],
+    /// Whether there is no more to see.
+    is_all: bool,
+    /// Whether the last line may go on nevertheless.
+    is_cut_off: bool,
+}
+
+impl<'a> Sample<'a> {
+    /// The lines that are complete, as far as that can be known.
+    fn lines(&self) -> impl Iterator<Item = &'a [u8]> {
+        let complete = match (self.is_all, memchr::memrchr(b'\n', self.bytes)) {
+            (true, _) => self.bytes,
+            (false, end) => &self.bytes[..end.unwrap_or(0)],
+        };
+        let lines = complete.split(|&byte| byte == b'\n');
+        lines.filter(|line| !line.trim_ascii().is_empty())
+    }
+
+    /// Whether a line is text that begins as JSON does, so that the parser must see it.
+    fn has_json(&self) -> bool {
+        let is_text = |line: &[u8]| !line.iter().any(|&byte| magic::is_control(byte));
+        self.lines()
+            .any(|line| matches!(line.trim_ascii_start(), [b'{' | b'[', ..]) && is_text(line))
+    }
+}
+
+#[cfg(test)]
+mod tests;

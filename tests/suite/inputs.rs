@@ -1,0 +1,295 @@
+//! What can be named as input: files, directories, lists, and things that are no JSON.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::support::{Folder, piped, program};
+
+fn account(id: &str) -> String {
+    format!("{{\"id\":\"{id}\",\"customerId\":\"5\",\"aggregationStatusCode\":185}}\n")
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().unwrap()
+}
+
+fn messages(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The ids of the accounts in an answer, in order.
+fn ids(output: &Output) -> Vec<String> {
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let accounts = answer["accounts"].as_array().unwrap();
+    accounts.iter().map(|account| account["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A directory with accounts at several depths, and things that must not be read.
+fn export(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    for directory in ["b/c", ".cache", "empty"] {
+        fs::create_dir_all(folder.0.join(directory)).unwrap();
+    }
+    for (name, id) in [
+        ("z.ndjson", "5"),
+        ("a.json", "1"),
+        ("b/c/x.JSONL", "3"),
+        ("b/a.json", "2"),
+        ("b/y.json", "4"),
+        (".hidden.json", "hidden"),
+        (".cache/a.json", "hidden"),
+        ("notes.txt", "text"),
+        ("a.json.md5", "checksum"),
+    ] {
+        folder.file(name, account(id));
+    }
+    folder
+}
+
+#[test]
+fn the_files_of_a_directory_are_read_at_any_depth_in_the_order_of_their_names() {
+    let folder = export("directory");
+    let path = folder.0.display().to_string();
+    let output = run(&["triage", "--json", &path]);
+    assert_eq!(
+        (ids(&output).join(" "), messages(&output)),
+        ("1 2 3 4 5".to_owned(), String::new())
+    );
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["accounts"][2]["input"], format!("{path}/b/c/x.JSONL"));
+    let plan = run(&["plan", "--json", &path]);
+    let plan: Value = serde_json::from_slice(&plan.stdout).unwrap();
+    assert_eq!(plan["steps"][0]["accounts"], 5);
+}
+
+#[test]
+fn a_directory_without_accounts_gets_a_note() {
+    let folder = export("without");
+    let path = folder.0.join("empty").display().to_string();
+    let output = run(&["triage", &path]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = messages(&output);
+    assert!(
+        said.contains(&format!("note: {path} has no .json, .jsonl, or .ndjson files\n")),
+        "{said}"
+    );
+    fs::write(folder.0.join("empty/a.csv"), "x").unwrap();
+    let said = messages(&run(&["triage", &path]));
+    assert!(said.contains("files, only 1 other file\n"), "{said}");
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_loop_of_links_is_named_once_and_a_file_with_several_names_is_read_once() {
+        let folder = export("loop");
+        symlink("..", folder.0.join("b/up")).unwrap();
+        symlink("b", folder.0.join("latest")).unwrap();
+        fs::hard_link(folder.0.join("a.json"), folder.0.join("same.json")).unwrap();
+        let path = folder.0.display().to_string();
+        let output = run(&["triage", "--json", &path]);
+        assert_eq!(ids(&output), ["1", "2", "3", "4", "5"]);
+        assert_eq!(output.status.code(), Some(0));
+        let said = messages(&output);
+        assert_eq!(said.matches("which contains it: skipped").count(), 2, "{said}");
+        assert!(said.contains(&format!("{path}/b/up is a link to {path}, which")), "{said}");
+        assert!(said.contains(": 4 links to files that are read already\n"), "{said}");
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_an_error_and_the_others_are_read() {
+        let folder = export("dangling");
+        symlink("missing", folder.0.join("b/b.json")).unwrap();
+        let path = folder.0.display().to_string();
+        let output = run(&["triage", "--json", &path]);
+        assert_eq!((ids(&output).len(), output.status.code()), (5, Some(2)));
+        let said = messages(&output);
+        assert!(
+            said.contains(&format!("error: cannot read {path}/b/b.json: No such file")),
+            "{said}"
+        );
+        let output = run(&["diff", &path, &path]);
+        assert!(messages(&output).contains("nothing was compared"), "{}", messages(&output));
+    }
+
+    #[test]
+    fn pipes_and_sockets_in_a_directory_are_passed_over() {
+        let folder = export("special");
+        let pipe = folder.0.join("b/pipe.json");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let socket = std::os::unix::net::UnixListener::bind(folder.0.join("socket.json")).unwrap();
+        let output = run(&["triage", "--json", &folder.0.display().to_string()]);
+        assert_eq!((ids(&output).len(), messages(&output)), (5, String::new()));
+        drop(socket);
+    }
+
+    #[test]
+    fn names_need_not_be_utf_8() {
+        let folder = Folder::new("names");
+        let name = OsStr::from_bytes(b"caf\xe9\n.json");
+        fs::write(folder.0.join(name), account("1")).unwrap();
+        let path = folder.0.display().to_string();
+        assert_eq!(ids(&run(&["triage", "--json", &path])), ["1"]);
+        let list = [path.as_bytes(), b"/", name.as_bytes(), b"\0"].concat();
+        let output = piped(&["triage", "--json", "--files-from", "-"], &list);
+        assert_eq!(ids(&output), ["1"], "{}", messages(&output));
+        fs::write(folder.0.join(name), "oops").unwrap();
+        let said = messages(&run(&["triage", &path]));
+        assert!(said.contains("caf\u{fffd}\\u{a}.json:1:1: not valid JSON"), "{said}");
+    }
+
+    #[test]
+    fn the_output_is_not_an_input() {
+        let folder = export("output");
+        let path = folder.0.display().to_string();
+        let out = fs::File::create(folder.0.join("answer.json")).unwrap();
+        let output = program().args(["triage", "--json", &path]).stdout(out).output().unwrap();
+        let said = messages(&output);
+        assert_eq!(said, format!("note: {path}/answer.json is the output: skipped\n"));
+        let answer = fs::read_to_string(folder.0.join("answer.json")).unwrap();
+        assert_eq!(answer.matches("\"id\":").count(), 5);
+        let summary = folder.0.join("b/summary.json").display().to_string();
+        let output = run(&["triage", &path, "--summary-file", &summary]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(messages(&output).contains("this file is in a directory of inputs"));
+        assert!(!Path::new(&summary).exists());
+    }
+}
+
+#[test]
+fn a_file_that_vanishes_before_it_is_opened_is_an_error_and_the_others_are_read() {
+    let folder = export("vanishing");
+    let mut child = program()
+        .args(["triage", "-f", "jsonl", "-", &folder.0.display().to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(account("first").as_bytes()).unwrap();
+    // Once it reads its input, the directory has been listed.
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    fs::remove_file(folder.0.join("b/a.json")).unwrap();
+    drop(stdin);
+    let others = out.lines().count();
+    let output = child.wait_with_output().unwrap();
+    let said = messages(&output);
+    assert_eq!((others, output.status.code()), (4, Some(2)), "{said}");
+    assert!(
+        said.contains("error: cannot open") && said.contains("b/a.json: No such file"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_list_names_files_and_directories() {
+    let folder = export("list");
+    let root = folder.0.display().to_string();
+    let spaced = folder.file("with blank.json", account("6"));
+    let names = [format!("{root}/z.ndjson"), String::new(), format!("{root}/b"), spaced];
+    for (separator, ending) in [("\n", ""), ("\n", "\n"), ("\r\n", "\r\n"), ("\0", "\0")] {
+        let list = folder.file("list.txt", names.join(separator) + ending);
+        for (argument, input) in [(list.as_str(), Vec::new()), ("-", fs::read(&list).unwrap())] {
+            let output = piped(&["triage", "--json", "--files-from", argument], &input);
+            assert_eq!(ids(&output), ["5", "2", "3", "4", "6"], "{}", messages(&output));
+        }
+    }
+    let list = folder.file("list.txt", format!("{root}/z.ndjson\n"));
+    let first = format!("{root}/a.json");
+    assert_eq!(ids(&run(&["triage", "--json", "--files-from", &list, &first])), ["1", "5"]);
+}
+
+#[test]
+fn what_a_list_names_in_vain_is_an_error_of_its_own() {
+    let folder = export("in-vain");
+    let root = folder.0.display().to_string();
+    let list =
+        folder.file("list.txt", format!("{root}/a.json\n{root}/missing.json\n{root}/b/a.json"));
+    let output = run(&["triage", "--json", "--files-from", &list]);
+    assert_eq!((ids(&output).len(), output.status.code()), (2, Some(2)));
+    assert!(messages(&output).contains("missing.json: No such file"));
+    let empty = folder.file("empty.txt", "\n\n");
+    // Standard input is not read instead.
+    let output = piped(&["triage", "--json", "--files-from", &empty], account("1").as_bytes());
+    assert_eq!((ids(&output).len(), output.status.code()), (0, Some(0)));
+    assert!(messages(&output).contains("empty.txt names no files"));
+    let output = run(&["triage", "--files-from", "/nowhere/list"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(messages(&output).contains("cannot read the list /nowhere/list"));
+    let output = piped(&["triage", "--files-from", "-", "-"], b"a.json\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(messages(&output).contains("error: - can be read only once"), "{}", messages(&output));
+}
+
+#[test]
+fn a_directory_is_one_snapshot_and_so_is_each_name_in_a_list() {
+    let (old, new) = (export("snapshot-old"), export("snapshot-new"));
+    new.file("b/a.json", account("2").replace("185", "0"));
+    fs::remove_file(new.0.join("z.ndjson")).unwrap();
+    let paths = [&old, &new].map(|folder| folder.0.display().to_string());
+    let expected = [("5", "disappeared"), ("2", "recovered")];
+    let list = old.file("list.txt", paths.join("\n"));
+    for arguments in
+        [["diff", "--json", &paths[0], &paths[1]], ["diff", "--json", "--files-from", &list]]
+    {
+        let output = run(&arguments);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let changes = answer["changes"].as_array().unwrap();
+        for (id, kind) in expected {
+            let found = changes.iter().find(|change| change["id"] == id).unwrap();
+            assert_eq!(found["change"], kind, "{answer}");
+        }
+        assert_eq!(answer["summary"]["byChange"]["still_failing"], 3, "{answer}");
+    }
+    let output = run(&["diff"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(messages(&output).contains("<SNAPSHOT>"), "{}", messages(&output));
+}
+
+#[test]
+fn what_is_no_json_is_one_error_and_does_not_hide_what_is_broken() {
+    let folder = Folder::new("foreign");
+    let table = folder
+        .file("accounts.csv", "id,aggregationStatusCode\n".to_owned() + &"1,185\n".repeat(10_000));
+    let page =
+        folder.file("error.json", "<!DOCTYPE html><html><body>Sign in</body></html>\n".repeat(100));
+    let broken = folder.file("broken.json", "{\"id\":\"1\",\n");
+    let good = folder.file("good.json", account("1"));
+    let output = run(&["triage", "--json", &table, &page, &broken, &good]);
+    let said = messages(&output);
+    for expected in [
+        format!("{table}:1:1: not JSON but CSV\nhint: make JSON of it: duckdb"),
+        format!("{page}:1:1: not JSON but an HTML page\nhint: was an error page"),
+        format!("{broken}:"),
+        "error: 3 invalid records\n".to_owned(),
+    ] {
+        assert!(said.contains(&expected), "{expected}\n{said}");
+    }
+    assert_eq!((said.lines().count(), output.status.code()), (8, Some(2)), "{said}");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let summary = &answer["summary"];
+    assert_eq!((&summary["records"], &summary["invalid"]), (&4.into(), &3.into()));
+    assert_eq!(answer["invalid"][0]["error"], "not JSON but CSV");
+    let summary = folder.0.join("summary").display().to_string();
+    let output = run(&["triage", &table, &good, "--invalid", "allow", "--summary-file", &summary]);
+    assert_eq!(output.status.code(), Some(0));
+    let summary: Value = serde_json::from_slice(&fs::read(summary).unwrap()).unwrap();
+    assert_eq!(summary["complete"], false, "its accounts are missing");
+    let output = run(&["triage", "--json", &table, &good, "--invalid", "fail"]);
+    assert_eq!((ids(&output).len(), output.status.code()), (0, Some(2)));
+    let output = run(&["diff", &good, &table, "--invalid", "allow"]);
+    assert!(messages(&output).contains("nothing was compared"), "{}", messages(&output));
+}
