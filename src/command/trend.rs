@@ -42,12 +42,11 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
             snapshots.begin();
         }
         for input in &source.inputs {
-            let opened = match reader.open(input) {
-                Some(content) => recorded::recognize(&input.name(), content)?,
-                None => break,
+            let Some(stream) = reader.open(input) else {
+                break;
             };
-            let content = match opened {
-                Opened::Accounts(content) => content,
+            let stream = match recorded::recognize(&input.name(), stream)? {
+                Opened::Accounts(stream) => stream,
                 Opened::Summary(_) if is_directory => {
                     return Err(recorded::refuse_in_directory(&input.name()));
                 }
@@ -60,7 +59,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
                 snapshots.begin();
             }
             let keep = |_: &_| KeepAccounts::new(selection);
-            let read = reader.read_opened(input, content, keep, |(accounts, institutions)| {
+            let read = reader.read_opened(input, stream, keep, |(accounts, institutions)| {
                 snapshots.history.extend(&accounts);
                 snapshots.institutions.extend(&institutions);
                 Ok(())
