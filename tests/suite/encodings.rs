@@ -44,22 +44,24 @@ fn encodings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn every_encoding_reads_like_the_text_in_it_from_files_and_pipes_on_any_number_of_threads() {
     let folder = Folder::new("encodings");
-    for lines in [4, 30_000] {
+    // More than is read before other threads start.
+    for lines in [4, 16_000] {
         let text = text(lines);
         let expected = piped(&["triage", "--json", "-q"], text.as_bytes());
         assert!(expected.stdout.len() > 1000);
         for (name, bytes) in encodings(&text) {
             let path = folder.file("accounts", &bytes);
-            for jobs in ["1", "2", "7"] {
+            for (jobs, is_piped) in [("1", false), ("2", false), ("2", true), ("7", true)] {
                 let arguments = ["triage", "--json", "-q", "-j", jobs];
-                let from_pipe = piped(&arguments, &bytes);
-                assert!(from_pipe.stdout == expected.stdout, "{name}, {jobs} threads, piped");
-                let mut command = program();
-                let output = command.args(arguments).arg(&path).output().unwrap();
+                let output = if is_piped {
+                    piped(&arguments, &bytes)
+                } else {
+                    program().args(arguments).arg(&path).output().unwrap()
+                };
                 let answer = String::from_utf8(output.stdout).unwrap();
                 let answer = answer.replace(&format!("\"input\":\"{path}\""), "\"input\":\"-\"");
-                assert!(answer.into_bytes() == expected.stdout, "{name}, {jobs} threads, file");
-                assert_eq!((from_pipe.status.code(), output.status.code()), (Some(2), Some(2)));
+                assert!(answer.into_bytes() == expected.stdout, "{name}, {jobs} threads");
+                assert_eq!(output.status.code(), Some(2), "{name}");
             }
         }
     }
