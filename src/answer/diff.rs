@@ -9,6 +9,7 @@ use super::entry::anchor;
 use super::meaning::meanings;
 use super::report::share_limit;
 use super::summary::target;
+use super::triage::{Invalid, invalid_records};
 use super::{
     Answer, Bar, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Text, Tile,
     charts, institution_cell, institution_kind, or_dash,
@@ -107,6 +108,8 @@ pub struct Diff<'a> {
     pub unselected: u64,
     /// Records of any snapshot that could not be read.
     pub invalid: u64,
+    /// The first of them.
+    pub listed_invalid: Vec<Invalid<'static>>,
     /// How many changes a report lists.
     pub limit: usize,
 }
@@ -160,6 +163,7 @@ impl Answer for Diff<'_> {
         }
         let down = outages.iter().take(shares[0]).map(|outage| outage.code);
         verdicts.extend(down.filter_map(|code| Some((code, verdict(self.classifier, code)?))));
+        sections.extend(invalid_records(&self.listed_invalid, self.limit, self.invalid));
         sections.extend(meanings(verdicts.into_values().collect()));
         let headline = self.headline();
         let footnote = format!(
@@ -185,6 +189,10 @@ impl Answer for Diff<'_> {
             }
             let target = if self.lists(kind) { kind.as_str() } else { "" };
             tiles.push(Tile::new(count, kind.label().to_lowercase(), target).colored(color(kind)));
+        }
+        if self.invalid > 0 {
+            let label = plural(self.invalid, "invalid record");
+            tiles.push(Tile::new(self.invalid, label, "invalid").colored(Category::Unknown));
         }
         Overview { tiles, charts: charts::on_one_scale(self.broken()), ..Overview::default() }
     }

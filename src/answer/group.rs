@@ -86,7 +86,7 @@ impl<G: Grouping> Answer for Groups<'_, G> {
         if !G::IS_CODE {
             sections.extend(digest.codes(self.limit));
         }
-        sections.extend(invalid_records(&self.invalid, self.limit, self.tally));
+        sections.extend(invalid_records(&self.invalid, self.limit, self.tally.invalid));
         sections.extend(meanings(digest.verdicts()));
         Report { title: headline.clone(), headline, sections, footnote }
     }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::meaning::meanings;
 use super::report::share_limit;
 use super::summary::subjects;
+use super::triage::{Invalid, invalid_records};
 use super::{
     Answer, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Text, Tile,
     institution_cell, institution_kind, iso_8601, or_dash,
@@ -130,6 +131,8 @@ pub struct Plan<'a> {
     pub institutions: &'a Institutions,
     /// How many steps a report lists.
     pub limit: usize,
+    /// The first invalid records.
+    pub invalid: Vec<Invalid<'static>>,
 }
 
 impl Answer for Plan<'_> {
@@ -175,6 +178,7 @@ impl Answer for Plan<'_> {
         }
         let groups = by_action.iter().zip(shares);
         sections.extend(groups.map(|(counts, shown)| self.group(counts, shown)));
+        sections.extend(invalid_records(&self.invalid, self.limit, self.tally.invalid));
         sections.extend(meanings);
         let headline = self.headline(&by_action);
         Report { title: headline.clone(), headline, sections, ..Report::default() }
@@ -200,7 +204,7 @@ impl Answer for Plan<'_> {
         }
         let invalid = self.tally.invalid;
         if invalid > 0 {
-            tiles.push(count(invalid, "invalid record", "").colored(Category::Unknown));
+            tiles.push(count(invalid, "invalid record", "invalid").colored(Category::Unknown));
         }
         Overview { tiles, ..Overview::default() }
     }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::summary::{ByCategory, Summary as Counts};
-use super::{Answer, Complete, Report, Text};
+use super::{Answer, Complete, Overview, Report, Text};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
 use crate::institutions::Institutions;
@@ -132,6 +132,10 @@ impl Answer for Trend<'_> {
 
     fn report(&self) -> Report<'_> {
         report::report(self)
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        Overview { tiles: report::tiles(self), ..Overview::default() }
     }
 }
 

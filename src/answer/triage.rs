@@ -225,7 +225,7 @@ impl Answer for Triage<'_> {
         let mut sections: Vec<Section<'_>> = digest.codes(self.limit).into_iter().collect();
         sections.extend(self.page.as_ref().and_then(OnPage::work));
         sections.extend(self.accounts());
-        sections.extend(invalid_records(&self.invalid, self.limit, self.tally));
+        sections.extend(invalid_records(&self.invalid, self.limit, self.tally.invalid));
         sections.extend(meanings(digest.verdicts()));
         Report { title: headline.clone(), headline, sections, footnote }
     }
@@ -290,7 +290,7 @@ impl Triage<'_> {
 pub(super) fn invalid_records<'a>(
     invalid: &'a [Invalid<'static>],
     limit: usize,
-    tally: &Tally,
+    count: u64,
 ) -> Option<Section<'a>> {
     let shown = invalid.len().min(limit);
     let table = Table::of(&invalid[..shown])
@@ -302,7 +302,7 @@ pub(super) fn invalid_records<'a>(
         id: "invalid".to_owned(),
         heading: "Invalid records".into(),
         body: Body::Table(table.build()),
-        more: tally.invalid - shown as u64,
+        more: count - shown as u64,
         audience: Audience::Page,
         ..Section::default()
     })

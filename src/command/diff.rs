@@ -71,6 +71,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         snapshots,
         unselected: reader.tally.unselected,
         invalid: reader.tally.invalid,
+        listed_invalid: std::mem::take(&mut reader.invalid.listed),
         limit: context.limit(args.limit),
     };
     write(out, |out| renderer.write(out, &answer))?;

@@ -40,6 +40,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
         language: args.language,
         with_deletions: args.with_deletions,
     };
+    let invalid = std::mem::take(&mut reader.invalid.listed);
     let answer = Answer {
         steps: &steps,
         only: &args.only,
@@ -48,6 +49,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
         requests: &requests,
         institutions: &institutions,
         limit: context.limit(args.limit),
+        invalid,
     };
     write(out, |out| renderer.write(out, &answer))?;
     if args.partner_id.is_none() && answer.needs_partner_id() {

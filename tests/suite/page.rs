@@ -110,7 +110,7 @@ fn a_page_can_be_searched_filtered_and_sorted_with_the_keyboard() {
     assert_eq!(found["rowsWithNothing"], 0);
     assert_eq!(found["chosen"], serde_json::json!(["169"]));
     assert_eq!(found["canFocus"], true);
-    assert_eq!(found["explained"], "185 Security challenge encountered");
+    assert_eq!(found["explained"], "169 Duplicate account");
     let sorted = |key: &str| serde_json::from_value::<Vec<String>>(found[key].clone()).unwrap();
     let (up, mut down) = (sorted("ascending"), sorted("descending"));
     assert_eq!((up[0].as_str(), down[0].as_str()), ("ascending", "descending"));

@@ -1,13 +1,13 @@
 //! A trend for people: the failing categories over time, then the snapshots, then the institutions.
 
 use super::super::report::{
-    Audience, Body, Cell, Kind, Line, Point, Report, Section, Series, Table,
+    Audience, Body, Cell, Kind, Line, Point, Report, Section, Series, Table, Tile,
 };
 use super::super::{Share, Text, institution_cell, institution_kind, or_dash};
 use super::{InstitutionTrend, SnapshotRecord, Trend};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
-use crate::text::{Count, grouped, percent};
+use crate::text::{Count, grouped, percent, plural};
 
 /// The categories that somebody must act on, the most urgent first.
 pub const FAILING: [Category; 5] = [
@@ -61,6 +61,33 @@ fn headline(trend: &Trend<'_>) -> String {
         text += &format!("; median recovery after {median} snapshot{plural}");
     }
     text
+}
+
+/// The figures that matter most, for a page.
+pub fn tiles(trend: &Trend<'_>) -> Vec<Tile> {
+    let count = |count: u64, noun, target| Tile::new(count, plural(count, noun), target);
+    let mut tiles = vec![count(trend.snapshots.len() as u64, "snapshot", "snapshots")];
+    if let Some(last) = trend.snapshots.last() {
+        let share = percent(last.failing(), last.findings());
+        let failing = Tile::new(last.failing(), "failing now", "trend");
+        tiles.push(count(last.accounts, "account", "snapshots").noted("in the last snapshot"));
+        tiles.push(failing.noted(share).colored(Category::UserAction));
+    }
+    if let Some(history) = trend.history {
+        let changes = trend.changes();
+        let of = |kind| changes.get(&kind).copied().unwrap_or_default();
+        let broken = Tile::new(of(ChangeKind::Broken), "broken", "snapshots");
+        tiles.push(broken.noted("in all snapshots").colored(Category::Unknown));
+        let mut recovered = Tile::new(of(ChangeKind::Recovered), "recovered", "snapshots");
+        if let Some(median) = history.recovery.median() {
+            let ending = if median.halves() == 2 { "" } else { "s" };
+            recovered = recovered.noted(format!("median after {median} snapshot{ending}"));
+        }
+        tiles.push(recovered.colored(Category::Ok));
+        let never = Tile::new(history.never_recovered, "not recovered", "snapshots");
+        tiles.push(never.noted("when last seen").colored(Category::UserAction));
+    }
+    tiles
 }
 
 /// The failing categories over time.

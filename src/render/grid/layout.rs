@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::GAP;
-use crate::answer::{Cell, Kind, Table};
+use crate::answer::{Cell, Column, Kind, Table};
 use crate::terminal::{TerminalCaps, sanitize, truncate_id};
 
 /// Width of a full bar, in columns.
@@ -24,6 +24,11 @@ pub fn said<'c>(cell: &'c Cell<'_>, brief: bool) -> &'c str {
 /// A text, safe to print.
 pub fn text(kind: Kind, text: &str) -> Cow<'_, str> {
     if kind == Kind::Id { truncate_id(text) } else { sanitize(text) }
+}
+
+/// Whether a terminal that is too narrow can do without a column. The numbers are next to a bar.
+const fn is_optional(column: &Column) -> bool {
+    column.is_optional || matches!(column.kind, Kind::Share)
 }
 
 /// The longest cell and the longest word of each column, in characters.
@@ -74,13 +79,13 @@ impl Measured {
         let kept = |optional: usize| -> Vec<Vec<usize>> {
             let mut left = optional;
             let indices = table.columns.iter().enumerate().filter(|(_, column)| {
-                let is_kept = !column.is_optional || left > 0;
-                left -= usize::from(column.is_optional && left > 0);
+                let is_kept = !is_optional(column) || left > 0;
+                left -= usize::from(is_optional(column) && left > 0);
                 is_kept && (has_bars || column.kind != Kind::Share)
             });
             indices.map(|(index, _)| vec![index]).collect()
         };
-        let most = table.columns.iter().filter(|column| column.is_optional).count();
+        let most = table.columns.iter().filter(|column| is_optional(column)).count();
         let Some(width) = caps.width.map(usize::from) else {
             return vec![Layout { stacks: kept(most), brief: false }];
         };

@@ -8,7 +8,7 @@ use crate::text::width;
 /// The parts of a share side by side. Decorative: the numbers are next to it.
 pub fn bar(share: &Share) -> Markup {
     let mut before = 0;
-    let parts = share.parts.iter().map(|&(category, count)| {
+    let parts = share.parts.iter().filter(|part| part.1 > 0).map(|&(category, count)| {
         let start = before;
         before += count;
         (category, start, count)

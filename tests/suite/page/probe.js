@@ -21,7 +21,7 @@ const probe = async () => {
   found.linksToNowhere = all("a[href^='#']").filter((link) => !document.getElementById(link.hash.slice(1))).length;
   found.addressesLoaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   found.intruders = all("img, iframe, object, embed, link, [onerror], [onload], [onclick]").length
-    + all("script:not([data-probe])").length - 1;
+    + all("script:not([data-probe])").length - (document.querySelector(".series") ? 2 : 1);
   found.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   found.tooWide = found.overflow > 0 && all("body *").filter((element) => element.getBoundingClientRect().right > innerWidth)
     .map((element) => element.outerHTML.slice(0, 80)).slice(-5);
