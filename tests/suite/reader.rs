@@ -12,11 +12,19 @@ use proptest::prelude::*;
 use crate::properties::collected::{Collected, Pieces, read, read_with};
 use crate::properties::ways::alike_in_every_way;
 use crate::properties::{collected, oracle, ways};
+use crate::support::is_long_run;
 use statuscode::account::OwnedAccount;
 use statuscode::input::{Options, Position};
 
+/// As many random documents as usual; in the long run, a hundred thousand.
+fn random() -> ProptestConfig {
+    let usual = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let cases = if is_long_run() { usual.cases.max(100_000) } else { usual.cases };
+    ProptestConfig { cases, ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random())]
 
     #[test]
     fn valid_documents_give_the_accounts_that_the_rule_names(

@@ -79,7 +79,7 @@ fn states(found: impl Iterator<Item = OwnedAccount>) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::random())]
 
     #[test]
     fn the_order_of_members_changes_nothing_but_which_ids_come_before_an_account(
