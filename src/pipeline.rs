@@ -48,6 +48,22 @@ where
     R: Send,
     E: Send,
 {
+    run_on(jobs, thread::Builder::new, next, worker, sink)
+}
+
+/// The same, on threads that `builder` builds.
+fn run_on<B, R, E, W>(
+    jobs: usize,
+    builder: impl Fn() -> thread::Builder,
+    next: impl FnMut() -> Result<Option<B>, E> + Send,
+    worker: impl Fn() -> W + Sync,
+    sink: impl FnMut(R) -> Result<(), E> + Send,
+) -> Result<(), E>
+where
+    W: FnMut(B) -> R,
+    R: Send,
+    E: Send,
+{
     let source = Mutex::new(Source { next, count: 0, ended: false });
     let ordered = Mutex::new(Ordered { due: 0, waiting: VecDeque::new(), sink });
     let moved = Condvar::new();
@@ -80,7 +96,7 @@ where
     thread::scope(|scope| {
         for _ in 1..jobs {
             // Where no more threads can be had, those that there are do the work.
-            if thread::Builder::new().spawn_scoped(scope, run_worker).is_err() {
+            if builder().spawn_scoped(scope, run_worker).is_err() {
                 break;
             }
         }
@@ -176,6 +192,27 @@ mod tests {
                 "{jobs} threads"
             );
         }
+    }
+
+    #[test]
+    fn where_no_thread_can_be_started_one_thread_does_all_the_work() {
+        // More than there are addresses.
+        let too_large = || thread::Builder::new().stack_size(1 << 50);
+        assert!(too_large().spawn(|| ()).is_err());
+        let mut results = Vec::new();
+        let own = thread::current().id();
+        let end = run_on(
+            8,
+            too_large,
+            numbers(500),
+            || move |number| (number, thread::current().id() == own),
+            |result| {
+                results.push(result);
+                Ok(())
+            },
+        );
+        assert_eq!(end, Ok(()));
+        assert_eq!(results, (0..500).map(|number| (number, true)).collect::<Vec<_>>());
     }
 
     #[test]

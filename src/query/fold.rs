@@ -3,9 +3,13 @@
 use crate::text::floor_boundary;
 
 /// A folded character; `None` for an accent that stands alone, which is skipped.
+#[inline]
 pub const fn fold(character: char) -> Option<char> {
+    if character.is_ascii() { Some(character.to_ascii_lowercase()) } else { fold_other(character) }
+}
+
+const fn fold_other(character: char) -> Option<char> {
     Some(match character {
-        'A'..='Z' => character.to_ascii_lowercase(),
         '\u{300}'..='\u{36f}' => return None,
         'à'..='å' | 'À'..='Å' => 'a',
         'ç' | 'Ç' => 'c',
@@ -52,9 +56,17 @@ impl Word {
         words.contains(&self.as_str())
     }
 
-    fn of(characters: impl Iterator<Item = char>) -> Self {
+    fn of(text: &str) -> Self {
         let mut word = Self::EMPTY;
-        for character in characters.filter_map(fold) {
+        if text.is_ascii() {
+            if let Some(letters) = word.letters.get_mut(..text.len()) {
+                letters.copy_from_slice(text.as_bytes());
+                letters.make_ascii_lowercase();
+                word.length = text.len();
+            }
+            return word;
+        }
+        for character in text.chars().filter_map(fold) {
             let Some(place) = word.letters.get_mut(word.length) else {
                 return Self::EMPTY;
             };
@@ -67,7 +79,11 @@ impl Word {
 }
 
 /// Whether a character belongs to a word: a letter, or an accent on one.
+#[inline]
 pub fn is_letter(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphabetic();
+    }
     character.is_alphabetic() && !matches!(character, 'º' | 'ª')
         || matches!(character, '\u{300}'..='\u{36f}')
 }
@@ -75,7 +91,7 @@ pub fn is_letter(character: char) -> bool {
 /// The word at the beginning of a text, and its length in bytes.
 pub fn first_word(text: &str) -> (Word, usize) {
     let length = text.find(|character| !is_letter(character)).unwrap_or(text.len());
-    (Word::of(text[..length].chars()), length)
+    (Word::of(&text[..length]), length)
 }
 
 /// The same, ending where camelCase begins a new word. No more is read than a key word has.
@@ -88,7 +104,7 @@ pub fn first_part(text: &str) -> (Word, usize) {
     };
     let text = &text[..floor_boundary(text, 2 * LONGEST)];
     let length = text.find(is_end).unwrap_or(text.len());
-    (Word::of(text[..length].chars()), length)
+    (Word::of(&text[..length]), length)
 }
 
 /// The word at the end of a text, and its length in bytes.
@@ -96,7 +112,7 @@ pub fn last_word(text: &str) -> (Word, usize) {
     let start = text
         .rfind(|character| !is_letter(character))
         .map_or(0, |index| index + text[index..].chars().next().map_or(1, char::len_utf8));
-    (Word::of(text[start..].chars()), text.len() - start)
+    (Word::of(&text[start..]), text.len() - start)
 }
 
 /// The first character, folded, and its length in bytes. Accents that stand alone count as blanks.

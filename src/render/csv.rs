@@ -1,4 +1,7 @@
 //! Comma-separated values that are safe to open in a spreadsheet: RFC 4180, one row per record.
+//!
+//! CSV has no escapes of its own. What a terminal obeys or nobody sees, line breaks included, is
+//! written as in tables: `\\u{1b}`.
 
 use std::io::{self, Write};
 
@@ -7,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::flat::{self, Column};
+use crate::terminal::sanitize;
 
 /// The end of a row.
 pub const ROW_END: &[u8] = b"\r\n";
@@ -54,20 +58,30 @@ pub fn field(into: &mut Vec<u8>, text: &str) {
         .terminator(Terminator::Any(b'\n'))
         .buffer_capacity(64)
         .from_writer(Vec::new());
-    let guard = if is_formula(text) { "'" } else { "" };
     // Writing to memory cannot fail.
-    let _ = writer.write_record([format!("{guard}{text}")]);
+    let _ = writer.write_record([guarded(&sanitize(text))]);
     let field = writer.into_inner().unwrap_or_default();
     into.extend_from_slice(field.strip_suffix(b"\n").unwrap_or(&field));
 }
 
-/// Whether a spreadsheet could take a cell for a formula: it starts with one of the characters on
-/// OWASP's page about CSV injection, their full-width forms, or a NUL, which some programs skip.
-fn is_formula(text: &str) -> bool {
-    text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-    ])
+/// The text with an apostrophe before anything that a spreadsheet would take for a formula: at the
+/// beginning, and after a semicolon, at which spreadsheets of many countries split cells.
+fn guarded(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 1);
+    let mut begins = true;
+    for character in text.chars() {
+        if begins && FORMULA.contains(&character) {
+            safe.push('\'');
+        }
+        // Blanks and quotes before a formula are skipped.
+        begins = character == ';' || begins && matches!(character, ' ' | '"');
+        safe.push(character);
+    }
+    safe
 }
+
+/// The characters on OWASP's page about CSV injection that are visible, and their full-width forms.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 #[cfg(test)]
 mod tests {
@@ -82,17 +96,25 @@ mod tests {
     fn cells_are_quoted_where_they_must_be() {
         assert_eq!(text(&["a", "b c", ""]), "a,b c,\r\n");
         assert_eq!(
-            text(&["a,b", "say \"hi\"", "two\nlines", "cr\rlf"]),
-            "\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\"cr\rlf\"\r\n"
+            text(&["a,b", "say \"hi\"", "two\nlines", "\u{1b}[31m"]),
+            "\"a,b\",\"say \"\"hi\"\"\",two\\u{a}lines,\\u{1b}[31m\r\n"
         );
     }
 
     #[test]
     fn no_cell_begins_like_a_formula() {
-        for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\0=1", "＝1", "＠x"]
-        {
+        for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x"] {
             let text = text(&["id", attack]);
             assert!(text.contains(&format!("'{attack}")), "{text:?}");
+        }
+        for (attack, cell) in [
+            ("\tx", "\\u{9}x"),
+            ("\0=1", "\\u{0}=1"),
+            ("a;=1", "a;'=1"),
+            ("a; -1;\"@x", "\"a; '-1;\"\"'@x\""),
+            ("a-b", "a-b"),
+        ] {
+            assert_eq!(text(&["id", attack]), format!("id,{cell}\r\n"));
         }
     }
 }

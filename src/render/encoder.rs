@@ -164,7 +164,7 @@ impl AccountEncoder {
         if self.format == RecordFormat::Csv {
             return csv::field(into, text);
         }
-        let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+        let is_plain = |byte| super::json::is_printable(byte) && byte != b'"' && byte != b'\\';
         if text.bytes().all(is_plain) {
             into.push(b'"');
             into.extend_from_slice(text.as_bytes());

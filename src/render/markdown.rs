@@ -90,11 +90,40 @@ fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
 }
 
 /// Text that stays plain text in Markdown: sanitized, and with every character escaped that
-/// Markdown or HTML interprets, or that turns an address into a link.
+/// Markdown or HTML interprets. A word that a renderer could turn into a link, such as an address
+/// or a reference to an issue, becomes code: no escape keeps every renderer from linking it.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in sanitize(text).chars() {
+    let words = sanitize(text);
+    let words = words.split(' ').map(|word| if is_linked(word) { code(word) } else { plain(word) });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a renderer could make a link of a word: addresses of pages and mail, mentions of people,
+/// references to issues.
+fn is_linked(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let has_issue = lower.match_indices(['#', '-']).any(|(index, sign)| {
+        let is_reference = sign == "#" || lower[..index].ends_with("gh");
+        is_reference && lower[index + 1..].starts_with(|next: char| next.is_ascii_digit())
+    });
+    has_issue
+        || lower.contains('@')
+        || ["://", "www.", "mailto:", "xmpp:"].iter().any(|sign| lower.contains(sign))
+}
+
+/// A word as code, with more back-ticks around it than are in it.
+fn code(word: &str) -> String {
+    let runs = word.split(|character| character != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    let blank = if word.starts_with('`') || word.ends_with('`') { " " } else { "" };
+    // A vertical bar would end the cell of a table, even in code.
+    format!("{fence}{blank}{}{blank}{fence}", word.replace('|', "\\|"))
+}
+
+fn plain(word: &str) -> String {
+    let mut safe = String::with_capacity(word.len());
+    for character in word.chars() {
         match character {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),

@@ -15,6 +15,7 @@ mod command_line;
 mod corpus;
 mod documentation;
 mod encodings;
+mod escapes;
 mod exhaustive;
 mod faults;
 mod grammar;

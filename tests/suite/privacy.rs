@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, answer, answers};
+use crate::support::{Folder, answer, answers, piped};
 
 /// The content of private fields, which must not appear in any output.
 const CANARY: &str = "canary";
@@ -111,4 +111,40 @@ fn private_fields_reach_no_output() {
     let text = fs::read_to_string(&summary).unwrap();
     assert!(text.contains("185") && !text.contains(CANARY), "{text}");
     assert!(told > 30, "the accounts themselves are told: {told}");
+}
+
+#[test]
+fn an_error_names_a_kind_and_a_place_and_quotes_nothing_of_the_input() {
+    // What surrounds a private text; the error must not depend on the text itself.
+    let broken = [
+        r#"{"name":@}"#,
+        r#"{"name":"x"@}"#,
+        r#"{"id":"1","aggregationStatusCode":185,"name":@@}"#,
+        r#"{"accounts":[{"id":"1","aggregationStatusCode":"@"}]}"#,
+        r#"{"accounts":[{"id":"1","code":"@"}]}"#,
+        r#"{"accounts":[{"id":"1","aggregationStatusCode":"@ 4111"}]}"#,
+        r#"{"accounts":[{"id":{"@":1},"aggregationStatusCode":185}]}"#,
+        r#"{"accounts":[["@"]]}"#,
+        r#"[@]"#,
+        r#"@"#,
+        r#"{"x":t@}"#,
+        r#"{"x":"\@"}"#,
+    ];
+    let errors = |text: &str| -> Vec<String> {
+        let inputs = broken.iter().map(|broken| broken.replace('@', text));
+        let outputs = inputs.map(|input| {
+            let output = piped(&["triage", "--json"], input.as_bytes());
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+        });
+        outputs.collect()
+    };
+    let expected = errors("S");
+    for private in ["K", "Z", "G"] {
+        assert_eq!(errors(private), expected);
+    }
+    let iban = r#"{"accounts":[{"id":"1","code":"GB29NWBK60161331926819"}]}"#;
+    let output = piped(&["triage"], iban.as_bytes());
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.starts_with("-:1:31: status code is a word"), "{message}");
+    assert!(!message.contains("GB29"), "{message}");
 }

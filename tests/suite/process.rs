@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{self, piped, program};
+use crate::support::{Folder, piped, program, tool};
 
 fn spawn(arguments: &[&str]) -> Child {
     program()
@@ -106,7 +106,7 @@ fn a_full_disk_is_noticed() {
 fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
     let filter = "[inputs | .. | objects | select(has(\"aggregationStatusCode\")) | .aggregationStatusCode | tostring]
                   | group_by(.) | map({key: .[0], value: length}) | from_entries";
-    let output = Command::new(support::tool(&["jq"])?).args(["-n", filter, path]).output().ok()?;
+    let output = Command::new(tool(&["jq"])?).args(["-n", filter, path]).output().ok()?;
     serde_json::from_slice(&output.stdout).ok()
 }
 
@@ -143,7 +143,7 @@ fn empty_input_is_no_account_and_no_error() {
 
 #[test]
 fn the_first_three_invalid_records_of_every_input_are_named_and_all_counted() {
-    let folder = support::Folder::new("noisy");
+    let folder = Folder::new("noisy");
     let others = folder.file("other.jsonl", "[\n".repeat(4));
     let output = piped(&["triage", "-", &others], &b"garbage\n".repeat(100_000));
     let said = String::from_utf8(output.stderr).unwrap();
@@ -205,4 +205,27 @@ fn the_ledger_adds_up_in_every_shape() {
         assert_eq!((by_category, by_code, listed), (findings, findings, findings), "{path:?}");
         assert_eq!(number(&summary["invalid"]), invalid, "{path:?}");
     }
+}
+
+#[test]
+fn a_limit_on_processes_makes_the_run_slower_and_nothing_else() {
+    // The superuser has no such limit, so the program runs as nobody.
+    let Some(setpriv) = tool(&["setpriv"]) else {
+        return;
+    };
+    let folder = Folder::new("threads");
+    let copy = folder.0.join("statuscode");
+    fs::copy(program().get_program(), &copy).unwrap();
+    let input = "{\"id\":\"1\",\"aggregationStatusCode\":185}\n".repeat(100_000);
+    let file = folder.file("accounts.jsonl", &input);
+    let script = format!("ulimit -u 1; exec '{}' triage -j 8 --json '{file}'", copy.display());
+    let limited = ["--reuid=65534", "--clear-groups", "sh", "-c", &script];
+    let output = Command::new(setpriv).args(limited).output().unwrap();
+    if String::from_utf8_lossy(&output.stderr).contains("setpriv") {
+        // Only the superuser becomes another user.
+        return;
+    }
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let free = piped(&["triage", "-j", "8", "--json", &file], b"");
+    assert!(output.stdout == free.stdout, "the answer differs");
 }

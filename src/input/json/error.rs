@@ -58,6 +58,10 @@ impl fmt::Display for SyntaxError {
                 write!(f, "not valid JSON: expected {expected}, found ")?;
                 match found {
                     b'\'' => f.write_str("a single quote"),
+                    // Letters and digits are part of a text or a number that could be private.
+                    b'a'..=b'z' | b'A'..=b'Z' => f.write_str("a letter"),
+                    b'0'..=b'9' => f.write_str("a digit"),
+                    128.. => f.write_str("a byte beyond ASCII"),
                     b' '..=b'~' => write!(f, "'{}'", char::from(*found)),
                     byte => write!(f, "the byte 0x{byte:02x}"),
                 }

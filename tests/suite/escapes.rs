@@ -1,0 +1,179 @@
+//! Text from the input is text in every format: it controls no terminal, hides nowhere, and becomes
+//! neither a link nor a formula.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::{Folder, answer, answers, piped, program, tool};
+
+/// What a terminal obeys, what reorders text, and what nobody sees.
+const HOSTILE: &str = "7\u{1b}[2J\u{7f}\u{9b}1m\u{85}\u{202e}\u{2066}\u{2028}\u{3164}\u{fe0f}\
+                       \u{34f}\u{200b}\u{ad}\u{115f}\u{e0041}\u{0}\t\r\n1";
+
+fn account(id: &str) -> String {
+    let id = serde_json::to_string(id).unwrap();
+    format!(
+        "{{\"id\":{id},\"customerId\":{id},\"institutionId\":{id},\"institutionLoginId\":{id},\
+         \"aggregationStatusCode\":CODE}}\n"
+    )
+}
+
+/// Every answer of every command about accounts with this id, with its command line.
+fn told(id: &str) -> Vec<(String, String)> {
+    let folder = Folder::new("escapes");
+    let name = "\u{1b}[31m\u{202e}\u{3164}.json";
+    let old = folder.file("old.json", account(id).replace("CODE", "0"));
+    let new = folder.file(name, account(id).replace("CODE", "185") + "{\"id\":1,]\n");
+    let lines = answers().into_iter().filter(|line| line.contains("FILE"));
+    lines
+        .map(|line| {
+            let mut out = Vec::new();
+            let (_, messages) = answer(&line, [&old, &new], &mut out);
+            (line, String::from_utf8(out).unwrap() + &messages)
+        })
+        .collect()
+}
+
+#[test]
+fn no_format_of_any_command_lets_text_act_on_a_terminal_or_hide() {
+    for (line, text) in told(HOSTILE) {
+        // The catalog of an overlay is not untrusted; SQL has no accounts.
+        let is_bad = |letter: char| {
+            letter.is_control() && !matches!(letter, '\n' | '\r')
+                || "\u{202e}\u{2066}\u{2028}\u{3164}\u{fe0f}\u{34f}\u{200b}\u{ad}\u{115f}\u{e0041}"
+                    .contains(letter)
+        };
+        let bad = text.find(is_bad).map(|at| text[at..].chars().next());
+        assert_eq!(bad, None, "{line}");
+    }
+}
+
+#[test]
+fn escapes_in_json_mean_the_id_that_was_read() {
+    for format in ["json", "jsonl"] {
+        let input = account(HOSTILE).replace("CODE", "185");
+        let output = piped(&["triage", "-f", format], input.as_bytes());
+        assert!(output.stdout.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~')));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let record = answer["accounts"].get(0).unwrap_or(&answer);
+        assert_eq!(record["id"], HOSTILE);
+        assert_eq!(record["customerId"], HOSTILE);
+    }
+}
+
+#[test]
+fn no_id_becomes_a_link_in_markdown() {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.extension.autolink = true;
+    for id in [
+        "http://evil.example/login",
+        "HTTPS://evil.example",
+        "www.evil.example",
+        "a@evil.example",
+        "mailto:a@evil.example",
+        "xmpp:a@evil.example",
+        "<http://evil.example>",
+        "[x](http://evil.example)",
+        "`http://evil.example`",
+        "x|http://evil.example|y",
+        "``www.evil.example",
+        "\\www.evil.example",
+        "(www.evil.example)",
+    ] {
+        for (line, text) in told(id).iter().filter(|(line, _)| line.ends_with("markdown")) {
+            let page = comrak::markdown_to_html(text, &options);
+            let links: Vec<&str> = page.match_indices("<a ").map(|(at, _)| &page[at..]).collect();
+            let linked =
+                links.iter().any(|link| link[..link.find("</a>").unwrap()].contains("evil"));
+            assert!(!linked, "{line}: {id}: {page}");
+        }
+    }
+    for mention in ["#1", "GH-1", "@octocat", "org/repo#1"] {
+        let text =
+            told(mention).into_iter().find(|(line, _)| line.ends_with("markdown")).unwrap().1;
+        assert!(text.contains(&format!("`{mention}`")), "{text}");
+    }
+}
+
+#[test]
+fn no_cell_is_a_formula_in_a_spreadsheet_of_any_country() {
+    for id in [
+        "=1+1", "+1", "-1", "@A1", "\t=1", "\0=1", "\r=1", "＝1", "＋1", "－1", "＠1", "1;=1",
+        "1; =1", "1\t=1",
+    ] {
+        for (line, text) in told(id).iter().filter(|(line, _)| line.ends_with("csv")) {
+            for separator in [',', ';', '\t'] {
+                let cells = text.lines().flat_map(|row| row.split(separator));
+                for cell in cells {
+                    let cell = cell.trim_start_matches(['"', ' ']);
+                    let is_formula =
+                        cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\0']);
+                    assert!(!is_formula, "{line}: {id:?}: {cell:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_variable_is_an_unset_variable_for_every_command() {
+    let folder = Folder::new("variables");
+    let file = folder.file("accounts.json", account("1").replace("CODE", "185"));
+    let variables = [
+        "STATUSCODE_CODES",
+        "STATUSCODE_PARTNER_ID",
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "TERM",
+        "SOURCE_DATE_EPOCH",
+        "LANG",
+        "LC_ALL",
+    ];
+    for line in answers() {
+        let words: Vec<&str> = line
+            .split(' ')
+            .map(|word| if matches!(word, "FILE" | "OLD") { &*file } else { word })
+            .collect();
+        // A page shows when it was made.
+        if line.ends_with("html") {
+            continue;
+        }
+        let unset = program().args(&words).env_clear().output().unwrap();
+        let empty = program()
+            .args(&words)
+            .env_clear()
+            .envs(variables.map(|name| (name, "")))
+            .output()
+            .unwrap();
+        assert_eq!(empty.status, unset.status, "{line}");
+        assert!(empty.stdout == unset.stdout && empty.stderr == unset.stderr, "{line}");
+    }
+}
+
+#[test]
+fn help_and_version_that_cannot_be_written_fail_with_a_message() {
+    let Some(sh) = tool(&["sh"]).filter(|_| std::path::Path::new("/dev/full").exists()) else {
+        return;
+    };
+    for words in [
+        "--help",
+        "--version",
+        "explain --help",
+        "help triage",
+        "schema triage",
+        "completions bash",
+        "man",
+    ] {
+        let script = format!("'{}' {words} > /dev/full", program().get_program().display());
+        let output = Command::new(&sh).args(["-c", &script]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.starts_with("error: cannot write the answer"), "{words}: {message}");
+    }
+}
