@@ -54,7 +54,7 @@ Every command has its own --help, with more examples.";
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(name = "statuscode", bin_name = "statuscode", version, about = ABOUT)]
-#[command(before_long_help = EXAMPLES, after_long_help = help::EXIT_CHECKED)]
+#[command(before_long_help = EXAMPLES, after_long_help = help::EXIT_ALL)]
 #[command(propagate_version = true, max_term_width = 100)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {

@@ -16,7 +16,7 @@ Examples:
 /// Which shell to set up.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
-#[command(after_long_help = help::EXIT)]
+#[command(after_long_help = help::EXIT_PRINTED)]
 pub struct CompletionsArgs {
     /// The shell to set up
     pub shell: Shell,

@@ -9,19 +9,26 @@ const EXAMPLES: &str = "\
 Examples:
   statuscode explain 185
   statuscode explain 920-929 9xx bad-credentials
-  statuscode explain \"Error code 185\"
+  statuscode explain \"Error 185, Fehler 109\"
+  statuscode explain mfa
   pbpaste | statuscode explain -
+  statuscode explain - < app.log
   statuscode explain --all --json";
 
 /// Which codes to explain.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("explain"))]
-#[command(after_long_help = help::EXIT_CHECKED)]
+#[command(after_long_help = help::EXIT_EXPLAINED)]
 pub struct ExplainArgs {
     /// Codes, ranges, names, or text; - for standard input
     ///
     /// A code is a number (185), a range a pair (920-929) or a pattern (9xx), and a name that of an
-    /// entry (bad-credentials). In text, a code is found after a key word, as in "error code 185".
+    /// entry (bad-credentials) or what people call it (mfa, outage).
+    ///
+    /// In text, a code is a number next to a key word: "error 185", "status code: 185",
+    /// "aggregationStatusCode":185, "Fehler 109"; lists and ranges may follow. Amounts, dates,
+    /// HTTP statuses, and other codes such as zip codes are left alone. A text of numbers only is a
+    /// list of codes.
     #[arg(value_name = "CODE", required_unless_present = "all")]
     #[arg(add = ArgValueCandidates::new(candidates::codes))]
     pub query: Vec<String>,

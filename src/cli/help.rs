@@ -2,14 +2,34 @@
 
 use clap::Arg;
 
-/// The exit statuses of a command that checks nothing.
+/// The exit statuses of a command that only prints.
+pub const EXIT_PRINTED: &str = "\
+Exit status:
+  0  Success
+  2  Failure: wrong usage, or a failed write";
+
+/// The exit statuses of a command that reads input and checks nothing.
 pub const EXIT: &str = "\
 Exit status:
   0  Success, whatever was found
   2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
 
-/// The exit statuses of a command that can find that a check failed.
+/// The exit statuses of a command with `--fail-on`.
 pub const EXIT_CHECKED: &str = "\
+Exit status:
+  0  Success, whatever was found
+  1  A check failed: --fail-on found something
+  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
+
+/// The exit statuses of `explain`.
+pub const EXIT_EXPLAINED: &str = "\
+Exit status:
+  0  Success
+  1  A code is unknown, or a text has no code
+  2  Failure: wrong usage, unreadable input, or a failed write";
+
+/// The exit statuses of all commands.
+pub const EXIT_ALL: &str = "\
 Exit status:
   0  Success, whatever was found
   1  A check failed: --fail-on found something, or explain met an unknown code

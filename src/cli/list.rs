@@ -16,7 +16,7 @@ Examples:
 /// Which entries to list.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("list"))]
-#[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
+#[command(after_long_help = help::EXIT_PRINTED, mut_args = help::fold_values)]
 pub struct ListArgs {
     /// Only codes of these categories
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]

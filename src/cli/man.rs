@@ -13,7 +13,7 @@ Examples:
 /// Which manual page to print.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
-#[command(after_long_help = help::EXIT)]
+#[command(after_long_help = help::EXIT_PRINTED)]
 pub struct ManArgs {
     /// A command [default: the program itself]
     #[arg(value_name = "COMMAND", add = ArgValueCandidates::new(candidates::commands))]

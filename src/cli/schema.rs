@@ -11,7 +11,7 @@ Examples:
 /// Which schema to print.
 #[derive(Debug, Args)]
 #[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
-#[command(after_long_help = help::EXIT)]
+#[command(after_long_help = help::EXIT_PRINTED)]
 pub struct SchemaArgs {
     /// The output to describe
     pub name: SchemaName,

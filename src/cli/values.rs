@@ -144,11 +144,11 @@ impl ValueEnum for ChangeGate {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Kind(kind) => kind.as_str(),
-            Self::Any => "any",
-            Self::Empty => "empty",
-        }))
+        match self {
+            Self::Kind(kind) => kind.to_possible_value(),
+            Self::Any => Some(PossibleValue::new("any").help("any change")),
+            Self::Empty => Some(PossibleValue::new("empty").help("no accounts at all")),
+        }
     }
 }
 
@@ -171,6 +171,14 @@ impl ValueEnum for ChangeKind {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.as_str()))
+        Some(PossibleValue::new(self.as_str()).help(match self {
+            Self::Broken => "did not fail before, and fails now",
+            Self::CodeChanged => "fails with another code",
+            Self::StillFailing => "fails with the same code",
+            Self::Appeared => "only in the newer snapshot",
+            Self::Disappeared => "only in the older snapshot",
+            Self::Recovered => "failed before, and has code 0 now",
+            Self::Unchanged => "as it was",
+        }))
     }
 }

@@ -59,7 +59,7 @@ fn write_page(
         .manual("User Commands");
     page.render_title(&mut out)?;
     page.render_name_section(&mut out)?;
-    page.render_synopsis_section(&mut out)?;
+    synopsis(&command).to_writer(&mut out)?;
     page.render_description_section(&mut out)?;
     page.render_options_section(&mut out)?;
     if command.has_subcommands() {
@@ -78,18 +78,45 @@ fn write_page(
     roff.to_writer(out)
 }
 
-/// The variables that set options.
+/// How the command is called, as in its help.
+fn synopsis(command: &clap::Command) -> Roff {
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+    let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+    let rest = usage.strip_prefix(name).unwrap_or(usage);
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]);
+    roff.text([bold(name), roman(rest)]);
+    roff
+}
+
+/// Variables, what they do, and the option without which they mean nothing. An empty variable
+/// counts as unset.
+const VARIABLES: &[(&str, &str, Option<&str>)] = &[
+    ("STATUSCODE_CODES", "Default for --codes.", Some("codes")),
+    ("STATUSCODE_PARTNER_ID", "Default for --partner-id.", Some("partner_id")),
+    ("NO_COLOR", "Turns color off.", None),
+    (
+        "CLICOLOR_FORCE",
+        "Turns color on where the output is not a terminal; so does FORCE_COLOR.",
+        None,
+    ),
+    ("COLUMNS", "Width of the output, unless --width sets it.", None),
+    ("SOURCE_DATE_EPOCH", "Seconds since 1970 that a page shows as its time.", None),
+];
+
 fn environment(roff: &mut Roff, command: &clap::Command) {
-    let with_variable = |arg: &&clap::Arg| arg.get_env().is_some() && !arg.is_hide_set();
-    for (index, arg) in command.get_arguments().filter(with_variable).enumerate() {
-        if index == 0 {
-            roff.control("SH", ["ENVIRONMENT"]);
+    roff.control("SH", ["ENVIRONMENT"]);
+    let has = |id: &str| {
+        let mut args = command.get_arguments();
+        args.any(|arg| arg.get_id() == id && !arg.is_hide_set())
+    };
+    for (variable, text, option) in VARIABLES {
+        if option.is_none_or(has) {
+            roff.control("TP", []);
+            roff.text([bold(*variable)]);
+            roff.text([roman(*text)]);
         }
-        let variable = arg.get_env().unwrap_or_default().to_string_lossy();
-        let option = format!("--{}", arg.get_long().unwrap_or_default());
-        roff.control("TP", []);
-        roff.text([bold(variable)]);
-        roff.text([roman("Default for "), bold(option), roman(".")]);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, answer};
+use crate::support::{Folder, answer, piped};
 use serde_json::Value;
 use statuscode::command::Status;
 
@@ -113,4 +113,17 @@ fn a_summary_file_keeps_its_mode_and_a_link_stays_a_link() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(fs::read_to_string(&kept).unwrap().starts_with('{'));
+}
+
+#[test]
+fn a_summary_that_cannot_be_written_is_named_as_the_user_named_it() {
+    let words = ["triage", "examples/accounts.json", "-q", "--summary-file", "/nonexistent/x.json"];
+    let output = piped(&words, b"");
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        message.starts_with("error: cannot write the summary /nonexistent/x.json: "),
+        "{message}"
+    );
+    assert!(!message.contains(".statuscode-"), "{message}");
 }

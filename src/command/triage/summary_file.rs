@@ -78,17 +78,22 @@ fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Replaces the file and keeps its mode and owner.
 fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = Builder::new();
-    builder.prefix(".statuscode-");
+    let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
+    let mut options = File::options();
+    options.write(true).create_new(true);
     #[cfg(unix)]
-    if existing.is_none() {
-        use std::os::unix::fs::PermissionsExt;
+    {
+        use std::os::unix::fs::OpenOptionsExt;
         // As for any new file: the umask of the process applies.
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        options.mode(if existing.is_none() { 0o666 } else { 0o600 });
     }
-    let mut file =
-        builder.tempfile_in(folder.map_or_else(|| PathBuf::from("."), Path::to_owned))?;
-    file.write_all(bytes)?;
+    // The name of the temporary file would mean nothing to the user, so its error is left out.
+    let mut cause = None;
+    let file = Builder::new().prefix(".statuscode-").make_in(folder, |path| {
+        options.open(path).inspect_err(|error| cause = error.raw_os_error())
+    });
+    let mut file = file.map_err(|error| cause.map_or(error, io::Error::from_raw_os_error))?;
+    file.as_file_mut().write_all(bytes)?;
     if let Some(existing) = existing {
         keep_owner(file.as_file(), existing)?;
         file.as_file().set_permissions(existing.permissions())?;
