@@ -15,6 +15,7 @@ def "statuscode list formats" [] { [table json jsonl csv markdown html sql] }
 def "statuscode colors" [] { [auto always never] }
 def "statuscode categories" [] { [ok stale pending user_action institution support partner unknown] }
 def "statuscode gates" [] { [ok stale pending user_action institution support partner unknown any empty] }
+def "statuscode groupings" [] { [institution customer login code] }
 def "statuscode actions" [] {
   [connect_fix reconnect_in_app sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
    correct_request support_ticket contact_institution wait await_first_aggregation review none]
@@ -69,6 +70,8 @@ export extern "statuscode list" [
 export extern "statuscode triage" [
   ...file: path
   --only: string@"statuscode categories"
+  --by: string@"statuscode groupings"
+  --latest
   --fail-on: string@"statuscode gates"
   --limit: int
   --summary-file: path

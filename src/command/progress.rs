@@ -1,5 +1,7 @@
 //! The progress bar: on standard error, only on a terminal, after a second, and erased at the end.
 
+mod interrupt;
+
 use std::io::{self, IsTerminal, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -66,6 +68,7 @@ impl Progress {
         if !self.shown && self.begun.elapsed() > PATIENCE {
             self.shown = true;
             bar.set_draw_target(ProgressDrawTarget::stderr());
+            interrupt::erase_when_interrupted(bar);
         }
         if self.shown {
             let accounts = Count(accounts, "account");

@@ -27,6 +27,7 @@ mod outputs;
 mod page;
 mod privacy;
 mod process;
+mod progress;
 mod properties;
 mod reader;
 mod recipes;

@@ -1,0 +1,29 @@
+//! What an interrupted run leaves on the terminal: nothing.
+
+use indicatif::ProgressBar;
+
+/// Has the bar erased when the user, or the system, ends the run. The run then ends by the signal,
+/// as it would have otherwise.
+#[cfg(unix)]
+pub fn erase_when_interrupted(bar: &ProgressBar) {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    let bar = bar.clone();
+    // Without a thread, a line stays behind, which is all. The signals are not touched then: caught
+    // and not acted on, they could not end the run.
+    let _ = std::thread::Builder::new().spawn(move || {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        for signal in signals.forever() {
+            if !bar.is_finished() {
+                bar.finish_and_clear();
+            }
+            let _ = emulate_default_handler(signal);
+        }
+    });
+}
+
+/// Here a line stays behind.
+#[cfg(not(unix))]
+pub fn erase_when_interrupted(_: &ProgressBar) {}
