@@ -10,9 +10,10 @@ use super::help;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input options", mut_args = help::fold_values)]
 pub struct InputArgs {
-    /// Also read the files and directories that this file lists; - for standard input
+    /// Also read the inputs that this file lists
     ///
-    /// One name on each line, or separated by NUL bytes, as from find -print0.
+    /// One name of a file or directory on each line, or separated by NUL bytes, as from find -print0.
+    /// The name - stands for standard input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files_from: Option<PathBuf>,
     /// Policy for invalid records
