@@ -17,7 +17,7 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("merge"))]
 #[command(after_long_help = help::EXIT)]
 pub struct MergeArgs {
-    /// Files written by triage --summary-file
+    /// Files written by triage --summary-file, directories of them, or - for standard input
     #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
     pub summaries: Vec<PathBuf>,
     /// Add a summary even if it seems to be a repeat

@@ -5,6 +5,7 @@ pub mod shards;
 use anyhow::Result;
 
 use super::context::{Context, Out, write};
+use super::sources::Source;
 use super::status::Status;
 use crate::answer::merge::Merge as Answer;
 use crate::classify::Classifier;
@@ -12,11 +13,13 @@ use crate::cli::MergeArgs;
 use shards::Shards;
 
 pub fn run(context: &Context<'_>, args: &MergeArgs, out: &mut Out<'_>) -> Result<Status> {
-    let names = args.summaries.iter().map(|path| path.display().to_string());
-    let renderer = context.renderer(names.collect())?;
+    let sources: Vec<Source> =
+        args.summaries.iter().map(|path| Source::named(context.console, path)).collect();
+    Source::refuse_repeated_streams(&sources)?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
     let mut shards = Shards::new(context.catalog, args.allow_repeated);
-    for path in &args.summaries {
-        shards.add(path)?;
+    for input in Source::inputs(&sources) {
+        shards.add(input)?;
     }
     let classifier = Classifier::new(context.catalog, shards.connect_fix());
     let tally = shards.tally(&classifier)?;

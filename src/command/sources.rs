@@ -54,7 +54,8 @@ impl Source {
         Ok(sources)
     }
 
-    fn named(console: Console<'_>, path: &Path) -> Self {
+    /// What one name on the command line stands for.
+    pub fn named(console: Console<'_>, path: &Path) -> Self {
         if is_stdin(path) {
             return Self { path: path.to_owned(), inputs: vec![Input::Stdin] };
         }

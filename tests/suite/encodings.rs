@@ -1,6 +1,6 @@
 //! Compressed input and UTF-16: read like the text in them, and never half.
 
-mod encoders;
+pub mod encoders;
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};

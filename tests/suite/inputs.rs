@@ -293,3 +293,32 @@ fn what_is_no_json_is_one_error_and_does_not_hide_what_is_broken() {
     let output = run(&["diff", &good, &table, "--invalid", "allow"]);
     assert!(messages(&output).contains("nothing was compared"), "{}", messages(&output));
 }
+
+#[test]
+fn merge_takes_directories_and_compressed_summaries() {
+    let folder = Folder::new("summaries");
+    fs::create_dir_all(folder.0.join("all")).unwrap();
+    for name in ["1", "2"] {
+        let accounts = folder.file(&format!("{name}.jsonl"), account(name));
+        let summary = folder.0.join(format!("all/{name}.json")).display().to_string();
+        assert!(run(&["triage", &accounts, "--summary-file", &summary]).status.success());
+    }
+    let second = folder.0.join("all/2.json");
+    let packed = crate::encodings::encoders::gzip(&fs::read(&second).unwrap());
+    fs::write(folder.0.join("all/2.json.gz"), &packed).unwrap();
+    fs::remove_file(&second).unwrap();
+    let all = folder.0.join("all").display().to_string();
+    let output = run(&["merge", "--json", &all]);
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["summary"]["accounts"], 2, "{}", messages(&output));
+    let cut = folder.file("cut.json.gz", &packed[..packed.len() / 2]);
+    let output = run(&["merge", &cut]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        messages(&output).contains("the gzip data is cut short at byte"),
+        "{}",
+        messages(&output)
+    );
+    let table = folder.file("table", "id,code\n1,2\n");
+    assert!(messages(&run(&["merge", &table])).contains("table: not JSON but CSV"));
+}

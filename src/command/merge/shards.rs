@@ -1,19 +1,25 @@
 //! Reads summaries, and checks that they belong together before their counts are added.
 
-use std::fs;
-use std::path::Path;
+use std::io::Read;
 
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::super::console::Hinted;
+use super::super::sources::Input;
 use crate::answer::merge::Shard;
 use crate::answer::run_summary::{RunSummary, fingerprint};
 use crate::answer::summary::Summary;
 use crate::answer::{SCHEMA_VERSION, Text};
 use crate::catalog::{Catalog, Category};
 use crate::classify::Classifier;
+use crate::decode::{Content, decode};
 use crate::tally::Tally;
+
+/// The longest summary that is read: many times that of the largest run.
+const LONGEST: u64 = 256 << 20;
+
+const HINT: &str = "name files that triage --summary-file has written";
 
 /// The one key that every version of the format has.
 #[derive(Deserialize)]
@@ -46,10 +52,9 @@ impl Shards {
     }
 
     /// Reads a summary, and refuses one that cannot be added to the others.
-    pub fn add(&mut self, path: &Path) -> Result<()> {
-        let name = path.display().to_string();
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-        let run = read(&name, &text)?;
+    pub fn add(&mut self, input: &Input) -> Result<()> {
+        let name = input.name();
+        let run = read(&name, &text(&name, input)?)?;
         let refuse = |why: &str, hint: &str| {
             Err(Hinted::new(format!("{name}: {why}"), Some(hint.to_owned())).into())
         };
@@ -142,8 +147,22 @@ impl Shards {
     }
 }
 
+/// The text of an input, which may be compressed.
+fn text(name: &str, input: &Input) -> Result<String> {
+    let mut text = String::new();
+    match decode(input.open()?, false) {
+        Content::Text(reader) => {
+            let read = reader.take(LONGEST).read_to_string(&mut text);
+            read.with_context(|| format!("cannot read {name}"))?;
+        }
+        Content::Foreign(foreign) => {
+            return Err(Hinted::new(format!("{name}: {foreign}"), Some(HINT.to_owned())).into());
+        }
+    }
+    Ok(text)
+}
+
 fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
-    const HINT: &str = "name files that triage --summary-file has written";
     check_version(name, text, HINT)?;
     // The library's message may quote untrusted text; the location is enough.
     serde_json::from_str(text).map_err(|error| {
