@@ -196,8 +196,9 @@ impl<G: Grouping> Groups<'_, G> {
                 let counts = grouping.counts(row);
                 let part = |category: Category| (category, counts.of(category));
                 let parts = BY_URGENCY.map(part).into_iter().filter(|part| part.1 > 0).collect();
-                Cell::share(Share { parts, whole: counts.accounts() })
-            });
+                Cell::mix(Share { parts, whole: counts.accounts() })
+            })
+            .optional();
         if !G::IS_CODE {
             table = table.column(Kind::Number, "Top code", |row| {
                 let counts = grouping.counts(row);

@@ -157,6 +157,8 @@ pub struct Cell<'a> {
     pub category: Option<Category>,
     /// A share of a whole, as a bar.
     pub share: Option<Share>,
+    /// Whether the bar tells the categories of the share apart by letters.
+    pub is_mix: bool,
     /// The id of the section that explains it, for a link within a page.
     pub target: Option<String>,
 }
@@ -190,6 +192,12 @@ impl<'a> Cell<'a> {
     pub fn share(share: Share) -> Self {
         let category = share.parts.iter().max_by_key(|part| part.1).map(|part| part.0);
         Self { share: Some(share), category, ..Self::default() }
+    }
+
+    /// A share of several categories, which a terminal draws with a letter for each.
+    #[must_use]
+    pub fn mix(share: Share) -> Self {
+        Self { is_mix: true, share: Some(share), ..Self::default() }
     }
 
     /// Adds a shorter text.

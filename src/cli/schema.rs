@@ -26,6 +26,14 @@ pub enum SchemaName {
     List,
     /// triage --json
     Triage,
+    /// triage --by institution --json
+    TriageByInstitution,
+    /// triage --by customer --json
+    TriageByCustomer,
+    /// triage --by login --json
+    TriageByLogin,
+    /// triage --by code --json
+    TriageByCode,
     /// plan --json
     Plan,
     /// diff --json

@@ -7,6 +7,7 @@ use super::context::{Out, write};
 use super::status::Status;
 use crate::answer::diff::Diff;
 use crate::answer::explain::Explain;
+use crate::answer::group::{ByCode, ByCustomer, ByInstitution, ByLogin, Groups};
 use crate::answer::list::List;
 use crate::answer::merge::Merge;
 use crate::answer::plan::Plan;
@@ -21,6 +22,10 @@ pub fn run(args: &SchemaArgs, out: &mut Out<'_>) -> Result<Status> {
         SchemaName::Explain => schema::<Explain<'static>>(),
         SchemaName::List => schema::<List<'static>>(),
         SchemaName::Triage => schema::<Triage<'static>>(),
+        SchemaName::TriageByInstitution => schema::<Groups<'static, ByInstitution<'static>>>(),
+        SchemaName::TriageByCustomer => schema::<Groups<'static, ByCustomer<'static>>>(),
+        SchemaName::TriageByLogin => schema::<Groups<'static, ByLogin<'static>>>(),
+        SchemaName::TriageByCode => schema::<Groups<'static, ByCode<'static>>>(),
         SchemaName::Plan => schema::<Plan<'static>>(),
         SchemaName::Diff => schema::<Diff>(),
         SchemaName::Trend => schema::<Trend<'static>>(),

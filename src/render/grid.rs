@@ -1,6 +1,7 @@
 //! Tables for a terminal: the only module that uses comfy-table, its styles, colors, and widths.
 
 mod layout;
+mod letters;
 
 use std::io::{self, Write};
 
@@ -11,7 +12,8 @@ use comfy_table::{
 
 use crate::answer::{Cell, Kind, Table};
 use crate::catalog::Category;
-use crate::terminal::{TerminalCaps, sanitize, style};
+use crate::terminal::style::{self, Style};
+use crate::terminal::{TerminalCaps, sanitize};
 use layout::{Layout, Measured};
 
 /// Blanks between two columns. If there is a header, comfy-table draws one of them itself.
@@ -51,7 +53,7 @@ pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::
         out.write_all(chosen.draw(&page, has_header).as_bytes())?;
         has_header = false;
     }
-    Ok(())
+    chosen.legend(out)
 }
 
 /// Rows as labels with texts, where the terminal is too narrow for columns.
@@ -150,7 +152,27 @@ impl Sheet<'_> {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        lines(&grid)
+        letters::paint(&lines(&grid), self.style())
+    }
+
+    fn style(&self) -> Style {
+        Style { color: self.caps.color }
+    }
+
+    /// What the letters of bars mean, if there are any.
+    fn legend(&self, out: &mut dyn Write) -> io::Result<()> {
+        let is_drawn =
+            |index: &usize| self.layout.stacks.iter().flatten().any(|drawn| drawn == index);
+        let mixed = &self.measured.mixed;
+        let mut categories: Vec<Category> = Vec::new();
+        for (_, present) in mixed.iter().enumerate().filter(|(index, _)| is_drawn(index)) {
+            categories.extend(Category::ALL.iter().filter(|category| present[**category as usize]));
+        }
+        if categories.is_empty() {
+            return Ok(());
+        }
+        let text = paragraph(self.caps, &letters::legend(&categories, self.style()));
+        out.write_all(letters::paint(&text.replace('\u{a0}', " "), self.style()).as_bytes())
     }
 
     fn kind(&self, stack: &[usize]) -> Kind {
@@ -173,6 +195,7 @@ impl Sheet<'_> {
 
     fn text(&self, index: usize, cell: &Cell<'_>) -> String {
         match &cell.share {
+            Some(share) if cell.is_mix => letters::bar(share, layout::BAR, self.style()),
             Some(share) => self.caps.bar(share.part(), share.whole, layout::BAR),
             None => {
                 layout::text(self.table.columns[index].kind, layout::said(cell, self.layout.brief))

@@ -19,6 +19,7 @@ mod escapes;
 mod exhaustive;
 mod faults;
 mod grammar;
+mod grouping;
 mod inputs;
 mod invariants;
 mod metrics;

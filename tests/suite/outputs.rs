@@ -37,6 +37,10 @@ fn every_json_output_is_valid_by_its_schema() {
     shapes.push("examples/accounts.json".to_owned());
     for shape in &shapes {
         hold("triage", &run(&["triage", "--json", "-q", shape]));
+        for by in ["institution", "customer", "login", "code"] {
+            let groups = run(&["triage", "--json", "-q", "--by", by, shape]);
+            hold(&format!("triage-by-{by}"), &groups);
+        }
         hold("plan", &run(&["plan", "--json", "-q", shape]));
         hold("diff", &run(&["diff", "--json", "-q", shape, "examples/accounts.json"]));
         hold("trend", &run(&["trend", "--json", "-q", shape, "examples/accounts.json"]));
@@ -62,6 +66,13 @@ fn a_schema_refuses_what_is_not_written() {
     let mut bad = good.clone();
     bad["accounts"][0]["name"] = "Checking".into();
     assert!(!validator.is_valid(&bad), "an unknown member");
+    let schema: Value = serde_json::from_str(&run(&["schema", "triage-by-login"])).unwrap();
+    let groups = jsonschema::validator_for(&schema).unwrap();
+    let by_login = run(&["triage", "--json", "--by", "login", "examples/accounts.json"]);
+    let mut bad: Value = serde_json::from_str(&by_login).unwrap();
+    assert!(groups.is_valid(&bad));
+    bad["groups"][0]["name"] = "Checking".into();
+    assert!(!groups.is_valid(&bad), "an unknown member of a group");
     let mut bad = good.clone();
     bad.as_object_mut().unwrap().remove("summary");
     assert!(!validator.is_valid(&bad), "a missing member");
@@ -72,6 +83,9 @@ fn every_line_of_json_lines_is_a_record_of_the_json_document() {
     let file = "examples/accounts.json";
     for (command, records) in [
         (&["triage", file][..], "accounts"),
+        (&["triage", "--by", "institution", file], "groups"),
+        (&["triage", "--by", "code", file], "groups"),
+        (&["triage", "--latest", file], "accounts"),
         (&["plan", file], "steps"),
         (&["diff", "tests/snapshots/monday.jsonl", "tests/snapshots/tuesday.jsonl"], "changes"),
         (&["list"], "codes"),

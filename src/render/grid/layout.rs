@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::GAP;
 use crate::answer::{Cell, Column, Kind, Table};
+use crate::catalog::Category;
 use crate::terminal::{TerminalCaps, sanitize, truncate_id};
 
 /// Width of a full bar, in columns.
@@ -37,6 +38,8 @@ pub struct Measured {
     /// With whole texts, and with brief ones.
     lengths: [Vec<Length>; 2],
     has_brief: bool,
+    /// For each column, the categories that its bars tell apart by letters.
+    pub mixed: Vec<[bool; Category::ALL.len()]>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +59,19 @@ impl Measured {
         };
         let headings = table.columns.iter().map(|column| of_heading(column.kind, column.heading));
         let headings: Vec<Length> = headings.collect();
-        let mut measured = Self { lengths: [headings.clone(), headings], has_brief: false };
+        let mut measured = Self {
+            mixed: vec![[false; Category::ALL.len()]; headings.len()],
+            lengths: [headings.clone(), headings],
+            has_brief: false,
+        };
         for row in table.rows() {
             for (index, (column, cell)) in table.columns.iter().zip(&row).enumerate() {
                 measured.has_brief |= cell.brief.is_some();
+                for (category, _) in
+                    cell.share.iter().filter(|_| cell.is_mix).flat_map(|share| &share.parts)
+                {
+                    measured.mixed[index][*category as usize] = true;
+                }
                 for (brief, lengths) in measured.lengths.iter_mut().enumerate() {
                     let text = text(column.kind, said(cell, brief == 1));
                     let Length { longest, word } = &mut lengths[index];
@@ -78,10 +90,12 @@ impl Measured {
         let has_bars = caps.is_terminal;
         let kept = |optional: usize| -> Vec<Vec<usize>> {
             let mut left = optional;
-            let indices = table.columns.iter().enumerate().filter(|(_, column)| {
+            let indices = table.columns.iter().enumerate().filter(|(index, column)| {
                 let is_kept = !is_optional(column) || left > 0;
                 left -= usize::from(is_optional(column) && left > 0);
-                is_kept && (has_bars || column.kind != Kind::Share)
+                // Letters can be read anywhere.
+                let has_letters = self.mixed[*index].contains(&true);
+                is_kept && (has_bars || has_letters || column.kind != Kind::Share)
             });
             indices.map(|(index, _)| vec![index]).collect()
         };

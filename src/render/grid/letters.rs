@@ -1,0 +1,114 @@
+//! Bars of letters: one letter for each category, so that color is never the only sign.
+
+use crate::answer::Share;
+use crate::catalog::Category;
+use crate::terminal::style::Style;
+
+/// The letter of a category.
+pub const fn letter(category: Category) -> char {
+    match category {
+        Category::Ok => '.',
+        Category::Stale => 'o',
+        Category::Pending => 'p',
+        Category::UserAction => 'C',
+        Category::Institution => 'I',
+        Category::Support => 'T',
+        Category::Partner => 'R',
+        Category::Unknown => '?',
+    }
+}
+
+/// Stands for a letter until the table is laid out: escape sequences would count as characters.
+fn mark(category: Category) -> char {
+    char::from_u32(0xf_0000 + category as u32).unwrap_or('?')
+}
+
+/// A bar of so many letters. No part above zero is invisible.
+pub fn bar(share: &Share, width: u64, style: Style) -> String {
+    let draw = if style.color { mark } else { letter };
+    let lengths = lengths(&share.parts, share.whole, width);
+    let parts = share.parts.iter().zip(lengths);
+    parts.flat_map(|(&(category, _), length)| std::iter::repeat_n(draw(category), length)).collect()
+}
+
+/// How many letters each part has: proportional, and one at least.
+fn lengths(parts: &[(Category, u64)], whole: u64, width: u64) -> Vec<usize> {
+    let whole = u128::from(whole.max(1));
+    let exact = |part: u64| u128::from(part) * u128::from(width);
+    let least = |part: u64| u128::from(part > 0);
+    let mut lengths: Vec<u128> =
+        parts.iter().map(|part| (exact(part.1) / whole).max(least(part.1))).collect();
+    let all: u128 = parts.iter().map(|part| u128::from(part.1)).sum();
+    let goal = (all * u128::from(width)).div_ceil(whole);
+    // What rounding took goes to those that lost most; what it gave is taken from the longest.
+    while lengths.iter().sum::<u128>() < goal {
+        let lost = |index: &usize| exact(parts[*index].1).saturating_sub(lengths[*index] * whole);
+        let Some(most) = (0..parts.len()).rev().max_by_key(lost) else { break };
+        lengths[most] += 1;
+    }
+    while lengths.iter().sum::<u128>() > u128::from(width) {
+        let Some(longest) = (0..parts.len()).max_by_key(|&index| lengths[index]) else { break };
+        lengths[longest] -= 1;
+    }
+    lengths.into_iter().map(|length| usize::try_from(length).unwrap_or_default()).collect()
+}
+
+/// Replaces the marks in drawn lines by letters in the colors of their categories.
+pub fn paint(text: &str, style: Style) -> String {
+    let mut painted = String::with_capacity(text.len());
+    for character in text.chars() {
+        match Category::ALL.iter().find(|category| mark(**category) == character) {
+            Some(&category) => painted += &style.category(category, &letter(category).to_string()),
+            None => painted.push(character),
+        }
+    }
+    painted
+}
+
+/// What the letters of these categories mean, to be painted like a bar.
+pub fn legend(categories: &[Category], style: Style) -> String {
+    let draw = if style.color { mark } else { letter };
+    let words = categories.iter().map(|&category| {
+        // A blank that does not break keeps a letter with its word.
+        format!(
+            "{}\u{a0}{}",
+            draw(category),
+            category.label().to_lowercase().replace(' ', "\u{a0}")
+        )
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Style = Style { color: false };
+
+    fn drawn(parts: &[(Category, u64)], whole: u64) -> String {
+        bar(&Share { parts: parts.to_vec(), whole }, 10, PLAIN)
+    }
+
+    #[test]
+    fn a_bar_of_letters_is_full_and_shows_every_category() {
+        use Category::{Institution, Ok, Pending, Stale, Support, UserAction};
+        assert_eq!(drawn(&[(UserAction, 5), (Ok, 5)], 10), "CCCCC.....");
+        assert_eq!(drawn(&[(UserAction, 1), (Institution, 1), (Ok, 1)], 3), "CCCCIII...");
+        assert_eq!(drawn(&[(Support, 1), (Ok, 99_999)], 100_000), "T.........");
+        let many = [(UserAction, 1), (Support, 1), (Stale, 1), (Pending, 1), (Ok, 1_000_000)];
+        assert_eq!(drawn(&many, 1_000_004), "CTop......");
+        assert_eq!(drawn(&[(Ok, u64::MAX)], u64::MAX), "..........");
+        assert_eq!(drawn(&[], 0), "");
+    }
+
+    #[test]
+    fn colored_letters_are_as_wide_as_plain_ones() {
+        let share = Share { parts: vec![(Category::UserAction, 1), (Category::Ok, 1)], whole: 2 };
+        let style = Style { color: true };
+        colored::control::set_override(true);
+        assert_eq!(bar(&share, 10, style).chars().count(), 10);
+        let painted = paint(&bar(&share, 10, style), style);
+        assert_eq!(painted.matches('C').count(), 5);
+        assert!(painted.contains('\u{1b}'), "{painted:?}");
+    }
+}
