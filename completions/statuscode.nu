@@ -20,6 +20,7 @@ def "statuscode actions" [] {
   [connect_fix reconnect_in_app sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
    correct_request support_ticket contact_institution wait await_first_aggregation review none]
 }
+def "statuscode groups" [] { [institution customer login code] }
 def "statuscode standings" [] { [documented listed reported] }
 def "statuscode changes" [] { [broken code_changed still_failing appeared disappeared recovered] }
 def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any empty] }
@@ -69,6 +70,8 @@ export extern "statuscode list" [
 # Classify every account
 export extern "statuscode triage" [
   ...file: path
+  --by: string@"statuscode groups"
+  --latest
   --only: string@"statuscode categories"
   --by: string@"statuscode groupings"
   --latest
@@ -163,6 +166,7 @@ export extern "statuscode diff" [
 # Show how the counts moved over many snapshots
 export extern "statuscode trend" [
   ...snapshot: path
+  --by: string@"statuscode groups"
   --limit: int
   --institutions: path
   --code: string@"statuscode selectable codes"

@@ -120,25 +120,6 @@ impl TerminalCaps {
     }
 }
 
-/// Values over time as a line of characters, one for each, or for a few neighbors if there are more
-/// than `width`: then the largest counts. The highest character is the largest value, and only 0 has
-/// the lowest.
-#[must_use]
-pub fn sparkline(values: &[u64], width: usize, ascii: bool) -> String {
-    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    const ASCII: [char; 8] = ['_', '.', ':', '-', '=', '+', '*', '#'];
-    let levels = if ascii { ASCII } else { BLOCKS };
-    let most = values.iter().copied().max().unwrap_or_default();
-    let length = values.len().min(width);
-    let column = |index: usize| {
-        let (from, to) = (index * values.len() / length, (index + 1) * values.len() / length);
-        let value = values[from..to].iter().copied().max().unwrap_or_default();
-        let level = (u128::from(value) * 7).div_ceil(u128::from(most.max(1)));
-        levels[usize::try_from(level).unwrap_or_default().min(7)]
-    };
-    (0..length).map(column).collect()
-}
-
 /// Whether standard input is a terminal, so that only typed text can come from it.
 #[must_use]
 pub fn stdin_is_terminal() -> bool {
@@ -160,17 +141,6 @@ mod tests {
         assert_eq!(width(None, Some(80)), Some(80));
         assert_eq!(width(None, None), None);
         assert_eq!(width(Some(1), Some(80)), Some(MIN_WIDTH));
-    }
-
-    #[test]
-    fn a_sparkline_shows_the_shape_and_only_nothing_as_nothing() {
-        assert_eq!(sparkline(&[0, 1, 50, 100], 9, false), "▁▂▅█");
-        assert_eq!(sparkline(&[0, 1, 50, 100], 9, true), "_.=#");
-        assert_eq!(sparkline(&[0, 0, 9, 0, 0, 0], 3, true), "_#_");
-        assert_eq!(sparkline(&[7; 1000], 4, true), "####");
-        assert_eq!(sparkline(&[0, 0], 4, true), "__");
-        assert_eq!(sparkline(&[u64::MAX], 4, true), "#");
-        assert_eq!(sparkline(&[], 4, true), "");
     }
 
     #[test]

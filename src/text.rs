@@ -89,6 +89,34 @@ pub fn floor_boundary(text: &str, index: usize) -> usize {
     index
 }
 
+/// The levels of a sparkline, the lowest first.
+const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// The same in ASCII.
+const ASCII_LEVELS: [char; 8] = ['_', '.', ':', '-', '=', '+', '*', '#'];
+
+/// Values over time as a line of characters, one for each, or for a few neighbors if there are more
+/// than `width`: then the largest counts. The highest character is the largest value, and only 0 has
+/// the lowest.
+#[must_use]
+pub fn sparkline(values: &[u64], width: usize) -> String {
+    let most = values.iter().copied().max().unwrap_or_default();
+    let length = values.len().min(width);
+    let column = |index: usize| {
+        let (from, to) = (index * values.len() / length, (index + 1) * values.len() / length);
+        let value = values[from..to].iter().copied().max().unwrap_or_default();
+        let level = (u128::from(value) * 7).div_ceil(u128::from(most.max(1)));
+        LEVELS[usize::try_from(level).unwrap_or_default().min(7)]
+    };
+    (0..length).map(column).collect()
+}
+
+/// A sparkline in ASCII, as long as before.
+#[must_use]
+pub fn ascii_sparkline(line: &str) -> String {
+    let level = |drawn: char| LEVELS.iter().position(|&level| level == drawn);
+    line.chars().map(|drawn| level(drawn).map_or(drawn, |level| ASCII_LEVELS[level])).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +145,18 @@ mod tests {
     #[test]
     fn an_item_that_holds_the_conjunction_is_left_alone() {
         assert_eq!(and_list(&["expired or revoked"]), "expired or revoked");
+    }
+
+    #[test]
+    fn a_sparkline_shows_the_shape_and_only_nothing_as_nothing() {
+        let ascii = |values: &[u64], width| ascii_sparkline(&sparkline(values, width));
+        assert_eq!(sparkline(&[0, 1, 50, 100], 9), "▁▂▅█");
+        assert_eq!(ascii(&[0, 1, 50, 100], 9), "_.=#");
+        assert_eq!(ascii(&[0, 0, 9, 0, 0, 0], 3), "_#_");
+        assert_eq!(ascii(&[7; 1000], 4), "####");
+        assert_eq!(ascii(&[0, 0], 4), "__");
+        assert_eq!(ascii(&[u64::MAX], 4), "#");
+        assert_eq!(ascii(&[], 4), "");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::catalog::{Action, Category};
+use crate::text::sparkline;
 pub use chart::{Bar, Chart, Share, Tile};
 pub use series::{Line, Point, Series};
 
@@ -159,14 +160,25 @@ pub struct Cell<'a> {
     pub share: Option<Share>,
     /// Whether the bar tells the categories of the share apart by letters.
     pub is_mix: bool,
+    /// Counts over time, as a small line. The text draws the same in characters.
+    pub line: Option<Vec<u64>>,
     /// The id of the section that explains it, for a link within a page.
     pub target: Option<String>,
 }
+
+/// Columns of a small line that is drawn in characters.
+const LINE: usize = 30;
 
 impl<'a> Cell<'a> {
     /// A plain cell.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Counts over time.
+    #[must_use]
+    pub fn line(values: Vec<u64>) -> Self {
+        Self { text: sparkline(&values, LINE).into(), line: Some(values), ..Self::default() }
     }
 
     /// An id, or a dash where there is none.

@@ -1,11 +1,14 @@
 //! What `trend` reports: the counts of every snapshot, and how they changed.
 
+mod by;
 mod report;
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+
+pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping, TrendBy};
 
 use super::summary::{ByCategory, Summary as Counts};
 use super::{Answer, Complete, Overview, Report, Text};
@@ -131,7 +134,7 @@ impl Answer for Trend<'_> {
     }
 
     fn report(&self) -> Report<'_> {
-        report::report(self)
+        report::report(self, None)
     }
 
     fn overview(&self) -> Overview<'_> {
@@ -229,9 +232,10 @@ impl<'a> SnapshotRecord<'a> {
 impl<'a> InstitutionTrend<'a> {
     fn new(group: GroupTrend<'a>, names: &'a Institutions) -> Option<Self> {
         let last = group.last();
+        let [id, _] = group.ids();
         Some(Self {
-            institution_name: group.id().and_then(|id| names.name(&id)).map(Text::from),
-            institution_id: group.id(),
+            institution_name: id.as_deref().and_then(|id| names.name(id)).map(Text::from),
+            institution_id: id,
             accounts: last.accounts,
             failing: last.failing,
             failing_share: last.share()?,

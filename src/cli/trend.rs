@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{InputArgs, NamesArgs, SelectionArgs, help, output};
+use super::{GroupBy, InputArgs, NamesArgs, SelectionArgs, help, output};
 
 const EXAMPLES: &str = "\
 Examples:
   statuscode trend exports/*.json
   statuscode trend exports/*.json -f html > trend.html
+  statuscode trend exports/*.json --by institution --institutions institutions.json
   statuscode trend summaries/*.json -f csv > trend.csv
   statuscode trend exports/*.json --json | jq .summary.medianSnapshotsToRecovery";
 
@@ -28,6 +29,11 @@ pub struct TrendArgs {
     #[arg(value_name = "SNAPSHOT", required_unless_present = "files_from")]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
+    /// Follow groups: institution, customer, login, code
+    ///
+    /// Memory grows with the number of groups, and with how often their counts change.
+    #[arg(long, value_name = "GROUP")]
+    pub by: Option<GroupBy>,
     /// Rows to list, 0 for all [default: 25]
     ///
     /// Of the snapshots, the newest are listed. A web page lists 1000 rows by default.

@@ -13,11 +13,12 @@ use super::sources::Source;
 use super::status::Status;
 use crate::answer::run_summary::fingerprint;
 use crate::answer::summary::Summary;
-use crate::answer::trend::{SnapshotRecord, Trend as Answer};
+use crate::answer::trend::{
+    ByCode, ByCustomer, ByInstitution, ByLogin, SnapshotRecord, Trend as Answer, TrendBy,
+};
 use crate::answer::triage::Location;
-use crate::catalog::Category;
 use crate::classify::{Classifier, Finding};
-use crate::cli::TrendArgs;
+use crate::cli::{GroupBy, TrendArgs};
 use crate::select::Selection;
 use crate::tally::Tally;
 use crate::text::Count;
@@ -33,7 +34,8 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     let selection = selection.as_ref();
     let classifier = Classifier::new(context.catalog, true);
     let mut reader = Reader::new(context, &args.input, selection, &classifier, &sources, false);
-    let mut snapshots = Snapshots::default();
+    let mut snapshots =
+        Snapshots { groups: args.by.map(|_| Groups::new(true)), ..Snapshots::default() };
     let mut total = Tally::new(&classifier);
     for source in &sources {
         let is_directory = source.path.is_dir();
@@ -58,10 +60,9 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
             if !std::mem::replace(&mut has_begun, true) {
                 snapshots.begin();
             }
-            let keep = |_: &_| KeepAccounts::new(selection);
-            let read = reader.read_opened(input, stream, keep, |(accounts, institutions)| {
-                snapshots.history.extend(&accounts);
-                snapshots.institutions.extend(&institutions);
+            let keep = |_: &_| KeepAccounts::new(selection, args.by);
+            let read = reader.read_opened(input, stream, keep, |kept| {
+                snapshots.extend(&kept);
                 Ok(())
             })?;
             if read.is_break() {
@@ -92,16 +93,26 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     reader.clear_progress();
     reader.tally = total;
     snapshots.write_notes(context, reader.tally.invalid);
-    let Snapshots { records, history, institutions, has_accounts, .. } = snapshots;
+    let Snapshots { records, history, institutions, groups, has_accounts, .. } = snapshots;
     let history = history.finish();
-    let answer = Answer {
+    let trend = Answer {
         snapshots: &records,
         history: has_accounts.then_some(&history),
         institutions: &institutions,
         names: &names,
         limit: context.limit(args.limit),
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    match groups.zip(args.by) {
+        None => write(out, |out| renderer.write(out, &trend)),
+        Some((groups, by)) => write(out, |out| match by {
+            GroupBy::Institution => {
+                renderer.write(out, &TrendBy::new(ByInstitution, trend, &groups))
+            }
+            GroupBy::Customer => renderer.write(out, &TrendBy::new(ByCustomer, trend, &groups)),
+            GroupBy::Login => renderer.write(out, &TrendBy::new(ByLogin, trend, &groups)),
+            GroupBy::Code => renderer.write(out, &TrendBy::new(ByCode, trend, &groups)),
+        }),
+    }?;
     Ok(if has_accounts { reader.close() } else { Status::Done })
 }
 
@@ -111,6 +122,8 @@ struct Snapshots {
     records: Vec<SnapshotRecord<'static>>,
     history: History,
     institutions: Groups,
+    /// The groups that are followed.
+    groups: Option<Groups>,
     /// Whether any of them is more than a summary.
     has_accounts: bool,
     /// The catalog of this run, once a summary needs it.
@@ -122,11 +135,25 @@ impl Snapshots {
         self.has_accounts = true;
         self.history.begin_snapshot();
         self.institutions.begin_snapshot();
+        if let Some(groups) = &mut self.groups {
+            groups.begin_snapshot();
+        }
+    }
+
+    fn extend(&mut self, kept: &KeptAccounts) {
+        self.history.extend(&kept.accounts);
+        self.institutions.extend(&kept.institutions);
+        if let Some(groups) = &mut self.groups {
+            groups.extend(&kept.groups);
+        }
     }
 
     fn add_summary(&mut self, context: &Context<'_>, name: String, recorded: &Recorded) {
         self.history.skip_snapshot();
         self.institutions.skip_snapshot();
+        if let Some(groups) = &mut self.groups {
+            groups.skip_snapshot();
+        }
         let ours = self.catalog.get_or_insert_with(|| fingerprint(context.catalog));
         if recorded.catalog.as_ref().is_some_and(|catalog| catalog != ours) {
             let message = "its run used a different catalog, so categories may differ";
@@ -155,36 +182,57 @@ impl Snapshots {
     }
 }
 
-/// Keeps the accounts of a snapshot, and the counts of their institutions.
+/// Keeps the accounts of a snapshot, and the counts of their groups.
 struct KeepAccounts<'a> {
     selection: Option<&'a Selection>,
+    by: Option<GroupBy>,
+    kept: KeptAccounts,
+}
+
+/// What was kept of one block.
+#[derive(Default)]
+struct KeptAccounts {
     accounts: Batch,
     institutions: GroupBatch,
+    groups: GroupBatch,
 }
 
 impl<'a> KeepAccounts<'a> {
-    fn new(selection: Option<&'a Selection>) -> Self {
-        Self { selection, accounts: Batch::default(), institutions: GroupBatch::default() }
+    fn new(selection: Option<&'a Selection>, by: Option<GroupBy>) -> Self {
+        Self { selection, by, kept: KeptAccounts::default() }
     }
 }
 
 impl Keep for KeepAccounts<'_> {
-    type Kept = (Batch, GroupBatch);
+    type Kept = KeptAccounts;
     const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
-        let category = finding.verdict.category;
-        let is_failing = !matches!(category, Category::Ok | Category::Stale | Category::Pending);
-        let is_selected = self.selection.is_none_or(|selection| selection.matches(finding.account));
+        let account = finding.account;
+        let is_selected = self.selection.is_none_or(|selection| selection.matches(account));
         if !finding.is_about_request() {
-            self.accounts.add(finding.account, is_selected);
+            self.kept.accounts.add(account, is_selected);
         }
-        if is_selected {
-            self.institutions.add(finding.account.institution_id, is_failing);
+        if !is_selected {
+            return;
         }
+        let is_failing = finding.verdict.category.is_failing();
+        self.kept.institutions.add([account.institution_id, None], is_failing);
+        let code;
+        let group = match self.by {
+            None => return,
+            Some(GroupBy::Institution) => [account.institution_id, None],
+            Some(GroupBy::Customer) => [account.customer_id, None],
+            Some(GroupBy::Login) => [account.customer_id, account.institution_login_id],
+            Some(GroupBy::Code) => {
+                code = account.aggregation_status_code.map(|code| code.to_string());
+                [code.as_deref(), None]
+            }
+        };
+        self.kept.groups.add(group, is_failing);
     }
 
-    fn take(&mut self) -> Self::Kept {
-        (std::mem::take(&mut self.accounts), std::mem::take(&mut self.institutions))
+    fn take(&mut self) -> KeptAccounts {
+        std::mem::take(&mut self.kept)
     }
 }

@@ -14,6 +14,7 @@ use crate::answer::{Cell, Kind, Table};
 use crate::catalog::Category;
 use crate::terminal::style::{self, Style};
 use crate::terminal::{TerminalCaps, sanitize};
+use crate::text::ascii_sparkline;
 use layout::{Layout, Measured};
 
 /// Blanks between two columns. If there is a header, comfy-table draws one of them itself.
@@ -197,6 +198,7 @@ impl Sheet<'_> {
         match &cell.share {
             Some(share) if cell.is_mix => letters::bar(share, layout::BAR, self.style()),
             Some(share) => self.caps.bar(share.part(), share.whole, layout::BAR),
+            None if self.caps.ascii && cell.line.is_some() => ascii_sparkline(&cell.text),
             None => {
                 layout::text(self.table.columns[index].kind, layout::said(cell, self.layout.brief))
                     .into_owned()

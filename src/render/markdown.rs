@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::answer::{Audience, Body, Cell, Fact, Kind, Report, Section, Table};
-use crate::terminal::{sanitize, sparkline};
+use crate::terminal::sanitize;
 use crate::text::grouped;
 
 /// Writes a report.
@@ -38,10 +38,7 @@ fn write_section(out: &mut dyn Write, section: &Section<'_>) -> io::Result<()> {
         Body::None | Body::Chart(_) => {}
         Body::Facts(facts) => facts.iter().try_for_each(|fact| write_fact(out, fact))?,
         Body::Table(table) => write_table(out, table)?,
-        Body::Series(series) => {
-            let draw = |values: &[u64], width| sparkline(values, width, false);
-            write_table(out, &series.table(draw))?;
-        }
+        Body::Series(series) => write_table(out, &series.table())?,
         Body::Checklist(table) => write_checklist(out, table)?,
     }
     if section.more > 0 {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::grid;
 use crate::answer::{Audience, Body, Fact, Report, Section};
 use crate::terminal::style::Style;
-use crate::terminal::{TerminalCaps, sanitize, sparkline};
+use crate::terminal::{TerminalCaps, sanitize};
 use crate::text::grouped;
 
 /// Writes a report.
@@ -54,10 +54,7 @@ impl Terminal {
             Body::None | Body::Chart(_) => {}
             Body::Facts(facts) => out.write_all(self.facts(facts).as_bytes())?,
             Body::Table(table) | Body::Checklist(table) => grid::write(out, self.caps, table)?,
-            Body::Series(series) => {
-                let draw = |values: &[u64], width| sparkline(values, width, self.caps.ascii);
-                grid::write(out, self.caps, &series.table(draw))?;
-            }
+            Body::Series(series) => grid::write(out, self.caps, &series.table())?,
         }
         if section.more > 0 {
             let more = format!("… and {} more (--limit 0 lists all)", grouped(section.more));

@@ -1,5 +1,7 @@
 //! How many accounts of each group fail, snapshot by snapshot.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
@@ -28,19 +30,22 @@ impl Failing {
     }
 }
 
-/// The groups in a part of a snapshot. `None` is the group of the accounts that name none.
+/// What the accounts of a group have in common: one id or two, `None` for those that lack it.
+type Key = [Option<PackedId>; 2];
+
+/// The groups in a part of a snapshot.
 #[derive(Debug, Default)]
 pub struct GroupBatch {
     ids: IdPool,
-    counts: HashMap<Option<PackedId>, Failing>,
+    counts: HashMap<Key, Failing>,
 }
 
 impl GroupBatch {
-    /// Adds an account of a group.
-    pub fn add(&mut self, group: Option<&str>, is_failing: bool) {
-        let id = group.filter(|id| !id.is_empty()).map(|id| self.ids.pack(id));
+    /// Adds an account of a group. An empty id counts as absent.
+    pub fn add(&mut self, group: [Option<&str>; 2], is_failing: bool) {
+        let key = group.map(|id| id.filter(|id| !id.is_empty()).map(|id| self.ids.pack(id)));
         let one = Failing { accounts: 1, failing: u64::from(is_failing) };
-        self.counts.entry(id).or_default().add(one);
+        self.counts.entry(key).or_default().add(one);
     }
 }
 
@@ -51,18 +56,20 @@ impl GroupBatch {
 #[derive(Debug, Default)]
 pub struct Groups {
     ids: IdPool,
-    index: HashMap<Option<PackedId>, usize>,
+    index: HashMap<Key, usize>,
     rows: Vec<Group>,
     keeps_series: bool,
     /// The number of the current snapshot, from 1.
     snapshot: u32,
     /// The first and the last snapshot whose accounts are known.
     known: Option<(u32, u32)>,
+    /// The numbers of the other ones.
+    skipped: Vec<u32>,
 }
 
 #[derive(Debug)]
 struct Group {
-    id: Option<PackedId>,
+    key: Key,
     runs: Vec<Run>,
 }
 
@@ -91,19 +98,26 @@ impl Groups {
     }
 
     /// Passes over a snapshot of which only the counts are known.
-    pub const fn skip_snapshot(&mut self) {
+    pub fn skip_snapshot(&mut self) {
         self.snapshot = self.snapshot.saturating_add(1);
+        self.skipped.push(self.snapshot);
+    }
+
+    /// Whether the accounts of a snapshot are known, by its number from 1.
+    #[must_use]
+    pub fn is_known(&self, snapshot: u32) -> bool {
+        self.skipped.binary_search(&snapshot).is_err()
     }
 
     /// Adds the next part of the current snapshot.
     pub fn extend(&mut self, batch: &GroupBatch) {
-        for (&id, &counts) in &batch.counts {
-            let id = id.map(|id| self.ids.import(&batch.ids, id));
-            let group = match self.index.entry(id) {
+        for (&key, &counts) in &batch.counts {
+            let key = key.map(|id| id.map(|id| self.ids.import(&batch.ids, id)));
+            let group = match self.index.entry(key) {
                 Entry::Occupied(entry) => &mut self.rows[*entry.get()],
                 Entry::Vacant(entry) => {
                     entry.insert(self.rows.len());
-                    self.rows.push(Group { id, runs: Vec::new() });
+                    self.rows.push(Group { key, runs: Vec::new() });
                     let last = self.rows.len() - 1;
                     &mut self.rows[last]
                 }
@@ -129,7 +143,8 @@ impl Groups {
             y.failing
                 .cmp(&x.failing)
                 .then(y.accounts.cmp(&x.accounts))
-                .then_with(|| self.ids.compare(a.group.id, b.group.id))
+                .then_with(|| self.ids.compare(a.group.key[0], b.group.key[0]))
+                .then_with(|| self.ids.compare(a.group.key[1], b.group.key[1]))
         });
         groups
     }
@@ -157,10 +172,10 @@ pub struct GroupTrend<'g> {
 }
 
 impl<'g> GroupTrend<'g> {
-    /// The id; `None` for the accounts that name no group.
+    /// The ids; `None` for the accounts that name none.
     #[must_use]
-    pub fn id(&self) -> Option<std::borrow::Cow<'g, str>> {
-        self.group.id.map(|id| self.groups.ids.text(id))
+    pub fn ids(&self) -> [Option<Cow<'g, str>>; 2] {
+        self.group.key.map(|id| id.map(|id| self.groups.ids.text(id)))
     }
 
     /// Its accounts in the first snapshot whose accounts are known.
@@ -206,7 +221,7 @@ mod tests {
             for &(id, accounts, failing) in *snapshot {
                 for index in 0..accounts {
                     let mut batch = GroupBatch::default();
-                    batch.add(Some(id), index < failing);
+                    batch.add([Some(id), None], index < failing);
                     groups.extend(&batch);
                 }
             }
@@ -244,7 +259,8 @@ mod tests {
                 &[("a", 5, 2), ("10", 5, 2), ("9", 5, 2), ("big", 6, 2), ("well", 50, 0)],
             ],
         );
-        let ids: Vec<_> = groups.worst_first().iter().map(|group| group.id().unwrap()).collect();
+        let worst = groups.worst_first();
+        let ids: Vec<_> = worst.iter().map(|group| group.ids()[0].clone().unwrap()).collect();
         assert_eq!(ids, ["big", "9", "10", "a", "well", "gone"]);
         assert_eq!(groups.worst_first()[5].change(), None, "it has no accounts now");
     }

@@ -342,3 +342,54 @@ fn people_read_a_bounded_answer_of_many_snapshots() {
         format!("<title>010: 1 of 1 (100.0%); {} 1</title>", Category::UserAction.label());
     assert!(page.contains(&numbers), "{page}");
 }
+
+#[test]
+fn a_group_has_its_counts_in_every_snapshot_the_worst_group_first() {
+    let folder = Folder::new("trend-by");
+    let record = |id: usize, institution: &str, code: u32| {
+        json!({"id": id.to_string(), "customerId": "5001", "institutionId": institution,
+            "institutionLoginId": format!("9{institution}"), "aggregationStatusCode": code})
+        .to_string()
+    };
+    let first =
+        folder.file("1.json", record(1, "7", 0) + &record(2, "7", 185) + &record(3, "8", 0));
+    let second =
+        folder.file("2.json", record(3, "8", 103) + &record(4, "8", 910) + &record(5, "", 0));
+    let summary = folder.0.join("s.json").display().to_string();
+    run(&format!("triage {first} -f csv --summary-file {summary}"));
+    let files = format!("{first} {summary} {second}");
+    let found = trend(&format!("{files} --by institution"));
+    let groups: Vec<Value> = found["groups"].as_array().unwrap().clone();
+    let counts: Vec<(&Value, &Value, &Value, &Value)> = groups
+        .iter()
+        .map(|row| (&row["institutionId"], &row["snapshot"], &row["accounts"], &row["failing"]))
+        .collect();
+    let expected = json!([
+        ["8", 1, 1, 0],
+        ["8", 2, null, null],
+        ["8", 3, 2, 2],
+        [null, 1, 0, 0],
+        [null, 2, null, null],
+        [null, 3, 1, 0],
+        ["7", 1, 2, 1],
+        ["7", 2, null, null],
+        ["7", 3, 0, 0],
+    ]);
+    assert_eq!(json!(counts), expected);
+    assert_eq!(groups[2]["failingShare"], 1.0);
+    assert_eq!(found["snapshots"].as_array().unwrap().len(), 3);
+    assert_eq!(found["summary"]["snapshots"], 3);
+    for (by, key, count) in
+        [("customer", json!("5001"), 1), ("login", json!("98"), 3), ("code", json!(103), 4)]
+    {
+        let found = trend(&format!("{files} --by {by}"));
+        let groups = found["groups"].as_array().unwrap();
+        assert_eq!(groups.len(), count * 3, "{by}");
+        let members = ["customerId", "institutionLoginId", "aggregationStatusCode"];
+        assert!(members.iter().any(|member| groups[0][member] == key), "{by}: {}", groups[0]);
+        let csv = run(&format!("trend {files} --by {by} -f csv")).1;
+        assert_eq!(csv.lines().count(), 1 + count * 3, "{csv}");
+        let page = run(&format!("trend {files} --by {by} -f html")).1;
+        assert_eq!(page.matches("<svg class=\"line").count(), count, "{by}");
+    }
+}

@@ -6,9 +6,6 @@ use super::{Cell, Kind, Table};
 use crate::catalog::Category;
 use crate::text::grouped;
 
-/// Columns of a line that a table draws.
-const COLUMNS: usize = 30;
-
 /// Counts over time: lines that add up, over the same points.
 #[derive(Debug, Clone)]
 pub struct Series<'a> {
@@ -43,14 +40,14 @@ pub struct Line<'a> {
 }
 
 impl Series<'_> {
-    /// The lines as rows, for formats without pictures. `draw` draws values in as many columns.
+    /// The lines as rows, for formats without pictures.
     #[must_use]
-    pub fn table<'s>(&'s self, draw: impl Fn(&[u64], usize) -> String + 's) -> Table<'s> {
+    pub fn table(&self) -> Table<'_> {
         let number = |value: Option<&u64>| Cell::new(grouped(value.copied().unwrap_or_default()));
         Table::of(&self.lines[..])
             .column(Kind::Word, "Category", |line| Cell::new(&*line.label).colored(line.category))
             .column(Kind::Number, "First", move |line| number(line.values.first()))
-            .column(Kind::Word, "Trend", move |line| Cell::new(draw(&line.values, COLUMNS)))
+            .column(Kind::Word, "Trend", |line| Cell::line(line.values.clone()))
             .column(Kind::Number, "Last", move |line| number(line.values.last()))
             .column(Kind::Number, "Most", move |line| number(line.values.iter().max()))
             .build()

@@ -18,14 +18,17 @@ pub const FAILING: [Category; 5] = [
     Category::Institution,
 ];
 
-pub fn report<'t>(trend: &'t Trend<'_>) -> Report<'t> {
+/// The whole trend. `groups` come before the snapshots, in place of the worst institutions.
+pub fn report<'t>(trend: &'t Trend<'_>, groups: Option<Section<'t>>) -> Report<'t> {
     let headline = headline(trend);
     let labels = labels(trend.snapshots);
     let mut sections = Vec::new();
     sections.extend(series(trend, &labels));
+    let is_grouped = groups.is_some();
+    sections.extend(groups);
     sections.push(changes(trend, &labels));
     sections.push(categories(trend, &labels));
-    sections.extend(institutions(trend));
+    sections.extend(institutions(trend).filter(|_| !is_grouped));
     let incomplete = trend.snapshots.iter().filter(|snapshot| !snapshot.complete).count() as u64;
     let footnote = if incomplete > 0 {
         format!("{} is incomplete: more was there than was read.", Count(incomplete, "snapshot"))
@@ -210,7 +213,7 @@ fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
 }
 
 /// A change of a share, in percentage points.
-fn points(change: f64) -> String {
+pub fn points(change: f64) -> String {
     // Rounding must not leave a sign on zero.
     let points = (change * 1000.0).round() / 10.0;
     if points == 0.0 { "0.0".to_owned() } else { format!("{points:+.1}") }

@@ -61,6 +61,27 @@ pub fn chart(series: &Series<'_>, name: &str) -> Markup {
     }
 }
 
+/// Counts over time as a small line, with its numbers for those who cannot see it.
+pub fn line(values: &[u64]) -> Markup {
+    let count = values.len().min(POINTS);
+    let last = values.len().saturating_sub(1);
+    let most = values.iter().copied().max().unwrap_or_default().max(1);
+    let mut points = String::new();
+    for place in 0..count {
+        let value = values[place * last / count.saturating_sub(1).max(1)];
+        let height = u128::from(value) * 100 / u128::from(most);
+        // Writing to a string cannot fail.
+        let _ =
+            write!(points, "{},{} ", place * 100 / count.saturating_sub(1).max(1), 100 - height);
+    }
+    let numbers: Vec<String> = values.iter().copied().map(grouped).collect();
+    html! {
+        svg.line role="img" aria-label=(numbers.join(", ")) viewBox="0 0 100 100" preserveAspectRatio="none" {
+            polyline points=(points.trim_end()) {}
+        }
+    }
+}
+
 /// What a line is, from top to bottom as in the picture.
 fn legend(name: &str, line: &Line<'_>) -> Markup {
     let (first, last) = (line.values.first(), line.values.last());

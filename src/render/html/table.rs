@@ -87,6 +87,10 @@ impl Page<'_> {
             row.push_str(name);
         }
         row.push('>');
+        if let Some(values) = &cell.line {
+            super::series::line(values).render_to(row);
+            return row.push('\n');
+        }
         match (&cell.share, kind) {
             (Some(share), _) => bar(share).render_to(row),
             (None, Kind::Id) => truncate_id(&cell.text).render_to(row),

@@ -1,0 +1,258 @@
+//! What `trend --by` reports: every group in every snapshot.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::super::report::{Body, Cell, Kind, Report, Section, Table};
+use super::super::{Answer, Complete, Text, institution_cell, institution_kind, or_dash};
+use super::report::{points, report};
+use super::{SnapshotRecord, Summary, Trend};
+use crate::account::Code;
+use crate::catalog::Category;
+use crate::institutions::Institutions;
+use crate::text::{Count, grouped, percent};
+use crate::trend::{GroupTrend, Groups};
+
+/// One group in one snapshot.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupRecord<'a, K> {
+    /// What the accounts have in common.
+    #[serde(flatten)]
+    pub key: K,
+    /// The number of the snapshot, from 1.
+    pub snapshot: u64,
+    /// The snapshot as named on the command line; `-` for standard input.
+    pub input: Text<'a>,
+    /// Accounts and API errors; `null` in a summary, which has no groups.
+    pub accounts: Option<u64>,
+    /// Those that fail; `null` likewise.
+    pub failing: Option<u64>,
+    /// Those as a share of the accounts, 0 to 1; `null` also if there are no accounts.
+    pub failing_share: Option<f64>,
+}
+
+/// The members of the JSON document after `groups`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Rest<'a> {
+    /// The snapshots.
+    pub snapshots: Vec<SnapshotRecord<'a>>,
+    /// What all snapshots show together.
+    pub summary: Summary<'a>,
+}
+
+/// A way to group accounts.
+pub trait Grouping {
+    /// The members that name a group.
+    type Key<'r>: Serialize + JsonSchema;
+    /// What a group is, in the singular, and as the heading of a column.
+    const NOUN: [&'static str; 2];
+
+    /// What names the group with these ids.
+    fn key<'r>(ids: [Option<Text<'r>>; 2], names: &'r Institutions) -> Self::Key<'r>;
+
+    /// The name of the group with these ids, for people.
+    #[must_use]
+    fn cell<'r>([id, _]: [Option<Text<'r>>; 2], _names: &Institutions) -> Cell<'r> {
+        Cell::new(or_dash(id))
+    }
+
+    /// How the column of these names behaves.
+    #[must_use]
+    fn kind(_names: &Institutions) -> Kind {
+        Kind::Id
+    }
+}
+
+/// The answer of `trend --by`.
+#[derive(Debug)]
+pub struct TrendBy<'a, G> {
+    trend: Trend<'a>,
+    groups: &'a Groups,
+    /// The groups, worst first.
+    ranked: Vec<GroupTrend<'a>>,
+    _grouping: G,
+}
+
+impl<'a, G: Grouping> TrendBy<'a, G> {
+    /// The groups of these snapshots.
+    #[must_use]
+    pub fn new(grouping: G, trend: Trend<'a>, groups: &'a Groups) -> Self {
+        Self { trend, groups, ranked: groups.worst_first(), _grouping: grouping }
+    }
+
+    /// The table of groups.
+    fn section(&self) -> Section<'_> {
+        let names = self.trend.names;
+        let shown = self.ranked.len().min(self.trend.limit);
+        let last = u32::try_from(self.trend.snapshots.len()).unwrap_or(u32::MAX);
+        let known: Vec<u32> = (1..=last).filter(|&number| self.groups.is_known(number)).collect();
+        let [noun, heading] = G::NOUN;
+        let table = Table::of(&self.ranked[..shown])
+            .column(G::kind(names), heading, move |group| G::cell(group.ids(), names))
+            .column(Kind::Number, "Accounts", |group| Cell::new(grouped(group.last().accounts)))
+            .column(Kind::Number, "Failing", |group| Cell::new(grouped(group.last().failing)))
+            .column(Kind::Number, "Share", |group| {
+                Cell::new(percent(group.last().failing, group.last().accounts))
+            })
+            .column(Kind::Number, "Change", |group| Cell::new(or_dash(group.change().map(points))))
+            .column(Kind::Word, "Failing over time", move |group| {
+                let values = known.iter().map(|&snapshot| group.at(snapshot).failing).collect();
+                Cell::line(values).colored(Category::UserAction)
+            });
+        Section {
+            id: "groups".to_owned(),
+            heading: Count(self.ranked.len() as u64, noun).to_string().into(),
+            intro:
+                "Most failing accounts first. Change: percentage points since the first snapshot."
+                    .into(),
+            body: Body::Table(table.build()),
+            more: (self.ranked.len() - shown) as u64,
+            ..Section::default()
+        }
+    }
+}
+
+impl<G: Grouping> Answer for TrendBy<'_, G> {
+    const RECORDS: &'static str = "groups";
+    type Record<'a>
+        = GroupRecord<'a, G::Key<'a>>
+    where
+        Self: 'a;
+    type Rest<'a>
+        = Rest<'a>
+    where
+        Self: 'a;
+
+    fn rest(&self) -> Rest<'_> {
+        Rest { snapshots: self.trend.records().collect(), summary: self.trend.summary() }
+    }
+
+    fn report(&self) -> Report<'_> {
+        report(&self.trend, Some(self.section()))
+    }
+}
+
+impl<G: Grouping> Complete for TrendBy<'_, G> {
+    fn records(&self) -> impl Iterator<Item = Self::Record<'_>> {
+        self.ranked.iter().flat_map(|group| {
+            self.trend.snapshots.iter().zip(1..).map(|(snapshot, number)| {
+                let counts = self.groups.is_known(number).then(|| group.at(number));
+                GroupRecord {
+                    key: G::key(group.ids(), self.trend.names),
+                    snapshot: number.into(),
+                    input: (&*snapshot.input).into(),
+                    accounts: counts.map(|counts| counts.accounts),
+                    failing: counts.map(|counts| counts.failing),
+                    failing_share: counts.and_then(crate::trend::Failing::share),
+                }
+            })
+        })
+    }
+}
+
+/// By institution.
+#[derive(Debug)]
+pub struct ByInstitution;
+
+/// What names an institution.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InstitutionKey<'a> {
+    /// The institution; `null` for accounts that name none.
+    pub institution_id: Option<Text<'a>>,
+    /// Its name; `null` if it is not known.
+    pub institution_name: Option<Text<'a>>,
+}
+
+impl Grouping for ByInstitution {
+    type Key<'r> = InstitutionKey<'r>;
+    const NOUN: [&'static str; 2] = ["institution", "Institution"];
+
+    fn key<'r>([id, _]: [Option<Text<'r>>; 2], names: &'r Institutions) -> InstitutionKey<'r> {
+        let name = id.as_deref().and_then(|id| names.name(id)).map(Text::from);
+        InstitutionKey { institution_id: id, institution_name: name }
+    }
+
+    fn cell<'r>([id, _]: [Option<Text<'r>>; 2], names: &Institutions) -> Cell<'r> {
+        institution_cell(names, id)
+    }
+
+    fn kind(names: &Institutions) -> Kind {
+        institution_kind(names)
+    }
+}
+
+/// By customer.
+#[derive(Debug)]
+pub struct ByCustomer;
+
+/// What names a customer.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerKey<'a> {
+    /// The customer; `null` for accounts that name none.
+    pub customer_id: Option<Text<'a>>,
+}
+
+impl Grouping for ByCustomer {
+    type Key<'r> = CustomerKey<'r>;
+    const NOUN: [&'static str; 2] = ["customer", "Customer"];
+
+    fn key<'r>([id, _]: [Option<Text<'r>>; 2], _: &'r Institutions) -> CustomerKey<'r> {
+        CustomerKey { customer_id: id }
+    }
+}
+
+/// By login.
+#[derive(Debug)]
+pub struct ByLogin;
+
+/// What names a login.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LoginKey<'a> {
+    /// The customer; `null` for accounts that name none.
+    pub customer_id: Option<Text<'a>>,
+    /// The login; `null` for accounts that name none.
+    pub institution_login_id: Option<Text<'a>>,
+}
+
+impl Grouping for ByLogin {
+    type Key<'r> = LoginKey<'r>;
+    const NOUN: [&'static str; 2] = ["login", "Customer / login"];
+
+    fn key<'r>([customer, login]: [Option<Text<'r>>; 2], _: &'r Institutions) -> LoginKey<'r> {
+        LoginKey { customer_id: customer, institution_login_id: login }
+    }
+
+    fn cell<'r>([customer, login]: [Option<Text<'r>>; 2], _: &Institutions) -> Cell<'r> {
+        Cell::new(format!("{} / {}", or_dash(customer), or_dash(login)))
+    }
+}
+
+/// By code.
+#[derive(Debug)]
+pub struct ByCode;
+
+/// What names a code.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeKey {
+    /// The code; `null` for pending accounts.
+    pub aggregation_status_code: Option<Code>,
+}
+
+impl Grouping for ByCode {
+    type Key<'r> = CodeKey;
+    const NOUN: [&'static str; 2] = ["code", "Code"];
+
+    fn key<'r>([id, _]: [Option<Text<'r>>; 2], _: &'r Institutions) -> CodeKey {
+        // Every id was a code before it became a text.
+        CodeKey { aggregation_status_code: id.and_then(|id| id.parse().ok()) }
+    }
+
+    fn kind(_: &Institutions) -> Kind {
+        Kind::Number
+    }
+}
