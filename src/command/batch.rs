@@ -176,7 +176,11 @@ impl<'a> Reader<'a> {
     /// Opens an input, and tells what it holds. `None` means that it cannot be opened, which fails
     /// the run at the end.
     pub fn open(&mut self, input: &Input) -> Option<Content> {
-        let opened = input.open().map_err(|error| self.fail(&error)).ok()?;
+        let opened = input.open().map_err(|error| {
+            self.fail(&error);
+            self.progress.end_input();
+        });
+        let opened = opened.ok()?;
         let beside = options(self.args, input).jobs > 1;
         Some(decode(self.progress.counted(opened), beside))
     }

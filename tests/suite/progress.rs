@@ -6,13 +6,13 @@ use std::process::{Command, Stdio};
 
 use crate::support::{self, Folder, program};
 
-/// What a terminal is sent by a shell command line, in which `statuscode` is the program.
+/// What a terminal is sent by a shell command line, in which `PROGRAM` is this one.
 fn terminal(script: &str) -> Option<String> {
     let tool = support::tool(&["script"])?;
     let program = program();
     let path = program.get_program().to_str().unwrap();
     let output = Command::new(tool)
-        .args(["-qec", &script.replace("statuscode", path), "/dev/null"])
+        .args(["-qec", &script.replace("PROGRAM", path), "/dev/null"])
         .env("TERM", "xterm")
         .stdin(Stdio::null())
         .output()
@@ -33,7 +33,7 @@ fn last_line(sent: &str) -> &str {
 fn it_is_erased_at_the_end() {
     let folder = Folder::new("progress");
     let file = folder.file("a.json", "{\"id\":\"1\",\"aggregationStatusCode\":0}");
-    let Some(sent) = terminal(&format!("({LIVE}) | statuscode triage -f csv {file} - > /dev/null"))
+    let Some(sent) = terminal(&format!("({LIVE}) | PROGRAM triage -f csv {file} - > /dev/null"))
     else {
         return;
     };
@@ -43,7 +43,7 @@ fn it_is_erased_at_the_end() {
 
 #[test]
 fn it_is_erased_when_the_run_is_interrupted() {
-    let run = "timeout --foreground -s INT 2 statuscode triage; echo \"status $?\"";
+    let run = "timeout --foreground -s INT 2 PROGRAM triage; echo \"status $?\"";
     let Some(sent) = terminal(&format!("({LIVE}) | ({run})")) else { return };
     assert!(sent.contains("so far, "), "{sent:?}");
     assert_eq!(last_line(&sent), "status 124", "{sent:?}");
