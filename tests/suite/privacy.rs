@@ -125,8 +125,8 @@ fn an_error_names_a_kind_and_a_place_and_quotes_nothing_of_the_input() {
         r#"{"accounts":[{"id":"1","aggregationStatusCode":"@ 4111"}]}"#,
         r#"{"accounts":[{"id":{"@":1},"aggregationStatusCode":185}]}"#,
         r#"{"accounts":[["@"]]}"#,
-        r#"[@]"#,
-        r#"@"#,
+        r"[@]",
+        r"@",
         r#"{"x":t@}"#,
         r#"{"x":"\@"}"#,
     ];
