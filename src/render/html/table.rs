@@ -89,7 +89,7 @@ impl Page<'_> {
         row.push('>');
         if let Some(values) = &cell.line {
             super::series::line(values).render_to(row);
-            return row.push('\n');
+            return;
         }
         match (&cell.share, kind) {
             (Some(share), _) => bar(share).render_to(row),
