@@ -44,6 +44,48 @@ for _ in range(int(sys.argv[2])):
 print(statistics.median(seconds[1:] or seconds))
 """
 
+GROUP = """
+import duckdb, statistics, sys, time
+connection = duckdb.connect(config={"threads": 2})
+query = "copy (select $1, count(*), count(*) filter (aggregationStatusCode <> 0) as failing, " \\
+    "mode(aggregationStatusCode) filter (aggregationStatusCode <> 0) from read_json('$2', format='newline_delimited', " \\
+    "columns={'aggregationStatusCode':'INTEGER', '$1':'VARCHAR'}) group by 1 order by failing desc) to '/dev/null' (format json)"
+query = query.replace("$1", sys.argv[1]).replace("$2", sys.argv[2])
+seconds = []
+for _ in range(int(sys.argv[3])):
+    begun = time.monotonic()
+    connection.execute(query)
+    seconds.append(time.monotonic() - begun)
+print(statistics.median(seconds[1:] or seconds))
+"""
+# As many institutions as the API has.
+INSTITUTIONS = 16_000
+
+
+def spread_institutions(source, target):
+    """The same accounts at more institutions."""
+    with open(source, "rb") as lines, open(target, "wb") as out:
+        for index, line in enumerate(lines):
+            institution = 100_000 + index * 2_654_435_761 % 2**32 % INSTITUTIONS
+            before, _, after = line.partition(b'"institutionId":"')
+            out.write(before + b'"institutionId":"%d"' % institution + after[after.index(b'"') + 1:])
+
+
+def compare_groups(lines, has_duckdb):
+    """What it costs to group accounts, beside counting them, and beside DuckDB."""
+    plain = measured([BINARY, "triage", "--json", "--only", "unknown", lines])
+    print("\n| groups, as JSON | seconds | of `triage` | peak MiB |\n|---|--:|--:|--:|")
+    print(f"| `triage` | {plain[0]:.2f} | 1.00 | {plain[1]:.0f} |")
+    for by in ("institution", "customer"):
+        ours = measured([BINARY, "triage", "--json", "--by", by, lines])
+        print(f"| `triage --by {by}` | {ours[0]:.2f} | {ours[0] / plain[0]:.2f} | {ours[1]:.0f} |")
+        if has_duckdb:
+            arguments = [sys.executable, "-c", GROUP, f"{by}Id", lines]
+            cold = measured([*arguments, "1"])
+            warm = printed([*arguments, str(RUNS + 1)])
+            print(f"| DuckDB, by {by}, cold process | {cold[0]:.2f} | {cold[0] / plain[0]:.2f} | {cold[1]:.0f} |")
+            print(f"| DuckDB, by {by}, warm connection | {warm:.2f} | {warm / plain[0]:.2f} | |")
+
 
 def measured(command):
     """Median seconds of RUNS runs after one that does not count, and peak memory in MiB."""
@@ -155,13 +197,17 @@ def main():
                 seconds = printed([simdjson, interface, "2", lines, str(RUNS)])
                 print(f"| simdjson, {interface}, lines in memory | {seconds:.3f} | {seconds / in_memory:.2f} x | |")
             print(f"| statuscode, lines in memory | {in_memory:.3f} | | |")
-        if subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True, check=False).returncode == 0:
+        has_duckdb = subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True, check=False).returncode == 0
+        if has_duckdb:
             cold = measured([sys.executable, "-c", DUCKDB, lines, "1"])
             seconds = printed([sys.executable, "-c", DUCKDB, lines, str(RUNS + 1)])
             print(f"| DuckDB, lines, cold process | {cold[0]:.2f} | {cold[0] / own:.2f} x | {cold[1]:.0f} |")
             print(f"| DuckDB, lines, warm connection | {seconds:.2f} | {seconds / own:.2f} x | |")
         print("\n| compressed lines | seconds | core seconds | peak MiB |\n|---|--:|--:|--:|")
         print("\n".join(compressed(lines)))
+        spread = str(folder / "institutions.json")
+        spread_institutions(lines, spread)
+        compare_groups(spread, has_duckdb)
         true = measured(["/bin/true"])
         explain = measured([BINARY, "explain", "185"])
         print(f"\n`explain 185`: {explain[0] * 1000:.1f} ms, {explain[0] / true[0]:.1f} x `/bin/true`, {explain[1]:.1f} MiB")
