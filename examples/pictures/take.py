@@ -39,14 +39,14 @@ def in_terminal(arguments):
 
 
 def photograph(page, size, picture):
-    """A picture of an HTML text as a browser shows it, in few colours so that the file stays small."""
+    """A picture of an HTML text as a browser shows it, in a palette so that the file stays small."""
     with tempfile.TemporaryDirectory() as folder:
         file, shot = Path(folder, "page.html"), Path(folder, "shot.png")
         file.write_text(page)
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"]
         options += [f"--user-data-dir={folder}/profile", f"--window-size={size}", f"--screenshot={shot}", file.as_uri()]
         subprocess.run(["chromium", *options], check=True, stderr=subprocess.DEVNULL)
-        Image.open(shot).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(picture, optimize=True)
+        Image.open(shot).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 def main():
@@ -61,7 +61,7 @@ def main():
 
     arguments = [PROGRAM, "triage", "examples/accounts.json", "-f", "html"]
     report = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
-    photograph(report, "1000,820", HERE / "report.png")
+    photograph(report, "1200,805", HERE / "report.png")
 
 
 main()

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping};
 
+use super::entry::anchor;
 use super::meaning::meanings;
 use super::metrics::{self, Metric, Sample};
 use super::report::{Bar, Body, Cell, Kind, Overview, Report, Section, Share, Table, Tile};
@@ -18,7 +19,6 @@ use super::{Answer, Complete, charts, or_dash};
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::classify::Classifier;
-use crate::group::Counts;
 use crate::tally::Tally;
 use crate::text::{Count, grouped, percent, plural};
 
@@ -202,8 +202,14 @@ impl<G: Grouping> Groups<'_, G> {
         if !G::IS_CODE {
             table = table.column(Kind::Number, "Top code", |row| {
                 let counts = grouping.counts(row);
-                let code = Cell::new(or_dash(counts.top().map(|(code, _)| code)));
-                if counts.failing() > 0 { code.colored(main_category(&counts)) } else { code }
+                match counts.top() {
+                    Some((code, _)) if counts.failing() > 0 => {
+                        let category = self.classifier.category(Some(code));
+                        let cell = Cell::new(code.to_string()).colored(category);
+                        cell.linked(Some(anchor(code)))
+                    }
+                    top => Cell::new(or_dash(top.map(|(code, _)| code))),
+                }
             });
         }
         if outages {
@@ -225,12 +231,6 @@ impl<G: Grouping> Groups<'_, G> {
             ..Section::default()
         })
     }
-}
-
-/// The failing category of most accounts; of several, the most urgent.
-fn main_category(counts: &Counts) -> Category {
-    let failing = BY_URGENCY.into_iter().rev().filter(|category| category.is_failing());
-    failing.max_by_key(|&category| counts.of(category)).unwrap_or(Category::Unknown)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no share needs more than 52 bits")]
