@@ -187,3 +187,52 @@ impl Layout {
         widths.map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "acct_00000000000000000000000000a1";
+
+    fn layouts(width: u16, rows: &[(&'static str, &'static str)]) -> Vec<Layout> {
+        let table = Table::of(rows)
+            .column(Kind::Id, "Account", |_| Cell::new(ID))
+            .column(Kind::Word, "Category", |_| Cell::new("Customer must act"))
+            .optional()
+            .column(Kind::Text, "Action", |row| Cell::new(row.0).or_brief(row.1))
+            .build();
+        let caps = TerminalCaps {
+            color: false,
+            width: Some(width),
+            ascii: true,
+            is_terminal: true,
+            links: false,
+        };
+        Measured::new(&table).layouts(&table, caps)
+    }
+
+    #[test]
+    fn a_narrow_terminal_first_does_without_optional_columns_and_then_uses_brief_texts() {
+        let rows = [("Have the customer sign in at the institution.", "Sign in")];
+        let chosen = |width| match layouts(width, &rows).as_slice() {
+            [only] => Some((only.stacks.len(), only.brief)),
+            _ => None,
+        };
+        assert_eq!(chosen(120), Some((3, false)));
+        assert_eq!(chosen(90), Some((2, false)));
+        assert_eq!(chosen(70), Some((3, true)));
+        assert_eq!(chosen(50), Some((2, true)));
+    }
+
+    #[test]
+    fn no_layout_breaks_an_id() {
+        let rows = [("Wait for the repair of the institution.", "Wait for it")];
+        assert!(layouts(30, &rows).is_empty());
+        let length = ID.chars().count();
+        for width in 35..120 {
+            for layout in layouts(width, &rows) {
+                assert!(layout.stacks[0] == [0] && length <= usize::from(width), "{width}");
+            }
+        }
+    }
+}
