@@ -57,10 +57,12 @@ fn tells(format: &str, text: &str, entry: &Entry) -> bool {
     match format {
         "table" => text.lines().any(|line| {
             let words: Vec<&str> = line.split_whitespace().collect();
-            words.first() == Some(&code.to_string().as_str()) && words.get(2) == Some(&category)
+            let meaning = entry.title.split_whitespace().next();
+            words.first() == Some(&code.to_string().as_str()) && words.get(2).copied() == meaning
         }),
         "markdown" => {
-            text.contains(&format!("\n| {code} | 1 | {} |", category.replace('_', "\\_")))
+            let category = entry.category.label();
+            text.contains(&format!("\n| {code} | 1 | {category} | {} |", entry.title))
         }
         "html" => text.contains(&format!("<article id=\"{code}\">")),
         "csv" => {

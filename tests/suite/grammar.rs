@@ -6,6 +6,7 @@ use statuscode::command::Status;
 
 /// Valid documents, none of which holds an account that is invalid for another reason.
 const ACCEPTED: &[&[u8]] = &[
+    b"\xff\xfe[\x00]\x00",
     // Values of every kind, alone and in containers, with every blank.
     b"{}",
     b"[]",
@@ -205,7 +206,7 @@ const REFUSED: &[&[u8]] = &[
     b"\xff",
     b"[\xe9]",
     // Other encodings, comments, blanks that are none.
-    b"\xff\xfe[\x00]\x00",
+    b"\xff\xfe[\x00]",
     b"\xfe\xff\x00[\x00]",
     b"[\x001]",
     b"[1]\x00",
