@@ -32,10 +32,9 @@ mod cells;
 mod counts;
 mod ranked;
 
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 pub use counts::Counts;
 pub use ranked::{Group, Ranked};

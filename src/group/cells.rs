@@ -64,7 +64,7 @@ impl Cells {
         while let Some(cell) = self.0.get_mut(at as usize) {
             if cell.is_same(&new) {
                 cell.accounts += new.accounts;
-                return;
+                return self.promote(*head, at);
             }
             if cell.is_unknown && cell.has_code {
                 unknown += 1;
@@ -86,6 +86,16 @@ impl Cells {
             _ => new,
         };
         self.add(head, Cell { code: 0, has_code: false, ..rest });
+    }
+
+    /// Brings a cell to the front of its list if it has more accounts than the first: the state that
+    /// most accounts have is found first, which saves following a list through memory.
+    fn promote(&mut self, head: u32, at: u32) {
+        let (first, cell) = (self.0[head as usize], self.0[at as usize]);
+        if cell.accounts > first.accounts {
+            self.0[head as usize] = Cell { next: first.next, ..cell };
+            self.0[at as usize] = Cell { next: cell.next, ..first };
+        }
     }
 
     fn push(&mut self, head: &mut u32, cell: Cell) {
