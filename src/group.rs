@@ -1,25 +1,27 @@
 //! Accounts by institution, customer, or login.
 //!
 //! Counting a group takes about 70 bytes, and 24 bytes for every further state of its accounts. Ids
-//! that are no decimal numbers add their texts. Merging is associative, so parts of an input can be
-//! grouped separately and merged in input order.
+//! that are no decimal numbers add their texts. The parts of an input can be packed separately; they
+//! are counted in input order.
 //!
 //! ```
 //! use statuscode::account::Account;
 //! use statuscode::catalog::Catalog;
 //! use statuscode::classify::Classifier;
-//! use statuscode::group::{By, Groups};
+//! use statuscode::group::{Batch, By, Groups};
 //!
 //! let classifier = Classifier::new(Catalog::built_in(), true);
-//! let mut groups = Groups::new(By::Institution);
+//! let mut batch = Batch::new(By::Institution);
 //! for (institution, code) in [("5", 0), ("5", 185), ("7", 0)] {
 //!     let account = Account {
 //!         institution_id: Some(institution),
 //!         aggregation_status_code: Some(code),
 //!         ..Account::default()
 //!     };
-//!     groups.add(&classifier.classify(&account));
+//!     batch.add(&classifier.classify(&account));
 //! }
+//! let mut groups = Groups::new(By::Institution);
+//! groups.extend(&batch);
 //! let ranked = groups.rank(&classifier, |_| true);
 //! let worst = ranked.iter().next().ok_or("there are two")?;
 //! assert_eq!(worst.institution_id().as_deref(), Some("5"));
@@ -28,6 +30,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod batch;
 mod cells;
 mod counts;
 mod ranked;
@@ -36,14 +39,15 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
+pub use batch::Batch;
 pub use counts::Counts;
 pub use ranked::{Group, Ranked};
 
-use crate::catalog::Category;
-use crate::classify::{Classifier, Finding};
-use crate::ids::{AccountIds, IdPool, PackedId};
+use crate::classify::Classifier;
+use crate::ids::{IdPool, PackedId};
 use crate::outage::{Login, MIN_LOGINS};
-use cells::{Cell, Cells, END};
+use batch::Key;
+use cells::{Cells, END};
 
 /// What accounts are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,14 +58,6 @@ pub enum By {
     Customer,
     /// `customerId` and `institutionLoginId`.
     Login,
-}
-
-/// What the accounts of a group have in common; `None` for those that lack the id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
-    /// The institution or the customer.
-    id: Option<PackedId>,
-    login: Option<PackedId>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -104,53 +100,20 @@ impl Groups {
         }
     }
 
-    /// Counts an account or an API error.
-    pub fn add(&mut self, finding: &Finding<'_, '_>) {
-        let (account, verdict) = (finding.account, finding.verdict);
-        let is_waiting = verdict.category == Category::Institution && self.by == By::Institution;
-        let mut pack =
-            |id: Option<&str>| id.filter(|id| !id.is_empty()).map(|id| self.ids.pack(id));
-        let (key, institution) = match self.by {
-            By::Institution => (Key { id: pack(account.institution_id), login: None }, None),
-            By::Customer => (Key { id: pack(account.customer_id), login: None }, None),
-            By::Login => {
-                let login = pack(account.institution_login_id);
-                let institution = login.and_then(|_| pack(account.institution_id));
-                (Key { id: pack(account.customer_id), login }, institution)
-            }
-        };
-        let login = is_waiting.then(|| Login::of(&AccountIds::pack(account, &mut self.ids)));
-        let index = self.row(key, institution);
-        let row = &mut self.rows[index as usize];
-        let cell = Cell::new(verdict, account.aggregation_status_code);
-        self.cells.add(&mut row.head, cell);
-        if let Some(login) = login {
-            self.add_waiting(index, login);
-        }
-    }
-
-    /// Adds the groups of the next part of the input.
-    pub fn merge(&mut self, other: &Self) {
-        let import =
-            |ids: &mut IdPool, id: Option<PackedId>| id.map(|id| ids.import(&other.ids, id));
-        for (from, row) in other.rows.iter().enumerate() {
-            let key = Key {
-                id: import(&mut self.ids, row.key.id),
-                login: import(&mut self.ids, row.key.login),
-            };
-            let institution = import(&mut self.ids, row.institution);
+    /// Counts the accounts of the next part of the input.
+    pub fn extend(&mut self, batch: &Batch) {
+        for record in &batch.records {
+            let mut import = |id: Option<PackedId>| id.map(|id| self.ids.import(&batch.ids, id));
+            let key = Key { id: import(record.key.id), login: import(record.key.login) };
+            let institution = import(record.institution);
+            let waiting = record.waiting.map(|login| match login {
+                Login::Known(id) => Login::Known(self.ids.import(&batch.ids, id)),
+                Login::Customer(id) => Login::Customer(self.ids.import(&batch.ids, id)),
+                Login::Account(id) => Login::Account(id.map(|id| self.ids.import(&batch.ids, id))),
+            });
             let index = self.row(key, institution);
-            let head = &mut self.rows[index as usize].head;
-            for cell in other.cells.list(row.head) {
-                self.cells.add(head, *cell);
-            }
-            let waiting = u32::try_from(from).ok().and_then(|from| other.waiting.get(&from));
-            for login in waiting.into_iter().flatten() {
-                let login = match *login {
-                    Login::Known(id) => Login::Known(self.ids.import(&other.ids, id)),
-                    Login::Customer(id) => Login::Customer(self.ids.import(&other.ids, id)),
-                    Login::Account(id) => Login::Account(import(&mut self.ids, id)),
-                };
+            self.cells.add(&mut self.rows[index as usize].head, record.cell);
+            if let Some(login) = waiting {
                 self.add_waiting(index, login);
             }
         }

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::cells::Cell;
 use super::*;
 use crate::account::{Account, Code};
 use crate::catalog::Catalog;
@@ -22,11 +23,11 @@ fn groups_in_parts(by: By, accounts: &[Account<'_>], part: usize) -> Groups {
     let classifier = classifier();
     let mut groups = Groups::new(by);
     for part in accounts.chunks(part.max(1)) {
-        let mut next = Groups::new(by);
+        let mut batch = Batch::new(by);
         for account in part {
-            next.add(&classifier.classify(account));
+            batch.add(&classifier.classify(account));
         }
-        groups.merge(&next);
+        groups.extend(&batch);
     }
     groups
 }

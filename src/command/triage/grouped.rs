@@ -12,7 +12,7 @@ use crate::answer::triage::Location;
 use crate::catalog::Category;
 use crate::classify::Finding;
 use crate::cli::GroupBy;
-use crate::group::{By, Counts, Groups};
+use crate::group::{Batch, By, Counts, Groups};
 
 /// Counts the accounts by group, and writes the groups.
 pub fn run<'a>(run: &Run<'a>, by: GroupBy, out: &mut Out<'_>) -> Result<Reader<'a>> {
@@ -29,7 +29,7 @@ pub fn run<'a>(run: &Run<'a>, by: GroupBy, out: &mut Out<'_>) -> Result<Reader<'
         |_| KeepGroups::new(table),
         |kept| {
             if let (Some(groups), Some(kept)) = (&mut groups, kept) {
-                groups.merge(&kept);
+                groups.extend(&kept);
             }
             Ok(())
         },
@@ -75,29 +75,26 @@ fn answer<'a, G: Grouping>(
     Ok(reader)
 }
 
-/// Counts findings by group; by code there is nothing to count.
-pub struct KeepGroups {
-    by: Option<By>,
-    groups: Option<Groups>,
-}
+/// Packs findings to be counted by group; by code there is nothing to count.
+pub struct KeepGroups(Option<Batch>);
 
 impl KeepGroups {
     pub fn new(by: Option<By>) -> Self {
-        Self { by, groups: by.map(Groups::new) }
+        Self(by.map(Batch::new))
     }
 }
 
 impl Keep for KeepGroups {
-    type Kept = Option<Groups>;
+    type Kept = Option<Batch>;
 
     #[inline]
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
-        if let Some(groups) = &mut self.groups {
-            groups.add(finding);
+        if let Some(batch) = &mut self.0 {
+            batch.add(finding);
         }
     }
 
-    fn take(&mut self) -> Option<Groups> {
-        std::mem::replace(&mut self.groups, self.by.map(Groups::new))
+    fn take(&mut self) -> Option<Batch> {
+        self.0.as_mut().map(Batch::take)
     }
 }
