@@ -26,7 +26,7 @@ def "statuscode changes" [] { [broken code_changed still_failing appeared disapp
 def "statuscode change gates" [] { [broken code_changed still_failing appeared disappeared recovered any empty] }
 def "statuscode invalid" [] { [continue fail allow] }
 def "statuscode languages" [] { [en es fr] }
-def "statuscode schemas" [] { [explain list triage triage-by-institution triage-by-customer triage-by-login triage-by-code plan diff trend merge summary] }
+def "statuscode schemas" [] { [explain list triage triage-by-institution triage-by-customer triage-by-login triage-by-code plan diff trend trend-by-institution trend-by-customer trend-by-login trend-by-code merge summary] }
 def "statuscode shells" [] { [bash zsh fish elvish powershell nushell] }
 def "statuscode commands" [] { [explain list triage plan diff trend merge schema completions man] }
 

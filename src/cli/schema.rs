@@ -40,6 +40,14 @@ pub enum SchemaName {
     Diff,
     /// trend --json
     Trend,
+    /// trend --by institution --json
+    TrendByInstitution,
+    /// trend --by customer --json
+    TrendByCustomer,
+    /// trend --by login --json
+    TrendByLogin,
+    /// trend --by code --json
+    TrendByCode,
     /// merge --json
     Merge,
     /// The file of triage --summary-file

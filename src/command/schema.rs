@@ -13,7 +13,7 @@ use crate::answer::merge::Merge;
 use crate::answer::plan::Plan;
 use crate::answer::run_summary::RunSummary;
 use crate::answer::schema;
-use crate::answer::trend::Trend;
+use crate::answer::trend::{self, Trend, TrendBy};
 use crate::answer::triage::Triage;
 use crate::cli::{SchemaArgs, SchemaName};
 
@@ -29,6 +29,10 @@ pub fn run(args: &SchemaArgs, out: &mut Out<'_>) -> Result<Status> {
         SchemaName::Plan => schema::<Plan<'static>>(),
         SchemaName::Diff => schema::<Diff>(),
         SchemaName::Trend => schema::<Trend<'static>>(),
+        SchemaName::TrendByInstitution => schema::<TrendBy<'static, trend::ByInstitution>>(),
+        SchemaName::TrendByCustomer => schema::<TrendBy<'static, trend::ByCustomer>>(),
+        SchemaName::TrendByLogin => schema::<TrendBy<'static, trend::ByLogin>>(),
+        SchemaName::TrendByCode => schema::<TrendBy<'static, trend::ByCode>>(),
         SchemaName::Merge => schema::<Merge<'static>>(),
         SchemaName::Summary => schema_for!(RunSummary<'static>),
     };

@@ -40,6 +40,8 @@ fn every_json_output_is_valid_by_its_schema() {
         for by in ["institution", "customer", "login", "code"] {
             let groups = run(&["triage", "--json", "-q", "--by", by, shape]);
             hold(&format!("triage-by-{by}"), &groups);
+            let trend = ["trend", "--json", "-q", "--by", by, shape, "examples/accounts.json"];
+            hold(&format!("trend-by-{by}"), &run(&trend));
         }
         hold("plan", &run(&["plan", "--json", "-q", shape]));
         hold("diff", &run(&["diff", "--json", "-q", shape, "examples/accounts.json"]));

@@ -16,17 +16,23 @@ pub struct OnPage {
     pub work: Vec<ByAction>,
     /// Accounts that became tickets because they have waited for too long.
     pub overdue: u64,
+    /// Whether the work is too much to be counted for a page.
+    is_uncounted: bool,
 }
 
 impl OnPage {
-    /// The counts of these steps.
+    /// The counts of these steps; `None` if they are too many to count.
     #[must_use]
-    pub fn new(spread: Spread, steps: &Steps<'_>) -> Self {
+    pub fn new(spread: Spread, steps: Option<&Steps<'_>>) -> Self {
+        let Some(steps) = steps else {
+            return Self { spread, work: Vec::new(), overdue: 0, is_uncounted: true };
+        };
         let overdue = steps.iter().filter(|step| step.overdue().is_some());
         Self {
             spread,
             work: ByAction::of(steps),
             overdue: overdue.map(|step| step.accounts()).sum(),
+            is_uncounted: false,
         }
     }
 
@@ -52,6 +58,16 @@ impl OnPage {
 
     /// The work by action: the same counts as in `plan`.
     pub(super) fn work(&self) -> Option<Section<'_>> {
+        if self.is_uncounted {
+            return Some(Section {
+                id: "work".to_owned(),
+                heading: "Repair work".into(),
+                intro: "Too many accounts need repair to list the work here: run statuscode plan."
+                    .into(),
+                audience: Audience::Page,
+                ..Section::default()
+            });
+        }
         let (steps, accounts) = self.totals();
         let mut intro = format!(
             "{} for {}, which statuscode plan lists. The last state of an account counts.",
@@ -72,5 +88,17 @@ impl OnPage {
             audience: Audience::Page,
             ..overview(&self.work[..])
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_that_the_work_is_too_much_to_count() {
+        let page = OnPage::new(Spread::default(), None);
+        let intro = page.work().map(|section| section.intro.into_owned());
+        assert!(intro.is_some_and(|intro| intro.contains("statuscode plan")));
     }
 }

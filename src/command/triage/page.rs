@@ -47,7 +47,7 @@ impl PageCounts {
     }
 
     pub fn finish(self, classifier: &Classifier<'_>) -> OnPage {
-        let plan = self.plan.unwrap_or_default();
-        OnPage::new(self.spread, &plan.into_steps(classifier, None))
+        let steps = self.plan.map(|plan| plan.into_steps(classifier, None));
+        OnPage::new(self.spread, steps.as_ref())
     }
 }
