@@ -156,19 +156,29 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     }
 }
 
-/// All counts of every snapshot, for a page.
+/// All counts of every snapshot, for a page. What no snapshot has takes no column.
 fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let rows = rows(trend, labels);
     let more = (trend.snapshots.len() - rows.len()) as u64;
+    let has = |count: fn(&SnapshotRecord<'_>) -> u64| rows.iter().any(|row| count(&row.1) > 0);
+    let (has_errors, has_invalid) = (has(|row| row.api_errors), has(|row| row.invalid));
+    let has_category = |category| rows.iter().any(|row| row.1.by_category.of(category) > 0);
+    let shown: Vec<Category> =
+        Category::ALL.iter().copied().filter(|&category| has_category(category)).collect();
     let mut table = Table::of(rows).column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
-    for &category in Category::ALL {
+    for category in shown {
         table = table.column(Kind::Number, category.label(), move |row| {
             Cell::new(grouped(row.1.by_category.of(category)))
         });
     }
-    let table = table
-        .column(Kind::Number, "API errors", |row| Cell::new(grouped(row.1.api_errors)))
-        .column(Kind::Number, "Invalid records", |row| Cell::new(grouped(row.1.invalid)));
+    if has_errors {
+        table =
+            table.column(Kind::Number, "API errors", |row| Cell::new(grouped(row.1.api_errors)));
+    }
+    if has_invalid {
+        table =
+            table.column(Kind::Number, "Invalid records", |row| Cell::new(grouped(row.1.invalid)));
+    }
     Section {
         id: "categories".to_owned(),
         heading: "Accounts by category".into(),
