@@ -31,6 +31,8 @@ pub type Reader = Box<dyn Read + Send>;
 pub enum Content {
     /// Text, which may be JSON.
     Text(Reader),
+    /// JSON that this program has written: no account data, but perhaps a summary.
+    Answer(Reader),
     /// A format that is certainly not JSON.
     Foreign(Foreign),
 }
@@ -62,6 +64,7 @@ pub fn decode(reader: impl Read + Send + 'static, beside: bool) -> Content {
     let text = if beside && is_encoded { ahead::read_ahead(text) } else { text };
     let mut text = Peeked::new(text);
     match text.look(Foreign::recognize) {
+        Some(Foreign::Answer) => Content::Answer(Box::new(text)),
         Some(foreign) => Content::Foreign(foreign),
         None => Content::Text(Box::new(text)),
     }

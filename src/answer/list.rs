@@ -88,8 +88,10 @@ impl Answer for List<'_> {
         let fix = of(&|entry| entry.connect_fix);
         tiles.push(Tile::new(fix, "repaired by Data Connect Fix", ""));
         if disagreements > 0 {
-            let label = plural(disagreements, "disagreement");
-            tiles.push(Tile::new(disagreements, label, "disagreements").noted("between documents"));
+            let label = plural(disagreements, "replaced meaning");
+            tiles.push(
+                Tile::new(disagreements, label, "disagreements").noted("by the newer document"),
+            );
         }
         let bars = BY_URGENCY.into_iter().map(|category| Bar {
             label: Cell::category(category).linked(Some(category.as_str().to_owned())),
@@ -118,8 +120,9 @@ impl List<'_> {
             .column(Kind::Text, "Older document", move |entry| Cell::new(reading(entry, true)));
         (count > 0).then(|| Section {
             id: "disagreements".to_owned(),
-            heading: format!("Where the documents disagree ({count})").into(),
-            intro: "The current document takes precedence. What it replaces is marked superseded."
+            heading: format!("What the current document replaces ({count})").into(),
+            intro: "Both documents describe these codes. The current one takes precedence, and what the \
+                    older one says is marked superseded."
                 .into(),
             body: Body::Table(table.build()),
             audience: Audience::Page,

@@ -13,7 +13,7 @@ pub struct InputArgs {
     /// Also read the inputs that this file lists
     ///
     /// One name of a file or directory on each line, or separated by NUL bytes, as from find -print0.
-    /// The name - stands for standard input.
+    /// FILE may be - for standard input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files_from: Option<PathBuf>,
     /// Policy for invalid records

@@ -217,6 +217,7 @@ impl<'a> Reader<'a> {
         };
         let read = match content {
             Content::Text(reader) => scan(reader, options, collector, sink),
+            Content::Answer(_) => refuse(Foreign::Answer, collector(), sink),
             Content::Foreign(foreign) => refuse(foreign, collector(), sink),
         };
         invalid.end_input(&name);

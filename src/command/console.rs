@@ -79,6 +79,11 @@ impl<'a> Console<'a> {
         }
     }
 
+    /// Why a check failed. Being quiet does not hide it: it explains the exit status.
+    pub fn failed(self, text: &str) {
+        self.write(&sanitize(text));
+    }
+
     fn line(self, label: &str, text: &str) {
         self.write(&format!("{label} {}", sanitize(text)));
     }

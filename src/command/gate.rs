@@ -24,7 +24,7 @@ pub fn check<S: Subject>(
             status = Status::CheckFailed;
             let value = gate.subject.to_possible_value();
             let name = value.as_ref().map_or("", |value| value.get_name());
-            console.note(&format!("--fail-on {name}: {figure}"));
+            console.failed(&format!("--fail-on {name}: {figure}"));
         }
     }
     status

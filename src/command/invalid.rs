@@ -73,7 +73,7 @@ impl<'a> InvalidRecords<'a> {
             InvalidPolicy::Allow => return Status::Done,
             InvalidPolicy::Continue => {
                 let hint =
-                    "use --invalid allow to accept them, or --invalid fail to stop at the first";
+                    "--invalid allow lets such a run succeed, and --invalid fail stops at the first";
                 Hinted::new(Count(self.count, "invalid record").to_string(), Some(hint.to_owned()))
             }
             InvalidPolicy::Fail => Hinted::new("stopped at the first invalid record", None),

@@ -93,6 +93,9 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     reader.clear_progress();
     reader.tally = total;
     snapshots.write_notes(context, reader.tally.invalid);
+    if args.by.is_some() && !snapshots.has_accounts {
+        context.console.note("note: a summary has no groups; --by needs snapshots of accounts");
+    }
     let Snapshots { records, history, institutions, groups, has_accounts, .. } = snapshots;
     let history = history.finish();
     let trend = Answer {
@@ -172,6 +175,10 @@ impl Snapshots {
         if duplicates > 0 {
             let count = Count(duplicates, "repeated account");
             note(format!("{count}: changes are those of the last record in each snapshot"));
+            if self.records.len() == 1 {
+                let hint = "a directory is one snapshot; name its files to compare them";
+                context.console.hint(hint);
+            }
         }
         if without_id > 0 {
             note(format!("{} without an id cannot be followed", Count(without_id, "account")));

@@ -19,6 +19,7 @@ pub const SAMPLE: usize = 4096;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is named in `label`")]
 pub enum Foreign {
+    Answer,
     Csv,
     Tsv,
     Xml,
@@ -62,6 +63,7 @@ impl Foreign {
     /// What it is.
     const fn label(self) -> &'static str {
         match self {
+            Self::Answer => "an answer of statuscode",
             Self::Csv => "CSV",
             Self::Tsv => "TSV",
             Self::Xml => "XML",
@@ -94,6 +96,9 @@ impl Foreign {
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
+            Self::Answer => {
+                "give it the accounts themselves; merge and trend take summaries of triage"
+            }
             Self::Csv | Self::Tsv => {
                 "make JSON of it: duckdb -c \"COPY (FROM read_csv('FILE', all_varchar = true)) \
                  TO 'accounts.json'\"; its headings must be the API's names"
@@ -129,7 +134,10 @@ impl Foreign {
 
 impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not JSON but {}", self.label())
+        match self {
+            Self::Answer => write!(f, "not account data but {}", self.label()),
+            _ => write!(f, "not JSON but {}", self.label()),
+        }
     }
 }
 
@@ -153,7 +161,8 @@ fn recognize(head: &[u8], is_all: bool) -> Step {
         }
         [] | [b'{' | b'['] | [b'{' | b'[', 0] => return ControlFlow::Break(Recognized::Undecided),
         // Nothing but JSON begins like this.
-        [b'{' | b'[', ..] => return ControlFlow::Break(Recognized::Readable),
+        [b'{', members @ ..] => return ControlFlow::Break(object(members)),
+        [b'[', ..] => return ControlFlow::Break(Recognized::Readable),
         _ => {}
     }
     let sample = Sample { bytes: text, is_all, is_cut_off: head.len() >= SAMPLE };
@@ -162,6 +171,20 @@ fn recognize(head: &[u8], is_all: bool) -> Step {
     markup::recognize(&sample)?;
     csv::recognize(&sample)?;
     yaml::recognize(&sample)
+}
+
+/// What an object with these members is. The answers of this program count accounts by code, and
+/// would themselves be read as accounts.
+fn object(members: &[u8]) -> Recognized {
+    const FIRST: &[u8] = b"\"schemaVersion\"";
+    let members = members.trim_ascii_start();
+    if members.starts_with(FIRST) {
+        Recognized::Foreign(Foreign::Answer)
+    } else if FIRST.starts_with(members) {
+        Recognized::Undecided
+    } else {
+        Recognized::Readable
+    }
 }
 
 /// The beginning of a text.

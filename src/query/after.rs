@@ -34,6 +34,7 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     let rule = Rule {
         evidence,
         is_http: context.is_http(),
+        is_status: context.is_status(),
         may_be_zero: family != Family::Error || evidence > Evidence::Weak,
     };
     let text = &text[gap.length..];

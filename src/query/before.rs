@@ -29,7 +29,7 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
     }
     let context = Context::of(*keyword);
     let is_http = is_after_http(context.before);
-    let rule = Rule { evidence: Evidence::Weak, is_http, may_be_zero: false };
+    let rule = Rule { evidence: Evidence::Weak, is_http, is_status: false, may_be_zero: false };
     let mut codes = Vec::new();
     // "185-Fehler".
     let glued = context.prefix.trim_end_matches('-');

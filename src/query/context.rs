@@ -110,6 +110,17 @@ impl<'t> Context<'t> {
         self.before.ends_with('<') || space.trim_end_matches(is_name).ends_with('<')
     }
 
+    /// Whether it is "status" or "status code" of whatever kind.
+    pub fn is_status(&self) -> bool {
+        let is_status = |family| family == Some(Family::Status);
+        let near = self.words.first().and_then(|part| head(part.word()));
+        match self.keyword.head.family {
+            Family::Status => true,
+            Family::Code => is_status(near.map(|head| head.family)),
+            Family::Error => false,
+        }
+    }
+
     /// Whether an HTTP word comes before it, with no other number between them.
     pub fn is_http(&self) -> bool {
         let mut words = self.words.iter().enumerate();

@@ -3,6 +3,7 @@
 use super::fold::{digits, first, first_word, fold, is_letter, skip_blanks};
 use super::words::{CONNECTORS, COUNTED, METHODS, RANGE_WORDS, REASONS};
 use crate::account::{Code, parse_code};
+use crate::http_status;
 use crate::text::floor_boundary;
 
 /// How much a key word proves.
@@ -23,6 +24,8 @@ pub struct Rule {
     pub evidence: Evidence,
     /// Whether it speaks of HTTP.
     pub is_http: bool,
+    /// Whether it speaks of a status, which is more likely one of HTTP if HTTP has it.
+    pub is_status: bool,
     /// Whether 0 can be a code: an error has none.
     pub may_be_zero: bool,
 }
@@ -55,7 +58,11 @@ impl Rule {
             || self.evidence < Evidence::Explicit && is_counted(rest)
             || (100..600).contains(&number.code)
                 && self.evidence < Evidence::Explicit
-                && (self.is_http || speaks_of_http(rest));
+                && (self.is_http || speaks_of_http(rest))
+            || self.is_status
+                && self.evidence < Evidence::Explicit
+                && (400..600).contains(&number.code)
+                && http_status::name(number.code).is_some();
         (!is_other).then_some(number)
     }
 

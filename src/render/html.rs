@@ -21,7 +21,7 @@ const SCRIPT: &str = include_str!("html/script.js");
 /// What the browser lets the page do: use its own style and its own scripts. A script is named
 /// by its hash, so an injected one could not run even if escaping failed.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-                      script-src 'sha256-8S98EHqMmSWrVEoZvIbBOoniWWmvtKo2IXBIXv3eccc=' \
+                      script-src 'sha256-Np5d+VIGurFVhrwrizz1IpLED83DrDt+8cXy12yEXZ4=' \
                       'sha256-QFSQd+bDq5+g+uvGLvY14uTaTOJmoH6wohNUTZ721cQ='";
 
 /// Inputs that are named one by one.

@@ -322,3 +322,33 @@ fn merge_takes_directories_and_compressed_summaries() {
     let table = folder.file("table", "id,code\n1,2\n");
     assert!(messages(&run(&["merge", &table])).contains("table: not JSON but CSV"));
 }
+
+#[test]
+fn an_answer_of_this_program_is_not_counted_as_accounts() {
+    let folder = Folder::new("own-answers");
+    let accounts = folder.file("accounts.json", fs::read("examples/accounts.json").unwrap());
+    let summary = folder.0.join("night.summary.json").display().to_string();
+    for answer in ["triage --json", "plan --json", "diff --json OLD", "list --json"] {
+        let line: Vec<&str> =
+            answer.split(' ').map(|word| if word == "OLD" { &*accounts } else { word }).collect();
+        let written = program()
+            .args(line)
+            .args((answer != "list --json").then_some(&accounts))
+            .output()
+            .unwrap()
+            .stdout;
+        let output = piped(&["triage", "--json"], &written);
+        assert_eq!(output.status.code(), Some(2), "{answer}");
+        let messages = String::from_utf8(output.stderr).unwrap();
+        assert!(messages.contains("an answer of statuscode"), "{answer}: {messages}");
+    }
+    let run =
+        program().args(["triage", "-q", &accounts, "--summary-file", &summary]).output().unwrap();
+    assert!(run.status.success());
+    let both = program().args(["triage", "--json", &accounts, &summary]).output().unwrap();
+    let counted: serde_json::Value = serde_json::from_slice(&both.stdout).unwrap();
+    assert_eq!(
+        (counted["summary"]["accounts"].as_u64(), counted["summary"]["invalid"].as_u64()),
+        (Some(14), Some(1))
+    );
+}

@@ -91,7 +91,7 @@ pub fn decode(data: &[u8]) {
 fn decoded(input: &[u8], piece: usize, beside: bool) -> Result<(Vec<u8>, Option<String>), Foreign> {
     match decode::decode(Pieces(input.to_vec().into(), piece), beside) {
         Content::Foreign(foreign) => Err(foreign),
-        Content::Text(mut reader) => {
+        Content::Text(mut reader) | Content::Answer(mut reader) => {
             let mut text = Vec::new();
             let fault = reader.read_to_end(&mut text).err();
             Ok((text, fault.map(|error| error.to_string())))

@@ -151,7 +151,7 @@ impl Shards {
 fn text(name: &str, input: &Input) -> Result<String> {
     let mut text = String::new();
     match decode(input.open()?, false) {
-        Content::Text(reader) => {
+        Content::Text(reader) | Content::Answer(reader) => {
             let read = reader.take(LONGEST).read_to_string(&mut text);
             read.with_context(|| format!("cannot read {name}"))?;
         }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use super::super::console::Hinted;
 use super::super::merge::shards;
 use crate::answer::summary::Summary;
-use crate::decode::Content;
+use crate::decode::{Content, Reader};
 
 /// How many bytes decide what an input is.
 const HEAD: u64 = 64 * 1024;
@@ -47,14 +47,16 @@ const fn is_complete() -> bool {
 
 /// Tells what an input of this name holds, and reads it if it is a summary.
 pub fn recognize(name: &str, content: Content) -> Result<Opened> {
-    let Content::Text(mut reader) = content else {
-        return Ok(Opened::Accounts(content));
+    let (mut reader, again): (Reader, fn(Reader) -> Content) = match content {
+        Content::Text(reader) => (reader, Content::Text),
+        Content::Answer(reader) => (reader, Content::Answer),
+        Content::Foreign(_) => return Ok(Opened::Accounts(content)),
     };
     let cannot_read = || format!("cannot read {name}");
     let mut head = Vec::new();
     reader.by_ref().take(HEAD).read_to_end(&mut head).with_context(cannot_read)?;
     if !is_summary(&head) {
-        return Ok(Opened::Accounts(Content::Text(Box::new(Cursor::new(head).chain(reader)))));
+        return Ok(Opened::Accounts(again(Box::new(Cursor::new(head).chain(reader)))));
     }
     reader.take(LONGEST).read_to_end(&mut head).with_context(cannot_read)?;
     Ok(Opened::Summary(read(name, &head)?))

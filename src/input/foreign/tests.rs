@@ -33,6 +33,8 @@ fn workbook() -> Vec<u8> {
 fn formats_are_known_by_how_they_begin() {
     let (tar, workbook) = (tar(), workbook());
     let cases: &[(&[u8], Foreign)] = &[
+        (b"{\"schemaVersion\":2,\n\"accounts\":[\n]}\n", Foreign::Answer),
+        (b"{\n  \"schemaVersion\": 2,\n  \"catalog\": \"\"}\n", Foreign::Answer),
         (b"id,customerId,aggregationStatusCode\n1,2,185\n", Foreign::Csv),
         (b"\xef\xbb\xbfid;customerId\r\n1;2\r\n", Foreign::Csv),
         (b"\"id\",\"customerId\"\n\"1\",\"2, or 3\"\n", Foreign::Csv),

@@ -1,6 +1,9 @@
 "use strict";
 // Makes the page searchable, sortable, and countable. Nothing is lost without it: the page is whole as it is.
 const numbers = new Intl.Collator("en", { numeric: true });
+// A number as it is written, with a sign, commas, or a percent sign; otherwise not a number.
+const number = (text) => (/^[+-]?[\d,]*\.?\d+%?$/.test(text) ? parseFloat(text.replaceAll(",", "")) : NaN);
+const compared = (a, b) => number(a) - number(b) || numbers.compare(a, b);
 const make = (tag, members, ...children) => {
   const element = Object.assign(document.createElement(tag), members);
   element.append(...children);
@@ -67,6 +70,9 @@ for (const table of document.querySelectorAll("table")) {
   const [body, headers] = [table.tBodies[0], Array.from(table.tHead.rows[0].cells)];
   if (body.rows.length < 2) continue;
   headers.forEach((header, column) => {
+    const key = (row) => String(row.cells[column].querySelector("input")?.checked ?? row.cells[column].textContent.trim());
+    // Bars have no text to sort by; the figures beside them do.
+    if (Array.from(body.rows).every((row) => key(row) === "")) return;
     const button = make("button", { type: "button" }, ...header.childNodes);
     header.append(button);
     header.setAttribute("aria-sort", "none");
@@ -75,9 +81,8 @@ for (const table of document.querySelectorAll("table")) {
       for (const other of headers) other.setAttribute("aria-sort", "none");
       header.setAttribute("aria-sort", direction);
       const sign = direction === "ascending" ? 1 : -1;
-      const key = (row) => row.cells[column].querySelector("input")?.checked ?? row.cells[column].textContent;
       const rows = Array.from(body.rows);
-      rows.sort((a, b) => sign * numbers.compare(key(a), key(b)));
+      rows.sort((a, b) => sign * compared(key(a), key(b)));
       body.append(...rows);
     });
   });

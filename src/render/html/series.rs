@@ -28,7 +28,8 @@ const POINTS: usize = 400;
 pub fn chart(series: &Series<'_>, name: &str) -> Markup {
     let drawn = Drawn::new(series);
     let last = series.points.len().saturating_sub(1);
-    let marks = [0, last / 2, last];
+    // Labels have even gaps, so the middle one must belong to the middle.
+    let marks = if last.is_multiple_of(2) { vec![0, last / 2, last] } else { vec![0, last] };
     let about = format!(
         "{} by {}, from {} to {}. The table below has the numbers.",
         series.unit,
@@ -46,7 +47,7 @@ pub fn chart(series: &Series<'_>, name: &str) -> Markup {
                 (drawn.picture(name, &about))
             }
             div.marks aria-hidden="true" {
-                @for (index, mark) in marks.into_iter().enumerate() {
+                @for (index, mark) in marks.iter().copied().enumerate() {
                     @if index == 0 || mark != marks[index - 1] {
                         span { (sanitize(&series.points[mark].label)) }
                     }
