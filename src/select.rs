@@ -58,12 +58,13 @@ impl Selection {
             && self.days(|| account.days_failing())
     }
 
-    /// Whether another record of the same account may meet the conditions: the state may change,
-    /// and ids that are missing here may be known there.
+    /// Whether another record of the same account may meet the conditions: its state, institution,
+    /// and login may change, and ids that are missing here may be known there.
     #[must_use]
     #[inline]
     pub fn may_match(&self, account: &Account<'_>) -> bool {
-        self.ids(account) != Match::No
+        self.customers.matches(account.customer_id) != Match::No
+            && self.accounts.matches(account.id) != Match::No
     }
 
     /// Whether there is a condition on ids.
@@ -164,5 +165,8 @@ mod tests {
         assert!(!selection.may_match(&other));
         let both = Selection { accounts: one("7002"), ..selection };
         assert!(!both.may_match(&nameless), "another account in any case");
+        let elsewhere =
+            Selection { institutions: one("1"), logins: one("2"), ..Selection::default() };
+        assert!(!elsewhere.matches(&ACCOUNT) && elsewhere.may_match(&ACCOUNT), "it can move");
     }
 }

@@ -34,8 +34,9 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     let sources = Source::all(context.console, &args.input, &args.files)?;
     let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
     if let Some(path) = &args.summary_file {
-        let overlay = context.global.codes.as_deref();
-        summary_file::check(path, &sources, overlay)?;
+        let others = [&context.global.codes, &args.input.files_from, &args.names.institutions];
+        let others = others.into_iter().filter_map(|path| path.as_deref());
+        summary_file::check(path, &sources, others)?;
     }
     let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;

@@ -3,14 +3,14 @@
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-/// A fault of compressed data, and where it is.
+/// A fault of compressed data or of UTF-16, and where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DecodeError {
     /// The name of the format.
     pub format: &'static str,
     /// What is wrong.
     pub fault: Fault,
-    /// Bytes of compressed data before the fault.
+    /// Bytes of it before the fault.
     pub at: u64,
 }
 

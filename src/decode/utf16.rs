@@ -6,11 +6,12 @@ use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 
 use super::Reader;
 use super::encoding::ByteOrder;
+use super::error::{DecodeError, Fault};
 
 /// Bytes that are read, and written, at once.
 const BLOCK: usize = 64 * 1024;
 
-/// Takes the place of half a character. It never occurs in UTF-8, so the record with it is reported
+/// Takes the place of half a character within a text. It never occurs in UTF-8, so the record with it is reported
 /// as invalid, at its place, instead of being read as if it said something else.
 const MALFORMED: u8 = 0xff;
 
@@ -25,6 +26,8 @@ pub(super) struct Utf16 {
     /// The bytes of `output` that are still to be given.
     ready: (usize, usize),
     ended: bool,
+    /// Bytes that were read so far.
+    read: u64,
 }
 
 impl Utf16 {
@@ -41,6 +44,7 @@ impl Utf16 {
             output: vec![0; 2 * BLOCK],
             ready: (0, 0),
             ended: false,
+            read: 0,
         }
     }
 
@@ -49,6 +53,7 @@ impl Utf16 {
         let mut is_last = false;
         if self.pending.0 == self.pending.1 {
             let count = self.reader.read(&mut self.input)?;
+            self.read += count as u64;
             self.pending = (0, count);
             is_last = count == 0;
         }
@@ -62,6 +67,10 @@ impl Utf16 {
         );
         self.pending.0 += read;
         if let DecoderResult::Malformed(..) = result {
+            if is_last {
+                let format = "UTF-16";
+                return Err(DecodeError { format, fault: Fault::CutShort, at: self.read }.into());
+            }
             self.output[written] = MALFORMED;
             written += 1;
         } else {

@@ -52,14 +52,15 @@ impl Changes {
         let mut counts = [0; ChangeKind::ALL.len()];
         let mut listed = Vec::new();
         for (index, record) in records.iter().enumerate() {
-            if !record.is_selected(selection, &ids) {
+            let is_gone = index >= present;
+            if !record.is_selected(is_gone, selection, &ids) {
                 continue;
             }
-            let kind = if index < present {
+            let kind = if is_gone {
+                ChangeKind::Disappeared
+            } else {
                 let before = record.was_present.then_some(record.before());
                 ChangeKind::between(before, record.code())
-            } else {
-                ChangeKind::Disappeared
             };
             counts[kind as usize] += 1;
             if kind != ChangeKind::Unchanged {

@@ -83,14 +83,15 @@ impl Record {
         (self.attempt != NO_DATE).then_some(self.attempt)
     }
 
-    /// Whether a change of this account is selected.
-    pub fn is_selected(&self, selection: &Selection, ids: &IdPool) -> bool {
-        let before = self.was_present.then(|| self.before());
+    /// Whether a change of this account is selected. An account that `is_gone` has only the code of
+    /// the snapshot that had it.
+    pub fn is_selected(&self, is_gone: bool, selection: &Selection, ids: &IdPool) -> bool {
+        let was_present = self.was_present && !is_gone;
         let days = || {
             let (success, attempt) = (self.success(), self.attempt());
             Account { success, attempt, ..Account::default() }.days_failing()
         };
-        (selection.code(self.code()) || before.is_some_and(|before| selection.code(before)))
+        (selection.code(self.code()) || was_present && selection.code(self.before()))
             && selection.days(days)
             && self.ids.are_selected(selection, ids)
     }

@@ -273,3 +273,23 @@ fn a_selection_by_customer_finds_the_account_where_only_one_snapshot_names_the_c
         assert_eq!(selected("5002").iter().len(), 0);
     }
 }
+
+#[test]
+fn what_disappeared_is_selected_by_the_code_that_it_had_last() {
+    let changes = |code: Code| -> Vec<ChangeKind> {
+        let mut comparison = Comparison::default();
+        for (id, code) in [("1", 0), ("1", 910), ("2", 0)] {
+            comparison.begin_snapshot();
+            let mut batch = Batch::default();
+            batch.add(&account(id, Some(code)));
+            comparison.extend(&batch);
+        }
+        let mut selection = Selection::default();
+        selection.codes.add(code, code);
+        comparison.select(selection);
+        let changes = comparison.into_changes(|_| Category::UserAction);
+        changes.iter().map(|change| change.kind()).collect()
+    };
+    assert_eq!(changes(910), [ChangeKind::Disappeared]);
+    assert_eq!(changes(0), [ChangeKind::Appeared]);
+}

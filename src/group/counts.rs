@@ -13,9 +13,13 @@ pub struct Counts {
 
 impl Counts {
     /// Adds accounts of one state.
-    pub fn add(&mut self, category: Category, code: Option<Code>, accounts: u64) {
+    pub fn add(&mut self, category: Category, accounts: u64) {
         self.by_category[category as usize] += accounts;
-        let Some(code) = code.filter(|_| category.is_failing()) else {
+    }
+
+    /// Says how many failing accounts have a code.
+    pub fn rank(&mut self, code: Option<Code>, accounts: u64) {
+        let Some(code) = code else {
             return;
         };
         let is_more =
@@ -59,14 +63,15 @@ mod tests {
     fn the_top_code_is_that_of_most_failing_accounts_and_the_lowest_of_equals() {
         let mut counts = Counts::default();
         assert_eq!(counts.top(), None);
-        counts.add(Category::Ok, Some(0), 100);
-        counts.add(Category::Stale, Some(0), 50);
-        counts.add(Category::Unknown, None, 40);
+        counts.add(Category::Ok, 100);
+        counts.add(Category::Unknown, 40);
+        counts.rank(None, 40);
         assert_eq!(counts.top(), None);
-        counts.add(Category::UserAction, Some(185), 3);
-        counts.add(Category::UserAction, Some(103), 3);
-        counts.add(Category::Institution, Some(102), 2);
+        counts.add(Category::UserAction, 8);
+        counts.rank(Some(185), 3);
+        counts.rank(Some(103), 3);
+        counts.rank(Some(102), 2);
         assert_eq!(counts.top(), Some((103, 3)));
-        assert_eq!((counts.accounts(), counts.failing()), (198, 48));
+        assert_eq!((counts.accounts(), counts.failing()), (148, 48));
     }
 }

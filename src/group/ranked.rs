@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
+use super::cells::Cell;
 use super::{By, Counts, Groups, Row};
 use crate::catalog::Category;
 use crate::classify::Classifier;
@@ -82,9 +83,15 @@ impl<'c> Ranked<'c> {
 
     fn counts(&self, row: &Row) -> Counts {
         let mut counts = Counts::default();
+        let category = |cell: &Cell| self.classifier.verdicts()[usize::from(cell.verdict)].category;
         for cell in self.groups.cells.list(row.head) {
-            let category = self.classifier.verdicts()[usize::from(cell.verdict)].category;
-            counts.add(category, cell.code(), cell.accounts);
+            counts.add(category(cell), cell.accounts);
+        }
+        // One code can be in several states: as that of accounts, and of errors of requests.
+        for cell in self.groups.cells.list(row.head).filter(|cell| category(cell).is_failing()) {
+            let same = self.groups.cells.list(row.head).filter(|other| other.code() == cell.code());
+            let accounts = same.filter(|other| category(other).is_failing());
+            counts.rank(cell.code(), accounts.map(|other| other.accounts).sum());
         }
         counts
     }

@@ -205,8 +205,24 @@ fn half_a_character_of_utf_16_makes_its_record_invalid() {
     bytes.push(b'{');
     let output = piped(&["triage", "--json", "-q"], &bytes);
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(answer["summary"]["invalid"], 2);
+    assert_eq!(answer["summary"]["accounts"], 2);
     assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("the UTF-16 data is cut short at byte "), "{said}");
+}
+
+#[test]
+fn utf_16_that_is_cut_anywhere_is_never_complete() {
+    let folder = Folder::new("utf-16-cut");
+    let text = utf16("{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":185}]}", false);
+    for end in 4..text.len() {
+        let file = folder.file("cut.json", &text[..end]);
+        let summary = folder.0.join("cut.summary.json");
+        let run = ["triage", "-q", "--invalid", "allow", &file, "--summary-file"];
+        program().args(run).arg(&summary).output().unwrap();
+        let summary: Value = serde_json::from_slice(&fs::read(summary).unwrap()).unwrap();
+        assert_eq!(summary["complete"], false, "{end} bytes");
+    }
 }
 
 #[test]

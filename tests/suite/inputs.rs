@@ -346,7 +346,7 @@ fn an_answer_of_this_program_is_not_counted_as_accounts() {
         program().args(["triage", "-q", &accounts, "--summary-file", &summary]).output().unwrap();
     assert!(run.status.success());
     let both = program().args(["triage", "--json", &accounts, &summary]).output().unwrap();
-    let counted: serde_json::Value = serde_json::from_slice(&both.stdout).unwrap();
+    let counted: Value = serde_json::from_slice(&both.stdout).unwrap();
     assert_eq!(
         (counted["summary"]["accounts"].as_u64(), counted["summary"]["invalid"].as_u64()),
         (Some(14), Some(1))

@@ -238,3 +238,26 @@ proptest! {
         prop_assert_eq!(shown, expected);
     }
 }
+
+#[test]
+fn an_account_that_moved_is_selected_by_where_it_is_now() {
+    let folder = Folder::new("moved");
+    let record = |institution: &str, login: &str, code: u32| {
+        format!(
+            "{{\"id\":\"1\",\"customerId\":\"5\",\"institutionId\":\"{institution}\",\
+             \"institutionLoginId\":\"{login}\",\"aggregationStatusCode\":{code}}}\n"
+        )
+    };
+    let file = folder.file("moved.jsonl", record("2000", "70", 948) + &record("3000", "90", 0));
+    let count = |line: &str, member: &str| {
+        let mut out = Vec::new();
+        answer(line, ["", &file], &mut out);
+        let found: Value = serde_json::from_slice(&out).unwrap();
+        found[member].as_array().unwrap().len()
+    };
+    for old in ["--institution 2000", "--login 70"] {
+        assert_eq!(count(&format!("triage --json -q --latest {old} FILE"), "accounts"), 0, "{old}");
+        assert_eq!(count(&format!("plan --json -q {old} FILE"), "steps"), 0, "{old}");
+    }
+    assert_eq!(count("triage --json -q --latest --institution 3000 FILE", "accounts"), 1);
+}

@@ -313,7 +313,10 @@ impl<'a> ByCode<'a> {
 
 fn code_counts(row: &Row<'_, '_>) -> Counts {
     let mut counts = Counts::default();
-    counts.add(row.verdict.category, row.code, row.accounts);
+    counts.add(row.verdict.category, row.accounts);
+    if row.verdict.category.is_failing() {
+        counts.rank(row.code, row.accounts);
+    }
     counts
 }
 

@@ -12,8 +12,12 @@ use super::super::same_file;
 use super::super::sources::{Input, Source};
 use crate::answer::run_summary::RunSummary;
 
-/// Refuses to write the summary over an input or over the answer.
-pub fn check(path: &Path, sources: &[Source], overlay: Option<&Path>) -> Result<()> {
+/// Refuses to write the summary over an input, over `others` that the run reads, or over the answer.
+pub fn check<'a>(
+    path: &Path,
+    sources: &'a [Source],
+    others: impl Iterator<Item = &'a Path>,
+) -> Result<()> {
     let refuse = |why: &str, hint: String| {
         let message = format!("--summary-file {}: {why}", path.display());
         Err(Hinted::new(message, Some(hint)).into())
@@ -29,7 +33,7 @@ pub fn check(path: &Path, sources: &[Source], overlay: Option<&Path>) -> Result<
     let Some(file) = same_file::id(path) else {
         return Ok(());
     };
-    for input in Source::inputs(sources).map(Input::path).chain(overlay) {
+    for input in Source::inputs(sources).map(Input::path).chain(others) {
         if same_file::id(input).as_ref() == Some(&file) {
             return refuse("this file is also an input", "name another file".to_owned());
         }
