@@ -352,3 +352,14 @@ fn an_answer_of_this_program_is_not_counted_as_accounts() {
         (Some(14), Some(1))
     );
 }
+
+#[test]
+fn account_json_is_not_taken_for_a_list_of_files() {
+    let folder = Folder::new("no-list");
+    let file = folder.file("accounts.jsonl", "{\"id\":\"1\",\"name\":\"Jane Roe\"}\n");
+    let output = run(&["triage", "--files-from", &file]);
+    assert_eq!(output.status.code(), Some(2));
+    let messages = messages(&output);
+    assert!(messages.contains("is JSON, not a list of files"), "{messages}");
+    assert!(!messages.contains("Jane"), "{messages}");
+}

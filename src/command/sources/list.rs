@@ -27,6 +27,11 @@ pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     if bytes.len() as u64 > LARGEST {
         return Err(Hinted::new(format!("{name} is too long for a list of files"), None).into());
     }
+    // Its lines would be quoted as the names of files that cannot be opened.
+    if bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[{") {
+        let hint = "name it without --files-from to read it as account JSON".to_owned();
+        return Err(Hinted::new(format!("{name} is JSON, not a list of files"), Some(hint)).into());
+    }
     names(&bytes).map(path).collect::<Option<_>>().with_context(|| {
         format!("{name} has a name that is not UTF-8, which this system does not support")
     })

@@ -1,0 +1,33 @@
+//! Words that make a number an HTTP status.
+
+/// Words that make a number from 100 to 599 an HTTP status.
+pub const HTTP: &[&str] = &["http", "https", "response", "rest"];
+
+/// HTTP methods, in capitals.
+pub const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "HTTP"];
+
+/// The beginnings of the names of HTTP statuses.
+pub const REASONS: &[&str] = &[
+    "OK",
+    "Created",
+    "Accepted",
+    "No Content",
+    "Moved Permanently",
+    "Found",
+    "Not Modified",
+    "Bad Request",
+    "Unauthorized",
+    "Forbidden",
+    "Not Found",
+    "Method Not Allowed",
+    "Conflict",
+    "Gone",
+    "Unprocessable",
+    "Too Many Requests",
+    "Internal Server Error",
+    "Not Implemented",
+    "Bad Gateway",
+    "Service Unavailable",
+    "Gateway Time",
+    "Request Time",
+];
