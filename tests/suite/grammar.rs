@@ -207,7 +207,6 @@ const REFUSED: &[&[u8]] = &[
     b"\xff",
     b"[\xe9]",
     // Other encodings, comments, blanks that are none.
-    b"\xff\xfe[\x00]",
     b"[\x001]",
     b"[1]\x00",
     b"\x00",
