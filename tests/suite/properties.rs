@@ -95,6 +95,8 @@ fn assert_decoded_alike(decoded: &Decoded, other: &Decoded) {
         _ => None,
     };
     match (corrupt(decoded), corrupt(other)) {
+        // What a damaged archive seems to hold depends on how much of it was unpacked.
+        (None, None) if decoded.is_err() && other.is_err() => {}
         (None, None) => assert_eq!(decoded, other),
         (Some(text), Some(more)) => {
             assert!(text.starts_with(&more) || more.starts_with(&text), "{decoded:?} {other:?}");
