@@ -109,13 +109,21 @@ fn is_linked(word: &str) -> bool {
         || ["://", "www.", "mailto:", "xmpp:"].iter().any(|sign| lower.contains(sign))
 }
 
-/// A word as code, with more back-ticks around it than are in it.
+/// A word as code. A vertical bar ends the cell of a table even in code, and renderers disagree on
+/// backslashes before it there, so bars stay outside.
 fn code(word: &str) -> String {
-    let runs = word.split(|character| character != '`').map(str::len);
+    word.split('|').map(code_span).collect::<Vec<_>>().join("\\|")
+}
+
+/// Text in more back-ticks than it contains.
+fn code_span(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let runs = text.split(|character| character != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
-    let blank = if word.starts_with('`') || word.ends_with('`') { " " } else { "" };
-    // A vertical bar would end the cell of a table, even in code.
-    format!("{fence}{blank}{}{blank}{fence}", word.replace('|', "\\|"))
+    let blank = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{blank}{text}{blank}{fence}")
 }
 
 fn plain(word: &str) -> String {
@@ -147,6 +155,7 @@ mod tests {
             "&lt;img src=x onerror=alert\\(1\\)&gt;"
         );
         assert_eq!(escape("[x](javascript:y)"), "\\[x\\]\\(javascript:y\\)");
+        assert_eq!(escape("a\\|@b|"), "`a\\`\\|`@b`\\|");
         assert_eq!(escape("a\n\u{202e}b"), "a\\\\u\\{a\\}\\\\u\\{202e\\}b");
     }
 }

@@ -294,7 +294,7 @@ fn rendered(marked: &str) -> String {
         .strip_prefix("a ")
         .and_then(|cell| cell.strip_suffix(" b").or(cell.strip_suffix('b')))
         .unwrap_or_default()
-        .trim()
+        .trim_ascii()
         .to_owned()
 }
 
