@@ -15,7 +15,6 @@ def "statuscode list formats" [] { [table json jsonl csv markdown html sql] }
 def "statuscode colors" [] { [auto always never] }
 def "statuscode categories" [] { [ok stale pending user_action institution support partner unknown] }
 def "statuscode gates" [] { [ok stale pending user_action institution support partner unknown any empty] }
-def "statuscode groupings" [] { [institution customer login code] }
 def "statuscode actions" [] {
   [connect_fix reconnect_in_app sign_in_at_institution authenticate_each_time change_language re_add delete_duplicate retire_account verify_account
    correct_request support_ticket contact_institution wait await_first_aggregation review none]
@@ -73,8 +72,6 @@ export extern "statuscode triage" [
   --by: string@"statuscode groups"
   --latest
   --only: string@"statuscode categories"
-  --by: string@"statuscode groupings"
-  --latest
   --fail-on: string@"statuscode gates"
   --limit: int
   --summary-file: path
@@ -163,7 +160,7 @@ export extern "statuscode diff" [
   --version(-V)
 ]
 
-# Show how the counts moved over many snapshots
+# Show how counts changed over many snapshots
 export extern "statuscode trend" [
   ...snapshot: path
   --by: string@"statuscode groups"

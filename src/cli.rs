@@ -79,7 +79,7 @@ pub enum Command {
     Plan(PlanArgs),
     /// Show what changed between snapshots
     Diff(DiffArgs),
-    /// Show how the counts moved over many snapshots
+    /// Show how counts changed over many snapshots
     Trend(TrendArgs),
     /// Add up the summaries of many runs
     Merge(MergeArgs),

@@ -55,10 +55,10 @@ pub enum ThresholdError {
 impl fmt::Display for ThresholdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Comparison => "a threshold begins with > or >=",
-            Self::Number => "a threshold is a whole number or a percentage",
-            Self::Unreachable => "no share is more than 100%",
-            Self::Always => "every count is 0 or more",
+            Self::Comparison => "a threshold must begin with > or >=",
+            Self::Number => "a threshold must be a whole number or a percentage",
+            Self::Unreachable => "a percentage cannot exceed 100%",
+            Self::Always => ">=0 is always true",
         })
     }
 }

@@ -49,7 +49,7 @@ macro_rules! enums {
 }
 
 enums! {
-    /// Who must act on a state. The order is that of the keys in the output.
+    /// Who must act on a state, in the order of the keys in the output.
     Category {
         Ok = "ok", "Healthy", "code 0";
         Stale = "stale", "Out of date",
@@ -61,7 +61,7 @@ enums! {
             "outage, maintenance, or lack of support at the institution";
         Support = "support", "Ticket needed", "Mastercard asks for a support ticket";
         Partner = "partner", "Request at fault", "your own API request is at fault";
-        Unknown = "unknown", "Unknown code", "a code in no source";
+        Unknown = "unknown", "Unknown code", "a code that no source lists";
     }
 }
 
@@ -74,8 +74,7 @@ impl Category {
 }
 
 enums! {
-    /// The required action, as one value of a closed list. The order is that of the work: what can
-    /// be done at once comes first.
+    /// The required action, in the order of the work: what can be done right away comes first.
     Action {
         ConnectFix = "connect_fix", "Data Connect Fix",
             "send the customer through Data Connect Fix";
@@ -103,7 +102,7 @@ enums! {
         Wait = "wait", "Wait", "wait, then check again";
         AwaitFirstAggregation = "await_first_aggregation", "Wait for first data",
             "wait for the first aggregation";
-        Review = "review", "Look the code up", "look the code up";
+        Review = "review", "Look up the code", "look up the code";
         None = "none", "Nothing to do", "nothing to do";
     }
 }
@@ -115,6 +114,6 @@ enums! {
         Listed = "listed", "Listed without a meaning",
             "a source names it only in a group, or gives it no text of its own";
         Reported = "reported", "Reported by third parties",
-            "only third parties name it, or pages contradict each other";
+            "only third parties name it, or sources contradict each other";
     }
 }

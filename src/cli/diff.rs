@@ -20,15 +20,15 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("diff"))]
 #[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
 pub struct DiffArgs {
-    /// Two snapshots of account JSON or more, oldest first; all files of a directory are one
+    /// Two or more snapshots of account JSON, oldest first; a directory is one snapshot
     ///
-    /// The last two are compared; earlier ones show for how long an account has had its code. With
-    /// --code, a change is shown if the code before or the code now is selected; --min-days counts
-    /// by the newest record. With --files-from, each name in the list is a snapshot.
+    /// The last two are compared. Earlier ones show how long an account has had its code. With
+    /// --code, a change is shown if the code before it or the code after it is selected; --min-days
+    /// applies to the newest record. With --files-from, each name in the list is a snapshot.
     #[arg(value_name = "SNAPSHOT", required_unless_present = "files_from")]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
-    /// List only these changes
+    /// List only changes of these kinds
     #[arg(long, value_name = "CHANGE", value_delimiter = ',')]
     pub only: Vec<ChangeKind>,
     /// Exit with 1 on changes of these kinds
@@ -37,7 +37,7 @@ pub struct DiffArgs {
     /// the last two snapshots.
     #[arg(long, value_name = "GATE", value_delimiter = ',', value_parser = GateParser::<ChangeGate>::new())]
     pub fail_on: Vec<Gate<ChangeGate>>,
-    /// Changes to list, 0 for all [default: 25]
+    /// Number of changes to list; 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Names of institutions.

@@ -22,23 +22,23 @@ Examples:
 pub struct ExplainArgs {
     /// Codes, ranges, names, or text; - for standard input
     ///
-    /// A code is a number (185), a range a pair (920-929) or a pattern (9xx), and a name that of an
-    /// entry (bad-credentials) or what people call it (mfa, outage).
+    /// Accepts a code (185), a range (920-929), a pattern (9xx), the name of an entry
+    /// (bad-credentials), or a common term (mfa, outage).
     ///
-    /// In text, a code is a number next to a key word: "error 185", "status code: 185",
-    /// "aggregationStatusCode":185, "Fehler 109"; lists and ranges may follow. Amounts, dates,
-    /// HTTP statuses, and other codes such as zip codes are left alone. A text of numbers only is a
-    /// list of codes.
+    /// In text, a code is a number next to a keyword, as in "error 185", "status code: 185",
+    /// "aggregationStatusCode":185, or "Fehler 109". Lists and ranges are found too. Amounts, dates,
+    /// HTTP statuses, and other numbers such as ZIP codes are ignored. Text that contains only
+    /// numbers is read as a list of codes.
     #[arg(value_name = "CODE", required_unless_present = "all")]
     #[arg(add = ArgValueCandidates::new(candidates::codes))]
     pub query: Vec<String>,
-    /// Explain every code of the catalog
+    /// Explain every code in the catalog
     #[arg(long, conflicts_with = "query")]
     pub all: bool,
     /// Show what each source says
     #[arg(long)]
     pub sources: bool,
-    /// Codes to show, 0 for all [default: 25]
+    /// Number of codes to show; 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

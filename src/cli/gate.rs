@@ -71,7 +71,7 @@ fn gate<S: Subject>(subject: S, threshold: &str) -> Result<Gate<S>, String> {
         return Ok(Gate { subject, threshold: None });
     }
     if !subject.is_count() {
-        return Err("it takes no threshold".to_owned());
+        return Err("this gate takes no threshold".to_owned());
     }
     let threshold = threshold.parse().map_err(|error: ThresholdError| error.to_string())?;
     Ok(Gate { subject, threshold: Some(threshold) })

@@ -26,7 +26,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
-    /// Draw with ASCII characters only
+    /// Use only ASCII characters to draw
     #[arg(long, global = true)]
     pub ascii: bool,
     /// Overlay catalog of codes

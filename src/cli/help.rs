@@ -6,34 +6,34 @@ use clap::Arg;
 pub const EXIT_PRINTED: &str = "\
 Exit status:
   0  Success
-  2  Failure: wrong usage, or a failed write";
+  2  Failure: a usage error or a failed write";
 
 /// The exit statuses of a command that reads input and checks nothing.
 pub const EXIT: &str = "\
 Exit status:
   0  Success, whatever was found
-  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
+  2  Failure: a usage error, unreadable input, invalid records, or a failed write";
 
 /// The exit statuses of a command with `--fail-on`.
 pub const EXIT_CHECKED: &str = "\
 Exit status:
   0  Success, whatever was found
   1  A check failed: --fail-on found something
-  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
+  2  Failure: a usage error, unreadable input, invalid records, or a failed write";
 
 /// The exit statuses of `explain`.
 pub const EXIT_EXPLAINED: &str = "\
 Exit status:
   0  Success
-  1  A code is unknown, or a text has no code
-  2  Failure: wrong usage, unreadable input, or a failed write";
+  1  A code is unknown, or no code was found in the text
+  2  Failure: a usage error, unreadable input, or a failed write";
 
 /// The exit statuses of all commands.
 pub const EXIT_ALL: &str = "\
 Exit status:
   0  Success, whatever was found
-  1  A check failed: --fail-on found something, or explain met an unknown code
-  2  Failure: wrong usage, unreadable input, invalid records, or a failed write";
+  1  A check failed: --fail-on found something, or explain found an unknown code
+  2  Failure: a usage error, unreadable input, invalid records, or a failed write";
 
 /// Keeps the values of an option out of its short help where they would fill lines; the long help
 /// lists them.

@@ -10,10 +10,10 @@ use super::help;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input options", mut_args = help::fold_values)]
 pub struct InputArgs {
-    /// Also read the inputs that this file lists
+    /// Also read the inputs listed in this file
     ///
-    /// One name of a file or directory on each line, or separated by NUL bytes, as from find -print0.
-    /// FILE may be - for standard input.
+    /// The file lists one file or directory per line, or names separated by NUL bytes, as find
+    /// -print0 writes them. FILE may be - for standard input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files_from: Option<PathBuf>,
     /// Policy for invalid records
@@ -21,7 +21,7 @@ pub struct InputArgs {
     pub invalid: InvalidPolicy,
     /// Number of threads [default: one per core]
     ///
-    /// When reading from a pipe, the default is one less, because another program fills the pipe.
+    /// When reading from a pipe, the default leaves one core to the program that writes to the pipe.
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     /// Maximum size of a record
@@ -32,9 +32,9 @@ pub struct InputArgs {
 /// Names for ids.
 #[derive(Debug, Clone, Default, Args)]
 pub struct NamesArgs {
-    /// Names of institutions: a JSON file
+    /// JSON file with the names of institutions
     ///
-    /// The list of institutions that the API returns, or any JSON with objects that have an id and a
+    /// FILE contains the API's list of institutions, or any JSON with objects that have an id and a
     /// name.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub institutions: Option<PathBuf>,
@@ -43,11 +43,11 @@ pub struct NamesArgs {
 /// What to do about an invalid record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InvalidPolicy {
-    /// Report it, go on, and exit with 2 at the end
+    /// Report each one, continue, and exit with 2 at the end
     Continue,
-    /// Stop at the first one
+    /// Stop at the first one and exit with 2
     Fail,
-    /// Report it, go on, and let the run succeed
+    /// Report each one, continue, and do not fail because of it
     Allow,
 }
 
@@ -70,7 +70,7 @@ fn parse_size(text: &str) -> Result<u64, String> {
     number
         .checked_mul(unit)
         .filter(|&size| size > 0)
-        .ok_or_else(|| "a size is from 1 byte to 16 EiB".to_owned())
+        .ok_or_else(|| "a size must be from 1 byte to 16 EiB".to_owned())
 }
 
 #[cfg(test)]

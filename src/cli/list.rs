@@ -18,28 +18,28 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("list"))]
 #[command(after_long_help = help::EXIT_PRINTED, mut_args = help::fold_values)]
 pub struct ListArgs {
-    /// Only codes of these categories
+    /// Only codes in these categories
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub category: Vec<Category>,
     /// Only codes that require one of these actions
     #[arg(long, value_name = "ACTION", value_delimiter = ',')]
     pub action: Vec<Action>,
-    /// Only codes in these sources
+    /// Only codes from these sources
     #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
     #[arg(add = ArgValueCandidates::new(candidates::sources))]
     pub source: Vec<String>,
-    /// Only codes that are documented this well
+    /// Only codes that are this well documented
     #[arg(long, value_name = "STANDING", value_delimiter = ',')]
     pub standing: Vec<Standing>,
     /// Only codes that Data Connect Fix can repair
     #[arg(long)]
     pub connect_fix: bool,
-    /// Only codes whose texts contain this
+    /// Only codes that match this text
     ///
     /// Searches names, titles, meanings, actions, notes, and synonyms such as mfa or outage.
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
-    /// Codes to list, 0 for all [default: 25]
+    /// Number of codes to list; 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

@@ -15,7 +15,7 @@ Examples:
 #[command(before_long_help = EXAMPLES, args = output::hidden_globals())]
 #[command(after_long_help = help::EXIT_PRINTED)]
 pub struct ManArgs {
-    /// A command [default: the program itself]
+    /// The command to describe [default: the program itself]
     #[arg(value_name = "COMMAND", add = ArgValueCandidates::new(candidates::commands))]
     pub command: Option<String>,
 }

@@ -20,13 +20,13 @@ pub struct MergeArgs {
     /// Files written by triage --summary-file, directories of them, or - for standard input
     #[arg(value_name = "SUMMARY", required = true, value_hint = ValueHint::FilePath)]
     pub summaries: Vec<PathBuf>,
-    /// Add a summary even if it seems to be a repeat
+    /// Add a summary even if it looks like a repeat
     ///
-    /// A summary seems to be a repeat if another one has an input of the same name, or the same
-    /// counts of standard input.
+    /// A summary looks like a repeat if another summary has an input of the same name, or if both
+    /// are of standard input and have the same counts.
     #[arg(long)]
     pub allow_repeated: bool,
-    /// Rows to list, 0 for all [default: 25]
+    /// Number of rows to list; 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

@@ -22,7 +22,7 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("plan"))]
 #[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
 pub struct PlanArgs {
-    /// Account JSON of any shape, or directories of it; - or nothing for standard input
+    /// Files or directories of account JSON in any shape; - or none for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Your partner id
@@ -34,14 +34,14 @@ pub struct PlanArgs {
         value_parser = values::partner_id
     )]
     pub partner_id: Option<String>,
-    /// Where Connect redirects the customer after a Fix
+    /// Where Connect sends the customer after the repair
     ///
     /// The API requires it unless Connect is embedded.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = values::url)]
     pub redirect_uri: Option<String>,
-    /// Where Connect sends the events of a Fix
+    /// Where Connect sends the events of the repair
     ///
-    /// The event named done means that the customer is through and the refresh has begun.
+    /// The done event means that the customer has finished and the refresh has started.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = values::url)]
     pub webhook: Option<String>,
     /// Language of Connect
@@ -49,7 +49,7 @@ pub struct PlanArgs {
     pub language: Option<Language>,
     /// Include requests that delete accounts
     ///
-    /// Only for accounts that are closed or unrecoverable. Deleted data can no longer be read.
+    /// Only closed or unrecoverable accounts get these requests. Deleted data cannot be restored.
     #[arg(long)]
     pub with_deletions: bool,
     /// Assume that Data Connect Fix is not integrated
@@ -60,11 +60,12 @@ pub struct PlanArgs {
     pub only: Vec<Action>,
     /// Open a ticket after this many days of waiting
     ///
-    /// Counted from the last success to the last attempt; the median of an institution's accounts
-    /// decides. Where a source names a shorter time, that time counts. Covers stale accounts.
+    /// Days are counted from the last success to the last attempt, and the median of an
+    /// institution's accounts decides. If a source documents a shorter wait, that wait applies.
+    /// Stale accounts are included.
     #[arg(long, value_name = "DAYS")]
     pub escalate_after: Option<u32>,
-    /// Steps to list, 0 for all [default: 25]
+    /// Number of steps to list; 0 for all [default: 25]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Names of institutions.

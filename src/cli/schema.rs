@@ -50,6 +50,6 @@ pub enum SchemaName {
     TrendByCode,
     /// merge --json
     Merge,
-    /// The file of triage --summary-file
+    /// The file that triage --summary-file writes
     Summary,
 }

@@ -30,10 +30,10 @@ pub struct SelectionArgs {
     /// Only accounts of these institution logins
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = id)]
     pub login: Vec<String>,
-    /// Only accounts that fail for N days or more
+    /// Only accounts that have failed for N days or more
     ///
-    /// Counted from the last success to the last attempt. Accounts without these dates are not
-    /// selected.
+    /// Days are counted from the last success to the last attempt. Accounts without these dates are
+    /// not selected.
     #[arg(long, value_name = "N")]
     pub min_days: Option<u64>,
 }

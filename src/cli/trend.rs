@@ -19,24 +19,23 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("trend"))]
 #[command(after_long_help = help::EXIT, mut_args = help::fold_values)]
 pub struct TrendArgs {
-    /// Snapshots of account JSON, or summaries of them, oldest first; all files of a directory are
-    /// one
+    /// Snapshots of account JSON, or their summaries, oldest first; a directory is one snapshot
     ///
-    /// A summary is what triage --summary-file or merge --json has written. It has counts but no
-    /// accounts, so nothing is known of what broke and recovered from one to the next, and the
-    /// selection options do not apply to it. With --code, a change counts if the code before or the
-    /// code after it is selected. With --files-from, each name in the list is a snapshot.
+    /// A summary is a file written by triage --summary-file or merge --json. It contains counts but
+    /// no accounts: what broke or recovered since or after it is unknown, and the selection options
+    /// do not apply to it. With --code, a change counts if the code before it or the code after it
+    /// is selected. With --files-from, each name in the list is a snapshot.
     #[arg(value_name = "SNAPSHOT", required_unless_present = "files_from")]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,
-    /// Follow groups: institution, customer, login, code
+    /// Group by institution, customer, login, or code
     ///
     /// Memory grows with the number of groups, and with how often their counts change.
     #[arg(long, value_name = "GROUP")]
     pub by: Option<GroupBy>,
-    /// Rows to list, 0 for all [default: 25]
+    /// Number of rows to list; 0 for all [default: 25]
     ///
-    /// Of the snapshots, the newest are listed. A web page lists 1000 rows by default.
+    /// The newest snapshots are listed. A web page lists 1000 rows by default.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Names of institutions.

@@ -25,32 +25,33 @@ Examples:
 #[command(before_long_help = EXAMPLES, arg = output::format_arg("triage"))]
 #[command(after_long_help = help::EXIT_CHECKED, mut_args = help::fold_values)]
 pub struct TriageArgs {
-    /// Account JSON of any shape, or directories of it; - or nothing for standard input
+    /// Files or directories of account JSON in any shape; - or none for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Group accounts: institution, customer, login, code
+    /// Group by institution, customer, login, or code
     #[arg(long, value_name = "GROUP")]
     pub by: Option<GroupBy>,
     /// Count each account once, in its last state
     ///
-    /// For inputs in which accounts come more than once. Accounts are the same if their customers
-    /// and ids are; earlier records count as not selected. Memory grows with the number of accounts.
+    /// For input in which an account can occur more than once. Two records are of the same account
+    /// if their customer and account ids match. Earlier records are counted as unselected. Memory
+    /// grows with the number of accounts.
     #[arg(long)]
     pub latest: bool,
-    /// List only accounts of these categories
+    /// List only accounts in these categories
     ///
-    /// With --by, list only groups that have accounts of these categories.
+    /// With --by, list only groups that have accounts in these categories.
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub only: Vec<Category>,
-    /// Exit with 1 on accounts of these categories
+    /// Exit with 1 on accounts in these categories
     ///
     /// NAME>N and NAME>=N set a threshold: a number of accounts, or a percentage of all accounts and
     /// API errors.
     #[arg(long, value_name = "GATE", value_delimiter = ',', value_parser = GateParser::<FindingGate>::new())]
     pub fail_on: Vec<Gate<FindingGate>>,
-    /// Accounts or groups to list, 0 for all [default: 25]
+    /// Number of rows to list; 0 for all [default: 25]
     ///
-    /// A web page lists 1000 by default.
+    /// A web page lists 1000 rows by default.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Assume that Data Connect Fix is not integrated
@@ -73,7 +74,7 @@ pub struct TriageArgs {
 /// What accounts are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum GroupBy {
-    /// Which institutions fail, and which are likely down
+    /// Which institutions fail, and which are probably down
     Institution,
     /// Whom to contact
     Customer,

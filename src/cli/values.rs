@@ -32,9 +32,8 @@ impl ValueEnum for ColorChoice {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Auto => {
-                PossibleValue::new("auto").help("On a terminal, unless the environment forbids it")
-            }
+            Self::Auto => PossibleValue::new("auto")
+                .help("On a terminal, unless the environment turns it off"),
             Self::Always => PossibleValue::new("always").help("Always"),
             Self::Never => PossibleValue::new("never").help("Never"),
         })
@@ -172,13 +171,13 @@ impl ValueEnum for ChangeKind {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.as_str()).help(match self {
-            Self::Broken => "did not fail before, and fails now",
+            Self::Broken => "did not fail before, but fails now",
             Self::CodeChanged => "fails with another code",
             Self::StillFailing => "fails with the same code",
             Self::Appeared => "only in the newer snapshot",
             Self::Disappeared => "only in the older snapshot",
-            Self::Recovered => "failed before, and has code 0 now",
-            Self::Unchanged => "as it was",
+            Self::Recovered => "failed before, but has code 0 now",
+            Self::Unchanged => "unchanged",
         }))
     }
 }

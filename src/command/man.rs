@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::CommandFactory;
+use clap::builder::{Resettable, StyledStr};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, bold, roman};
 
@@ -39,13 +40,13 @@ fn write_page(
 ) -> io::Result<()> {
     let name = program.get_name();
     let version = program.get_version().unwrap_or_default();
-    // Help lists these values as text, but a page has a real list.
+    // Help lists these values as text, but a manual page has a real list.
     let unfold = |arg: clap::Arg| {
-        if arg.is_hide_possible_values_set() {
-            arg.hide_possible_values(false).long_help(None)
-        } else {
-            arg
+        if !arg.is_hide_possible_values_set() {
+            return arg;
         }
+        let help = arg.get_long_help().map(|help| StyledStr::from(without_values(help)));
+        arg.hide_possible_values(false).long_help(Resettable::from(help))
     };
     let command = command
         .clone()
@@ -78,6 +79,13 @@ fn write_page(
     roff.to_writer(out)
 }
 
+/// A long help text without the list of possible values at its end.
+fn without_values(help: &StyledStr) -> String {
+    let help = help.to_string();
+    let list = help.find("\n\nPossible values:").or_else(|| help.find("\n\n- "));
+    help[..list.unwrap_or(help.len())].to_owned()
+}
+
 /// How the command is called, as in its help.
 fn synopsis(command: &clap::Command) -> Roff {
     let usage = command.clone().render_usage().to_string();
@@ -95,14 +103,14 @@ fn synopsis(command: &clap::Command) -> Roff {
 const VARIABLES: &[(&str, &str, Option<&str>)] = &[
     ("STATUSCODE_CODES", "Default for --codes.", Some("codes")),
     ("STATUSCODE_PARTNER_ID", "Default for --partner-id.", Some("partner_id")),
-    ("NO_COLOR", "Turns color off.", None),
+    ("NO_COLOR", "Turns off color.", None),
     (
         "CLICOLOR_FORCE",
-        "Turns color on where the output is not a terminal; so does FORCE_COLOR.",
+        "Turns on color even if the output is not a terminal; so does FORCE_COLOR.",
         None,
     ),
     ("COLUMNS", "Width of the output, unless --width sets it.", None),
-    ("SOURCE_DATE_EPOCH", "Seconds since 1970 that a page shows as its time.", None),
+    ("SOURCE_DATE_EPOCH", "The time that a web page shows, in seconds since 1970.", None),
 ];
 
 fn environment(roff: &mut Roff, command: &clap::Command) {
