@@ -94,7 +94,7 @@ pub fn schema<A: Answer + 'static>() -> Schema {
     let mut schema = generator.into_root_schema_for::<A::Rest<'static>>();
     schema.insert("title".to_owned(), A::RECORDS.into());
     schema.remove("description");
-    let version = json!({"description": "The version of this format", "const": SCHEMA_VERSION});
+    let version = json!({"description": "The version of this format.", "const": SCHEMA_VERSION});
     let members =
         [("schemaVersion", version), (A::RECORDS, json!({"type": "array", "items": record}))];
     for (name, member) in members {

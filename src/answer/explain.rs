@@ -31,7 +31,7 @@ pub struct Explain<'c> {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rest {
-    /// Requested codes that are in no source.
+    /// Requested codes that no source lists.
     pub unknown: Vec<Code>,
 }
 
@@ -88,7 +88,7 @@ impl Explain<'_> {
     fn unknown(&self) -> Option<Section<'_>> {
         let table = Table::of(&*self.unknown)
             .column(Kind::Number, "Code", |code| Cell::new(code.to_string()))
-            .column(Kind::Text, "Meaning", |_| Cell::new("No source has this code."));
+            .column(Kind::Text, "Meaning", |_| Cell::new("No source lists this code."));
         (!self.unknown.is_empty()).then(|| Section {
             id: "unknown".to_owned(),
             heading: "Unknown codes".into(),

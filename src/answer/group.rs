@@ -31,18 +31,20 @@ pub struct GroupRecord<K> {
     pub key: K,
     /// Accounts and API errors.
     pub accounts: u64,
-    /// Those of the categories `user_action`, `institution`, `support`, `partner`, and `unknown`.
+    /// Failing accounts and API errors: those in the categories `user_action`, `institution`,
+    /// `support`, `partner`, and `unknown`.
     pub failing: u64,
-    /// Those as a share of the accounts, 0 to 1.
+    /// The failing ones as a share of `accounts`, from 0 to 1.
     pub failing_share: f64,
     /// Accounts and API errors by category.
     pub by_category: ByCategory,
-    /// The code that most failing accounts have; of several, the lowest. `null` if none fails.
+    /// The most frequent code among failing accounts; the lowest if there is a tie. `null` if no
+    /// account fails.
     pub top_code: Option<Code>,
-    /// How many accounts have it.
+    /// The number of failing accounts with `topCode`.
     pub top_code_accounts: u64,
-    /// Whether it is an institution that is likely down: the accounts that wait for it belong to 10
-    /// logins or more, and are a fifth of its accounts or more.
+    /// Whether the group is an institution that is likely down: accounts in the category
+    /// `institution` belong to 10 or more logins and are at least a fifth of its accounts.
     pub likely_outage: bool,
 }
 

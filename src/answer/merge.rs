@@ -21,15 +21,15 @@ use crate::text::{Count, grouped, plural};
 pub struct Shard<'a> {
     /// The summary file, as named on the command line.
     pub file: Text<'a>,
-    /// The inputs of its run.
+    /// The inputs of the run.
     pub inputs: Vec<Text<'a>>,
     /// Documents that were read, valid or not.
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
-    /// Accounts.
+    /// Customer Account records.
     pub accounts: u64,
-    /// Error bodies.
+    /// Error bodies: a code with a message, and no account.
     pub api_errors: u64,
     /// Accounts that the selection excludes.
     pub unselected: u64,

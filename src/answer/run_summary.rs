@@ -9,18 +9,18 @@ use super::entry::Entry;
 use super::summary::Summary;
 use crate::catalog::Catalog;
 
-/// What `triage --summary-file` writes: the counts of a run, and what must match before counts may
-/// be added.
+/// The file that `triage --summary-file` writes: the counts of a run, and what must match before
+/// `merge` can add them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunSummary<'a> {
     /// The version of this format.
     pub schema_version: u32,
-    /// The fingerprint of the catalog that classified the accounts, overlay included.
+    /// The fingerprint of the catalog that classified the accounts, including its overlay.
     pub catalog: Text<'a>,
     /// Whether the run assumed that Data Connect Fix is integrated.
     pub connect_fix: bool,
-    /// Whether every input was read to the end.
+    /// Whether every input was read completely.
     pub complete: bool,
     /// The inputs as named on the command line; `-` for standard input.
     pub inputs: Vec<Text<'a>>,

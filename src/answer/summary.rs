@@ -22,7 +22,7 @@ pub struct Summary<'a> {
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
-    /// Accounts.
+    /// Customer Account records.
     pub accounts: u64,
     /// Error bodies: a code with a message, and no account.
     pub api_errors: u64,
@@ -32,7 +32,7 @@ pub struct Summary<'a> {
     pub invalid: u64,
     /// Accounts and API errors by category.
     pub by_category: ByCategory,
-    /// Accounts and API errors by code, ascending.
+    /// Accounts and API errors by code, in ascending order.
     pub by_code: Vec<ByCode<'a>>,
 }
 
@@ -51,15 +51,15 @@ pub struct ByCategory {
     pub unknown: u64,
 }
 
-/// Accounts and API errors of one code and category.
+/// Accounts and API errors with one code and category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ByCode<'a> {
-    /// The code; `null` for pending accounts, and for unknown codes beyond the thousand lowest.
+    /// The code; `null` for pending accounts, and for unknown codes beyond the lowest 1,000.
     pub aggregation_status_code: Option<Code>,
     /// The number of accounts and API errors.
     pub accounts: u64,
-    /// The short name of the state.
+    /// The short title of the state.
     pub title: Text<'a>,
     /// Who must act.
     pub category: Category,

@@ -27,7 +27,7 @@ pub struct SnapshotRecord<'a> {
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
-    /// Accounts.
+    /// Customer Account records.
     pub accounts: u64,
     /// Error bodies: a code with a message, and no account.
     pub api_errors: u64,
@@ -37,66 +37,67 @@ pub struct SnapshotRecord<'a> {
     pub invalid: u64,
     /// Accounts and API errors by category.
     pub by_category: ByCategory,
-    /// Accounts that had code 0 or none in the snapshot before, and fail in this one; `null` in the
-    /// first snapshot, and where either of the two is a summary.
+    /// Accounts that had code 0 or no code in the previous snapshot and fail in this one; `null` in
+    /// the first snapshot, and if this snapshot or the previous one is a summary.
     pub broken: Option<u64>,
-    /// Accounts that failed in the snapshot before, and have code 0 in this one; `null` likewise.
+    /// Accounts that failed in the previous snapshot and have code 0 in this one; `null` like
+    /// `broken`.
     pub recovered: Option<u64>,
-    /// Accounts that only this one has; `null` likewise.
+    /// Accounts that are in this snapshot but not in the previous one; `null` like `broken`.
     pub appeared: Option<u64>,
-    /// Accounts that only the snapshot before has; `null` likewise.
+    /// Accounts that are in the previous snapshot but not in this one; `null` like `broken`.
     pub disappeared: Option<u64>,
-    /// Whether every input was read to the end. A summary says so of its run.
+    /// Whether every input was read completely. For a summary, whether its run did.
     pub complete: bool,
 }
 
-/// What all snapshots show together.
+/// Totals over all snapshots.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary<'a> {
-    /// How many snapshots there are.
+    /// The number of snapshots.
     pub snapshots: u64,
-    /// Distinct accounts in all snapshots; `null`, like everything below, if only summaries are
-    /// given.
+    /// Distinct accounts in all snapshots. This key and those after it are `null` if every snapshot
+    /// is a summary.
     pub distinct_accounts: Option<u64>,
-    /// Changes from one snapshot to the next, added up.
+    /// The total of all changes from one snapshot to the next.
     pub by_change: Option<BTreeMap<ChangeKind, u64>>,
-    /// Failures that ended, of those whose beginning is in a snapshot.
+    /// Failures that began and ended within the snapshots.
     pub recoveries: Option<u64>,
-    /// The median number of snapshots from the first that shows such a failure to the one that
-    /// shows its end; `null` also if none ended.
+    /// The median number of snapshots from the one in which such an account broke to the one in
+    /// which it had recovered; `null` also if none has recovered.
     #[schemars(with = "Option<f64>")]
     pub median_snapshots_to_recovery: Option<Median>,
-    /// Accounts whose failure had not ended when they were last seen.
+    /// Accounts that were failing when they were last seen.
     pub never_recovered: Option<u64>,
     /// The ten institutions with the most failing accounts in the last snapshot that is not a
     /// summary.
     pub worst_institutions: Option<Vec<InstitutionTrend<'a>>>,
 }
 
-/// An institution, as it is now and as it was.
+/// An institution in the last snapshot, compared with the first.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InstitutionTrend<'a> {
-    /// The institution; `null` for accounts that name none.
+    /// The institution id; `null` for accounts without one.
     pub institution_id: Option<Text<'a>>,
-    /// Its name; `null` if it is not known.
+    /// The name of the institution; `null` if unknown.
     pub institution_name: Option<Text<'a>>,
     /// Its accounts and API errors in the last snapshot.
     pub accounts: u64,
-    /// Those that fail.
+    /// Failing accounts and API errors in the last snapshot.
     pub failing: u64,
-    /// Those that fail as a share of all, 0 to 1.
+    /// The failing ones as a share of `accounts`, from 0 to 1.
     pub failing_share: f64,
-    /// The change of that share since the first snapshot, -1 to 1; `null` if the institution has no
-    /// accounts there, or if there is only one.
+    /// The change of that share since the first snapshot, from -1 to 1; `null` if the institution has
+    /// no accounts there, or if there is only one snapshot.
     pub change: Option<f64>,
 }
 
 /// The members of the JSON document after `snapshots`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Rest<'a> {
-    /// What all snapshots show together.
+    /// Totals over all snapshots.
     pub summary: Summary<'a>,
 }
 

@@ -21,21 +21,21 @@ use crate::tally::Tally;
 use crate::text::grouped;
 pub use page::OnPage;
 
-/// One account, classified.
+/// A classified account.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountRecord<'a> {
-    /// The account id; `null` for an API error that names no account.
+    /// The account id; `null` for an API error without one.
     pub id: Option<Text<'a>>,
     /// The customer id.
     pub customer_id: Option<Text<'a>>,
     /// The institution id.
     pub institution_id: Option<Text<'a>>,
-    /// The institution login id, which Data Connect Fix needs.
+    /// The institution login id, which Data Connect Fix requires.
     pub institution_login_id: Option<Text<'a>>,
     /// The code; `null` before the first aggregation.
     pub aggregation_status_code: Option<Code>,
-    /// The short name of the state.
+    /// The short title of the state.
     pub title: Text<'a>,
     /// Who must act.
     pub category: Category,
@@ -45,15 +45,15 @@ pub struct AccountRecord<'a> {
     pub connect_fix: bool,
     /// What to do.
     pub required_action: Text<'a>,
-    /// The last successful aggregation, ISO 8601 in UTC; `null` if the input does not have it.
+    /// The time of the last successful aggregation, ISO 8601 in UTC; `null` if it is not in the input.
     pub last_success: Option<Text<'a>>,
-    /// The last aggregation attempt, ISO 8601 in UTC; `null` if the input does not have it.
+    /// The time of the last aggregation attempt, ISO 8601 in UTC; `null` if it is not in the input.
     pub last_attempt: Option<Text<'a>>,
     /// Whole days from the last success to the last attempt; `null` if a date is missing.
     pub days_failing: Option<u64>,
     /// The input as named on the command line; `-` for standard input.
     pub input: Text<'a>,
-    /// The line of the input on which the account begins.
+    /// The line on which the account begins, from 1.
     pub line: u64,
 }
 
@@ -64,7 +64,7 @@ pub struct AccountRow<'a> {
     /// The account.
     #[serde(flatten)]
     pub account: AccountRecord<'a>,
-    /// What an application can show to the customer.
+    /// A message that an application can show to the customer.
     pub customer_message: Text<'a>,
 }
 
@@ -114,7 +114,7 @@ impl<'a> AccountRow<'a> {
     }
 }
 
-/// A record that cannot be read.
+/// A record that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Invalid<'a> {
@@ -195,7 +195,7 @@ pub struct Triage<'a> {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rest<'a> {
-    /// Records that cannot be read, in input order; if there are very many, only the first ones.
+    /// Records that could not be read, in input order, limited to the first 10,000.
     pub invalid: Cow<'a, [Invalid<'a>]>,
     /// The counts.
     pub summary: Summary<'a>,

@@ -11,24 +11,24 @@ use super::record::Record;
 use crate::account::Code;
 use crate::ids::{IdPool, PackedId};
 
-/// What became of an account, the worst first.
+/// How an account changed, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// It had code 0 or none, and fails now.
+    /// It had code 0 or no code, and fails now.
     Broken,
-    /// It fails with another code, or became pending, or stopped being pending.
+    /// It fails with another code, or is pending now, or was pending before.
     CodeChanged,
     /// It fails with the same code.
     StillFailing,
-    /// Only the new snapshot has it.
+    /// It is only in the newest snapshot.
     Appeared,
-    /// Only the old snapshot has it.
+    /// It is only in the previous snapshot.
     Disappeared,
-    /// It failed, and has code 0 now.
+    /// It failed before, and has code 0 now.
     Recovered,
-    /// It is as it was.
+    /// It is unchanged.
     Unchanged,
 }
 

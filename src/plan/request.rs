@@ -8,28 +8,28 @@ use serde::{Deserialize, Serialize};
 
 use super::path::{is_usable, segment};
 
-/// One call.
+/// An API call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Request {
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// The path; every id in it is percent-encoded.
+    /// The path. Every id in it is percent-encoded.
     pub path: String,
-    /// The body; left out where the call has none. (The API refuses `null`.)
+    /// The body; absent if the call has none, because the API rejects `null`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<FixBody>,
 }
 
-/// A call without a body that changes nothing.
+/// A read-only API call without a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Call {
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// The path; every id in it is percent-encoded.
+    /// The path. Every id in it is percent-encoded.
     pub path: String,
 }
 
@@ -56,25 +56,25 @@ impl Method {
     }
 }
 
-/// The body of `POST /connect/v2/generate/fix`, which generates the link of a Data Connect Fix.
+/// The body of `POST /connect/v2/generate/fix`, which generates a Data Connect Fix URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FixBody {
-    /// The integrator's partner id.
+    /// Your partner id.
     pub partner_id: String,
-    /// The customer.
+    /// The customer id.
     pub customer_id: String,
-    /// The login. It is a string here, though accounts have it as a number.
+    /// The institution login id. It is a string here, although accounts have it as a number.
     pub institution_login_id: String,
     /// The language of Connect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// Where Connect leads the customer at the end. Required unless Connect is embedded in a frame
-    /// or a native application.
+    /// Where Connect redirects the customer afterward. Required unless Connect is embedded in a
+    /// frame or a native application.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redirect_uri: Option<String>,
-    /// Where Connect sends its events, such as `done`.
+    /// The URL to which Connect sends its events, such as `done`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub webhook: Option<String>,
 }

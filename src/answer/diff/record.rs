@@ -10,47 +10,47 @@ use crate::account::Code;
 use crate::diff::{Change, ChangeKind, Outage};
 use crate::institutions::Institutions;
 
-/// One account that changed.
+/// An account that changed.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangeRecord<'a> {
-    /// The account.
+    /// The account id.
     pub id: Text<'a>,
-    /// The customer; `null` if the input has none.
+    /// The customer id; `null` if it is not in the input.
     pub customer_id: Option<Text<'a>>,
-    /// The institution; `null` if the input has none.
+    /// The institution id; `null` if it is not in the input.
     pub institution_id: Option<Text<'a>>,
-    /// The login; `null` if the input has none.
+    /// The institution login id; `null` if it is not in the input.
     pub institution_login_id: Option<Text<'a>>,
-    /// How it changed.
+    /// How the account changed.
     pub change: ChangeKind,
-    /// The code before; `null` if it was pending or absent.
+    /// The code in the previous snapshot; `null` if the account was pending or absent.
     pub before: Option<Code>,
-    /// The code now; `null` if it is pending or absent.
+    /// The code in the newest snapshot; `null` if the account is pending or absent.
     pub after: Option<Code>,
-    /// Snapshots in a row with the newest code; 0 if it is absent.
+    /// The number of snapshots in a row with the newest code; 0 if the account is absent.
     pub streak: u16,
-    /// Whether the institution seems to want a one-time passcode for every aggregation.
+    /// Whether the institution probably requires a one-time passcode for every aggregation.
     pub one_time_passcode_likely: bool,
-    /// Whether it is part of an outage.
+    /// Whether the account is part of a likely outage.
     pub in_outage: bool,
 }
 
-/// Many logins of one institution that failed for the institution's own reasons.
+/// A likely outage: many logins of one institution newly have one of its own failure codes.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OutageRecord<'a> {
-    /// The institution.
+    /// The institution id.
     pub institution_id: Text<'a>,
-    /// Its name; `null` if it is not known.
+    /// The name of the institution; `null` if unknown.
     pub institution_name: Option<Text<'a>>,
     /// The code.
     pub aggregation_status_code: Code,
-    /// The accounts that newly have the code.
+    /// The number of accounts that newly have the code.
     pub accounts: u64,
-    /// Their logins.
+    /// The number of logins of these accounts.
     pub logins: u64,
-    /// These accounts as a share of the institution's accounts in the new snapshot, 0 to 1.
+    /// These accounts as a share of the institution's accounts in the newest snapshot, from 0 to 1.
     pub share: f64,
 }
 
@@ -58,12 +58,12 @@ pub struct OutageRecord<'a> {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Summary {
-    /// Snapshots that were compared.
+    /// The number of snapshots that were read.
     pub snapshots: u32,
-    /// Accounts of the last two snapshots: each is in exactly one count.
+    /// Accounts in the last two snapshots, each counted exactly once.
     pub by_change: BTreeMap<ChangeKind, u64>,
     /// Records of any snapshot that do not match the selection. A change is counted if the code
-    /// before or the code now is selected.
+    /// before it or the code after it is selected.
     pub unselected: u64,
     /// Records of any snapshot that could not be read.
     pub invalid: u64,

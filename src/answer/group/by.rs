@@ -75,9 +75,9 @@ pub struct ByInstitution<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InstitutionKey<'a> {
-    /// The institution; `null` for accounts that name none.
+    /// The institution id; `null` for accounts without one.
     pub institution_id: Option<Text<'a>>,
-    /// Its name; `null` if it is not known.
+    /// The name of the institution; `null` if unknown.
     pub institution_name: Option<Text<'a>>,
 }
 
@@ -149,7 +149,7 @@ pub struct ByCustomer<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerKey<'a> {
-    /// The customer; `null` for accounts that name none.
+    /// The customer id; `null` for accounts without one.
     pub customer_id: Option<Text<'a>>,
 }
 
@@ -209,13 +209,13 @@ pub struct ByLogin<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginKey<'a> {
-    /// The customer; `null` for accounts that name none.
+    /// The customer id; `null` for accounts without one.
     pub customer_id: Option<Text<'a>>,
-    /// The login; `null` for accounts that name none.
+    /// The institution login id; `null` for accounts without one.
     pub institution_login_id: Option<Text<'a>>,
-    /// The institution; `null` without a login, or if no account of the login names one.
+    /// The institution id; `null` for accounts without a login, or if no account of the login has one.
     pub institution_id: Option<Text<'a>>,
-    /// Its name; `null` if it is not known.
+    /// The name of the institution; `null` if unknown.
     pub institution_name: Option<Text<'a>>,
 }
 
@@ -286,9 +286,9 @@ pub struct ByCode<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeKey<'a> {
-    /// The code; `null` for pending accounts, and for unknown codes beyond the thousand lowest.
+    /// The code; `null` for pending accounts, and for unknown codes beyond the lowest 1,000.
     pub aggregation_status_code: Option<Code>,
-    /// The short name of the state.
+    /// The short title of the state.
     pub title: Text<'a>,
     /// Who must act.
     pub category: Category,

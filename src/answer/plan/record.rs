@@ -9,35 +9,36 @@ use crate::account::Code;
 use crate::catalog::Action;
 use crate::plan::{Call, Request, RequestOptions, Step, Steps, Totals};
 
-/// One step of repair.
+/// One step of the repair work.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StepRecord<'a> {
     /// The required action; for a login with several codes, the one that must come first.
     pub action: Action,
-    /// The customer; `null` if the step is about several, or if the input has none.
+    /// The customer id; `null` if the step covers several customers, or if it is not in the input.
     pub customer_id: Option<Text<'a>>,
-    /// The login; `null` if the step is about several, or if the input has none.
+    /// The institution login id; `null` if the step covers several logins, or if it is not in the
+    /// input.
     pub institution_login_id: Option<Text<'a>>,
-    /// The institution; `null` if the input has none.
+    /// The institution id; `null` if it is not in the input.
     pub institution_id: Option<Text<'a>>,
-    /// The codes of its accounts, ascending.
+    /// The codes of the accounts, in ascending order.
     pub codes: Vec<Code>,
-    /// The ids of its accounts, ascending.
+    /// The ids of the accounts, in ascending order.
     pub account_ids: Vec<Text<'a>>,
-    /// The ids of its accounts' customers, ascending.
+    /// The ids of the accounts' customers, in ascending order.
     pub customer_ids: Vec<Text<'a>>,
-    /// How many accounts it clears.
+    /// The number of accounts that the step covers.
     pub accounts: u64,
-    /// The latest attempt among its accounts, ISO 8601 in UTC.
+    /// The time of the latest attempt among the accounts, ISO 8601 in UTC.
     pub last_attempt: Option<String>,
     /// What to do.
     pub instruction: String,
-    /// What an application can show to the customer.
+    /// A message that an application can show to the customer.
     pub customer_message: Text<'a>,
     /// The API call that starts the repair; `null` if there is none that the API would accept.
     pub request: Option<Request>,
-    /// The API call that shows whether it worked; `null` without a customer and a login.
+    /// The API call that shows whether the repair worked; `null` without a customer and a login.
     pub verify: Option<Call>,
 }
 
@@ -49,7 +50,7 @@ pub struct Summary {
     pub documents: u64,
     /// Accounts, API errors, unselected accounts, and invalid records.
     pub records: u64,
-    /// Accounts, each as often as it is in the input.
+    /// Customer Account records, including repeated ones.
     pub accounts: u64,
     /// Error bodies: a code with a message, and no account.
     pub api_errors: u64,
@@ -57,23 +58,23 @@ pub struct Summary {
     pub unselected: u64,
     /// Invalid records.
     pub invalid: u64,
-    /// Accounts and API errors whose last state needs a step, whatever `--only` lists.
+    /// Accounts and API errors whose last state needs a step, regardless of `--only`.
     pub need_step: u64,
-    /// Steps.
+    /// The number of listed steps.
     pub steps: u64,
-    /// Steps and accounts of each action.
+    /// Steps and accounts by action.
     pub by_action: Vec<ByAction>,
 }
 
-/// Steps and accounts of one action.
+/// The steps and accounts of one action.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ByAction {
-    /// The action.
+    /// The required action.
     pub action: Action,
-    /// Its steps.
+    /// The number of steps.
     pub steps: u64,
-    /// The accounts that they clear.
+    /// The number of accounts that these steps cover.
     pub accounts: u64,
 }
 

@@ -13,7 +13,7 @@ use crate::institutions::Institutions;
 use crate::text::{Count, grouped, percent};
 use crate::trend::{GroupTrend, Groups};
 
-/// One group in one snapshot.
+/// A group in one snapshot.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupRecord<'a, K> {
@@ -24,11 +24,11 @@ pub struct GroupRecord<'a, K> {
     pub snapshot: u64,
     /// The snapshot as named on the command line; `-` for standard input.
     pub input: Text<'a>,
-    /// Accounts and API errors; `null` in a summary, which has no groups.
+    /// Accounts and API errors; `null` if the snapshot is a summary, which has no groups.
     pub accounts: Option<u64>,
-    /// Those that fail; `null` likewise.
+    /// Failing accounts and API errors; `null` if the snapshot is a summary.
     pub failing: Option<u64>,
-    /// Those as a share of the accounts, 0 to 1; `null` also if there are no accounts.
+    /// The failing ones as a share of `accounts`, from 0 to 1; `null` also if there are none.
     pub failing_share: Option<f64>,
 }
 
@@ -37,7 +37,7 @@ pub struct GroupRecord<'a, K> {
 pub struct Rest<'a> {
     /// The snapshots.
     pub snapshots: Vec<SnapshotRecord<'a>>,
-    /// What all snapshots show together.
+    /// Totals over all snapshots.
     pub summary: Summary<'a>,
 }
 
@@ -159,9 +159,9 @@ pub struct ByInstitution;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InstitutionKey<'a> {
-    /// The institution; `null` for accounts that name none.
+    /// The institution id; `null` for accounts without one.
     pub institution_id: Option<Text<'a>>,
-    /// Its name; `null` if it is not known.
+    /// The name of the institution; `null` if unknown.
     pub institution_name: Option<Text<'a>>,
 }
 
@@ -191,7 +191,7 @@ pub struct ByCustomer;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerKey<'a> {
-    /// The customer; `null` for accounts that name none.
+    /// The customer id; `null` for accounts without one.
     pub customer_id: Option<Text<'a>>,
 }
 
@@ -212,9 +212,9 @@ pub struct ByLogin;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginKey<'a> {
-    /// The customer; `null` for accounts that name none.
+    /// The customer id; `null` for accounts without one.
     pub customer_id: Option<Text<'a>>,
-    /// The login; `null` for accounts that name none.
+    /// The institution login id; `null` for accounts without one.
     pub institution_login_id: Option<Text<'a>>,
 }
 
