@@ -56,7 +56,7 @@ impl fmt::Display for InstitutionsError {
             Self::NoIds(line, column) => {
                 write!(f, "{line}:{column}: no institution with an id and a name")
             }
-            Self::TooLarge => write!(f, "more than {} MiB", MAX_SIZE >> 20),
+            Self::TooLarge => write!(f, "larger than {} MiB", MAX_SIZE >> 20),
         }
     }
 }

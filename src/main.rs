@@ -36,7 +36,7 @@ fn answer(error: &clap::Error, color: ColorChoice) -> Status {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(io::stderr(), "error: cannot write the answer: {error}");
+            let _ = writeln!(io::stderr(), "error: cannot write the output: {error}");
             Status::Failed
         }
         _ => Status::Done,

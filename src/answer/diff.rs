@@ -252,7 +252,7 @@ fn outage_section<'a>(outages: &'a [Outage], shown: usize, names: &'a Institutio
     Section {
         id: "outages".to_owned(),
         heading: format!("Likely outages ({})", grouped(outages.len() as u64)).into(),
-        intro: "The customers of these accounts do not need to act.".into(),
+        intro: "The customers do not need to act.".into(),
         body: Body::Table(table.build()),
         more: (outages.len() - shown) as u64,
         ..Section::default()
@@ -300,7 +300,7 @@ impl<'a> Group<'a> {
             .optional();
         let heading = format!("{} ({})", kind.label(), grouped(listed + folded));
         let intro = if folded > 0 {
-            format!("Not listed: {} in outages.", Count(folded, "account"))
+            format!("Not listed: {} in likely outages.", Count(folded, "account"))
         } else {
             String::new()
         };

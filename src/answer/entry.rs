@@ -7,7 +7,7 @@ use super::{Audience, Body, Fact, Section, Text};
 use crate::account::Code;
 use crate::catalog::{self, Action, Catalog, Category, Standing};
 
-/// Everything that is known about a code.
+/// Everything that the catalog says about a code.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Entry<'a> {
@@ -27,7 +27,7 @@ pub struct Entry<'a> {
     pub connect_fix: bool,
     /// Whether the code stops nightly batch aggregation; `null` if no source says.
     pub blocks_nightly_batch: Option<bool>,
-    /// Mastercard's remediation category, if one was published.
+    /// Mastercard's remediation category; `null` if none is published.
     pub remediation_category: Option<Text<'a>>,
     /// What happened.
     pub meaning: Text<'a>,
@@ -35,13 +35,13 @@ pub struct Entry<'a> {
     pub required_action: Text<'a>,
     /// The action where Data Connect Fix is not integrated; `null` if it is the same.
     pub fallback_action: Option<Action>,
-    /// What an application can show to the customer.
+    /// A message that an application can show to the customer.
     pub customer_message: Text<'a>,
-    /// What else to know about it.
+    /// Additional notes.
     pub notes: Vec<Text<'a>>,
-    /// What each source says, by rank.
+    /// What each source says, ordered by rank.
     pub readings: Vec<Reading<'a>>,
-    /// The overlay that the entry comes from; absent from built-in entries.
+    /// The overlay that defines the entry; absent for built-in entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Text<'a>>,
 }
@@ -58,7 +58,7 @@ pub struct Reading<'a> {
     pub required_action: Text<'a>,
     /// Whether a newer source replaces this reading.
     pub superseded: bool,
-    /// The address of the source.
+    /// The URL of the source.
     pub url: Text<'a>,
 }
 
@@ -207,10 +207,10 @@ const fn who(entry: &catalog::Entry) -> &'static str {
         (_, Action::RetireAccount) => "Your application.",
         (Category::UserAction, _) => "The customer, or your application on their behalf.",
         (_, Action::ContactInstitution) => "The institution. The customer can ask it to act.",
-        (Category::Institution | Category::Pending | Category::Stale, _) => "Nobody yet: wait.",
-        (Category::Support, _) => "You: open a support ticket with Mastercard.",
-        (Category::Partner, _) => "You: correct your own request.",
-        (Category::Unknown, _) => "You: find out what the code means.",
+        (Category::Institution | Category::Pending | Category::Stale, _) => "Nobody yet. Wait.",
+        (Category::Support, _) => "You. Open a support ticket with Mastercard.",
+        (Category::Partner, _) => "You. Correct your own API request.",
+        (Category::Unknown, _) => "You. Find out what the code means.",
     }
 }
 

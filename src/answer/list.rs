@@ -86,11 +86,11 @@ impl Answer for List<'_> {
             Tile::new(count, standing.as_str(), "").noted(standing.description())
         }));
         let fix = of(&|entry| entry.connect_fix);
-        tiles.push(Tile::new(fix, "repaired by Data Connect Fix", ""));
+        tiles.push(Tile::new(fix, "repairable by Data Connect Fix", ""));
         if disagreements > 0 {
-            let label = plural(disagreements, "replaced meaning");
+            let label = plural(disagreements, "superseded meaning");
             tiles.push(
-                Tile::new(disagreements, label, "disagreements").noted("by the newer document"),
+                Tile::new(disagreements, label, "disagreements").noted("by the current document"),
             );
         }
         let bars = BY_URGENCY.into_iter().map(|category| Bar {
@@ -120,10 +120,11 @@ impl List<'_> {
             .column(Kind::Text, "Older document", move |entry| Cell::new(reading(entry, true)));
         (count > 0).then(|| Section {
             id: "disagreements".to_owned(),
-            heading: format!("What the current document replaces ({count})").into(),
-            intro: "Both documents describe these codes. The current one takes precedence, and what the \
-                    older one says is marked superseded."
-                .into(),
+            heading: format!("Superseded meanings ({count})").into(),
+            intro:
+                "Both documents describe these codes. The current one takes precedence, and the \
+                    older reading is marked superseded."
+                    .into(),
             body: Body::Table(table.build()),
             audience: Audience::Page,
             ..Section::default()

@@ -137,7 +137,8 @@ fn put_state(catalog: &mut Catalog, text: &str, state: StateTable) -> Result<(),
     let is_state = matches!(category, Category::Pending | Category::Stale | Category::Unknown);
     if !is_state || *state.name.get_ref() != category {
         let message = format!(
-            "a [[state]] is pending, stale or unknown, in `name` and in `category`, not {category}"
+            "a [[state]] must be pending, stale, or unknown in both `name` and `category`, not \
+             {category}"
         );
         return Err(at(text, state.name.span(), message));
     }
@@ -204,7 +205,7 @@ fn entries(
         };
         for &code in &codes {
             if !seen.insert(code) {
-                let message = format!("code {code} is already in this file");
+                let message = format!("code {code} occurs twice in this file");
                 return Err(at(text, code_span, message));
             }
             entries.push(code::entry(&context, &table, code)?);

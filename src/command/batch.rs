@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
             Err(ReadError::Read(error)) => {
                 let fault = error.get_ref().and_then(|error| error.downcast_ref::<DecodeError>());
                 let hint = fault.and_then(DecodeError::hint).map(str::to_owned);
-                let message = format!("cannot read {name} to the end: {error}");
+                let message = format!("cannot read all of {name}: {error}");
                 self.fail(&Hinted::new(message, hint).into());
             }
         }

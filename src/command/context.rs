@@ -94,4 +94,4 @@ pub fn write(
 }
 
 /// The error message for a failed write.
-pub const CANNOT_WRITE: &str = "cannot write the answer";
+pub const CANNOT_WRITE: &str = "cannot write the output";

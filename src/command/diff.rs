@@ -21,9 +21,9 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     let sources = Source::all(context.console, &args.input, &args.snapshots)?;
     Source::refuse_repeated_streams(&sources)?;
     if sources.len() < 2 {
-        let hint = "name the older one first: statuscode diff yesterday.json today.json";
+        let hint = "put the older one first: statuscode diff yesterday.json today.json";
         return Err(
-            Hinted::new("diff compares two snapshots or more", Some(hint.to_owned())).into()
+            Hinted::new("diff compares two or more snapshots", Some(hint.to_owned())).into()
         );
     }
     let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
@@ -46,13 +46,13 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         // Whatever is missing from a snapshot would seem to have disappeared.
         if read.is_break() || !reader.is_complete() {
             reader.clear_progress();
-            let message = "nothing was compared: a snapshot could not be read to the end";
+            let message = "nothing was compared: a snapshot could not be read completely";
             context.console.error(&Hinted::new(message, None).into());
             return Ok(reader.close().max(Status::Failed));
         }
         if comparison.accounts() == 0 {
             let none = match &selection {
-                Some(_) => "no accounts that are selected",
+                Some(_) => "no selected accounts",
                 None => "no accounts",
             };
             let message = format!("note: {} has {none}", source.name());

@@ -51,7 +51,7 @@ pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Resu
 
 fn read_stdin(context: &Context<'_>, found: &mut Found<'_>) -> Result<()> {
     if stdin_is_terminal() {
-        context.console.note("Paste the text, and end it with Ctrl-D on a line of its own.");
+        context.console.note("Paste the text, then press Ctrl-D on an empty line.");
     }
     let mut text = Text::default();
     pieces::read(io::stdin().lock(), |piece| text.push(piece))

@@ -72,7 +72,7 @@ impl<'a> InvalidRecords<'a> {
         let error = match self.policy {
             InvalidPolicy::Allow => return Status::Done,
             InvalidPolicy::Continue => {
-                let hint = "--invalid allow lets such a run succeed, and --invalid fail stops at the first";
+                let hint = "use --invalid allow to succeed anyway, or --invalid fail to stop at the first one";
                 Hinted::new(Count(self.count, "invalid record").to_string(), Some(hint.to_owned()))
             }
             InvalidPolicy::Fail => Hinted::new("stopped at the first invalid record", None),

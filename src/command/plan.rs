@@ -53,9 +53,9 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     };
     write(out, |out| renderer.write(out, &answer))?;
     if args.partner_id.is_none() && answer.needs_partner_id() {
-        context.console.note(
-            "note: no requests for Data Connect Fix without --partner-id or STATUSCODE_PARTNER_ID",
-        );
+        context
+            .console
+            .note("note: requests for Data Connect Fix need --partner-id or STATUSCODE_PARTNER_ID");
     }
     Ok(reader.close())
 }

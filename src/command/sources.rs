@@ -39,7 +39,7 @@ impl Source {
             }
             let listed = list::read(list)?;
             if listed.is_empty() {
-                console.note(&format!("note: {} names no files", list.display()));
+                console.note(&format!("note: {} lists no files", list.display()));
             }
             sources.extend(listed.iter().map(|path| Self::file_or_directory(console, path)));
         } else if paths.is_empty() {

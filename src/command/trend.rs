@@ -72,7 +72,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         // Whatever is missing from a snapshot would seem to have disappeared.
         if !reader.is_complete() {
             reader.clear_progress();
-            let message = "no trend is shown: a snapshot could not be read to the end";
+            let message = "no trend is shown: a snapshot could not be read completely";
             context.console.error(&Hinted::new(message, None).into());
             return Ok(reader.close().max(Status::Failed));
         }
@@ -80,7 +80,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
             let tally = std::mem::replace(&mut reader.tally, Tally::new(&classifier));
             if tally.accounts() + tally.api_errors == 0 {
                 let none = match selection {
-                    Some(_) => "no accounts that are selected",
+                    Some(_) => "no selected accounts",
                     None => "no accounts",
                 };
                 context.console.note(&format!("note: {} has {none}", source.name()));
@@ -94,7 +94,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     reader.tally = total;
     snapshots.write_notes(context, reader.tally.invalid);
     if args.by.is_some() && !snapshots.has_accounts {
-        context.console.note("note: a summary has no groups; --by needs snapshots of accounts");
+        context.console.note("note: --by needs snapshots of accounts: a summary has no groups");
     }
     let Snapshots { records, history, institutions, groups, has_accounts, .. } = snapshots;
     let history = history.finish();
@@ -174,14 +174,14 @@ impl Snapshots {
         let (duplicates, without_id) = (self.history.duplicates(), self.history.without_id());
         if duplicates > 0 {
             let count = Count(duplicates, "repeated account");
-            note(format!("{count}: changes are those of the last record in each snapshot"));
+            note(format!("{count}: the last record in each snapshot counts"));
             if self.records.len() == 1 {
-                let hint = "a directory is one snapshot; name its files to compare them";
+                let hint = "a directory is one snapshot; list its files to compare them";
                 context.console.hint(hint);
             }
         }
         if without_id > 0 {
-            note(format!("{} without an id cannot be followed", Count(without_id, "account")));
+            note(format!("{} without an id cannot be tracked", Count(without_id, "account")));
         }
         if invalid > 0 && self.records.len() > 1 {
             note("accounts in invalid records count as disappeared".to_owned());

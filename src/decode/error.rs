@@ -48,8 +48,8 @@ impl fmt::Display for DecodeError {
         match self.fault {
             Fault::CutShort => write!(f, "the {format} data is cut short at byte {at}"),
             Fault::Corrupt => write!(f, "the {format} data is corrupt at byte {at}"),
-            Fault::Garbage => write!(f, "something else follows the {format} data at byte {at}"),
-            Fault::Window => write!(f, "the {format} data needs a window of more than 128 MiB"),
+            Fault::Garbage => write!(f, "other data follows the {format} data at byte {at}"),
+            Fault::Window => write!(f, "the {format} data needs a window larger than 128 MiB"),
             Fault::Dictionary => write!(f, "the {format} data needs a dictionary"),
         }
     }

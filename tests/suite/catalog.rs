@@ -687,7 +687,7 @@ fn a_code_is_pending_only_if_all_to_do_is_wait() {
 #[test]
 fn a_code_can_stand_in_a_file_only_once() {
     let message = refusal("[[code]]\ncode = 910\n[[code]]\ncode = \"905-910\"");
-    assert_eq!(message, "4:8: code 910 is already in this file");
+    assert_eq!(message, "4:8: code 910 occurs twice in this file");
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn what_follows_compressed_data_is_an_error_with_its_place() {
     let (found, fault) = decoded(&garbage, usize::MAX, false);
     assert!(found == text.as_bytes());
     let message = fault.unwrap().to_string();
-    assert!(message.starts_with("something else follows the gzip data at byte "), "{message}");
+    assert!(message.starts_with("other data follows the gzip data at byte "), "{message}");
     let garbage = [zstd(text.as_bytes()), b"garbage".to_vec()].concat();
     let (found, fault) = decoded(&garbage, usize::MAX, false);
     assert!(found == text.as_bytes());
@@ -172,7 +172,7 @@ fn a_broken_file_counts_as_far_as_it_goes_and_the_others_are_read() {
         let output = command.args(arguments).args(["--summary-file", &summary]).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{name}: {said}");
-        let expected = format!("error: cannot read {path} to the end: the {fault} ");
+        let expected = format!("error: cannot read all of {path}: the {fault} ");
         assert!(said.contains(&expected), "{said}");
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         let accounts = answer["accounts"].as_array().unwrap();
@@ -304,7 +304,7 @@ fn a_window_is_bounded() {
     let output = piped(&["triage"], &frame(28));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(said.contains("the Zstandard data needs a window of more than 128 MiB"), "{said}");
+    assert!(said.contains("the Zstandard data needs a window larger than 128 MiB"), "{said}");
     assert!(said.contains("hint: unpack it first: zstd -dc --long=31"), "{said}");
 }
 

@@ -86,7 +86,7 @@ fn wherever_writing_fails_the_run_fails_and_says_so() {
             let mut out = Failing { room, kind: ErrorKind::StorageFull, taken: Vec::new() };
             let (status, messages) = ask(line, files, &mut out);
             assert_eq!(status, Status::Failed, "{line}: {room} bytes of room");
-            assert!(messages.contains("cannot write the answer"), "{line}: {messages}");
+            assert!(messages.contains("cannot write the output"), "{line}: {messages}");
             assert_eq!(out.taken.len(), room, "{line}");
             offsets += 1;
         }

@@ -101,9 +101,12 @@ mod unix {
         assert_eq!(ids(&output), ["1", "2", "3", "4", "5"]);
         assert_eq!(output.status.code(), Some(0));
         let said = messages(&output);
-        assert_eq!(said.matches("which contains it: skipped").count(), 2, "{said}");
-        assert!(said.contains(&format!("{path}/b/up is a link to {path}, which")), "{said}");
-        assert!(said.contains(": 4 links to files that are read already\n"), "{said}");
+        assert_eq!(said.matches("which contains it\n").count(), 2, "{said}");
+        assert!(
+            said.contains(&format!("skipped {path}/b/up: it is a link to {path}, which")),
+            "{said}"
+        );
+        assert!(said.contains(": skipped 4 links to files that are already included\n"), "{said}");
     }
 
     #[test]
@@ -155,7 +158,7 @@ mod unix {
         let out = fs::File::create(folder.0.join("answer.json")).unwrap();
         let output = program().args(["triage", "--json", &path]).stdout(out).output().unwrap();
         let said = messages(&output);
-        assert_eq!(said, format!("note: {path}/answer.json is the output: skipped\n"));
+        assert_eq!(said, format!("note: skipped {path}/answer.json: it is the output file\n"));
         let answer = fs::read_to_string(folder.0.join("answer.json")).unwrap();
         assert_eq!(answer.matches("\"id\":").count(), 5);
         let summary = folder.0.join("b/summary.json").display().to_string();
@@ -225,7 +228,7 @@ fn what_a_list_names_in_vain_is_an_error_of_its_own() {
     // Standard input is not read instead.
     let output = piped(&["triage", "--json", "--files-from", &empty], account("1").as_bytes());
     assert_eq!((ids(&output).len(), output.status.code()), (0, Some(0)));
-    assert!(messages(&output).contains("empty.txt names no files"));
+    assert!(messages(&output).contains("empty.txt lists no files"));
     let output = run(&["triage", "--files-from", "/nowhere/list"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(messages(&output).contains("cannot read the list /nowhere/list"));

@@ -96,7 +96,7 @@ fn a_full_disk_is_noticed() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(
-            said.contains("cannot write the answer") && said.contains("No space left"),
+            said.contains("cannot write the output") && said.contains("No space left"),
             "{said}"
         );
     }

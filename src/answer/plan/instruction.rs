@@ -5,10 +5,10 @@ use crate::plan::{Method, Request, Step};
 use crate::text::Count;
 
 /// What follows a Data Connect Fix, as the current document describes it.
-const AFTER_FIX: &str = "Then wait for the done event of Connect: it refreshes the accounts \
-    automatically. Read them again and check that their codes are 0.";
+const AFTER_FIX: &str = "Then wait for Connect's done event. The accounts are refreshed \
+    automatically: read them again and check that their codes are 0.";
 /// What a ticket must contain.
-const TICKET: &str = "Give the customer ids, account ids, institution id, code, and time of the \
+const TICKET: &str = "Include the customer ids, account ids, institution id, code, and time of the \
     last attempt.";
 
 /// What to tell the customers of accounts that have waited for too long: not to wait any longer.
@@ -29,7 +29,8 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
     if let Some(days) = step.overdue() {
         let days = Count(u64::from(days), "day");
         return format!(
-            "Open a support ticket: the state has lasted for more than {days}, or no data has ever come. {TICKET}"
+            "Open a support ticket: the state has lasted for more than {days}, or no aggregation has \
+             ever succeeded. {TICKET}"
         );
     }
     let mut text = for_every_code(step);
@@ -41,7 +42,7 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
                 text.push('.');
             }
             None if step.verify().is_some() => push(&mut text, AFTER_FIX),
-            None => push(&mut text, "There is no request because an id cannot be part of one."),
+            None => push(&mut text, "There is no request because an id is not safe to use in one."),
         }
     }
     if request.is_some_and(|request| request.method == Method::Delete) {
@@ -80,7 +81,7 @@ fn missing_for_fix(step: Step<'_>) -> Option<&'static str> {
 const fn before_deletion(action: Action) -> &'static str {
     match action {
         Action::RetireAccount => {
-            "These are two choices: keep the account offline and do not send the request, or send \
+            "You have two choices: keep the account offline and do not send the request, or send \
              it and lose access to the account's data for good."
         }
         _ => "Send the request only when the customer is ready to add the account again.",

@@ -31,7 +31,7 @@ pub fn report<'t>(trend: &'t Trend<'_>, groups: Option<Section<'t>>) -> Report<'
     sections.extend(institutions(trend).filter(|_| !is_grouped));
     let incomplete = trend.snapshots.iter().filter(|snapshot| !snapshot.complete).count() as u64;
     let footnote = if incomplete > 0 {
-        format!("{} is incomplete: more was there than was read.", Count(incomplete, "snapshot"))
+        format!("Incomplete: not all of the input of {} was read.", Count(incomplete, "snapshot"))
     } else {
         String::new()
     };

@@ -169,10 +169,10 @@ pub(super) fn entry(
 fn check(context: &Context<'_>, entry: &Entry) -> Result<(), CatalogError> {
     let code = entry.code;
     let refused = match entry.category {
-        Category::Stale | Category::Unknown => Some("that does not follow from a code"),
+        Category::Stale | Category::Unknown => Some("a code alone does not decide that"),
         // A code can say that the result is still to come, and then there is nothing else to do.
         Category::Pending if entry.action != Action::Wait => {
-            Some("only a code whose action is wait can")
+            Some("only a code with the action wait can")
         }
         _ => None,
     };
@@ -183,7 +183,7 @@ fn check(context: &Context<'_>, entry: &Entry) -> Result<(), CatalogError> {
     let needs_fallback = entry.connect_fix || entry.action == Action::ConnectFix;
     if needs_fallback && entry.fallback.is_none() {
         let message = format!(
-            "code {code} uses Data Connect Fix and needs the key `fallback`, for applications \
+            "code {code} uses Data Connect Fix and needs the key `fallback` for applications \
              without it"
         );
         return Err(context.error(message));

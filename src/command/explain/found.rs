@@ -156,12 +156,12 @@ fn nothing_in(catalog: &Catalog, name: &str) -> Problem {
     let hint = match nearest {
         Some(name) => format!("did you mean {name}?"),
         None => {
-            "a code is a number next to a key word, as in \"error 185\", \"status code: 185\", or \
-                 \"aggregationStatusCode\":185; a text of numbers only is a list of codes"
+            "a code is a number next to a keyword, as in \"error 185\", \"status code: 185\", or \
+                 \"aggregationStatusCode\":185; text that contains only numbers is a list of codes"
                 .to_owned()
         }
     };
-    Problem { warning: format!("no code in {quoted}"), hints: vec![hint] }
+    Problem { warning: format!("no code found in {quoted}"), hints: vec![hint] }
 }
 
 fn unknown(catalog: &Catalog, code: Code) -> Problem {
@@ -171,7 +171,7 @@ fn unknown(catalog: &Catalog, code: Code) -> Problem {
     let neighbors = catalog.neighbors(code, NEIGHBORS).into_iter();
     let names: Vec<String> =
         neighbors.map(|entry| format!("{} ({})", entry.code, entry.title)).collect();
-    let near = format!("numerically nearest codes, related or not: {}", and_list(&names));
+    let near = format!("nearest codes by number, not necessarily related: {}", and_list(&names));
     Problem {
         warning: format!("unknown code {code}"),
         hints: status.into_iter().chain([near]).collect(),

@@ -19,7 +19,7 @@ use crate::tally::Tally;
 /// The longest summary that is read: many times that of the largest run.
 const LONGEST: u64 = 256 << 20;
 
-const HINT: &str = "name files that triage --summary-file has written";
+const HINT: &str = "merge takes files that triage --summary-file has written";
 
 /// The one key that every version of the format has.
 #[derive(Deserialize)]
@@ -61,19 +61,19 @@ impl Shards {
         if run.catalog != self.catalog {
             return refuse(
                 "its run used a different catalog",
-                "merge summaries of one version of statuscode, with the --codes of their runs",
+                "merge summaries of one version of statuscode, with the --codes that their runs used",
             );
         }
         if self.connect_fix.is_some_and(|connect_fix| connect_fix != run.connect_fix) {
             return refuse(
-                "its run differs from the previous ones in --no-connect-fix",
+                "its run and the previous ones differ in --no-connect-fix",
                 "merge summaries of runs with the same options",
             );
         }
         if !run.complete {
             return refuse(
                 "its run did not read all of its input",
-                "repair the input and run triage again",
+                "fix the input and run triage again",
             );
         }
         if !adds_up(&run.summary) {
@@ -108,10 +108,10 @@ impl Shards {
             let is_named = |input: &&Text<'_>| **input != "-";
             let shared = run.inputs.iter().filter(is_named);
             if let Some(input) = shared.clone().find(|input| ledger.inputs.contains(input)) {
-                return Some(format!("its input {input} is also in {}", ledger.file));
+                return Some(format!("its input {input} is also an input of {}", ledger.file));
             }
             if ledger.inputs == run.inputs && *summary == run.summary {
-                return Some(format!("its counts are those of {}", ledger.file));
+                return Some(format!("its counts are the same as those of {}", ledger.file));
             }
         }
         None
@@ -135,7 +135,7 @@ impl Shards {
             let more =
                 (documents.checked_add(summary.documents), records.checked_add(summary.records));
             let (Some(all_documents), Some(all_records)) = more else {
-                return Err(Hinted::new("the counts are too large to be added", None).into());
+                return Err(Hinted::new("the counts are too large to add", None).into());
             };
             (documents, records) = (all_documents, all_records);
             let part = part(summary, classifier);

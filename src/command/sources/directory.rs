@@ -44,7 +44,7 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
                 let path = error.path().unwrap_or(root);
                 if let Some(ancestor) = error.loop_ancestor() {
                     let (path, ancestor) = (path.display(), ancestor.display());
-                    note(format!("{path} is a link to {ancestor}, which contains it: skipped"));
+                    note(format!("skipped {path}: it is a link to {ancestor}, which contains it"));
                 } else if !is_hidden_name(path) || path == root {
                     let error = error.io_error().map(ToString::to_string).unwrap_or_default();
                     inputs.push(Input::Unlisted(path.to_owned(), error));
@@ -61,7 +61,7 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
         }
         let id = same_file::id(entry.path());
         if id.is_some() && id == output {
-            note(format!("{} is the output: skipped", entry.path().display()));
+            note(format!("skipped {}: it is the output file", entry.path().display()));
         } else if id.is_some_and(|id| !seen.insert(id)) {
             repeated += 1;
         } else {
@@ -70,7 +70,10 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     }
     let name = root.display();
     if repeated > 0 {
-        note(format!("{name}: {} to files that are read already", Count(repeated, "link")));
+        note(format!(
+            "{name}: skipped {} to files that are already included",
+            Count(repeated, "link")
+        ));
     }
     if inputs.is_empty() {
         let others = match others {

@@ -29,7 +29,7 @@ pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     }
     // Its lines would be quoted as the names of files that cannot be opened.
     if bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[{") {
-        let hint = "name it without --files-from to read it as account JSON".to_owned();
+        let hint = "to read it as account JSON, name it without --files-from".to_owned();
         return Err(Hinted::new(format!("{name} is JSON, not a list of files"), Some(hint)).into());
     }
     names(&bytes).map(path).collect::<Option<_>>().with_context(|| {

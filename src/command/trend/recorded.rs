@@ -18,7 +18,8 @@ const HEAD: u64 = 64 * 1024;
 /// The longest summary that is read: many times that of the largest run.
 const LONGEST: u64 = 256 * 1024 * 1024;
 
-const HINT: &str = "name account JSON, or what triage --summary-file or merge --json has written";
+const HINT: &str =
+    "trend takes account JSON, and files that triage --summary-file or merge --json has written";
 
 /// An input that has been opened.
 pub enum Opened {
@@ -64,7 +65,7 @@ pub fn recognize(name: &str, content: Content) -> Result<Opened> {
 
 /// The error about a summary in a directory, which is one snapshot: it would need all its accounts.
 pub fn refuse_in_directory(name: &str) -> anyhow::Error {
-    let hint = "all files of a directory are one snapshot; name summaries one by one";
+    let hint = "a directory is one snapshot; name each summary file instead";
     Hinted::new(format!("{name} is a summary"), Some(hint.to_owned())).into()
 }
 

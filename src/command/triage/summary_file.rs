@@ -23,7 +23,7 @@ pub fn check<'a>(
         Err(Hinted::new(message, Some(hint)).into())
     };
     if path.as_os_str() == "-" {
-        let hint = "name a file: the answer goes to standard output".to_owned();
+        let hint = "name a file: standard output is for the report".to_owned();
         return refuse("this is not a file name", hint);
     }
     if let Some(root) = Source::directory_of(sources, path) {
