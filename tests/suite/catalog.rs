@@ -301,7 +301,7 @@ fn a_code_that_only_third_parties_name_is_reported() {
 
 #[test]
 fn a_code_known_by_number_only_is_not_documented() {
-    let by_number = codes_where(|entry| entry.meaning.starts_with("Known by number only."));
+    let by_number = codes_where(|entry| entry.meaning.starts_with("Only the number is known."));
     assert!(by_number.contains(&147) && by_number.contains(&511));
     for code in by_number {
         assert_ne!(entry(code).standing, Standing::Documented, "{code}");
