@@ -89,7 +89,7 @@ fn a_question_is_answered_in_a_number() {
         return;
     }
     let site = site("recipe-number");
-    let blocks = recipe("Ask one question");
+    let blocks = recipe("Answer one question");
     assert_eq!(text(&run(&site, &blocks[0], &[]).stdout), "6\n");
     assert!(text(&run(&site, &blocks[1], &[]).stdout).contains("Security challenge"));
     assert!(text(&run(&site, &blocks[2], &[]).stdout).starts_with("14 accounts:"));
@@ -98,7 +98,7 @@ fn a_question_is_answered_in_a_number() {
 #[test]
 fn cron_sends_mail_only_past_the_threshold() {
     let site = site("recipe-cron");
-    let script = &recipe("Get mail past a threshold")[0];
+    let script = &recipe("Get mail when a threshold is exceeded")[0];
     let mail = text(&run(&site, script, &[]).stdout);
     assert!(mail.starts_with("14 accounts:"), "{mail}");
     let today = site.0.join("exports/today.json");
@@ -132,7 +132,7 @@ fn the_dashboard_keeps_the_last_good_numbers_when_a_run_fails() {
 #[test]
 fn the_week_is_a_page_with_a_chart_whether_of_exports_or_of_summaries() {
     let site = site("recipe-week");
-    let blocks = recipe("Show a manager the week");
+    let blocks = recipe("Report on the week");
     assert!(run(&site, &blocks[0], &[]).status.success());
     let week = fs::read_to_string(site.0.join("week.html")).unwrap();
     assert_eq!(week.matches("class=\"hit\"").count(), 3);
