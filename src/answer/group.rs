@@ -112,7 +112,7 @@ impl<G: Grouping> Answer for Groups<'_, G> {
             metrics.push(self.gauge(accounts, "Accounts and API errors.", |row| {
                 self.grouping.counts(row).accounts()
             }));
-            metrics.push(self.gauge(failing, "Accounts and API errors that fail.", |row| {
+            metrics.push(self.gauge(failing, "Failing accounts and API errors.", |row| {
                 self.grouping.counts(row).failing()
             }));
         }
