@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Runs statuscode beside other programs on the same files in one run, and prints ratios: machines are noisy, ratios less so.
+"""Runs statuscode and other programs on the same files in one session, and prints ratios, which vary less than seconds.
 
     cargo build --release --examples && python3 benches/compare.py [ACCOUNTS] [RUNS]
 
-Programs that are not installed are left out. Every figure is the median of RUNS whole processes, start-up included, with two
-exceptions, each the median of RUNS after one that does not count: queries over one connection, for a warm DuckDB, and passes
-over a file that is in memory, for simdjson and for examples/count.rs. DuckDB is the Python package of that name. simdjson is
-benches/simdjson.cpp, compiled with c++ against an installed library (on Debian: libsimdjson-dev). Peak memory is measured by
-GNU time.
+Programs that are not installed are left out. Every figure is the median of RUNS whole processes, including start-up. The
+exceptions are a warm DuckDB, which runs queries over one connection, and simdjson and examples/count.rs in memory, which
+make several passes over one file: their figures are the median of RUNS after a first one that does not count. DuckDB is the
+Python package of that name. simdjson is benches/simdjson.cpp, compiled with c++ against an installed library (on Debian:
+libsimdjson-dev). GNU time measures peak memory.
 
-What each one checks: `wc` nothing; simdjson's DOM every byte of a line; its on-demand interface UTF-8 and structure, but no
-value that it skips; DuckDB one schema; statuscode every byte, in any shape, with the positions of what is wrong.
+`wc` checks nothing. simdjson's DOM checks every byte of a line; its on-demand interface checks UTF-8 and structure, but not
+the values that it skips. DuckDB checks one schema. statuscode checks every byte, in any shape, and locates errors.
 """
 
 import os
@@ -58,12 +58,12 @@ for _ in range(int(sys.argv[3])):
     seconds.append(time.monotonic() - begun)
 print(statistics.median(seconds[1:] or seconds))
 """
-# As many institutions as the API has.
+# About the number of institutions in the API.
 INSTITUTIONS = 16_000
 
 
 def spread_institutions(source, target):
-    """The same accounts at more institutions."""
+    """Writes the same accounts, spread over more institutions."""
     with open(source, "rb") as lines, open(target, "wb") as out:
         for index, line in enumerate(lines):
             institution = 100_000 + index * 2_654_435_761 % 2**32 % INSTITUTIONS
@@ -72,7 +72,7 @@ def spread_institutions(source, target):
 
 
 def compare_groups(lines, has_duckdb):
-    """What it costs to group accounts, beside counting them, and beside DuckDB."""
+    """Compares grouping accounts with counting them, and with DuckDB."""
     plain = measured([BINARY, "triage", "--json", "--only", "unknown", lines])
     print("\n| groups, as JSON | seconds | of `triage` | peak MiB |\n|---|--:|--:|--:|")
     print(f"| `triage` | {plain[0]:.2f} | 1.00 | {plain[1]:.0f} |")
@@ -88,7 +88,7 @@ def compare_groups(lines, has_duckdb):
 
 
 def measured(command):
-    """Median seconds of RUNS runs after one that does not count, and peak memory in MiB."""
+    """Returns the median seconds of RUNS runs after a first one that does not count, and peak memory in MiB."""
     seconds = []
     for run in range(RUNS + 1):
         with open(os.devnull, "rb") as source, open(os.devnull, "wb") as sink:
@@ -104,13 +104,13 @@ def measured(command):
 
 
 def peak_memory(command):
-    """Peak memory in MiB by GNU time, because a child of this process would seem to have begun with its memory."""
+    """Returns peak memory in MiB from GNU time. A child of this process would start with the memory of this process."""
     timed = subprocess.run(["/usr/bin/time", "-f", "%M", *command], stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return int(timed.stderr.split()[-1]) / 1024
 
 
 def compressed(lines):
-    """Compressed input beside the programs that unpack it, as rows of a table: the least of RUNS runs, which alternate."""
+    """Compares compressed input with external decompressors: table rows with the shortest of RUNS alternating runs."""
     commands = {}
     for ending, pack, unpack in (("gz", ["gzip", "-k"], "zcat"), ("zst", ["zstd", "-q", "-k"], "zstdcat")):
         if not shutil.which(pack[0]):
@@ -134,7 +134,7 @@ def compressed(lines):
 
 
 def printed(command):
-    """The seconds that a program prints."""
+    """Returns the seconds that a program prints."""
     return float(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
@@ -155,24 +155,24 @@ def main():
             "triage, JSON Lines": measured([BINARY, "triage", lines]),
             "triage, one document": measured([BINARY, "triage", document]),
             "triage, one document, piped": measured(["sh", "-c", f"cat {document} | {BINARY} triage"]),
-            "triage, documents one after the other": measured([BINARY, "triage", str(files["concatenated"])]),
+            "triage, concatenated documents": measured([BINARY, "triage", str(files["concatenated"])]),
             "triage, report with transactions": measured([BINARY, "triage", str(files["report"])]),
             "triage -f jsonl, every account": measured([BINARY, "triage", "-f", "jsonl", lines]),
             "triage -f jsonl, nine of ten failing": measured([BINARY, "triage", "-f", "jsonl", str(files["failing"])]),
             "triage --json, every account": measured([BINARY, "triage", "--json", lines]),
             "plan, 8 of 100 failing": measured([BINARY, "plan", "--json", "-q", lines]),
-            "diff, a snapshot and itself": measured([BINARY, "diff", "--json", "-q", lines, lines]),
+            "diff, a snapshot with itself": measured([BINARY, "diff", "--json", "-q", lines, lines]),
         }
         sizes = {"triage, report with transactions": os.path.getsize(files["report"]),
-                 "triage, documents one after the other": os.path.getsize(files["concatenated"]),
-                 "diff, a snapshot and itself": 2 * size}
+                 "triage, concatenated documents": os.path.getsize(files["concatenated"]),
+                 "diff, a snapshot with itself": 2 * size}
         print("| | MB/s | of `wc -l` | peak MiB |\n|---|--:|--:|--:|")
         print(f"| `wc -l` | {size / 1e6 / wc[0]:.0f} | 1.00 | {wc[1]:.0f} |")
         for name, (seconds, peak) in ours.items():
             rate = sizes.get(name, size) / 1e6 / seconds
             print(f"| `{name.split(',')[0]}`,{name.split(',', 1)[1]} | {rate:.0f} | {rate / (size / 1e6 / wc[0]):.2f} | {peak:.1f} |")
 
-        print("\n| the same question asked of | seconds | statuscode is faster | peak MiB |\n|---|--:|--:|--:|")
+        print("\n| program | seconds | times as long | peak MiB |\n|---|--:|--:|--:|")
         for name in ("jq", "jaq", "gojq"):
             path = shutil.which(name)
             if not path:
@@ -183,7 +183,7 @@ def main():
             ):
                 result = measured([path, *arguments, file])
                 if result:
-                    print(f"| {name}, {label} | {result[0]:.2f} | {result[0] / ours[own][0]:.0f} x | {result[1]:.0f} |")
+                    print(f"| {name}, {label} | {result[0]:.2f} | {result[0] / ours[own][0]:.0f} | {result[1]:.0f} |")
         own = ours["triage, JSON Lines"][0]
         simdjson = str(folder / "simdjson")
         source = str(ROOT / "benches/simdjson.cpp")
@@ -191,18 +191,18 @@ def main():
         if shutil.which("c++") and subprocess.run(compiler, capture_output=True, check=False).returncode == 0:
             for interface in ("dom", "ondemand"):
                 result = measured([simdjson, interface, "2", lines])
-                print(f"| simdjson, {interface}, lines, reading the file | {result[0]:.2f} | {result[0] / own:.2f} x | {result[1]:.0f} |")
+                print(f"| simdjson, {interface}, lines, including reading the file | {result[0]:.2f} | {result[0] / own:.2f} | {result[1]:.0f} |")
             in_memory = printed([COUNT, "2", str(RUNS), lines])
             for interface in ("dom", "ondemand"):
                 seconds = printed([simdjson, interface, "2", lines, str(RUNS)])
-                print(f"| simdjson, {interface}, lines in memory | {seconds:.3f} | {seconds / in_memory:.2f} x | |")
+                print(f"| simdjson, {interface}, lines in memory | {seconds:.3f} | {seconds / in_memory:.2f} | |")
             print(f"| statuscode, lines in memory | {in_memory:.3f} | | |")
         has_duckdb = subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True, check=False).returncode == 0
         if has_duckdb:
             cold = measured([sys.executable, "-c", DUCKDB, lines, "1"])
             seconds = printed([sys.executable, "-c", DUCKDB, lines, str(RUNS + 1)])
-            print(f"| DuckDB, lines, cold process | {cold[0]:.2f} | {cold[0] / own:.2f} x | {cold[1]:.0f} |")
-            print(f"| DuckDB, lines, warm connection | {seconds:.2f} | {seconds / own:.2f} x | |")
+            print(f"| DuckDB, lines, cold process | {cold[0]:.2f} | {cold[0] / own:.2f} | {cold[1]:.0f} |")
+            print(f"| DuckDB, lines, warm connection | {seconds:.2f} | {seconds / own:.2f} | |")
         print("\n| compressed lines | seconds | core seconds | peak MiB |\n|---|--:|--:|--:|")
         print("\n".join(compressed(lines)))
         spread = str(folder / "institutions.json")

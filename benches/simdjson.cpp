@@ -1,11 +1,11 @@
-// Counts the codes of JSON Lines with simdjson: a peer of benches/compare.py, which compiles it.
+// Counts the codes in JSON Lines with simdjson, for comparison. benches/compare.py compiles it.
 //
 //     simdjson dom|ondemand THREADS FILE [PASSES]
 //
-// The file is read whole, and each thread takes the lines of one part of it. `dom` validates every
-// line throughout; `ondemand` looks for one member, and does not validate the values that it skips.
-// With PASSES the lines in memory are counted again and again, and the median seconds of a pass are
-// all that is printed.
+// The program reads the whole file, and each thread takes the lines of one part of it. `dom` fully
+// validates every line. `ondemand` looks for one member and does not validate the values that it
+// skips. With PASSES, the program counts the lines in memory several times and prints only the
+// median time of a pass in seconds.
 
 #include <simdjson.h>
 

@@ -1,7 +1,7 @@
-//! Bytes per second, for each shape of input: reading and counting on one thread and on two, with
-//! each instruction set, and JSON Lines of every account.
+//! Throughput in bytes per second for each shape of input: reading and counting on one thread and on
+//! two, with each instruction set, and writing every account as JSON Lines.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark that cannot continue has failed")]
 
 mod accounts;
 

@@ -2,7 +2,7 @@
 
 _statuscode() {
     local word line i=0 words=()
-    # Bash splits --option=value; the program must see one word.
+    # Bash splits --option=value, but the program expects one word.
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}" "$2"; do
         if [[ $i -gt 0 && ( $word == = || ${words[i-1]} == --*= ) ]]; then
             words[i-1]+=$word
@@ -23,7 +23,7 @@ _statuscode() {
             COMPREPLY+=("${line#"$prefix"}")
         fi
     done < <(STATUSCODE_COMPLETE=1 command statuscode "${words[@]}" 2> /dev/null)
-    # Bash itself completes file names where there are no other candidates.
+    # Bash completes file names itself if there are no other candidates.
     compopt "$files" default 2> /dev/null
 }
 

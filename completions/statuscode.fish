@@ -6,7 +6,7 @@ function __statuscode_ask
     STATUSCODE_COMPLETE=1 command statuscode $words[2..] "$current" 2> /dev/null
 end
 
-# fish itself completes file names, where they are wanted.
+# fish completes file names itself, where an argument takes one.
 complete --command statuscode --no-files --keep-order \
     --arguments '(__statuscode_ask | string match --invert :files)'
 complete --command statuscode --condition '__statuscode_ask | string match --quiet :files' \

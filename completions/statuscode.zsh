@@ -1,5 +1,5 @@
 #compdef statuscode
-# Completion of statuscode for Zsh: in a directory of $fpath as _statuscode, or sourced.
+# Completion of statuscode for Zsh: install it as _statuscode in a directory of $fpath, or source it.
 
 _statuscode() {
     local line ret=1

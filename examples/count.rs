@@ -1,11 +1,11 @@
-//! Counts the codes of a file that is in memory: how fast reading is without the kernel's part of
-//! it, on equal terms with parsers that take nothing but memory.
+//! Counts the codes in a file that is already in memory: the speed of the parser without the time
+//! of the kernel, for a fair comparison with parsers that read only from memory.
 //!
 //! `cargo run --release --example count -- THREADS PASSES FILE`
 //!
-//! Prints the median seconds of a pass.
+//! Prints the median time of a pass in seconds.
 
-#![allow(clippy::print_stdout, reason = "this is a program of its own")]
+#![allow(clippy::print_stdout, reason = "this is a separate program")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -15,7 +15,7 @@ use std::time::Instant;
 use statuscode::account::{Account, Code};
 use statuscode::input::{Batch, Options, Position, RecordError, Sink, scan};
 
-/// How many accounts have each code.
+/// The number of accounts with each code.
 #[derive(Default)]
 struct Counts(BTreeMap<Option<Code>, u64>);
 
@@ -47,7 +47,7 @@ fn count(bytes: &[u8], threads: usize) -> Counts {
         }
         Ok::<(), ()>(())
     });
-    debug_assert!(result.is_ok(), "neither memory nor this sink fails");
+    debug_assert!(result.is_ok(), "reading from memory and counting cannot fail");
     all
 }
 

@@ -1,9 +1,9 @@
-//! The library in another program: read accounts of any shape, classify them, and list those that
-//! need someone.
+//! Uses the library in another program: reads accounts of any shape, classifies them, and lists those
+//! without code 0.
 //!
 //! `cargo run --no-default-features --example embed < accounts.json`
 
-#![allow(clippy::print_stdout, reason = "this is a program of its own")]
+#![allow(clippy::print_stdout, reason = "this is a separate program")]
 
 use std::io;
 

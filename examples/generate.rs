@@ -1,9 +1,9 @@
-//! Writes made-up Customer Account JSON of any size, the same bytes in every run: data for benches,
-//! for the comparison script, and for experiments.
+//! Writes generated Customer Account JSON of any size, with the same bytes in every run: data for
+//! benchmarks, for the comparison script, and for experiments.
 //!
 //! `cargo run --release --example generate -- SHAPE ACCOUNTS > accounts.json`
 
-#![allow(clippy::print_stderr, clippy::exit, reason = "this is a program of its own")]
+#![allow(clippy::print_stderr, clippy::exit, reason = "this is a separate program")]
 
 use std::io::{self, BufWriter, Write};
 

@@ -1,5 +1,5 @@
-//! Made-up accounts in every shape that the reader is to be fast at. No clock and no randomness from
-//! outside: the same number of accounts is the same bytes, on every machine.
+//! Generated accounts in every shape that the parser should read fast. They depend on neither a clock
+//! nor randomness: the same number of accounts has the same bytes on every machine.
 
 mod variants;
 
@@ -7,20 +7,20 @@ use std::io::{self, Write};
 
 pub use variants::Variant;
 
-/// A way in which accounts follow each other.
+/// The layout of accounts in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// One account a line.
+    /// One account per line.
     Lines,
-    /// One account a line, nine of ten failing.
+    /// One account per line, nine of ten failing.
     Failing,
     /// One `{"accounts":[...]}` document.
     Document,
-    /// Many `{"accounts":[...]}` documents of ten accounts, indented, one after the other.
+    /// Concatenated, indented `{"accounts":[...]}` documents of ten accounts each.
     Concatenated,
-    /// One report: institutions, their accounts, twenty transactions in each.
+    /// One report with institutions, their accounts, and twenty transactions per account.
     Report,
-    /// One account after the other, each rewritten.
+    /// Concatenated accounts, each rewritten.
     Rewritten(Variant),
 }
 
@@ -114,10 +114,10 @@ fn elements(out: &mut impl Write, range: std::ops::Range<u64>, style: &str) -> i
     Ok(())
 }
 
-/// The codes of a night, as often as they come; the rest are 0.
+/// The codes of one night with their frequencies; all other accounts have code 0.
 const CODES: [u32; 12] = [103, 185, 185, 185, 102, 108, 945, 946, 910, 900, 169, 931];
 
-/// Spreads the index over all numbers, so that neighbors differ.
+/// Hashes the index, so that neighboring accounts differ.
 pub(crate) const fn scatter(index: u64) -> u64 {
     let mut bits = index.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

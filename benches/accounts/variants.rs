@@ -1,24 +1,24 @@
-//! Accounts as others write them: in another order, indented, with longer texts, or broken.
+//! Accounts in other formats: with members in another order, indented, with long strings, or broken.
 
 use super::scatter;
 
-/// What is different about an account.
+/// How an account is rewritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variant {
-    /// The members of each account in an order of its own.
+    /// The members are in a different order in each account.
     Shuffled,
-    /// Every member on a line of its own.
+    /// Every member is on its own line.
     Pretty,
-    /// A text of two thousand characters in each account.
+    /// Each account has a string of two thousand characters.
     LongStrings,
-    /// A name with an escape in each account.
+    /// Each account has a key with an escape.
     EscapedNames,
-    /// A line that is cut off in front of every twentieth account.
+    /// A truncated line precedes every twentieth account.
     BadLines,
 }
 
 impl Variant {
-    /// The account, a compact object, as this variant has it, and a line break.
+    /// Rewrites a compact account object in this format, followed by a line break.
     pub fn rewrite(self, account: &str, index: u64) -> String {
         let mut members = members(account);
         let text = match self {
@@ -51,7 +51,7 @@ impl Variant {
     }
 }
 
-/// The members of a compact object, as written.
+/// Returns the members of a compact object, as written.
 fn members(object: &str) -> Vec<&str> {
     let (mut depth, mut begin, mut members) = (0, 1, Vec::new());
     for (at, byte) in object.bytes().enumerate() {

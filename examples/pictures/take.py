@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Takes the pictures of the README from the real program: a table in a terminal, and the web page in a browser.
+"""Takes the pictures for the README with the real program: a table in a terminal, and the web page in a browser.
 
-Needs chromium and `pip install ansi2html pillow`. Run it from the top of the project after `cargo build --release`.
+Needs chromium and `pip install ansi2html pillow`. Run it from the root of the project after `cargo build --release`.
 """
 
 import fcntl
@@ -23,7 +23,7 @@ COLUMNS = 120
 
 
 def in_terminal(arguments):
-    """What the program writes to a terminal of COLUMNS columns."""
+    """Returns what the program writes to a terminal that is COLUMNS wide."""
     child, terminal = pty.fork()
     if child == 0:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
@@ -39,7 +39,7 @@ def in_terminal(arguments):
 
 
 def photograph(page, size, picture):
-    """A picture of an HTML text as a browser shows it, in a palette so that the file stays small."""
+    """Saves a picture of an HTML page in a browser, with a palette to keep the file small."""
     with tempfile.TemporaryDirectory() as folder:
         file, shot = Path(folder, "page.html"), Path(folder, "shot.png")
         file.write_text(page)
@@ -51,9 +51,9 @@ def photograph(page, size, picture):
 
 def main():
     arguments = ["triage", "examples/accounts.json", "--limit", "4"]
-    colours = Ansi2HTMLConverter(dark_bg=True, inline=True, scheme="osx")
+    colors = Ansi2HTMLConverter(dark_bg=True, inline=True, scheme="osx")
     command = html.escape("$ statuscode " + " ".join(arguments))
-    text = command + "\n" + colours.convert(in_terminal(arguments), full=False)
+    text = command + "\n" + colors.convert(in_terminal(arguments), full=False)
     height = (text.count("\n") + 2) * 18 + 24
     style = "margin:14px;background:#1d1f21;color:#d8d8d8;font:14px/18px 'DejaVu Sans Mono',monospace"
     page = f"<meta charset=utf-8><body style=\"{style}\"><pre style='margin:0;font:inherit'>{text}</pre>"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs both ways of job.py on generated accounts and compares them with one local run: rows, seconds, and what happens
-when a task is killed or a mapper dies.
+"""Runs both modes of job.py on generated accounts and compares them with one local run: rows, seconds, and what happens
+when a mapper is killed or fails every time.
 
     cargo build --release --examples && python3 examples/spark/compare.py [ACCOUNTS]
 
@@ -26,18 +26,18 @@ OPTIONS = "triage -f jsonl --invalid allow -q"
 
 
 def prepare():
-    """Makes sure that PySpark, Java, and the programs are there."""
+    """Checks for Java and the programs, and installs PySpark if needed."""
     if importlib.util.find_spec("pyspark") is None:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "pyspark"], check=True)
     if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
-        sys.exit("no Java: install a runtime of version 17 or later, or set JAVA_HOME")
+        sys.exit("Java not found: install version 17 or later, or set JAVA_HOME")
     for program in (PROGRAM, GENERATE):
         if not program.exists():
             sys.exit(f"{program.name} is not built: cargo build --release --examples")
 
 
 def data(folder, accounts):
-    """Writes accounts to several files, each with one invalid line."""
+    """Writes accounts to several files, each with one invalid line. Returns the number of rows and bytes."""
     lines = subprocess.run([GENERATE, "lines", str(accounts)], check=True, capture_output=True).stdout.splitlines(True)
     for number in range(FILES):
         part = lines[number::FILES]
@@ -47,7 +47,7 @@ def data(folder, accounts):
 
 
 def local(files):
-    """One run on this machine: the counts, and the seconds."""
+    """Runs the program on this machine. Returns the counts and the seconds."""
     began = time.monotonic()
     run = subprocess.run([PROGRAM, *OPTIONS.split(), *files], check=True, capture_output=True, text=True)
     seconds = time.monotonic() - began
@@ -59,7 +59,7 @@ def local(files):
 
 
 def collected(frame):
-    """The counts of a frame, and the seconds."""
+    """Collects a data frame. Returns the counts and the seconds."""
     began = time.monotonic()
     rows = frame.collect()
     seconds = time.monotonic() - began
@@ -67,8 +67,8 @@ def collected(frame):
 
 
 def same(name, counts, expected, by_institution=True):
-    """Checks the counts against those of the local run, by institution only if that is possible: the join has no institution for
-    invalid rows."""
+    """Compares the counts with those of the local run. The join has no institution for invalid rows, so its counts are
+    compared without institutions."""
     if not by_institution:
         keyed = lambda all_: sum((Counter({(k[1], k[2] if k[1] != "invalid" else None): n}) for k, n in all_.items()), Counter())
         counts, expected = keyed(counts), keyed(expected)
@@ -97,11 +97,11 @@ def main():
         rows, size = data(folder / "in", accounts)
         files = sorted((folder / "in").iterdir())
         expected, alone = local(files)
-        # Two cores, and a task may fail three times before the job does.
+        # Two cores. A task may fail three times before the job fails.
         spark = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").getOrCreate()
         spark.sparkContext.setLogLevel("OFF")
         path = str(folder / "in")
-        spark.sparkContext.textFile(path).count()  # The first job of a session pays for its start.
+        spark.sparkContext.textFile(path).count()  # The first job of a session includes its start-up time.
 
         times = folder / "times"
         mapper = script(folder, "timed", f"TIMEFORMAT='%U %S'\n{{ time {PROGRAM} {OPTIONS} ; }} 2>> {times}\n")
@@ -117,18 +117,18 @@ def main():
 
         once = f"if mkdir {folder}/met 2>/dev/null; then head -c 100000 | {PROGRAM} {OPTIONS}; kill -9 $$; fi\nexec {PROGRAM} {OPTIONS}\n"
         counts, _ = collected(job.by_pipe(spark, path, script(folder, "killed", once)))
-        same("a task that is killed", counts, expected)
-        print("a mapper killed once    its task is tried again, and the counts are the same")
+        same("a mapper that is killed once", counts, expected)
+        print("a mapper killed once    Spark retries its task, and the counts are the same")
 
         dying = script(folder, "dying", f"head -c 100000 | {PROGRAM} {OPTIONS}\nexit 3\n")
         try:
             collected(job.by_pipe(spark, path, dying))
-            sys.exit("a mapper that dies each time was not noticed")
+            sys.exit("a mapper that fails every time was not noticed")
         except Exception as error:
-            told = "error code 3" in str(error)
-            print(f"a mapper that dies      the job fails{' and names the status' if told else ''}")
+            has_status = "error code 3" in str(error)
+            print(f"a mapper that fails     the job fails{' and reports the status' if has_status else ''}")
         silent = spark.sparkContext.textFile(path).pipe(dying).count()
-        print(f"the same, no checkCode  the job succeeds with {silent} of {rows} rows")
+        print(f"without checkCode       the job succeeds with {silent} of {rows} rows")
         spark.stop()
 
 

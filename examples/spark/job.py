@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Triages a directory of JSON Lines on Spark, in one of two ways.
+"""Triages a directory of JSON Lines on Spark, in one of two modes.
 
-    spark-submit job.py pipe INPUT    runs every account through statuscode, where the account is
+    spark-submit job.py pipe INPUT    pipes every account through statuscode on its executor
     spark-submit job.py join INPUT    joins the code table, for exports that are already in columns
 
-Both print accounts by institution, category, and code as CSV. `pipe` reads everything that statuscode reads, one document per
-line, and counts invalid lines; `join` reads only the columns that it names.
+Both print accounts by institution, category, and code as CSV. `pipe` reads everything that statuscode reads, with one
+document per line, and counts invalid lines. `join` reads only the columns in COLUMNS.
 """
 
 import subprocess
@@ -19,22 +19,22 @@ COLUMNS = "institutionId string, aggregationStatusCode string, aggregationSucces
 
 
 def by_pipe(spark, path, mapper=MAPPER):
-    """Counts with the program as a mapper. Without checkCode, a mapper that dies silently loses its rows."""
+    """Counts with the program as a mapper. Without checkCode, the rows of a mapper that fails are lost silently."""
     lines = spark.sparkContext.textFile(path).pipe(mapper, checkCode=True)
-    # pipe() returns text. Giving the schema saves the pass that would infer it.
+    # pipe() returns text. With a schema, Spark does not need another pass to infer it.
     answers = spark.read.schema(SCHEMA).json(lines)
     category = f.coalesce("category", f.lit("invalid"))
     return answers.groupBy("institutionId", category.alias("category"), "aggregationStatusCode").count()
 
 
 def code_table(spark, program="statuscode"):
-    """The catalog as a small table that is sent to every executor."""
+    """Returns the catalog as a small table, which is sent to every executor."""
     lines = subprocess.run([program, "list", "-f", "jsonl"], check=True, capture_output=True, text=True).stdout
     return spark.read.json(spark.sparkContext.parallelize(lines.splitlines(), 1)).select("code", "category")
 
 
 def by_join(spark, path, codes):
-    """Counts by joining the code table. Pending and stale do not follow from a code, so they are decided here."""
+    """Counts by joining the code table. A code alone does not determine pending and stale, so this does."""
     accounts = spark.read.schema(COLUMNS).json(path)
     text = f.trim("aggregationStatusCode")
     code = f.when(text.rlike("^[0-9]{1,9}$"), text).cast("long")

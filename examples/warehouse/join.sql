@@ -1,4 +1,4 @@
--- Accounts by state. A code that is not in the table is unknown; an account without a code is pending.
+-- Counts accounts by state. A code that is not in the table is unknown; an account without a code is pending.
 SELECT
   COALESCE(codes.category, CASE WHEN accounts.aggregationStatusCode IS NULL THEN 'pending' ELSE 'unknown' END) AS category,
   accounts.aggregationStatusCode AS code,

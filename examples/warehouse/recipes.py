@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs the join of docs/scaling.md in several engines, and compares the counts with those of triage.
+"""Runs the join from docs/scaling.md in several engines and compares the counts with those of triage.
 
     cargo build --release --examples && python3 examples/warehouse/recipes.py [duckdb|postgresql|spark|dbt]...
 
-`statuscode list -f sql` creates the code table, and join.sql is the same in every engine. DuckDB, Spark, and dbt are installed
-with pip if they are missing. A PostgreSQL server must be installed; it runs in a temporary directory.
+`statuscode list -f sql` creates the code table, and join.sql is the same in every engine. The script installs DuckDB, Spark,
+and dbt with pip if they are missing. PostgreSQL must be installed; its server runs in a temporary directory.
 """
 
 import csv
@@ -44,7 +44,7 @@ def inserts(rows):
 
 
 def statements(sql):
-    """The statements that create the code table. No text in it ends a line with a semicolon."""
+    """Splits the SQL that creates the code table into statements. No string in it ends a line with a semicolon."""
     return [part for part in sql.split(";\n") if part.strip()]
 
 
@@ -115,7 +115,7 @@ def dbt(_codes, rows, folder):
 
 
 def expected(lines):
-    """What triage counts by code. Stale accounts count as ok: the join does not look at dates."""
+    """Returns the counts of triage by code. Stale accounts count as ok, because the join does not look at dates."""
     answer = json.loads(run(BUILT / "statuscode", "triage", "--json", input=lines))
     counts, rows = Counter(), []
     for row in answer["summary"]["byCode"]:
@@ -136,7 +136,7 @@ def main():
         found = Counter({(category, code): accounts for category, code, _, accounts in table})
         if found != counts:
             sys.exit(f"{name}: differs from triage by {found - counts} and {counts - found}")
-        print(f"{name}: {len(rows)} accounts in {len(table)} states, as triage counts them")
+        print(f"{name}: {len(rows)} accounts in {len(table)} states, with the same counts as triage")
 
 
 main()
