@@ -112,7 +112,7 @@ enums! {
     Standing {
         Documented = "documented", "Documented", "a source gives its meaning";
         Listed = "listed", "Listed without a meaning",
-            "a source names it only in a group, or gives it no text of its own";
+            "a source names it only in a group or without a description";
         Reported = "reported", "Reported by third parties",
             "only third parties name it, or sources contradict each other";
     }

@@ -70,7 +70,7 @@ impl OnPage {
         }
         let (steps, accounts) = self.totals();
         let mut intro = format!(
-            "{} for {}, which statuscode plan lists. The last state of an account counts.",
+            "{} for {}; run statuscode plan to list them. The last state of an account counts.",
             Count(steps, "step"),
             Count(accounts, "account"),
         );
