@@ -45,9 +45,9 @@ const ABOUT: &str = "Explain and triage the aggregation status codes of Masterca
 
 const EXAMPLES: &str = "\
 Examples:
-  statuscode explain 185                  Show what a code means, who must act, and what to do
-  statuscode triage accounts.json         Classify every account in a file
-  curl ... | statuscode triage --json     Do the same in a script
+  statuscode explain 185               Show what a code means and what to do
+  statuscode triage accounts.json      Classify every account in a file
+  curl ... | statuscode triage --json  Do the same in a script
 
 Every command has its own --help, with more examples.";
 

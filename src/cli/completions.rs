@@ -6,12 +6,12 @@ use super::{help, output};
 
 const EXAMPLES: &str = "\
 Examples:
-  bash        echo 'source <(statuscode completions bash)' >> ~/.bashrc
-  zsh         echo 'source <(statuscode completions zsh)' >> ~/.zshrc
-  fish        statuscode completions fish > ~/.config/fish/completions/statuscode.fish
-  elvish      echo 'eval (statuscode completions elvish | slurp)' >> ~/.elvish/rc.elv
-  powershell  statuscode completions powershell | Out-String | Invoke-Expression
-  nushell     statuscode completions nushell | save -f ~/.config/nushell/statuscode.nu";
+  echo 'source <(statuscode completions bash)' >> ~/.bashrc
+  echo 'source <(statuscode completions zsh)' >> ~/.zshrc
+  statuscode completions fish > ~/.config/fish/completions/statuscode.fish
+  echo 'eval (statuscode completions elvish | slurp)' >> ~/.elvish/rc.elv
+  statuscode completions powershell | Out-String | Invoke-Expression
+  statuscode completions nushell | save -f ~/.config/nushell/statuscode.nu";
 
 /// Which shell to set up.
 #[derive(Debug, Args)]

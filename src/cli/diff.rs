@@ -11,7 +11,7 @@ use crate::diff::ChangeKind;
 const EXAMPLES: &str = "\
 Examples:
   statuscode diff yesterday.json today.json
-  statuscode diff monday.jsonl tuesday.jsonl wednesday.jsonl --only broken,code_changed
+  statuscode diff mon.jsonl tue.jsonl wed.jsonl --only broken,code_changed
   statuscode diff yesterday.json today.json --institution 102105 --code 185
   statuscode diff yesterday.json today.json --fail-on \"broken>1%\" || notify";
 

@@ -8,9 +8,9 @@ use super::{help, output};
 
 const EXAMPLES: &str = "\
 Examples:
-  statuscode triage part-1.jsonl -f jsonl --summary-file part-1.summary.json > part-1.out
-  statuscode merge part-*.summary.json
-  statuscode merge part-*.summary.json --json | jq .summary.byCategory";
+  statuscode triage 1.jsonl -f jsonl --summary-file 1.summary.json > 1.out
+  statuscode merge *.summary.json
+  statuscode merge *.summary.json --json | jq .summary.byCategory";
 
 /// Which summaries to add up.
 #[derive(Debug, Args)]

@@ -12,8 +12,9 @@ const EXAMPLES: &str = "\
 Examples:
   statuscode plan accounts.json
   statuscode plan accounts.json -f markdown > ticket.md
-  statuscode plan accounts.json --only connect_fix -f jsonl --partner-id 2445583946651
-  statuscode plan accounts.json --partner-id 2445583946651 --redirect-uri https://app.example/done
+  statuscode plan accounts.json --partner-id 2445583946651 -f jsonl
+  statuscode plan accounts.json --only connect_fix,wait
+  statuscode plan accounts.json --redirect-uri https://app.example/done
   statuscode plan accounts.json --escalate-after 7
   statuscode plan accounts.json --institution 102105 --min-days 3";
 

@@ -10,9 +10,9 @@ const EXAMPLES: &str = "\
 Examples:
   statuscode trend exports/*.json
   statuscode trend exports/*.json -f html > trend.html
-  statuscode trend exports/*.json --by institution --institutions institutions.json
+  statuscode trend exports/*.json --by institution --institutions names.json
   statuscode trend summaries/*.json -f csv > trend.csv
-  statuscode trend exports/*.json --json | jq .summary.medianSnapshotsToRecovery";
+  statuscode trend *.json --json | jq .summary.medianSnapshotsToRecovery";
 
 /// Which snapshots to show.
 #[derive(Debug, Args)]

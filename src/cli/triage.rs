@@ -15,8 +15,8 @@ Examples:
   curl ... | statuscode triage --json | jq .summary.byCategory
   statuscode triage accounts.json --customer 5001 --code 185,9xx --min-days 3
   statuscode triage accounts.json --fail-on user_action,support || notify
-  statuscode triage accounts.json --fail-on \"user_action>5%,support>10,empty\" || page
-  statuscode triage accounts.json --by institution --institutions institutions.json
+  statuscode triage accounts.json --fail-on \"user_action>5%,empty\" || page
+  statuscode triage accounts.json --by institution --institutions names.json
   statuscode triage accounts.json -f html > report.html
   tail -f events.jsonl | statuscode triage -f jsonl";
 
