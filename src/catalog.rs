@@ -1,8 +1,8 @@
 //! The catalog: everything that is known about codes.
 //!
-//! It is the file `codes.toml`, which is compiled into the program. An overlay, a file of the same
-//! format, replaces or adds entries: a company's own wording, or a code that was published
-//! yesterday.
+//! The built-in catalog is the file `codes.toml`, which is compiled into the program. An overlay is
+//! a file of the same format that replaces or adds entries: a company's own wording, or a code that
+//! was published yesterday.
 //!
 //! ```
 //! use statuscode::catalog::{Action, Catalog, Standing};
@@ -10,7 +10,7 @@
 //! let mut catalog = Catalog::built_in().clone();
 //! let entry = catalog.get(185).ok_or("185 is documented")?;
 //! assert_eq!((entry.action, entry.standing), (Action::ConnectFix, Standing::Documented));
-//! assert_eq!(catalog.named("duplicate-account").map(|entry| entry.code), Some(169));
+//! assert_eq!(catalog.find_by_name("duplicate-account").map(|entry| entry.code), Some(169));
 //! assert!(catalog.get(99_999).is_none());
 //!
 //! catalog.overlay("[[code]]\ncode = 185\ncustomer_message = \"Please reconnect.\"", "ours.toml")?;
@@ -35,10 +35,10 @@ pub use short_action::short_action;
 
 use crate::account::Code;
 
-/// The text of the built-in catalog.
+/// The built-in catalog as TOML.
 const BUILT_IN: &str = include_str!("../codes.toml");
 
-/// Entries by code, and their sources.
+/// The entries of all codes, with their sources, states, HTTP statuses, and search terms.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     entries: Vec<Entry>,
@@ -49,74 +49,75 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// The catalog that is compiled into the program.
+    /// Returns the catalog that is compiled into the program.
     #[must_use]
     pub fn built_in() -> &'static Self {
         static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
-            // The text is fixed at compile time, and the tests parse it.
+            // The TOML is fixed at compile time, and the tests prove that it parses.
             Catalog::parse(BUILT_IN).unwrap_or_default()
         });
         &CATALOG
     }
 
-    /// Reads a whole catalog.
+    /// Parses a complete catalog.
     ///
     /// # Errors
     ///
-    /// When the text is not TOML, or contradicts the rules of a catalog.
+    /// Returns an error if `text` is not TOML, or breaks a rule of the catalog format.
     pub fn parse(text: &str) -> Result<Self, CatalogError> {
         let mut catalog = Self::default();
         file::read(text, None, &mut catalog)?;
         Ok(catalog)
     }
 
-    /// Replaces and adds what `text` says; `origin` names its file. An entry for a code that is
-    /// already known needs to give only what differs.
+    /// Adds the entries of an overlay, and replaces those that have the same code. `origin` is the
+    /// name of its file. An entry for a code that the catalog already has needs only the keys that
+    /// differ.
     ///
     /// # Errors
     ///
-    /// As [`Catalog::parse`].
+    /// Returns an error if `text` is not TOML, or breaks a rule of the catalog format.
     pub fn overlay(&mut self, text: &str, origin: &str) -> Result<(), CatalogError> {
         file::read(text, Some(origin), self)
     }
 
-    /// All entries, ascending by code.
+    /// Returns all entries, ascending by code.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// All sources, by rank.
+    /// Returns all sources, by rank.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// The states that do not follow from the code alone: pending, stale, unknown.
+    /// Returns the states that do not follow from the code alone: pending, stale, unknown.
     #[must_use]
     pub fn states(&self) -> &[StateEntry] {
         &self.states
     }
 
-    /// The HTTP statuses that the catalog explains, ascending.
+    /// Returns the HTTP statuses that the catalog explains, ascending.
     #[must_use]
     pub fn http_statuses(&self) -> &[HttpStatus] {
         &self.http_statuses
     }
 
-    /// All search terms beyond the texts of the entries.
+    /// Returns the search terms that find entries in which they do not occur.
     #[must_use]
     pub fn synonyms(&self) -> &[Synonym] {
         &self.synonyms
     }
 
-    /// The source with this id.
+    /// Returns the source with this id.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
     }
 
-    /// The entry of a code.
+    /// Returns the entry of a code.
     #[must_use]
     pub fn get(&self, code: Code) -> Option<&Entry> {
         self.entries
@@ -125,14 +126,14 @@ impl Catalog {
             .map(|index| &self.entries[index])
     }
 
-    /// The entry with this name.
+    /// Returns the entry with exactly this name, such as `bad-credentials`.
     #[must_use]
-    pub fn named(&self, name: &str) -> Option<&Entry> {
+    pub fn find_by_name(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.name == name)
     }
 
-    /// What this number means as an HTTP status, if the catalog explains it. Many statuses are
-    /// also codes; [`Catalog::get`] takes precedence wherever a code is expected.
+    /// Returns the meaning of this number as an HTTP status, if the catalog has one. Many statuses
+    /// are also codes: where a code is expected, [`Catalog::get`] takes precedence.
     ///
     /// ```
     /// use statuscode::catalog::Catalog;
@@ -149,8 +150,8 @@ impl Catalog {
             .map(|index| &self.http_statuses[index])
     }
 
-    /// The entries numerically nearest to a code that has none. They are neighbors, not
-    /// corrections.
+    /// Returns the `count` entries with the numerically nearest codes, in ascending order. They are
+    /// neighbors, not corrections.
     #[must_use]
     pub fn neighbors(&self, code: Code, count: usize) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> = self.entries.iter().collect();

@@ -1,9 +1,9 @@
-//! The classifier: what the catalog says about an account.
+//! Applies the catalog to accounts.
 //!
-//! An API error is classified by its code like an account: a code of the catalog keeps its own
-//! entry, because aggregation errors also come as error bodies (a 185 is a 185 in both). A number
-//! that no source has, but that is an HTTP status, means a fault in the request
-//! ([`Category::Partner`]). Anything else stays [`Category::Unknown`], even in an error body:
+//! An API error is classified by its code, like an account. If the catalog has an entry for the
+//! code, the entry applies, because aggregation errors also arrive as error bodies: a 185 is a 185
+//! in both. If the code is in no source but is an HTTP status, the request is at fault
+//! ([`Category::Partner`]). Any other code is [`Category::Unknown`], even in an error body:
 //! Mastercard may add aggregation codes at any time, so an unknown code proves nothing about the
 //! request.
 
@@ -17,7 +17,8 @@ pub struct Verdict<'c> {
     pub category: Category,
     /// The required action.
     pub action: Action,
-    /// Whether Data Connect Fix can normally repair it, and is integrated.
+    /// Whether Data Connect Fix can normally repair the login, and the application has integrated
+    /// it.
     pub connect_fix: bool,
     /// The short name of the state.
     pub title: &'c str,
@@ -27,44 +28,46 @@ pub struct Verdict<'c> {
     pub meaning: &'c str,
     /// What an application can show to the customer.
     pub customer_message: &'c str,
-    /// The code; `None` for pending accounts and for codes in no source.
+    /// The code; `None` for pending accounts and for unknown codes.
     pub code: Option<Code>,
-    /// The code's entry; `None` for pending accounts, HTTP statuses and codes in no source.
+    /// The code's entry; `None` for pending accounts, HTTP statuses, and unknown codes.
     pub entry: Option<&'c Entry>,
     /// The index of this verdict in [`Classifier::verdicts`].
     pub index: usize,
 }
 
-/// One account, classified.
+/// An account or API error, classified.
 #[derive(Debug, Clone, Copy)]
 pub struct Finding<'f, 'c> {
-    /// The account.
+    /// The account or API error.
     pub account: &'f Account<'f>,
     /// What the catalog says about its state.
     pub verdict: &'f Verdict<'c>,
 }
 
 impl Finding<'_, '_> {
-    /// Whether it is an error of the integrator's own request. Such an error may name an account,
-    /// but says nothing about its state.
+    /// Returns whether the integrator's own request is at fault. Such an error may name an account,
+    /// but says nothing about the account's state.
     #[must_use]
-    pub fn is_about_request(&self) -> bool {
+    pub fn is_request_error(&self) -> bool {
         self.account.api_error && self.verdict.category == Category::Partner
     }
 }
 
-/// Codes below this are found in a table.
+/// Codes below this are looked up in an array. Nearly all codes are.
 const LOW: usize = 1024;
-/// The mark of a low code without a verdict of its own.
+/// Marks a code in the array as unknown.
 const NONE: u16 = u16::MAX;
 
-/// A catalog made ready to classify many accounts.
+/// A catalog, prepared to classify many accounts.
 #[derive(Debug, Clone)]
 pub struct Classifier<'c> {
     /// One for each entry, then one for each state, then one for each HTTP status.
     verdicts: Vec<Verdict<'c>>,
     entries: &'c [Entry],
+    /// The index of the verdict of each code below [`LOW`].
     low: [u16; LOW],
+    /// The index of the verdict of code 0, `usize::MAX` if the catalog lacks it; like those below.
     success: usize,
     pending: usize,
     stale: usize,
@@ -72,8 +75,8 @@ pub struct Classifier<'c> {
 }
 
 impl<'c> Classifier<'c> {
-    /// A classifier by this catalog. Without `connect_fix`, the codes that Data Connect Fix would
-    /// repair get their fallback, and no text of a verdict mentions Data Connect Fix.
+    /// Returns a classifier for this catalog. If `connect_fix` is false, codes that Data Connect
+    /// Fix would repair get their fallback, and no verdict mentions Data Connect Fix.
     #[must_use]
     pub fn new(catalog: &'c Catalog, connect_fix: bool) -> Self {
         let entries = catalog.entries();
@@ -85,8 +88,8 @@ impl<'c> Classifier<'c> {
         }
         let success = catalog.get(0);
         let states = [Category::Pending, Category::Stale, Category::Unknown];
-        let of_states = states.iter().map(|&category| from_state(catalog, category, success));
-        let of_http = catalog
+        let states = states.iter().map(|&category| from_state(catalog, category, success));
+        let http_statuses = catalog
             .http_statuses()
             .iter()
             .filter(|status| catalog.get(status.code).is_none())
@@ -94,8 +97,8 @@ impl<'c> Classifier<'c> {
         let mut verdicts: Vec<Verdict<'c>> = entries
             .iter()
             .map(|entry| from_entry(entry, connect_fix))
-            .chain(of_states)
-            .chain(of_http)
+            .chain(states)
+            .chain(http_statuses)
             .collect();
         for (index, verdict) in verdicts.iter_mut().enumerate() {
             verdict.index = index;
@@ -112,14 +115,14 @@ impl<'c> Classifier<'c> {
         }
     }
 
-    /// Every verdict: one for each entry, ascending by code, then pending, stale and unknown, then
-    /// the HTTP statuses that error bodies can have, ascending.
+    /// Returns all verdicts: one for each entry, ascending by code; then pending, stale and
+    /// unknown; then the HTTP statuses that are errors and not codes, ascending.
     #[must_use]
     pub fn verdicts(&self) -> &[Verdict<'c>] {
         &self.verdicts
     }
 
-    /// What the catalog says about an account or an API error.
+    /// Classifies an account or an API error.
     #[must_use]
     #[inline]
     pub fn classify<'f>(&'f self, account: &'f Account<'f>) -> Finding<'f, 'c> {
@@ -133,10 +136,10 @@ impl<'c> Classifier<'c> {
         Finding { account, verdict: &self.verdicts[index] }
     }
 
-    /// The verdict on accounts of this code and category, if the catalog has one. All unknown
-    /// codes share theirs, whether `code` names one or not.
+    /// Returns the verdict on accounts with this code and category, if there is one. All unknown
+    /// codes share one verdict, which `None` with [`Category::Unknown`] finds too.
     #[must_use]
-    pub fn state(&self, code: Option<Code>, category: Category) -> Option<&Verdict<'c>> {
+    pub fn verdict(&self, code: Option<Code>, category: Category) -> Option<&Verdict<'c>> {
         let index = match (code, category) {
             (Some(0), Category::Stale) => self.stale,
             (None, Category::Unknown) => self.unknown,
@@ -151,7 +154,7 @@ impl<'c> Classifier<'c> {
             .find(|verdict| verdict.category == category)
     }
 
-    /// The category of a code, as far as the code alone decides it.
+    /// Returns the category of an account with this code, unless it is stale.
     #[must_use]
     #[inline]
     pub fn category(&self, code: Option<Code>) -> Category {
@@ -172,7 +175,7 @@ impl<'c> Classifier<'c> {
         }
     }
 
-    /// The verdict of an HTTP status in an error body.
+    /// Returns the index of the verdict on error bodies with this HTTP status.
     fn http_status(&self, code: Option<Code>) -> Option<usize> {
         let first = self.unknown + 1;
         self.verdicts[first..]
@@ -185,7 +188,7 @@ impl<'c> Classifier<'c> {
 fn from_entry(entry: &Entry, connect_fix: bool) -> Verdict<'_> {
     let fallback = entry.fallback.as_ref().filter(|_| !connect_fix);
     let (action, required_action, customer_message) = match fallback {
-        Some(fallback) => texts(fallback),
+        Some(fallback) => remedy_fields(fallback),
         None => (entry.action, entry.required_action.as_str(), entry.customer_message.as_str()),
     };
     Verdict {
@@ -208,7 +211,7 @@ fn from_state<'c>(
     success: Option<&'c Entry>,
 ) -> Verdict<'c> {
     let state = catalog.states().iter().find(|state| state.category == category);
-    let text = |of: fn(&StateEntry) -> &String| state.map_or("", |state| of(state).as_str());
+    let text = |field: fn(&StateEntry) -> &String| state.map_or("", |state| field(state).as_str());
     let entry = success.filter(|_| category == Category::Stale);
     Verdict {
         category,
@@ -224,9 +227,9 @@ fn from_state<'c>(
     }
 }
 
-/// The verdict on error bodies with this status; `None` if it is no error.
+/// Returns the verdict on error bodies with this status; `None` if the status is not an error.
 fn from_http_status(status: &HttpStatus) -> Option<Verdict<'_>> {
-    let (action, required_action, customer_message) = texts(status.remedy.as_ref()?);
+    let (action, required_action, customer_message) = remedy_fields(status.remedy.as_ref()?);
     Some(Verdict {
         category: Category::Partner,
         action,
@@ -241,7 +244,7 @@ fn from_http_status(status: &HttpStatus) -> Option<Verdict<'_>> {
     })
 }
 
-fn texts(remedy: &Remedy) -> (Action, &str, &str) {
+fn remedy_fields(remedy: &Remedy) -> (Action, &str, &str) {
     (remedy.action, &remedy.required_action, &remedy.customer_message)
 }
 
@@ -266,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn success_is_stale_when_a_later_attempt_brought_nothing() {
+    fn code_0_is_stale_if_a_later_attempt_brought_no_data() {
         let dated = |success, attempt| Account {
             success: Some(success),
             attempt: Some(attempt),
@@ -279,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_in_no_source_is_unknown_wherever_it_lies() {
+    fn a_code_in_no_source_is_unknown_inside_the_array_and_beyond_it() {
         for unknown in [1, 777, 1023, 1024, 99_999, Code::MAX] {
             let expected = (Category::Unknown, Action::Review, false);
             assert_eq!(verdict(true, &code(Some(unknown))), expected, "{unknown}");
@@ -287,16 +290,16 @@ mod tests {
     }
 
     #[test]
-    fn a_status_of_http_counts_in_an_api_error_only() {
+    fn an_http_status_is_recognized_only_in_an_api_error() {
         let api_error = Account { api_error: true, ..code(Some(429)) };
         assert_eq!(verdict(true, &api_error), (Category::Partner, Action::Wait, false));
         assert_eq!(verdict(true, &code(Some(429))).0, Category::Unknown);
-        let of_catalog = Account { api_error: true, ..code(Some(103)) };
-        assert_eq!(verdict(true, &of_catalog).1, Action::ConnectFix);
+        let in_catalog = Account { api_error: true, ..code(Some(103)) };
+        assert_eq!(verdict(true, &in_catalog).1, Action::ConnectFix);
     }
 
     #[test]
-    fn without_data_connect_fix_its_codes_get_their_fallback() {
+    fn codes_that_need_data_connect_fix_get_their_fallback_without_it() {
         let account = code(Some(185));
         assert_eq!(verdict(true, &account), (Category::UserAction, Action::ConnectFix, true));
         assert_eq!(verdict(false, &account), (Category::UserAction, Action::ReconnectInApp, false));

@@ -1,4 +1,4 @@
-//! The command line: one file per command, and the groups of options that commands share.
+//! The command line: one file per command, and the groups of options that several commands have.
 
 mod candidates;
 mod completions;
@@ -92,7 +92,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// The name that is typed.
+    /// Returns the name of the command as typed.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The commands: one file each. A command reads its input, computes an answer, and has it rendered.
+//! The commands, one file each. A command reads its input, computes an answer, and renders it.
 
 mod batch;
 pub mod completions;
@@ -32,16 +32,16 @@ use crate::terminal::TerminalCaps;
 use console::Console;
 use context::{Context, Out, catalog};
 
-/// Runs a command. The answer goes to `out` and everything else to `messages`; both are styled for
-/// the standard output and standard error of this process.
+/// Runs a command, and writes the answer to `out` and everything else to `messages`. Both are
+/// styled for the standard output and standard error of this process.
 #[must_use]
 pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
-    // Color is decided per stream. The crate guesses once for both streams, so its guess is
-    // overridden.
+    // The crate decides once about color for both streams. Here, each stream decides, so override
+    // it.
     colored::control::set_override(true);
-    let caps = TerminalCaps::of_stderr(cli.global.preferences());
+    let caps = TerminalCaps::for_stderr(cli.global.preferences());
     let console = Console::new(messages, caps, cli.global.quiet);
-    let done = catalog(&cli.global).and_then(|catalog| {
+    let result = catalog(&cli.global).and_then(|catalog| {
         let context = Context { global: &cli.global, catalog: &catalog, console };
         match &cli.command {
             Command::Explain(args) => explain::run(&context, args, out),
@@ -56,7 +56,7 @@ pub fn run(cli: &Cli, out: &mut Out<'_>, messages: Messages<'_>) -> Status {
             Command::Man(args) => man::run(args, out),
         }
     });
-    match done {
+    match result {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Done,
         Err(error) => {

@@ -1,12 +1,12 @@
-//! From the bytes of a file to text: compressed and UTF-16 input, recognized by its first bytes.
+//! Decodes input into text: gzip, Zstandard and UTF-16, recognized by the first bytes.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `encoding` | knows the first bytes of each encoding |
+//! | `encoding` | recognizes encodings by their first bytes |
 //! | `gzip`, `zstd`, `utf16` | decode, in bounded memory |
-//! | `ahead` | decodes on a thread of its own |
-//! | `peek` | looks at the first bytes of a reader |
-//! | `error` | says what is wrong with encoded data, and where |
+//! | `ahead` | decodes on a separate thread |
+//! | `peek` | inspects the first bytes of a reader |
+//! | `error` | defines the errors in encoded data, with their position |
 
 mod ahead;
 mod encoding;
@@ -24,29 +24,30 @@ use peek::Peeked;
 
 pub use error::{DecodeError, Fault};
 
-/// A reader that can be handed to another thread.
+/// A reader that can move to another thread.
 pub type Reader = Box<dyn Read + Send>;
 
-/// What an input turns out to hold.
+/// The content of an input.
 pub enum Content {
     /// Text, which may be JSON.
     Text(Reader),
-    /// JSON that this program has written: no account data, but perhaps a summary.
+    /// JSON that this program has written: not account data, but perhaps a summary.
     Answer(Reader),
     /// A format that is certainly not JSON.
     Foreign(Foreign),
 }
 
-/// Recognizes what a reader gives by its first bytes, and decodes it: gzip and Zstandard once, and
-/// UTF-16 with a byte order mark, inside them too. Nothing beyond those bytes is read yet, and no
-/// more of them than it takes, so that live input is not held up.
+/// Recognizes the content of a reader by its first bytes, and decodes it: one layer of gzip or
+/// Zstandard, and UTF-16 with a byte order mark, compressed or not. Only the first bytes are read
+/// now, and only as many as needed, so that live input is not delayed.
 ///
-/// With `beside`, decoding takes place on a thread of its own, if one can be had.
+/// If `on_thread` is true, decoding runs on a separate thread, unless none can be started.
 ///
-/// A failure of the reader or a fault of the data comes from the text's reader, after all that came
-/// before it; a fault is a [`DecodeError`] inside the error.
+/// The returned reader reports a failure of the underlying reader or an error in the data, after
+/// everything that comes before it. An error in the data is a [`DecodeError`] inside the
+/// [`std::io::Error`].
 #[must_use]
-pub fn decode(reader: impl Read + Send + 'static, beside: bool) -> Content {
+pub fn decode(reader: impl Read + Send + 'static, on_thread: bool) -> Content {
     let (encoding, reader) = recognize(reader);
     let decompressed = match encoding {
         Encoding::Gzip => recognize(gzip::Gzip::new(reader)),
@@ -61,9 +62,9 @@ pub fn decode(reader: impl Read + Send + 'static, beside: bool) -> Content {
         }
     };
     let is_encoded = !matches!(encoding, Encoding::Plain);
-    let text = if beside && is_encoded { ahead::read_ahead(text) } else { text };
+    let text = if on_thread && is_encoded { ahead::read_ahead(text) } else { text };
     let mut text = Peeked::new(text);
-    match text.look(Foreign::recognize) {
+    match text.peek(Foreign::recognize) {
         Some(Foreign::Answer) => Content::Answer(Box::new(text)),
         Some(foreign) => Content::Foreign(foreign),
         None => Content::Text(Box::new(text)),
@@ -72,6 +73,6 @@ pub fn decode(reader: impl Read + Send + 'static, beside: bool) -> Content {
 
 fn recognize(reader: impl Read + Send + 'static) -> (Encoding, Reader) {
     let mut reader = Peeked::new(reader);
-    let encoding = reader.look(Encoding::recognize);
+    let encoding = reader.peek(Encoding::recognize);
     (encoding, Box::new(reader))
 }

@@ -1,12 +1,12 @@
-//! What changed between snapshots.
+//! Compares snapshots of accounts.
 //!
-//! Snapshots are added one after the other, oldest first, and each is read once. The changes are
-//! those between the last two; the earlier ones tell for how long a code has lasted, and which
-//! accounts had a relapse.
+//! Snapshots are added in order, oldest first, and each is read once. The changes are those between
+//! the last two. The earlier ones show how long a code has lasted, and which accounts have
+//! relapsed.
 //!
-//! An account takes 64 bytes, and 10 to 20 bytes more while snapshots are read. Two snapshots are
-//! held at a time. A change takes 32 bytes more. Ids that are no decimal numbers add their texts,
-//! each once.
+//! Two snapshots are held in memory at a time. An account takes 64 bytes, and 10 to 20 more while
+//! snapshots are read. A change takes 32 more. An id that is not a decimal number also takes the
+//! length of its string, once.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -46,16 +46,16 @@ use crate::ids::{AccountTable, IdPool};
 use crate::select::Selection;
 use record::Record;
 
-/// Snapshots, compared one after the other.
+/// A comparison of snapshots.
 #[derive(Debug, Default)]
 pub struct Comparison {
     ids: IdPool,
-    /// The snapshot before the newest.
+    /// The second newest snapshot.
     old: AccountTable<Record>,
     /// The newest snapshot.
     new: AccountTable<Record>,
-    /// Accounts that had a relapse and are in neither of the two.
-    away: AccountTable<Record>,
+    /// Accounts that have relapsed, and are in neither of the two snapshots.
+    absent: AccountTable<Record>,
     snapshots: u32,
     duplicates: u64,
     without_id: u64,
@@ -63,9 +63,9 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Leaves changes out that are not selected: by the ids of the account, by its code before or
-    /// its code now, and by the days of its newest record. Ids that one snapshot lacks are those of
-    /// the other.
+    /// Omits changes that are not selected. A change is selected by the ids of the account, by its
+    /// old or new code, and by the days failing of its newest record. An id that one snapshot lacks
+    /// is taken from the other.
     pub fn select(&mut self, selection: Selection) {
         self.selection = selection;
     }
@@ -73,13 +73,13 @@ impl Comparison {
     /// Begins the next snapshot.
     pub fn begin_snapshot(&mut self) {
         self.compare();
-        history::remember_relapses(&self.old, &mut self.away);
+        history::remember_relapses(&self.old, &mut self.absent);
         self.old = std::mem::take(&mut self.new);
         self.snapshots = self.snapshots.saturating_add(1);
     }
 
-    /// Adds the next part of the current snapshot. Of an account that comes more than once the last
-    /// record counts, as if the earlier ones were not there.
+    /// Adds the next batch of the current snapshot. If an account occurs more than once, only its
+    /// last record counts.
     pub fn extend(&mut self, batch: &Batch) {
         self.without_id += batch.without_id();
         for record in batch.records() {
@@ -87,7 +87,7 @@ impl Comparison {
             match self.new.find(record.ids.key()) {
                 Some(index) => {
                     self.duplicates += 1;
-                    record.ids.fill(&self.new.rows()[index].ids);
+                    record.ids.fill_missing(&self.new.rows()[index].ids);
                     self.new.replace(index, record);
                 }
                 None => self.new.push(record),
@@ -95,42 +95,43 @@ impl Comparison {
         }
     }
 
-    /// Snapshots so far.
+    /// Returns the number of snapshots so far.
     #[must_use]
     pub const fn snapshots(&self) -> u32 {
         self.snapshots
     }
 
-    /// How many accounts the current snapshot has so far.
+    /// Returns the number of accounts in the current snapshot so far.
     #[must_use]
     pub const fn accounts(&self) -> u64 {
         self.new.len() as u64
     }
 
-    /// Records that another record of the same account and snapshot replaced.
+    /// Returns the number of records that were replaced by a later record of the same account and
+    /// snapshot.
     #[must_use]
     pub const fn duplicates(&self) -> u64 {
         self.duplicates
     }
 
-    /// Records without an account id: they cannot be compared.
+    /// Returns the number of records without an account id, which cannot be compared.
     #[must_use]
     pub const fn without_id(&self) -> u64 {
         self.without_id
     }
 
-    /// What changed between the last two snapshots. `category` tells which codes are the
-    /// institution's: only those make an outage.
+    /// Returns the changes between the last two snapshots. `category` returns the category of a
+    /// code: only codes of [`Category::Institution`] can make an outage.
     #[must_use]
     pub fn into_changes(mut self, category: impl Fn(Option<Code>) -> Category) -> Changes {
         self.compare();
-        let (gone, new) = (self.old.into_rows(), self.new.into_rows());
-        Changes::new(self.ids, gone, new, category, &self.selection)
+        let (old, new) = (self.old.into_rows(), self.new.into_rows());
+        Changes::new(self.ids, old, new, category, &self.selection)
     }
 
-    /// Gives the accounts of the newest snapshot their history.
+    /// Adds the history of earlier snapshots to the accounts of the newest one.
     fn compare(&mut self) {
-        history::compare(&mut self.old, &mut self.new, &self.away);
+        history::compare(&mut self.old, &mut self.new, &self.absent);
     }
 }
 

@@ -1,8 +1,8 @@
-//! Accounts by institution, customer, or login.
+//! Counts accounts by institution, customer, or login.
 //!
-//! Counting a group takes about 70 bytes, and 24 bytes for every further state of its accounts. Ids
-//! that are no decimal numbers add their texts. The parts of an input can be packed separately; they
-//! are counted in input order.
+//! A group takes about 70 bytes of memory, and 24 more for each further state of its accounts. An
+//! id that is not a decimal number also takes the length of its string, once. Batches can be packed
+//! on several threads; they are counted in input order.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -23,7 +23,7 @@
 //! let mut groups = Groups::new(By::Institution);
 //! groups.extend(&batch);
 //! let ranked = groups.rank(&classifier, |_| true);
-//! let worst = ranked.iter().next().ok_or("there are two")?;
+//! let worst = ranked.iter().next().ok_or("there are two groups")?;
 //! assert_eq!(worst.institution_id().as_deref(), Some("5"));
 //! assert_eq!((worst.counts().accounts(), worst.counts().failing()), (2, 1));
 //! assert_eq!(worst.counts().top(), Some((185, 1)));
@@ -31,9 +31,9 @@
 //! ```
 
 mod batch;
-mod cells;
 mod counts;
 mod ranked;
+mod states;
 
 use std::hash::BuildHasher;
 
@@ -47,9 +47,9 @@ use crate::classify::Classifier;
 use crate::ids::{IdPool, PackedId};
 use crate::outage::{Login, MIN_LOGINS};
 use batch::Key;
-use cells::{Cells, END};
+use states::{END, StateLists};
 
-/// What accounts are grouped by.
+/// The ids by which accounts are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
     /// `institutionId`.
@@ -63,9 +63,9 @@ pub enum By {
 #[derive(Debug, Clone, Copy)]
 struct Row {
     key: Key,
-    /// The first institution that an account of a login names.
+    /// For logins: the institution that the first account with one names.
     institution: Option<PackedId>,
-    /// The first of its states.
+    /// The head of the list of its states.
     head: u32,
 }
 
@@ -77,15 +77,17 @@ pub struct Groups {
     rows: Vec<Row>,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    cells: Cells,
-    /// For institutions: the logins that wait for the institution, as many as an outage needs.
+    states: StateLists,
+    /// For institutions, by index of the row: the logins that wait for the institution. Only as
+    /// many as make an outage are kept.
     waiting: HashMap<u32, Vec<Login>>,
-    /// The row of the account before: those of one group often follow each other.
-    last: u32,
+    /// The row of the previous account. Accounts of one group are often neighbors, and then no
+    /// lookup is needed.
+    last_row: u32,
 }
 
 impl Groups {
-    /// No accounts yet.
+    /// Returns an empty collection.
     #[must_use]
     pub fn new(by: By) -> Self {
         Self {
@@ -94,45 +96,41 @@ impl Groups {
             rows: Vec::new(),
             index: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
-            cells: Cells::default(),
+            states: StateLists::default(),
             waiting: HashMap::new(),
-            last: END,
+            last_row: END,
         }
     }
 
-    /// Counts the accounts of the next part of the input.
+    /// Counts the accounts of the next batch of the input.
     pub fn extend(&mut self, batch: &Batch) {
         for record in &batch.records {
             let mut import = |id: Option<PackedId>| id.map(|id| self.ids.import(&batch.ids, id));
             let key = Key { id: import(record.key.id), login: import(record.key.login) };
             let institution = import(record.institution);
-            let waiting = record.waiting.map(|login| match login {
-                Login::Known(id) => Login::Known(self.ids.import(&batch.ids, id)),
-                Login::Customer(id) => Login::Customer(self.ids.import(&batch.ids, id)),
-                Login::Account(id) => Login::Account(id.map(|id| self.ids.import(&batch.ids, id))),
-            });
+            let waiting = record.waiting.map(|login| login.import(&mut self.ids, &batch.ids));
             let index = self.row(key, institution);
-            self.cells.add(&mut self.rows[index as usize].head, record.cell);
+            self.states.add(&mut self.rows[index as usize].head, record.state);
             if let Some(login) = waiting {
                 self.add_waiting(index, login);
             }
         }
     }
 
-    /// How many groups there are.
+    /// Returns the number of groups.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there is no group.
+    /// Returns whether there are no groups.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The groups that `is_shown` wants, most failing accounts first, then most accounts, then by
-    /// their ids.
+    /// Returns the groups for which `is_shown` returns true: most failing accounts first, then most
+    /// accounts, then by their ids.
     #[must_use]
     pub fn rank<'c>(
         self,
@@ -142,13 +140,13 @@ impl Groups {
         Ranked::new(self, classifier, is_shown)
     }
 
-    /// The row of a group, which is added if it is new.
+    /// Returns the index of the row of a group, which is added if it is new.
     fn row(&mut self, key: Key, institution: Option<PackedId>) -> u32 {
-        if let Some(row) = self.rows.get_mut(self.last as usize)
+        if let Some(row) = self.rows.get_mut(self.last_row as usize)
             && row.key == key
         {
             row.institution = row.institution.or(institution);
-            return self.last;
+            return self.last_row;
         }
         let Self { rows, index, hasher, .. } = self;
         let hash = hasher.hash_one(key);
@@ -162,7 +160,7 @@ impl Groups {
             Some(row) => row.institution = row.institution.or(institution),
             None => rows.push(Row { key, institution, head: END }),
         }
-        self.last = found;
+        self.last_row = found;
         found
     }
 

@@ -1,8 +1,9 @@
-//! The names of HTTP statuses, which people mistake for aggregation status codes.
+//! The names of HTTP statuses.
 
 use crate::account::Code;
 
-/// The name of a status in IANA's HTTP Status Code Registry; `None` if it is not registered.
+/// Returns the name of a status in IANA's HTTP Status Code Registry; `None` if it is not
+/// registered.
 #[must_use]
 pub const fn name(code: Code) -> Option<&'static str> {
     Some(match code {

@@ -1,16 +1,15 @@
-//! Ids in eight bytes each, and accounts that are found by their ids.
+//! Packs ids into eight bytes each, and finds accounts by their ids.
 //!
 //! Plans and comparisons hold millions of accounts in memory. The ids of the API are decimal
-//! numbers: such an id is kept as its number. Any other id is kept once, as text.
+//! numbers, and such an id is kept as a number. Any other id is kept as a string, once.
 //!
 //! ```
 //! use statuscode::ids::IdPool;
 //!
 //! let mut pool = IdPool::default();
-//! let (number, text) = (pool.pack("5011648377"), pool.pack("acct-1"));
-//! assert_eq!((&*pool.text(number), &*pool.text(text)), ("5011648377", "acct-1"));
-//! assert_ne!(pool.pack("007"), pool.pack("7"));
-//! assert_eq!(pool.pack("acct-1"), text);
+//! let (number, string) = (pool.pack("5011648377"), pool.pack("acct-1"));
+//! assert_eq!((&*pool.resolve(number), &*pool.resolve(string)), ("5011648377", "acct-1"));
+//! assert_ne!(pool.pack("007"), pool.pack("7")); assert_eq!(pool.pack("acct-1"), string);
 //! ```
 
 mod account;
@@ -27,22 +26,22 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 pub use account::{AccountIds, AccountKey};
 pub use table::{AccountTable, Keyed};
 
-/// An id of an [`IdPool`]. Two ids of one pool are equal if and only if their texts are.
+/// An id of an [`IdPool`]. Two ids of one pool are equal if and only if their strings are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PackedId(NonZeroU64);
 
-/// Marks ids that are kept as text; the other bits are the index of the text.
-const TEXT: u64 = 1 << 63;
-/// Any number of this many digits is less than [`TEXT`].
+/// Marks ids that are kept as strings; the other bits are the index of the string plus 1.
+const STRING: u64 = 1 << 63;
+/// Any number of this many digits is less than [`STRING`].
 const MAX_DIGITS: usize = 18;
 
 enum Unpacked {
     Number(u64),
-    Text(usize),
+    String(usize),
 }
 
 impl PackedId {
-    /// Packs an id that is a number without leading zeros, so that the number gives back the text.
+    /// Packs an id that is a number without leading zeros, which can be restored from the number.
     fn from_number(id: &str) -> Option<Self> {
         let digits = id.as_bytes();
         let canonical = matches!(digits, [b'0'] | [b'1'..=b'9', ..]);
@@ -55,67 +54,73 @@ impl PackedId {
         Some(Self(NonZeroU64::MIN.saturating_add(number)))
     }
 
-    fn from_text(index: usize) -> Self {
-        Self(NonZeroU64::MIN.saturating_add(index as u64) | TEXT)
+    fn from_index(index: usize) -> Self {
+        Self(NonZeroU64::MIN.saturating_add(index as u64) | STRING)
     }
 
     fn unpack(self) -> Unpacked {
         let bits = self.0.get();
-        if bits & TEXT == 0 {
+        if bits & STRING == 0 {
             Unpacked::Number(bits - 1)
         } else {
-            let index = (bits & !TEXT) - 1;
+            let index = (bits & !STRING) - 1;
             // Every index was a `usize` before it was packed.
-            Unpacked::Text(usize::try_from(index).unwrap_or(usize::MAX))
+            Unpacked::String(usize::try_from(index).unwrap_or(usize::MAX))
         }
     }
 }
 
-/// The texts of those ids that are not numbers.
+/// The strings of the ids that are not numbers.
 ///
-/// A text takes its own length and about 20 bytes more; a number takes nothing.
+/// A string takes its length and about 20 bytes more; a number takes nothing.
 #[derive(Debug, Clone, Default)]
 pub struct IdPool {
-    texts: String,
-    /// Where each text ends.
+    /// All strings, one after another.
+    strings: String,
+    /// The offset of the end of each string, in bytes.
     ends: Vec<usize>,
     index: HashTable<usize>,
     hasher: DefaultHashBuilder,
 }
 
 impl IdPool {
-    /// Packs an id, and keeps its text if it needs one.
+    /// Packs an id, and keeps its string unless it is a number.
     pub fn pack(&mut self, id: &str) -> PackedId {
         if let Some(number) = PackedId::from_number(id) {
             return number;
         }
-        let Self { texts, ends, index, hasher } = self;
+        let Self { strings, ends, index, hasher } = self;
         let entry = index.entry(
             hasher.hash_one(id),
-            |&other| text_at(texts, ends, other) == id,
-            |&other| hasher.hash_one(text_at(texts, ends, other)),
+            |&other| string_at(strings, ends, other) == id,
+            |&other| hasher.hash_one(string_at(strings, ends, other)),
         );
         let index = match entry {
             Entry::Occupied(entry) => *entry.get(),
             Entry::Vacant(entry) => {
                 let index = ends.len();
                 entry.insert(index);
-                texts.push_str(id);
-                ends.push(texts.len());
+                strings.push_str(id);
+                ends.push(strings.len());
                 index
             }
         };
-        PackedId::from_text(index)
+        PackedId::from_index(index)
     }
 
-    /// The packed form of an id, if it is a number or was packed before.
+    /// Packs an optional id. An empty id counts as absent, because it names nothing.
+    pub fn pack_non_empty(&mut self, id: Option<&str>) -> Option<PackedId> {
+        id.filter(|id| !id.is_empty()).map(|id| self.pack(id))
+    }
+
+    /// Returns the packed form of an id, if it is a number or was packed before.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<PackedId> {
         PackedId::from_number(id).or_else(|| {
             let hash = self.hasher.hash_one(id);
             let found =
-                self.index.find(hash, |&index| text_at(&self.texts, &self.ends, index) == id);
-            found.copied().map(PackedId::from_text)
+                self.index.find(hash, |&index| string_at(&self.strings, &self.ends, index) == id);
+            found.copied().map(PackedId::from_index)
         })
     }
 
@@ -123,47 +128,47 @@ impl IdPool {
     pub fn import(&mut self, other: &Self, id: PackedId) -> PackedId {
         match id.unpack() {
             Unpacked::Number(_) => id,
-            Unpacked::Text(index) => self.pack(text_at(&other.texts, &other.ends, index)),
+            Unpacked::String(index) => self.pack(string_at(&other.strings, &other.ends, index)),
         }
     }
 
-    /// The packed form of an id of another pool, if it is a number or was packed before.
+    /// Returns the packed form of an id of another pool, if it is a number or was packed before.
     #[must_use]
     pub fn find_imported(&self, other: &Self, id: PackedId) -> Option<PackedId> {
         match id.unpack() {
             Unpacked::Number(_) => Some(id),
-            Unpacked::Text(index) => self.find(text_at(&other.texts, &other.ends, index)),
+            Unpacked::String(index) => self.find(string_at(&other.strings, &other.ends, index)),
         }
     }
 
-    /// The text of an id.
+    /// Returns an id as a string.
     #[must_use]
-    pub fn text(&self, id: PackedId) -> Cow<'_, str> {
+    pub fn resolve(&self, id: PackedId) -> Cow<'_, str> {
         match id.unpack() {
             Unpacked::Number(number) => Cow::Owned(number.to_string()),
-            Unpacked::Text(index) => Cow::Borrowed(text_at(&self.texts, &self.ends, index)),
+            Unpacked::String(index) => Cow::Borrowed(string_at(&self.strings, &self.ends, index)),
         }
     }
 
-    /// The order of two ids: absent ids, numbers by their value, texts by their characters. It
-    /// does not depend on the order in which the ids were packed.
+    /// Compares two ids: absent ids come first, then numbers by their value, then strings. The
+    /// order does not depend on the order in which the ids were packed.
     #[must_use]
     pub fn compare(&self, a: Option<PackedId>, b: Option<PackedId>) -> Ordering {
         match (a, b) {
-            (Some(PackedId(x)), Some(PackedId(y))) if x.get() & y.get() & TEXT != 0 => {
+            (Some(PackedId(x)), Some(PackedId(y))) if x.get() & y.get() & STRING != 0 => {
                 if x == y {
                     return Ordering::Equal;
                 }
-                a.map(|id| self.text(id)).cmp(&b.map(|id| self.text(id)))
+                a.map(|id| self.resolve(id)).cmp(&b.map(|id| self.resolve(id)))
             }
             _ => a.map(|id| id.0).cmp(&b.map(|id| id.0)),
         }
     }
 }
 
-fn text_at<'a>(texts: &'a str, ends: &[usize], index: usize) -> &'a str {
+fn string_at<'a>(strings: &'a str, ends: &[usize], index: usize) -> &'a str {
     let start = index.checked_sub(1).map_or(0, |previous| ends[previous]);
-    &texts[start..ends[index]]
+    &strings[start..ends[index]]
 }
 
 #[cfg(test)]
@@ -178,59 +183,59 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_id_comes_back_as_it_was_and_equal_texts_are_equal_ids(texts in prop::collection::vec(ids(), 0..40)) {
+        fn every_id_can_be_restored_and_equal_strings_are_equal_ids(strings in prop::collection::vec(ids(), 0..40)) {
             let mut pool = IdPool::default();
-            let packed: Vec<_> = texts.iter().map(|text| pool.pack(text)).collect();
-            for (text, &id) in texts.iter().zip(&packed) {
-                prop_assert_eq!(&*pool.text(id), text.as_str());
-                prop_assert_eq!(pool.find(text), Some(id));
-                for (other_text, &other) in texts.iter().zip(&packed) {
-                    prop_assert_eq!(id == other, text == other_text);
+            let packed: Vec<_> = strings.iter().map(|string| pool.pack(string)).collect();
+            for (string, &id) in strings.iter().zip(&packed) {
+                prop_assert_eq!(&*pool.resolve(id), string.as_str());
+                prop_assert_eq!(pool.find(string), Some(id));
+                for (other_string, &other) in strings.iter().zip(&packed) {
+                    prop_assert_eq!(id == other, string == other_string);
                 }
             }
         }
 
         #[test]
-        fn the_order_of_ids_does_not_depend_on_the_order_of_packing(texts in prop::collection::vec(ids(), 0..20)) {
-            let sorted = |texts: &mut dyn Iterator<Item = &String>| {
-                let mut pool = IdPool::default();
-                let mut packed: Vec<_> = texts.map(|text| Some(pool.pack(text))).collect();
-                packed.sort_by(|a, b| pool.compare(*a, *b));
-                let texts = packed.into_iter().flatten();
-                texts.map(|id| pool.text(id).into_owned()).collect::<Vec<_>>()
+        fn the_order_of_ids_does_not_depend_on_the_order_of_packing(strings in prop::collection::vec(ids(), 0..20)) {
+            let sorted = |strings: &mut dyn Iterator<Item = &String>| {
+            let mut pool = IdPool::default();
+            let mut packed: Vec<_> = strings.map(|string| Some(pool.pack(string))).collect();
+            packed.sort_by(|a, b| pool.compare(*a, *b));
+            let ids = packed.into_iter().flatten();
+            ids.map(|id| pool.resolve(id).into_owned()).collect::<Vec<_>>()
             };
-            prop_assert_eq!(sorted(&mut texts.iter()), sorted(&mut texts.iter().rev()));
+            prop_assert_eq!(sorted(&mut strings.iter()), sorted(&mut strings.iter().rev()));
         }
 
         #[test]
-        fn an_imported_id_keeps_its_text(here in prop::collection::vec(ids(), 0..5), id in ids()) {
+        fn an_imported_id_keeps_its_string(here in prop::collection::vec(ids(), 0..5), id in ids()) {
             let (mut pool, mut other) = (IdPool::default(), IdPool::default());
-            for text in &here {
-                pool.pack(text);
+            for string in &here {
+                pool.pack(string);
             }
             other.pack("another");
             let foreign = other.pack(&id);
             let known = pool.find(&id);
             prop_assert_eq!(pool.find_imported(&other, foreign), known);
             let imported = pool.import(&other, foreign);
-            prop_assert_eq!(&*pool.text(imported), id.as_str());
+            prop_assert_eq!(&*pool.resolve(imported), id.as_str());
         }
     }
 
     #[test]
-    fn numbers_come_in_the_order_of_their_values_and_before_texts() {
+    fn numbers_are_sorted_by_value_and_come_before_strings() {
         let mut pool = IdPool::default();
-        let [ten, text, nine] = ["10", "009", "9"].map(|id| Some(pool.pack(id)));
-        let mut ids = [text, ten, None, nine];
+        let [ten, string, nine] = ["10", "009", "9"].map(|id| Some(pool.pack(id)));
+        let mut ids = [string, ten, None, nine];
         ids.sort_by(|a, b| pool.compare(*a, *b));
-        assert_eq!(ids, [None, nine, ten, text]);
+        assert_eq!(ids, [None, nine, ten, string]);
     }
 
     #[test]
-    fn an_id_takes_eight_bytes_and_a_number_no_text() {
+    fn an_id_takes_eight_bytes_and_a_number_nothing_more() {
         assert_eq!(size_of::<Option<PackedId>>(), 8);
         let mut pool = IdPool::default();
         pool.pack("999999999999999999");
-        assert_eq!((pool.texts.len(), pool.ends.len()), (0, 0));
+        assert_eq!((pool.strings.len(), pool.ends.len()), (0, 0));
     }
 }

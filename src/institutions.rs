@@ -1,4 +1,4 @@
-//! The names of institutions, from the API's list of institutions or any JSON like it.
+//! The names of institutions, read from the API's list of institutions or similar JSON.
 //!
 //! ```
 //! use statuscode::institutions::Institutions;
@@ -22,29 +22,30 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use serde::de::DeserializeSeed;
 
-use tracked::{Position, Tracked};
+use tracked::{Position, TrackedReader};
 use walk::{Found, Walk};
 
-/// The largest list that is read, in bytes. The API's own list has a tenth of that.
+/// The largest list that is read, in bytes. The API's list has about a tenth of that.
 const MAX_SIZE: u64 = 256 << 20;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-/// The characters of a name in a label.
+/// The maximum length of a name in a label, in characters.
 const MAX_NAME: usize = 24;
 
-/// Names of institutions by their ids; empty by default.
+/// The names of institutions by their ids. The default is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Institutions(HashMap<String, String>);
 
-/// Why names cannot be read.
+/// The reason why names cannot be read.
 #[derive(Debug)]
 pub enum InstitutionsError {
-    /// The input cannot be read on.
+    /// Reading the input failed.
     Read(io::Error),
-    /// It is not JSON at this line and column.
+    /// The input is not JSON at this line and column.
     Syntax(u64, u64),
-    /// Nothing has both an id and a name; the object at this line and column has no id.
+    /// No object has both an id and a name. The first object with a name is at this line and
+    /// column.
     NoIds(u64, u64),
-    /// It has more bytes than any list of institutions.
+    /// The input is larger than any list of institutions.
     TooLarge,
 }
 
@@ -64,23 +65,24 @@ impl fmt::Display for InstitutionsError {
 impl std::error::Error for InstitutionsError {}
 
 impl Institutions {
-    /// Reads every object that has an `id`, a number or a string, and a `name`, at any depth of any
-    /// number of JSON documents. Of an id that is repeated, the last name counts. Accounts have
-    /// names too, but those are private and are passed over.
+    /// Reads every object that has an `id` (a number or a string) and a `name`, at any depth of any
+    /// number of JSON documents. If an id occurs more than once, the last name counts. Accounts
+    /// have names too, but those are private and are skipped.
     ///
     /// # Errors
     ///
-    /// When the input cannot be read, is not JSON, is larger than 256 MiB, or has no such object.
+    /// Returns an error if the input cannot be read, is not JSON, is larger than 256 MiB, or has no
+    /// such object.
     pub fn read(reader: impl Read) -> Result<Self, InstitutionsError> {
         let position = Position::start();
         let mut reader = BufReader::new(reader.take(MAX_SIZE + 1));
         if reader.fill_buf().map_err(InstitutionsError::Read)?.starts_with(BYTE_ORDER_MARK) {
             reader.consume(BYTE_ORDER_MARK.len());
         }
-        let reader = Tracked::new(reader, &position);
+        let reader = TrackedReader::new(reader, &position);
         let found = RefCell::new(Found::default());
         let mut documents = serde_json::Deserializer::from_reader(reader);
-        // What follows a document is the next one.
+        // Anything after a document is another document.
         while documents.end().is_err() {
             let walk = Walk { found: &found, position: &position };
             if let Err(error) = walk.deserialize(&mut documents) {
@@ -91,27 +93,28 @@ impl Institutions {
                 });
             }
         }
-        let Found { names, nameless } = found.into_inner();
+        let Found { names, without_id } = found.into_inner();
         if names.is_empty() {
-            let (line, column) = nameless.unwrap_or((1, 1));
+            let (line, column) = without_id.unwrap_or((1, 1));
             return Err(InstitutionsError::NoIds(line, column));
         }
         Ok(Self(names.into_iter().collect()))
     }
 
-    /// Whether no name is known.
+    /// Returns whether no name is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The name of an institution.
+    /// Returns the name of an institution.
     #[must_use]
     pub fn name(&self, id: &str) -> Option<&str> {
         self.0.get(id).map(String::as_str)
     }
 
-    /// What people read: the name with the id, or the id alone if the name is not known.
+    /// Returns the text that formats for people show: the name, shortened if necessary, and the id;
+    /// only the id if the name is not known.
     #[must_use]
     pub fn label<'a>(&self, id: &'a str) -> Cow<'a, str> {
         let Some(name) = self.name(id) else {
@@ -148,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn the_names_of_accounts_are_private_and_passed_over() {
+    fn the_names_of_accounts_are_private_and_skipped() {
         let report = r#"{"id":"report-1","customerId":"1","institutions":[{"id":5,"name":"Chase","accounts":[
             {"id":"7001","name":"My savings","number":"1","owner":{"id":"8","name":"Jane"}},
             {"id":"7002","name":"Ours","aggregationStatusCode":0}]}]}"#;
@@ -158,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_names_nothing_is_refused_with_its_place() {
+    fn a_file_without_names_is_an_error_with_a_location() {
         for (text, error) in [
             ("", "1:1: no institution with an id and a name"),
             ("{\"institutions\":[]}", "1:1: no institution with an id and a name"),
@@ -175,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_name_is_cut_and_its_id_is_not() {
+    fn a_long_name_is_shortened_but_its_id_is_not() {
         let institutions = read(&format!("{{\"id\":5,\"name\":\"{}\"}}", "é".repeat(500))).unwrap();
         assert_eq!(institutions.label("5"), format!("{}… (5)", "é".repeat(MAX_NAME)));
     }

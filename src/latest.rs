@@ -1,11 +1,12 @@
-//! Every account once, in its last state.
+//! Keeps only the last record of every account.
 //!
-//! Two records are of the same account if their customers and account ids are; see
-//! [`AccountTable`]. A record without an account id cannot be recognized again, so every one counts.
-//! So does every error of a request: it says nothing about the account that the request was for.
+//! Two records belong to the same account if their customers and account ids are the same; see
+//! [`AccountTable`]. A record without an account id cannot be recognized again, so each one counts.
+//! So does each request error, because it says nothing about the state of the account in the
+//! request.
 //!
-//! An account takes 88 bytes, and 10 to 20 bytes more; ids that are no decimal numbers add their
-//! texts.
+//! An account takes 96 bytes, and 10 to 20 more for its index. An id that is not a decimal number
+//! also takes the length of its string, once.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -33,21 +34,21 @@ use crate::account::{Account, Code};
 use crate::classify::Finding;
 use crate::ids::{AccountIds, AccountKey, AccountTable, IdPool, Keyed, PackedId};
 
-/// One record.
+/// One record of an account.
 #[derive(Debug, Clone, Copy)]
 struct Record {
     ids: AccountIds,
     success: Option<i64>,
     attempt: Option<i64>,
     line: u64,
-    /// Its place among all records.
+    /// The index of the record among all records.
     sequence: u64,
     code: Code,
     input: u32,
     has_code: bool,
     api_error: bool,
-    /// Whether it is an error of a request, and no state of an account.
-    is_about_request: bool,
+    /// Whether this is a request error, which says nothing about the state of the account.
+    is_request_error: bool,
 }
 
 impl Keyed for Record {
@@ -56,7 +57,7 @@ impl Keyed for Record {
     }
 }
 
-/// A part of the input, in input order.
+/// A batch of the input, in input order.
 #[derive(Debug, Default)]
 pub struct Batch {
     ids: IdPool,
@@ -64,7 +65,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Adds an account, which begins on this line.
+    /// Adds an account or an API error, which begins on this line.
     pub fn add(&mut self, finding: &Finding<'_, '_>, line: u64) {
         let account = finding.account;
         self.records.push(Record {
@@ -77,7 +78,7 @@ impl Batch {
             input: 0,
             has_code: account.aggregation_status_code.is_some(),
             api_error: account.api_error,
-            is_about_request: finding.is_about_request(),
+            is_request_error: finding.is_request_error(),
         });
     }
 }
@@ -91,8 +92,8 @@ pub struct Latest {
 }
 
 impl Latest {
-    /// Adds the next part of the input with this number. Ids that the last record of an account
-    /// lacks are those of its earlier records.
+    /// Adds the next batch, which comes from the input with this index. An id that the last record
+    /// of an account lacks is taken from an earlier one.
     pub fn extend(&mut self, batch: &Batch, input: u32) {
         for record in &batch.records {
             let mut record = Record {
@@ -102,13 +103,13 @@ impl Latest {
                 ..*record
             };
             self.records += 1;
-            if record.is_about_request {
-                self.accounts.push_apart(record);
+            if record.is_request_error {
+                self.accounts.push_unindexed(record);
                 continue;
             }
             match self.accounts.find(record.key()) {
                 Some(index) => {
-                    record.ids.fill(&self.accounts.rows()[index].ids);
+                    record.ids.fill_missing(&self.accounts.rows()[index].ids);
                     self.accounts.replace(index, record);
                 }
                 None => self.accounts.push(record),
@@ -116,23 +117,24 @@ impl Latest {
         }
     }
 
-    /// Every account with the number of its input and its line, in the order of the records that
-    /// count.
+    /// Calls `handle` with every account, the index of its input, and its line, in the order of the
+    /// last records.
     ///
     /// # Errors
     ///
-    /// The first error of `take`.
+    /// Returns the first error of `handle`, and stops there.
     pub fn try_for_each<E>(
         self,
-        mut take: impl FnMut(&Account<'_>, u32, u64) -> Result<(), E>,
+        mut handle: impl FnMut(&Account<'_>, u32, u64) -> Result<(), E>,
     ) -> Result<(), E> {
         let Self { ids, accounts, .. } = self;
         let mut records = accounts.into_rows();
         records.sort_unstable_by_key(|record| record.sequence);
-        let text = |id: Option<PackedId>| id.map(|id| ids.text(id));
+        let resolve = |id: Option<PackedId>| id.map(|id| ids.resolve(id));
         for record in &records {
             let AccountIds { id, customer, institution, login } = record.ids;
-            let [id, customer, institution, login] = [id, customer, institution, login].map(text);
+            let [id, customer, institution, login] =
+                [id, customer, institution, login].map(resolve);
             let account = Account {
                 id: id.as_deref(),
                 customer_id: customer.as_deref(),
@@ -143,7 +145,7 @@ impl Latest {
                 attempt: record.attempt,
                 api_error: record.api_error,
             };
-            take(&account, record.input, record.line)?;
+            handle(&account, record.input, record.line)?;
         }
         Ok(())
     }
@@ -155,27 +157,28 @@ mod tests {
     use crate::catalog::Catalog;
     use crate::classify::Classifier;
 
-    /// Ids, customers and codes of what is left of these accounts, which come in parts of this size.
-    fn latest(accounts: &[Account<'_>], part: usize) -> Vec<(String, String, Code, u64)> {
+    /// Returns the id, customer, code and line of each account, after adding these records in
+    /// batches of this size.
+    fn latest(accounts: &[Account<'_>], batch_size: usize) -> Vec<(String, String, Code, u64)> {
         let classifier = Classifier::new(Catalog::built_in(), true);
         let mut latest = Latest::default();
         let lines: Vec<_> = (1..).zip(accounts).collect();
-        for part in lines.chunks(part) {
+        for accounts in lines.chunks(batch_size) {
             let mut batch = Batch::default();
-            for (line, account) in part {
+            for (line, account) in accounts {
                 batch.add(&classifier.classify(account), *line);
             }
             latest.extend(&batch, 0);
         }
-        let mut left = Vec::new();
-        let text = |id: Option<&str>| id.unwrap_or("-").to_owned();
-        let end = latest.try_for_each(|account, _, line| {
+        let mut rows = Vec::new();
+        let string = |id: Option<&str>| id.unwrap_or("-").to_owned();
+        let result = latest.try_for_each(|account, _, line| {
             let code = account.aggregation_status_code.unwrap_or(Code::MAX);
-            left.push((text(account.id), text(account.customer_id), code, line));
+            rows.push((string(account.id), string(account.customer_id), code, line));
             Ok::<(), ()>(())
         });
-        assert!(end.is_ok());
-        left
+        assert!(result.is_ok());
+        rows
     }
 
     fn account<'a>(id: &'a str, customer: &'a str, code: Code) -> Account<'a> {
@@ -194,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_record_of_an_account_counts_at_its_own_place() {
+    fn the_last_record_of_an_account_counts_and_keeps_its_position() {
         let accounts = [
             account("1", "5", 185),
             account("2", "5", 103),
@@ -202,16 +205,16 @@ mod tests {
             account("1", "5", 0),
             account("2", "", 185),
         ];
-        for part in [1, 2, 9] {
+        for batch_size in [1, 2, 9] {
             assert_eq!(
-                latest(&accounts, part),
+                latest(&accounts, batch_size),
                 expected(&[("1", "6", 900, 3), ("1", "5", 0, 4), ("2", "5", 185, 5)])
             );
         }
     }
 
     #[test]
-    fn what_cannot_be_recognized_again_counts_each_time() {
+    fn a_record_that_cannot_be_recognized_again_counts_each_time() {
         let request = Account { api_error: true, ..account("1", "5", 10023) };
         let accounts =
             [account("", "5", 185), account("", "5", 185), account("1", "5", 0), request, request];

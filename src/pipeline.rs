@@ -1,42 +1,43 @@
-//! Blocks of work in order, on several threads.
+//! Processes blocks on several threads, and delivers the results in order.
 //!
-//! Every worker reads a block itself, works on it while it is still in that core's cache, and hands
-//! the result over. Reading and handing over happen under a lock each, in the order of the blocks;
-//! the work in between runs in parallel. A pipeline knows nothing of JSON or accounts.
+//! Each worker reads a block, processes it while it is still in the core's cache, and delivers the
+//! result. Reading and delivering each hold a lock and happen in the order of the blocks; the work
+//! in between runs in parallel. A pipeline knows nothing about JSON or accounts.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Results that may wait for an earlier one, for each worker.
-const WAITING: usize = 4;
+/// The number of results per worker that may wait for an earlier one.
+const MAX_WAITING: usize = 4;
 
-/// The results, in the order of their blocks.
+/// Delivers results to the sink in the order of their blocks.
 struct Ordered<R, S> {
-    /// The number of the block whose result comes next.
+    /// The number of the block whose result is delivered next.
     due: usize,
-    /// Results of later blocks; the first is that of the next block, which is missing.
+    /// The results from block `due` on, `None` for those that are missing.
     waiting: VecDeque<Option<R>>,
     sink: S,
 }
 
 struct Source<N> {
     next: N,
-    /// Blocks that were read.
+    /// The number of blocks read so far.
     count: usize,
     ended: bool,
 }
 
-/// Runs `work` on every block that `next` gives, on `jobs` threads (the calling one is among them),
-/// and hands the results to `sink` in the order of the blocks.
+/// Processes every block that `next` returns on up to `jobs` threads, including the calling one,
+/// and passes the results to `sink` in the order of the blocks.
 ///
-/// `worker` makes the work of one thread. Memory is bounded: no more than a few results for each
-/// thread wait.
+/// `worker` is called once per thread, and returns the function that processes blocks there. If no
+/// more threads can be started, those that there are do the work. Memory is bounded, because only a
+/// few results per thread may wait.
 ///
 /// # Errors
 ///
-/// The first error of `next` or `sink`. What was read before an error of `next` still reaches
-/// `sink`.
+/// Returns the first error of `next` or `sink`. The blocks read before an error of `next` still
+/// reach `sink`.
 pub fn run<B, R, E, W>(
     jobs: usize,
     next: impl FnMut() -> Result<Option<B>, E> + Send,
@@ -51,7 +52,7 @@ where
     run_on(jobs, thread::Builder::new, next, worker, sink)
 }
 
-/// The same, on threads that `builder` builds.
+/// Does the work of [`run`], on threads that `builder` builds.
 fn run_on<B, R, E, W>(
     jobs: usize,
     builder: impl Fn() -> thread::Builder,
@@ -66,7 +67,7 @@ where
 {
     let source = Mutex::new(Source { next, count: 0, ended: false });
     let ordered = Mutex::new(Ordered { due: 0, waiting: VecDeque::new(), sink });
-    let moved = Condvar::new();
+    let advanced = Condvar::new();
     let failure = Mutex::new(None);
     let run_worker = || {
         let mut work = worker();
@@ -78,14 +79,16 @@ where
             };
             let result = work(block);
             let turn = lock(&ordered);
-            let mut turn = moved
-                .wait_while(turn, |ordered| number >= ordered.due.saturating_add(jobs * WAITING))
+            let mut turn = advanced
+                .wait_while(turn, |ordered| {
+                    number >= ordered.due.saturating_add(jobs * MAX_WAITING)
+                })
                 .unwrap_or_else(PoisonError::into_inner);
-            let handed = hand_over(&mut turn, number, result);
+            let delivered = deliver(&mut turn, number, result);
             drop(turn);
-            moved.notify_all();
-            if handed.is_err() {
-                break handed;
+            advanced.notify_all();
+            if delivered.is_err() {
+                break delivered;
             }
         };
         if let Err(error) = result {
@@ -95,7 +98,7 @@ where
     };
     thread::scope(|scope| {
         for _ in 1..jobs {
-            // Where no more threads can be had, those that there are do the work.
+            // The system may have no more threads to offer.
             if builder().spawn_scoped(scope, run_worker).is_err() {
                 break;
             }
@@ -124,21 +127,21 @@ fn take<B, E>(
     }
 }
 
-/// Puts a result in its place, and gives the sink every result whose turn has come.
-fn hand_over<R, E>(
+/// Stores a result, and passes to the sink every result whose turn has come.
+fn deliver<R, E>(
     ordered: &mut Ordered<R, impl FnMut(R) -> Result<(), E>>,
     number: usize,
     result: R,
 ) -> Result<(), E> {
     if number < ordered.due {
-        // An earlier result failed, and no turn comes any more.
+        // The sink has failed, so nothing is delivered anymore.
         return Ok(());
     }
-    let place = number - ordered.due;
-    if ordered.waiting.len() <= place {
-        ordered.waiting.resize_with(place + 1, || None);
+    let index = number - ordered.due;
+    if ordered.waiting.len() <= index {
+        ordered.waiting.resize_with(index + 1, || None);
     }
-    ordered.waiting[place] = Some(result);
+    ordered.waiting[index] = Some(result);
     while let Some(Some(_)) = ordered.waiting.front() {
         ordered.due += 1;
         if let Some(Some(result)) = ordered.waiting.pop_front()
@@ -152,7 +155,7 @@ fn hand_over<R, E>(
     Ok(())
 }
 
-/// A lock that outlives a panic elsewhere: the panic itself ends the run.
+/// Locks a mutex even if another thread panicked while holding it: the panic itself ends the run.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -167,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn results_come_in_the_order_of_the_blocks_whatever_the_number_of_threads() {
+    fn results_arrive_in_the_order_of_the_blocks_on_any_number_of_threads() {
         for jobs in [1, 2, 3, 8] {
             let mut results = Vec::new();
             let slow_when_even = |number: u32| {
@@ -176,7 +179,7 @@ mod tests {
                 }
                 number * 2
             };
-            let end = run(
+            let result = run(
                 jobs,
                 numbers(500),
                 || slow_when_even,
@@ -185,7 +188,7 @@ mod tests {
                     Ok(())
                 },
             );
-            assert_eq!(end, Ok(()));
+            assert_eq!(result, Ok(()));
             assert_eq!(
                 results,
                 (0..500).map(|number| number * 2).collect::<Vec<_>>(),
@@ -195,30 +198,30 @@ mod tests {
     }
 
     #[test]
-    fn where_no_thread_can_be_started_one_thread_does_all_the_work() {
-        // More than there are addresses.
+    fn the_calling_thread_does_all_the_work_if_no_other_can_be_started() {
+        // More than the address space.
         let too_large = || thread::Builder::new().stack_size(1 << 50);
         assert!(too_large().spawn(|| ()).is_err());
         let mut results = Vec::new();
-        let own = thread::current().id();
-        let end = run_on(
+        let caller = thread::current().id();
+        let result = run_on(
             8,
             too_large,
             numbers(500),
-            || move |number| (number, thread::current().id() == own),
+            || move |number| (number, thread::current().id() == caller),
             |result| {
                 results.push(result);
                 Ok(())
             },
         );
-        assert_eq!(end, Ok(()));
+        assert_eq!(result, Ok(()));
         assert_eq!(results, (0..500).map(|number| (number, true)).collect::<Vec<_>>());
     }
 
     #[test]
-    fn a_failing_sink_ends_the_run_and_gets_nothing_more() {
+    fn a_failing_sink_ends_the_run_and_receives_nothing_more() {
         let mut results = Vec::new();
-        let end = run(
+        let result = run(
             3,
             numbers(u32::MAX),
             || |number| number,
@@ -227,19 +230,19 @@ mod tests {
                 if number == 20 { Err("full".to_owned()) } else { Ok(()) }
             },
         );
-        assert_eq!(end, Err("full".to_owned()));
+        assert_eq!(result, Err("full".to_owned()));
         assert_eq!(results, (0..=20).collect::<Vec<_>>());
     }
 
     #[test]
-    fn what_was_read_before_a_failing_source_still_arrives() {
+    fn blocks_read_before_the_source_fails_still_arrive() {
         let mut count = 0;
         let mut numbers = numbers(10);
         let failing = move || match numbers()? {
             Some(number) => Ok(Some(number)),
             None => Err("gone".to_owned()),
         };
-        let end = run(
+        let result = run(
             2,
             failing,
             || |number| number,
@@ -248,7 +251,7 @@ mod tests {
                 Ok(())
             },
         );
-        assert_eq!(end, Err("gone".to_owned()));
+        assert_eq!(result, Err("gone".to_owned()));
         assert_eq!(count, 10);
     }
 }

@@ -1,15 +1,15 @@
-//! From findings to repair work: the fewest steps that clear every failing account.
+//! Groups findings into repair work: the fewest steps that clear every failing account.
 //!
-//! What the customer must do is one step per login, whatever the codes of its accounts are. What
-//! concerns a single account is one step per account. What waits, and what becomes a ticket, is one
-//! step per institution and code.
+//! Work for the customer is one step per login, whatever the codes of its accounts. Work on a
+//! single account is one step per account. Waiting and tickets are one step per institution and
+//! code.
 //!
-//! The last state of an account counts. So the parts of an input are added in input order; how the
-//! input was cut into parts makes no difference.
+//! The last state of an account counts, so batches must be added in input order. Where the input is
+//! cut into batches makes no difference.
 //!
-//! An account that needs a step takes 56 bytes, 10 to 20 bytes more while the input is read, and 32
-//! bytes more if it has a step of its own; ids that are no decimal numbers add their texts. An
-//! account that needs no step takes nothing.
+//! An account that needs a step takes 56 bytes, 10 to 20 more while the input is read, and 32 more
+//! if it is alone in its step. An id that is not a decimal number also takes the length of its
+//! string, once. An account that needs no step takes nothing.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -32,7 +32,7 @@
 //! let mut plan = Plan::default();
 //! plan.extend(&batch);
 //! let steps = plan.into_steps(&classifier, None);
-//! let step = steps.iter().next().ok_or("one login is one step")?;
+//! let step = steps.iter().next().ok_or("one login makes one step")?;
 //! assert_eq!((step.action(), step.accounts(), steps.len()), (Action::ConnectFix, 2, 1));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -47,7 +47,7 @@ mod wait;
 
 pub use request::{Call, FixBody, Language, Method, Request, RequestOptions};
 pub use state::Batch;
-pub use step::{Part, Step};
+pub use step::{CodeCount, Step};
 pub use steps::{Steps, Totals};
 
 use crate::classify::Classifier;
@@ -63,15 +63,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Adds the next part of the input.
+    /// Adds the next batch of the input.
     ///
-    /// A record without an account id cannot be recognized again, so every one counts. So does
-    /// every error of a request: it says nothing about the account that the request was for.
+    /// A record without an account id cannot be recognized again, so each one counts. So does each
+    /// request error, because it says nothing about the state of the account in the request.
     pub fn extend(&mut self, batch: &Batch) {
         for state in batch.states() {
             if state.needs_step() {
                 let state = state.import(&mut self.ids, batch.ids());
-                self.put(state);
+                self.upsert(state);
             } else if self.has_id(state, batch.ids()) {
                 let state = state.import(&mut self.ids, batch.ids());
                 if let Some(index) = self.accounts.find(state.ids.key()) {
@@ -81,33 +81,34 @@ impl Plan {
         }
     }
 
-    fn put(&mut self, mut state: State) {
-        if state.is_about_request {
-            return self.accounts.push_apart(state);
+    fn upsert(&mut self, mut state: State) {
+        if state.is_request_error {
+            return self.accounts.push_unindexed(state);
         }
         match self.accounts.find(state.ids.key()) {
             Some(index) => {
-                state.ids.fill(&self.accounts.rows()[index].ids);
+                state.ids.fill_missing(&self.accounts.rows()[index].ids);
                 self.accounts.replace(index, state);
             }
             None => self.accounts.push(state),
         }
     }
 
-    /// Whether the plan has an account with this id. If not, a healthy account leaves no trace.
+    /// Returns whether the plan has an account with this id. If not, a healthy account need not be
+    /// imported.
     fn has_id(&self, state: &State, ids: &IdPool) -> bool {
         let id = state.ids.id.and_then(|id| self.ids.find_imported(ids, id));
         id.is_some_and(|id| self.accounts.has_id(id))
     }
 
-    /// Accounts that need a step.
+    /// Returns the number of accounts that need a step.
     #[must_use]
     pub fn accounts(&self) -> u64 {
         self.accounts.len() as u64
     }
 
-    /// Leaves out every account whose last state is not selected. Ids that its last record lacks
-    /// are those of its earlier records.
+    /// Removes the accounts whose last state is not selected. An id that the last record lacks is
+    /// taken from an earlier one.
     pub fn select(&mut self, selection: &Selection) {
         for index in (0..self.accounts.len()).rev() {
             if !self.accounts.rows()[index].is_selected(selection, &self.ids) {
@@ -116,8 +117,8 @@ impl Plan {
         }
     }
 
-    /// Groups the accounts into steps. Accounts that wait become a ticket by the documented time of
-    /// their code, or after `escalate_after` days if that is sooner.
+    /// Groups the accounts into steps. Accounts that wait become a ticket after the documented wait
+    /// of their code, or after `escalate_after` days if that is sooner.
     #[must_use]
     pub fn into_steps<'c>(
         self,

@@ -1,14 +1,14 @@
-//! The arguments of `explain`: codes, ranges, groups, names, and text that contains codes.
+//! Parses the arguments of `explain`: codes, ranges, patterns, names, and text that contains codes.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `list` | reads a text that is only numbers |
-//! | `text` | finds key words in any other text, in linear time |
-//! | `keyword`, `context` | a key word, and what it proves, from the words before it |
-//! | `gap` | skips what stands between a key word and its number |
-//! | `number` | tells a code from an amount, a date, or a count, and goes on in lists |
-//! | `after`, `before` | read the numbers on either side of a key word |
-//! | `words`, `fold` | the words of six languages, and how they are compared |
+//! | `list` | parses a text that consists of numbers only |
+//! | `text` | finds keywords in any other text, in linear time |
+//! | `keyword`, `context` | recognize a keyword, and how strong it is as evidence for a code |
+//! | `gap` | skips punctuation and small words between a keyword and its number |
+//! | `number` | tells a code from an amount, a date, or a count, and continues lists |
+//! | `after`, `before` | read the numbers after and before a keyword |
+//! | `words`, `fold` | list the words of six languages, and compare them |
 
 mod after;
 mod before;
@@ -28,20 +28,20 @@ use text::TextReader;
 
 use crate::account::{Code, parse_code, parse_range};
 
-/// What an argument means.
+/// The meaning of an argument.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Query {
     /// The text on standard input.
     Stdin,
-    /// This code.
+    /// A code.
     Code(Code),
-    /// All entries from the first to the last.
+    /// All codes from the first to the last.
     Range(Code, Code),
     /// The entry with this name, or the codes in this text.
     Text,
 }
 
-/// Reads an argument.
+/// Parses an argument.
 #[must_use]
 pub fn read(argument: &str) -> Query {
     let trimmed = argument.trim();
@@ -52,12 +52,12 @@ pub fn read(argument: &str) -> Query {
         return Query::Code(code);
     }
     parse_range(trimmed)
-        .or_else(|| group(trimmed))
+        .or_else(|| pattern(trimmed))
         .map_or(Query::Text, |(first, last)| Query::Range(first, last))
 }
 
-/// `9xx`: every code with as many digits that begins with these.
-fn group(text: &str) -> Option<(Code, Code)> {
+/// Parses a pattern such as `9xx`, and returns the first and last code that match it.
+fn pattern(text: &str) -> Option<(Code, Code)> {
     let digits = text.trim_end_matches(['x', 'X']);
     if digits.is_empty() || digits.len() == text.len() {
         return None;
@@ -68,7 +68,7 @@ fn group(text: &str) -> Option<(Code, Code)> {
     Some((first, first.checked_add(span - 1)?))
 }
 
-/// What a text mentions.
+/// A code or a range of codes that a text mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mention {
     /// A code.
@@ -77,7 +77,7 @@ pub enum Mention {
     Range(Code, Code),
 }
 
-/// What a text mentions, each once, in the order of the text.
+/// The codes and ranges that a text mentions, each once, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Mentions {
     order: Vec<Mention>,
@@ -85,29 +85,29 @@ pub struct Mentions {
 }
 
 impl Mentions {
-    /// Adds what is not there yet.
+    /// Adds a mention, unless it is already there.
     pub fn add(&mut self, mention: Mention) {
         if self.known.insert(mention) {
             self.order.push(mention);
         }
     }
 
-    /// Whether nothing is mentioned.
+    /// Returns whether nothing is mentioned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
 
-    /// The mentions.
+    /// Returns the mentions in order.
     pub fn iter(&self) -> impl Iterator<Item = Mention> {
         self.order.iter().copied()
     }
 }
 
-/// Finds codes in a text that comes in pieces. However it is cut, the codes are the same.
+/// Finds codes in a text that arrives in chunks. Where it is cut makes no difference.
 ///
-/// In a text that is only numbers, all of them are codes. In any other, a code is a number with a
-/// key word, such as "error code", before or after it.
+/// If the text consists of numbers only, all of them are codes. In any other text, a code is a
+/// number with a keyword, such as "error code", before or after it.
 #[derive(Debug)]
 pub struct Finder {
     list: Option<ListReader>,
@@ -126,15 +126,15 @@ impl Default for Finder {
 }
 
 impl Finder {
-    /// Reads the next piece.
-    pub fn push(&mut self, piece: &str) {
-        if self.list.as_mut().is_some_and(|list| list.push(piece).is_none()) {
+    /// Adds the next chunk.
+    pub fn push(&mut self, chunk: &str) {
+        if self.list.as_mut().is_some_and(|list| list.push(chunk).is_none()) {
             self.list = None;
         }
-        self.text.push(piece, &mut |mention| self.found.add(mention));
+        self.text.push(chunk, &mut |mention| self.found.add(mention));
     }
 
-    /// What the text mentions.
+    /// Ends the text, and returns the codes that it mentions.
     #[must_use]
     pub fn finish(mut self) -> Mentions {
         if let Some(list) = self.list.and_then(ListReader::finish) {
@@ -145,7 +145,7 @@ impl Finder {
     }
 }
 
-/// The codes in a text.
+/// Returns the codes that a text mentions.
 #[must_use]
 pub fn codes_in(text: &str) -> Mentions {
     let mut finder = Finder::default();
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_ranges_groups_and_texts_are_distinguished() {
+    fn codes_ranges_patterns_and_text_are_distinguished() {
         assert_eq!(read("185"), Query::Code(185));
         assert_eq!(read(" 0185 "), Query::Code(185));
         assert_eq!(read("920-929"), Query::Range(920, 929));

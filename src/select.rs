@@ -1,4 +1,4 @@
-//! Which accounts a run is about.
+//! Selects the accounts that a run is about.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -24,13 +24,13 @@ pub use ids::{Ids, Match};
 
 use crate::account::{Account, Code};
 
-/// Conditions that an account must meet, every one of them. The default selects everything.
+/// Conditions, all of which an account must meet. The default selects every account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// The codes; all if empty.
+    /// The selected codes; all if empty.
     pub codes: Codes,
-    /// The fewest whole days from the last success to the last attempt. With this condition, an
-    /// account that lacks either date is not selected.
+    /// The least number of whole days from the last success to the last attempt. With this
+    /// condition, an account that lacks either date is not selected.
     pub min_days: Option<u64>,
     /// `id`.
     pub accounts: Ids,
@@ -43,23 +43,25 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether there is no condition.
+    /// Returns whether there are no conditions.
     #[must_use]
-    pub fn is_everything(&self) -> bool {
+    pub fn selects_all(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether a record meets all conditions. One that lacks an id that is asked for does not.
+    /// Returns whether a record meets all conditions. A record does not if it lacks an id that a
+    /// condition needs.
     #[must_use]
     #[inline]
     pub fn matches(&self, account: &Account<'_>) -> bool {
-        self.ids(account) == Match::Yes
-            && self.code(account.aggregation_status_code)
-            && self.days(|| account.days_failing())
+        self.match_ids(account) == Match::Yes
+            && self.matches_code(account.aggregation_status_code)
+            && self.matches_days(|| account.days_failing())
     }
 
-    /// Whether another record of the same account may meet the conditions: its state, institution,
-    /// and login may change, and ids that are missing here may be known there.
+    /// Returns whether another record of the same account may meet the conditions. State,
+    /// institution and login of an account may change, and the other record may have ids that this
+    /// one lacks.
     #[must_use]
     #[inline]
     pub fn may_match(&self, account: &Account<'_>) -> bool {
@@ -67,19 +69,19 @@ impl Selection {
             && self.accounts.matches(account.id) != Match::No
     }
 
-    /// Whether there is a condition on ids.
+    /// Returns whether there are conditions on ids.
     #[must_use]
-    pub const fn has_ids(&self) -> bool {
+    pub const fn has_id_conditions(&self) -> bool {
         !(self.accounts.is_any()
             && self.customers.is_any()
             && self.institutions.is_any()
             && self.logins.is_any())
     }
 
-    /// What the ids of a record decide.
+    /// Compares the ids of a record with the conditions, and returns the worst result.
     #[must_use]
     #[inline]
-    pub fn ids(&self, account: &Account<'_>) -> Match {
+    pub fn match_ids(&self, account: &Account<'_>) -> Match {
         let matches = [
             self.customers.matches(account.customer_id),
             self.accounts.matches(account.id),
@@ -89,17 +91,18 @@ impl Selection {
         matches.into_iter().min().unwrap_or(Match::Yes)
     }
 
-    /// Whether accounts with this code are selected.
+    /// Returns whether accounts with this code are selected.
     #[must_use]
     #[inline]
-    pub fn code(&self, code: Option<Code>) -> bool {
+    pub fn matches_code(&self, code: Option<Code>) -> bool {
         self.codes.is_empty() || self.codes.contains(code)
     }
 
-    /// Whether accounts that have been failing for so many days are selected.
+    /// Returns whether accounts that have been failing for this many days are selected. `days` is
+    /// called only if there is such a condition.
     #[must_use]
     #[inline]
-    pub fn days(&self, days: impl FnOnce() -> Option<u64>) -> bool {
+    pub fn matches_days(&self, days: impl FnOnce() -> Option<u64>) -> bool {
         self.min_days.is_none_or(|least| days().is_some_and(|days| days >= least))
     }
 }
@@ -124,9 +127,9 @@ mod tests {
     }
 
     #[test]
-    fn a_selection_without_conditions_is_everything() {
+    fn a_selection_without_conditions_selects_every_account() {
         let all = Selection::default();
-        assert!(all.is_everything() && !all.has_ids());
+        assert!(all.selects_all() && !all.has_id_conditions());
         assert!(all.matches(&ACCOUNT) && all.matches(&Account::default()));
     }
 
@@ -159,14 +162,17 @@ mod tests {
     #[test]
     fn a_record_without_the_id_is_not_selected_but_another_record_of_the_account_may_be() {
         let selection = Selection { customers: one("5001"), ..Selection::default() };
-        let nameless = Account { customer_id: None, ..ACCOUNT };
-        assert!(!selection.matches(&nameless) && selection.may_match(&nameless));
+        let without_customer = Account { customer_id: None, ..ACCOUNT };
+        assert!(!selection.matches(&without_customer) && selection.may_match(&without_customer));
         let other = Account { customer_id: Some("5002"), ..ACCOUNT };
         assert!(!selection.may_match(&other));
         let both = Selection { accounts: one("7002"), ..selection };
-        assert!(!both.may_match(&nameless), "another account in any case");
+        assert!(!both.may_match(&without_customer), "the account id differs");
         let elsewhere =
             Selection { institutions: one("1"), logins: one("2"), ..Selection::default() };
-        assert!(!elsewhere.matches(&ACCOUNT) && elsewhere.may_match(&ACCOUNT), "it can move");
+        assert!(
+            !elsewhere.matches(&ACCOUNT) && elsewhere.may_match(&ACCOUNT),
+            "an account can move"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! How failing accounts spread over institutions and over time: what a page draws.
+//! Counts failing accounts by institution and by how long they have been failing, for the charts of
+//! a report.
 
 use std::collections::HashMap;
 
@@ -8,19 +9,20 @@ use crate::classify::Finding;
 /// Counts by category, in the order of [`Category::ALL`].
 pub type Counts = [u64; Category::ALL.len()];
 
-/// Institutions that are counted separately: more than exist. Accounts of others are counted
-/// together, so that memory is bounded whatever the input.
-const INSTITUTIONS: usize = 50_000;
+/// The number of institutions that are counted separately, which is more than exist. Accounts of
+/// any others are counted together, which keeps memory bounded whatever the input.
+const MAX_INSTITUTIONS: usize = 50_000;
 
-/// The longest days without data of each span but the last.
-const DAYS: [u64; SPANS - 1] = [1, 3, 7, 14, 30, 90];
+/// The last day of each span of days failing, except the last span, which is open.
+const SPAN_ENDS: [u64; SPANS - 1] = [1, 3, 7, 14, 30, 90];
 const SPANS: usize = 7;
 
-/// Accounts whose data has stopped, by institution and by how long ago that was.
+/// Accounts whose data has stopped, counted by institution and by days failing.
 #[derive(Debug, Clone, Default)]
 pub struct Spread {
     institutions: HashMap<Box<str>, Counts>,
-    /// Accounts of institutions that are not counted separately, and of none.
+    /// Accounts of institutions that are not counted separately, and accounts without an
+    /// institution.
     elsewhere: Counts,
     days: [Counts; SPANS],
     /// Accounts that lack a date.
@@ -28,7 +30,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Counts one account or API error, if it fails.
+    /// Counts an account or API error, if its data has stopped.
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
         let (account, category) = (finding.account, finding.verdict.category);
         if category.is_failing() {
@@ -36,7 +38,7 @@ impl Spread {
         }
     }
 
-    /// Counts one account of this category.
+    /// Counts one account of this category, which has been failing for this many days.
     pub fn count(&mut self, category: Category, institution_id: Option<&str>, days: Option<u64>) {
         let index = category as usize;
         match institution_id {
@@ -47,16 +49,16 @@ impl Spread {
             None => self.elsewhere[index] += 1,
         }
         let counts = match days {
-            Some(days) => &mut self.days[DAYS.partition_point(|&longest| longest < days)],
+            Some(days) => &mut self.days[SPAN_ENDS.partition_point(|&end| end < days)],
             None => &mut self.undated,
         };
         counts[index] += 1;
     }
 
-    /// Adds the counts of the next part of the input.
+    /// Adds the counts of the next batch of the input.
     pub fn merge(&mut self, other: Self) {
         for (id, counts) in other.institutions {
-            if self.institutions.len() < INSTITUTIONS || self.institutions.contains_key(&id) {
+            if self.institutions.len() < MAX_INSTITUTIONS || self.institutions.contains_key(&id) {
                 add(self.institutions.entry(id).or_default(), &counts);
             } else {
                 add(&mut self.elsewhere, &counts);
@@ -69,34 +71,36 @@ impl Spread {
         }
     }
 
-    /// The institutions with the most failing accounts, and the accounts of all others.
+    /// Returns the `limit` institutions with the most failing accounts, and the counts of all
+    /// others.
     #[must_use]
-    pub fn institutions(&self, most: usize) -> (Vec<(&str, Counts)>, Counts) {
+    pub fn institutions(&self, limit: usize) -> (Vec<(&str, Counts)>, Counts) {
         let mut all: Vec<(&str, Counts)> =
             self.institutions.iter().map(|(id, counts)| (&**id, *counts)).collect();
         all.sort_unstable_by_key(|(id, counts)| (std::cmp::Reverse(sum(counts)), *id));
         let mut others = self.elsewhere;
-        for (_, counts) in all.iter().skip(most) {
+        for (_, counts) in all.iter().skip(limit) {
             add(&mut others, counts);
         }
-        all.truncate(most);
+        all.truncate(limit);
         (all, others)
     }
 
-    /// The accounts by days without data, and those that lack a date.
+    /// Returns the counts by days failing, each with a label, and last those of accounts that lack
+    /// a date.
     pub fn days(&self) -> impl Iterator<Item = (String, Counts)> {
-        let starts = std::iter::once(0).chain(DAYS.iter().map(|longest| longest + 1));
-        let ends = DAYS.iter().copied().map(Some).chain([None]);
-        let names = starts.zip(ends).map(|span| match span {
+        let starts = std::iter::once(0).chain(SPAN_ENDS.iter().map(|end| end + 1));
+        let ends = SPAN_ENDS.iter().copied().map(Some).chain([None]);
+        let labels = starts.zip(ends).map(|span| match span {
             (0, Some(end)) => format!("up to {end} day"),
             (start, Some(end)) => format!("{start} to {end} days"),
             (start, None) => format!("{start} days or more"),
         });
-        names.zip(self.days).chain([("no date".to_owned(), self.undated)])
+        labels.zip(self.days).chain([("no date".to_owned(), self.undated)])
     }
 }
 
-/// The sum over all categories.
+/// Returns the sum over all categories.
 #[must_use]
 pub fn sum(counts: &Counts) -> u64 {
     counts.iter().sum()
@@ -134,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn only_failing_accounts_count_and_every_one_of_them_in_both_ways() {
+    fn every_failing_account_is_counted_by_institution_and_by_days() {
         let mut all = spread(&[(Some("7"), 185, Some(3)), (Some("7"), 0, Some(0))]);
         all.merge(spread(&[
             (Some("7"), 910, None),
@@ -147,10 +151,13 @@ mod tests {
             [("7", 2)]
         );
         assert_eq!(sum(&others), 2);
-        let days: Vec<(String, u64)> =
-            all.days().map(|(name, counts)| (name, sum(&counts))).filter(|row| row.1 > 0).collect();
+        let days: Vec<(String, u64)> = all
+            .days()
+            .map(|(label, counts)| (label, sum(&counts)))
+            .filter(|row| row.1 > 0)
+            .collect();
         let expected =
             [("2 to 3 days", 1), ("4 to 7 days", 1), ("91 days or more", 1), ("no date", 1)];
-        assert_eq!(days, expected.map(|(name, count)| (name.to_owned(), count)));
+        assert_eq!(days, expected.map(|(label, count)| (label.to_owned(), count)));
     }
 }

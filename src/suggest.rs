@@ -1,16 +1,16 @@
-//! Suggestions for misspelled words.
+//! Suggestions for misspelled names.
 
-/// Words below this similarity are unrelated.
-const ALIKE: f64 = 0.7;
+/// Names below this Jaro-Winkler similarity are considered unrelated.
+const MIN_SIMILARITY: f64 = 0.7;
 
-/// The word that is most similar to `wrong`, if any is similar enough.
-pub fn nearest<'a>(wrong: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    words
+/// Returns the valid name that is most similar to `wrong`, if any is similar enough.
+pub fn nearest<'a>(wrong: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    valid
         .into_iter()
-        .map(|word| (strsim::jaro_winkler(wrong, word), word))
-        .filter(|(likeness, _)| *likeness > ALIKE)
+        .map(|name| (strsim::jaro_winkler(wrong, name), name))
+        .filter(|(similarity, _)| *similarity > MIN_SIMILARITY)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, word)| word)
+        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -18,10 +18,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_words_that_are_alike_are_suggested() {
-        let words = ["user_action", "institution", "support"];
-        assert_eq!(nearest("user_acton", words), Some("user_action"));
-        assert_eq!(nearest("institutions", words), Some("institution"));
-        assert_eq!(nearest("zzz", words), None);
+    fn only_similar_names_are_suggested() {
+        let names = ["user_action", "institution", "support"];
+        assert_eq!(nearest("user_acton", names), Some("user_action"));
+        assert_eq!(nearest("institutions", names), Some("institution"));
+        assert_eq!(nearest("zzz", names), None);
     }
 }

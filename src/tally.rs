@@ -1,5 +1,5 @@
-//! The counts of a run. Merging is associative and commutative, so parts can be counted separately
-//! and added in any order.
+//! The counts of a run. Merging two tallies is associative and commutative, so the parts of an
+//! input can be counted separately and merged in any order.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -19,7 +19,7 @@
 //! let (mut monday, tuesday) = (count(&[0, 185, 900]), count(&[0, 103]));
 //! monday.merge(&tuesday);
 //! assert_eq!(monday.accounts(), 5);
-//! assert_eq!(monday.of_category(&classifier, Category::UserAction), 2);
+//! assert_eq!(monday.in_category(&classifier, Category::UserAction), 2);
 //! let rows = monday.rows(&classifier);
 //! let codes: Vec<_> = rows.iter().map(|row| (row.code, row.accounts)).collect();
 //! assert_eq!(codes, [(Some(0), 2), (Some(103), 1), (Some(185), 1), (Some(900), 1)]);
@@ -31,43 +31,44 @@ use crate::account::Code;
 use crate::catalog::Category;
 use crate::classify::{Classifier, Finding, Verdict};
 
-/// How many distinct unknown codes are counted separately. Beyond that, the lowest ones are, and
-/// the others are counted together: a tally stays small whatever the input, and does not depend on
-/// its order.
+/// The number of distinct unknown codes that are counted separately. If there are more, the lowest
+/// ones are, and the others are counted together. This keeps a tally small whatever the input, and
+/// independent of the order of the accounts.
 pub const UNKNOWN_CODES: usize = 1000;
 
 /// Counts of documents, accounts, and invalid records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// Documents that were read, valid or not.
+    /// The number of documents read, valid or not.
     pub documents: u64,
-    /// Error bodies among the findings.
+    /// The number of API errors among the findings.
     pub api_errors: u64,
-    /// Accounts that the selection excludes.
+    /// The number of accounts that the selection excludes.
     pub unselected: u64,
-    /// Records that could not be read.
+    /// The number of invalid records.
     pub invalid: u64,
     /// Accounts and API errors, by the index of their verdict.
     by_verdict: Vec<u64>,
+    /// Accounts with an unknown code, by code: the lowest [`UNKNOWN_CODES`] codes.
     unknown: BTreeMap<Code, u64>,
-    /// Accounts with an unknown code beyond [`UNKNOWN_CODES`].
+    /// Accounts with an unknown code that is not in `unknown`.
     unknown_rest: u64,
 }
 
-/// The accounts of one code and category.
+/// The count of one code and category.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'t, 'c> {
     /// The code; `None` for pending accounts, and for unknown codes that are not counted
     /// separately.
     pub code: Option<Code>,
-    /// How many accounts.
+    /// The number of accounts and API errors.
     pub accounts: u64,
     /// What the catalog says about them.
     pub verdict: &'t Verdict<'c>,
 }
 
 impl Tally {
-    /// An empty tally for the verdicts of this classifier.
+    /// Returns an empty tally for the verdicts of this classifier.
     #[must_use]
     pub fn new(classifier: &Classifier<'_>) -> Self {
         let by_verdict = vec![0; classifier.verdicts().len()];
@@ -94,8 +95,8 @@ impl Tally {
         }
     }
 
-    /// Counts many accounts of one state. For an unknown state, `None` means codes that are not
-    /// counted separately.
+    /// Counts many accounts with the same verdict. For an unknown code, `None` means one that is
+    /// not counted separately.
     pub fn add_accounts(&mut self, verdict: &Verdict<'_>, code: Option<Code>, accounts: u64) {
         self.by_verdict[verdict.index] += accounts;
         if verdict.category == Category::Unknown {
@@ -130,27 +131,29 @@ impl Tally {
         }
     }
 
-    /// All classified accounts.
+    /// Returns the number of accounts, without API errors and unselected accounts.
     #[must_use]
     pub fn accounts(&self) -> u64 {
         self.by_verdict.iter().sum::<u64>() - self.api_errors
     }
 
-    /// All records: accounts, API errors, unselected accounts, and invalid records.
+    /// Returns the number of records: accounts, API errors, unselected accounts, and invalid
+    /// records.
     #[must_use]
     pub fn records(&self) -> u64 {
         self.by_verdict.iter().sum::<u64>() + self.unselected + self.invalid
     }
 
-    /// The accounts and API errors of one verdict.
+    /// Returns the number of accounts and API errors with this verdict.
     #[must_use]
-    pub fn of_verdict(&self, verdict: &Verdict<'_>) -> u64 {
+    pub fn with_verdict(&self, verdict: &Verdict<'_>) -> u64 {
         self.by_verdict[verdict.index]
     }
 
-    /// The accounts of one category.
+    /// Returns the number of accounts and API errors in this category. `classifier` must be the one
+    /// that the tally was made for.
     #[must_use]
-    pub fn of_category(&self, classifier: &Classifier<'_>, category: Category) -> u64 {
+    pub fn in_category(&self, classifier: &Classifier<'_>, category: Category) -> u64 {
         let verdicts = classifier.verdicts().iter().zip(&self.by_verdict);
         verdicts
             .filter(|(verdict, _)| verdict.category == category)
@@ -158,18 +161,19 @@ impl Tally {
             .sum()
     }
 
-    /// The accounts by code, ascending; then those without a code.
+    /// Returns the counts by code, ascending, and last those without a code. `classifier` must be
+    /// the one that the tally was made for.
     #[must_use]
     pub fn rows<'t, 'c>(&self, classifier: &'t Classifier<'c>) -> Vec<Row<'t, 'c>> {
         let mut rows = Vec::new();
         for (verdict, &accounts) in classifier.verdicts().iter().zip(&self.by_verdict) {
             if verdict.category == Category::Unknown {
-                let known = self.unknown.iter().map(|(&code, &accounts)| Row {
+                let separate = self.unknown.iter().map(|(&code, &accounts)| Row {
                     code: Some(code),
                     accounts,
                     verdict,
                 });
-                rows.extend(known);
+                rows.extend(separate);
                 rows.push(Row { code: None, accounts: self.unknown_rest, verdict });
             } else {
                 rows.push(Row { code: verdict.code, accounts, verdict });
@@ -204,13 +208,13 @@ mod tests {
         (all.unselected, all.invalid) = (7, 2);
         assert_eq!((all.accounts(), all.api_errors, all.records()), (4, 1, 14));
         let by_category =
-            Category::ALL.iter().map(|&category| all.of_category(&classifier, category));
+            Category::ALL.iter().map(|&category| all.in_category(&classifier, category));
         assert_eq!(by_category.sum::<u64>(), 5);
         assert_eq!(all.rows(&classifier).iter().map(|row| row.accounts).sum::<u64>(), 5);
     }
 
     #[test]
-    fn very_many_unknown_codes_take_bounded_memory_whatever_their_order() {
+    fn many_unknown_codes_take_bounded_memory_and_any_order_counts_the_same() {
         let classifier = Classifier::new(Catalog::built_in(), true);
         let codes: Vec<Option<Code>> = (5_000_000..5_002_000).map(Some).collect();
         let forward = tally(&classifier, &codes, false);

@@ -1,4 +1,4 @@
-//! What a terminal can show, and text that is safe to show on one.
+//! The capabilities of a terminal, and making text safe to print on one.
 
 mod environment;
 mod sanitize;
@@ -12,7 +12,7 @@ pub use sanitize::{is_unsafe, sanitize, truncate_id};
 /// When to use color.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ColorChoice {
-    /// On a terminal, unless the environment forbids it.
+    /// On a terminal, unless the environment says otherwise.
     #[default]
     Auto,
     /// Always.
@@ -21,40 +21,41 @@ pub enum ColorChoice {
     Never,
 }
 
-/// How the user wants output to look.
+/// The user's preferences for output.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Preferences {
     /// When to use color.
     pub color: ColorChoice,
-    /// Columns to write in; `None` for as many as the terminal has.
+    /// The number of columns to use; `None` for the width of the terminal.
     pub width: Option<u16>,
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
 }
 
-/// The narrowest layout, in columns: below this, a column of text becomes a column of letters.
+/// The narrowest layout, in columns. In a narrower one, a text column would wrap after every few
+/// characters.
 const MIN_WIDTH: u16 = 40;
 
-/// What an output stream can show.
+/// The capabilities of an output stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a thing that a stream can do or not")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent capability")]
 pub struct TerminalCaps {
     /// Whether to use color.
     pub color: bool,
-    /// Columns, if there is a limit.
+    /// The number of columns, if there is a limit.
     pub width: Option<u16>,
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
-    /// Whether the stream is a terminal, so that bars and progress help.
+    /// Whether the stream is a terminal, where bars and progress are useful.
     pub is_terminal: bool,
     /// Whether the terminal supports hyperlinks.
     pub links: bool,
 }
 
 impl TerminalCaps {
-    /// What standard output can show.
+    /// Returns the capabilities of standard output.
     #[must_use]
-    pub fn of_stdout(preferences: Preferences) -> Self {
+    pub fn for_stdout(preferences: Preferences) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let columns = || {
             let size = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
@@ -63,19 +64,19 @@ impl TerminalCaps {
         Self {
             links: preferences.color != ColorChoice::Never
                 && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-            ..Self::new(preferences, &Environment::of_process(), is_terminal, columns)
+            ..Self::new(preferences, &Environment::current(), is_terminal, columns)
         }
     }
 
-    /// What standard error can show.
+    /// Returns the capabilities of standard error. Nothing on it depends on the width.
     #[must_use]
-    pub fn of_stderr(preferences: Preferences) -> Self {
+    pub fn for_stderr(preferences: Preferences) -> Self {
         let is_terminal = io::stderr().is_terminal();
-        Self::new(preferences, &Environment::of_process(), is_terminal, || None)
+        Self::new(preferences, &Environment::current(), is_terminal, || None)
     }
 
-    /// The width comes from the preferences, `COLUMNS`, or the terminal, in this order; a pipe has
-    /// none.
+    /// Returns the width is that of the preferences, of `COLUMNS`, or of the terminal, in this
+    /// order. A pipe has none.
     fn new(
         preferences: Preferences,
         environment: &Environment,
@@ -96,7 +97,7 @@ impl TerminalCaps {
         }
     }
 
-    /// An address, as a hyperlink where the terminal supports them.
+    /// Formats an address as a hyperlink, if the terminal supports them.
     #[must_use]
     pub fn link(self, address: &str) -> String {
         let address = sanitize(address);
@@ -107,8 +108,8 @@ impl TerminalCaps {
         }
     }
 
-    /// A bar whose length is `part` of `whole`, at most `width` columns, in steps of an eighth of a
-    /// column unless only ASCII may be drawn. A part above zero is never invisible.
+    /// Draws a bar of at most `width` columns for `part` of `whole`. Its length is in eighths of a
+    /// column, or in columns if only ASCII may be used. A part above 0 is always visible.
     #[must_use]
     pub fn bar(self, part: u64, whole: u64, width: u64) -> String {
         const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -120,7 +121,7 @@ impl TerminalCaps {
     }
 }
 
-/// Whether standard input is a terminal, so that only typed text can come from it.
+/// Returns whether standard input is a terminal, where the user would have to type the input.
 #[must_use]
 pub fn stdin_is_terminal() -> bool {
     io::stdin().is_terminal()
@@ -131,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_width_is_the_preferred_one_then_that_of_the_terminal_and_never_too_small() {
+    fn a_preferred_width_overrides_that_of_the_terminal_and_neither_is_too_small() {
         let width = |preferred, terminal: Option<u16>| {
             let preferences = Preferences { width: preferred, ..Preferences::default() };
             let environment = Environment::default();

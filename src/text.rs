@@ -1,12 +1,14 @@
-//! Counts and lists as people write them.
+//! Numbers, counts and lists as people write them.
 
 mod percent;
 
 use std::fmt;
 
-pub use percent::{percents, width};
+use percent::tenths_of_percent;
 
-/// A number and its noun: "1 account", "1,234 accounts".
+pub use percent::{bar_width, percents};
+
+/// A number with its noun: "1 account", "1,234 accounts".
 #[derive(Debug, Clone, Copy)]
 pub struct Count<'a>(pub u64, pub &'a str);
 
@@ -17,14 +19,14 @@ impl fmt::Display for Count<'_> {
     }
 }
 
-/// The noun of a count, without its number.
+/// Returns the noun of a count, without the number.
 #[must_use]
 pub fn plural(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{noun}{ending}")
 }
 
-/// A number with a comma after every three digits.
+/// Formats a number with a comma as the thousands separator.
 #[must_use]
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -38,19 +40,19 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// Words as a heading: "wait" becomes "Wait".
+/// Capitalizes the first letter: "wait" becomes "Wait".
 #[must_use]
-pub fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
+pub fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|character| character.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
 }
 
-/// A share of a whole, rounded to a tenth. Only nothing is 0%, and only everything is 100%.
+/// Formats a share of a whole as a percentage, rounded to a tenth. Only 0 becomes 0%, and only the
+/// whole becomes 100%.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> String {
-    let (part_, whole_) = (u128::from(part), u128::from(whole.max(1)));
-    let tenths = (part_ * 2000 + whole_) / (whole_ * 2);
+    let tenths = tenths_of_percent(part, whole);
     let tenths = match part {
         0 => 0,
         part if part >= whole => tenths,
@@ -59,13 +61,13 @@ pub fn percent(part: u64, whole: u64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Words as a sentence: "wait" becomes "Wait."
+/// Turns a phrase into a sentence: "wait" becomes "Wait."
 #[must_use]
-pub fn sentence(words: &str) -> String {
-    capitalized(words) + "."
+pub fn sentence(phrase: &str) -> String {
+    capitalized(phrase) + "."
 }
 
-/// "a", "a and b", "a, b, and c".
+/// Joins items into a list: "a", "a and b", "a, b, and c".
 #[must_use]
 pub fn and_list<T: fmt::Display>(items: &[T]) -> String {
     match items {
@@ -79,7 +81,7 @@ pub fn and_list<T: fmt::Display>(items: &[T]) -> String {
     }
 }
 
-/// The beginning of the character that has the byte at `index`, or the end of the text.
+/// Returns the start of the character that contains the byte at `index`, or the end of the text.
 #[must_use]
 pub fn floor_boundary(text: &str, index: usize) -> usize {
     let mut index = index.min(text.len());
@@ -89,32 +91,35 @@ pub fn floor_boundary(text: &str, index: usize) -> usize {
     index
 }
 
-/// The levels of a sparkline, the lowest first.
+/// The characters of a sparkline, the lowest first.
 const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// The same in ASCII.
+/// The characters of a sparkline in ASCII, the lowest first.
 const ASCII_LEVELS: [char; 8] = ['_', '.', ':', '-', '=', '+', '*', '#'];
 
-/// Values over time as a line of characters, one for each, or for a few neighbors if there are more
-/// than `width`: then the largest counts. The highest character is the largest value, and only 0 has
-/// the lowest.
+/// Draws values over time as a line of at most `width` characters. If there are more values than
+/// that, a character shows the largest of several neighbors. The largest value has the highest
+/// character, and only 0 has the lowest.
 #[must_use]
 pub fn sparkline(values: &[u64], width: usize) -> String {
-    let most = values.iter().copied().max().unwrap_or_default();
+    let largest = values.iter().copied().max().unwrap_or_default();
     let length = values.len().min(width);
     let column = |index: usize| {
         let (from, to) = (index * values.len() / length, (index + 1) * values.len() / length);
         let value = values[from..to].iter().copied().max().unwrap_or_default();
-        let level = (u128::from(value) * 7).div_ceil(u128::from(most.max(1)));
+        let level = (u128::from(value) * 7).div_ceil(u128::from(largest.max(1)));
         LEVELS[usize::try_from(level).unwrap_or_default().min(7)]
     };
     (0..length).map(column).collect()
 }
 
-/// A sparkline in ASCII, as long as before.
+/// Converts a sparkline to ASCII. Its length stays the same.
 #[must_use]
 pub fn ascii_sparkline(line: &str) -> String {
-    let level = |drawn: char| LEVELS.iter().position(|&level| level == drawn);
-    line.chars().map(|drawn| level(drawn).map_or(drawn, |level| ASCII_LEVELS[level])).collect()
+    let to_ascii = |character: char| {
+        let level = LEVELS.iter().position(|&level| level == character);
+        level.map_or(character, |level| ASCII_LEVELS[level])
+    };
+    line.chars().map(to_ascii).collect()
 }
 
 #[cfg(test)]
@@ -122,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_is_singular_and_everything_else_is_plural() {
+    fn only_1_is_singular() {
         assert_eq!(Count(1, "account").to_string(), "1 account");
         assert_eq!(Count(0, "account").to_string(), "0 accounts");
         assert_eq!(Count(1_234_567, "account").to_string(), "1,234,567 accounts");
@@ -138,17 +143,17 @@ mod tests {
     }
 
     #[test]
-    fn lists_have_a_conjunction_before_the_last_item() {
+    fn a_list_of_three_has_a_serial_comma() {
         assert_eq!(and_list(&["a", "b", "c"]), "a, b, and c");
     }
 
     #[test]
-    fn an_item_that_holds_the_conjunction_is_left_alone() {
+    fn an_item_that_contains_a_conjunction_is_left_alone() {
         assert_eq!(and_list(&["expired or revoked"]), "expired or revoked");
     }
 
     #[test]
-    fn a_sparkline_shows_the_shape_and_only_nothing_as_nothing() {
+    fn a_sparkline_shows_only_0_at_the_lowest_level() {
         let ascii = |values: &[u64], width| ascii_sparkline(&sparkline(values, width));
         assert_eq!(sparkline(&[0, 1, 50, 100], 9), "▁▂▅█");
         assert_eq!(ascii(&[0, 1, 50, 100], 9), "_.=#");

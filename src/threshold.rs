@@ -1,4 +1,4 @@
-//! Thresholds of counts: `>10`, `>=5%`.
+//! Thresholds for counts, such as `>10` or `>=5%`.
 //!
 //! ```
 //! use statuscode::threshold::Threshold;
@@ -13,15 +13,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Digits after the point of a percentage.
+/// The maximum number of digits after the decimal point of a percentage.
 const DECIMALS: usize = 6;
-/// A percent, in the unit of [`Amount::Share`].
+/// One percent, in the unit of [`Amount::Share`].
 const PERCENT: u64 = 10_u64.pow(6);
 
-/// What a count must exceed or reach. The default is to exceed 0.
+/// An amount that a count must exceed or reach. The default is to exceed 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Threshold {
-    /// Whether the amount itself is enough.
+    /// Whether a count that equals the amount is enough.
     or_more: bool,
     amount: Amount,
 }
@@ -39,16 +39,16 @@ impl Default for Amount {
     }
 }
 
-/// Why a text is not a threshold.
+/// The reason why a string is not a threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThresholdError {
-    /// It does not begin with `>` or `>=`.
+    /// The string does not begin with `>` or `>=`.
     Comparison,
-    /// What follows is neither a whole number nor a percentage.
+    /// The comparison is followed by neither a whole number nor a percentage.
     Number,
-    /// A share of more than 100%, or of 100% where more is asked for: it is never reached.
+    /// The threshold can never be reached: at least a share above 100%, or more than 100%.
     Unreachable,
-    /// 0 or more: it is always reached.
+    /// The threshold is always reached: 0 or more.
     Always,
 }
 
@@ -94,7 +94,7 @@ impl FromStr for Threshold {
 }
 
 impl Threshold {
-    /// Whether a count of a whole is that much.
+    /// Returns whether a count out of `whole` reaches the threshold. A count of 0 never does.
     #[must_use]
     pub fn is_reached(&self, count: u64, whole: u64) -> bool {
         let (count, limit) = match self.amount {
@@ -107,7 +107,7 @@ impl Threshold {
         count > limit || (self.or_more && count == limit && count > 0)
     }
 
-    /// Whether it is a share of the whole.
+    /// Returns whether the threshold is a percentage.
     #[must_use]
     pub const fn is_share(&self) -> bool {
         matches!(self.amount, Amount::Share(_))
@@ -132,7 +132,7 @@ fn digits(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| is_number)
 }
 
-/// A percentage in millionths of a percent.
+/// Parses a percentage into millionths of a percent.
 fn share(text: &str) -> Option<u64> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
     if decimals.len() > DECIMALS {
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_is_not_the_limit_itself_and_or_more_is() {
+    fn more_than_excludes_the_limit_and_or_more_includes_it() {
         for (text, below, above) in [
             (">10", (10, 100), (11, 100)),
             (">=10", (9, 100), (10, 100)),
@@ -165,25 +165,25 @@ mod tests {
             assert!(!threshold(text).is_reached(below.0, below.1), "{text}");
             assert!(threshold(text).is_reached(above.0, above.1), "{text}");
         }
-        assert!(!threshold(">=1%").is_reached(0, 0), "nothing is no share of nothing");
+        assert!(!threshold(">=1%").is_reached(0, 0), "a count of 0 never reaches a threshold");
         assert!(Threshold::default().is_reached(1, 1) && !Threshold::default().is_reached(0, 1));
     }
 
     #[test]
-    fn a_threshold_says_what_it_is() {
-        for (text, words) in [
+    fn a_threshold_is_displayed_in_plain_english() {
+        for (text, displayed) in [
             (">10", "more than 10"),
             (">= 05", "5 or more"),
             (">5.50%", "more than 5.5%"),
             (">=100%", "100% or more"),
             (">0.05%", "more than 0.05%"),
         ] {
-            assert_eq!(threshold(text).to_string(), words);
+            assert_eq!(threshold(text).to_string(), displayed);
         }
     }
 
     #[test]
-    fn what_cannot_be_meant_is_refused_with_its_reason() {
+    fn an_invalid_threshold_is_an_error_with_a_reason() {
         for (text, error) in [
             ("", ThresholdError::Comparison),
             ("<5", ThresholdError::Comparison),

@@ -1,18 +1,19 @@
-//! How accounts moved over many snapshots.
+//! Follows accounts over many snapshots.
 //!
-//! Snapshots are added one after the other, oldest first, and each is read once. The changes from
-//! one snapshot to the next are those of [`diff`](crate::diff): of an account that comes more than
-//! once in a snapshot, the last record counts.
+//! Snapshots are added in order, oldest first, and each is read once. The changes from one snapshot
+//! to the next are those of [`diff`](crate::diff). If an account occurs more than once in a
+//! snapshot, its last record counts.
 //!
-//! A *failure* of an account begins at the snapshot that first shows a failing code after code 0 or
-//! none, and ends at the next snapshot that shows code 0. In between, the code may change or be
-//! missing, and so may the account: a snapshot without the account, or of which only the counts are
-//! known, neither begins nor ends a failure. The snapshots to recovery are the number of the
-//! snapshot that ends it minus the number of the one that began it. A failure that was there when
-//! the account was first seen has no known beginning and counts for no recovery time.
+//! A *failure* of an account begins at the snapshot that first has a failing code after code 0 or
+//! none, and ends at the next snapshot that has code 0. In between, the code may change or be
+//! missing, and the account may be absent: a snapshot without the account, or one that is known
+//! only by its counts, neither begins nor ends a failure. The number of snapshots to recovery is
+//! the number of the snapshot that ends the failure minus that of the snapshot that began it. A
+//! failure that an account already has when it is first seen has no known beginning, and no
+//! recovery time.
 //!
-//! A distinct account takes 48 bytes, and 10 to 20 bytes more to be found, however many snapshots
-//! there are. Ids that are no decimal numbers add their texts, each once.
+//! A distinct account takes 48 bytes, and 10 to 20 more for its index, however many snapshots there
+//! are. An id that is not a decimal number also takes the length of its string, once.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -28,7 +29,7 @@
 //!     history.extend(&batch);
 //! }
 //! let trend = history.finish();
-//! let last = trend.steps[3].as_ref().ok_or("there is a snapshot before it")?;
+//! let last = trend.steps[3].as_ref().ok_or("there is a previous snapshot")?;
 //! assert_eq!(last.count(ChangeKind::Recovered), 1);
 //! assert_eq!(trend.recovery.median().map(|median| median.halves()), Some(4));
 //! # Ok::<(), &str>(())
@@ -39,7 +40,7 @@ mod record;
 mod recovery;
 mod step;
 
-pub use groups::{Failing, GroupBatch, GroupTrend, Groups};
+pub use groups::{GroupBatch, GroupCounts, GroupTrend, Groups};
 pub use record::Batch;
 pub use recovery::{Median, Recovery};
 pub use step::Step;
@@ -48,22 +49,22 @@ use crate::diff::ChangeKind;
 use crate::ids::{AccountTable, IdPool};
 use record::{Record, State};
 
-/// The accounts of all snapshots so far: each with its last state.
+/// The accounts of all snapshots so far, each in its last two states.
 #[derive(Debug, Default)]
 pub struct History {
     ids: IdPool,
     accounts: AccountTable<Record>,
     /// The number of the current snapshot, from 1.
     snapshot: u32,
-    /// Whether the accounts of the snapshot before are known.
-    follows: bool,
-    /// How many selected accounts the snapshot before has.
-    before: u64,
-    /// How many of those the current snapshot has.
-    stayed: u64,
-    /// How many selected accounts the current snapshot has.
+    /// Whether the accounts of the previous snapshot are known.
+    is_previous_known: bool,
+    /// The number of selected accounts in the previous snapshot.
+    previous_selected: u64,
+    /// How many of those are in the current snapshot.
+    remaining: u64,
+    /// The number of selected accounts in the current snapshot.
     selected: u64,
-    /// The changes from the snapshot before to the current one.
+    /// The changes from the previous snapshot to the current one.
     step: Step,
     steps: Vec<Option<Step>>,
     recovery: Recovery,
@@ -71,17 +72,17 @@ pub struct History {
     without_id: u64,
 }
 
-/// What many snapshots show.
+/// The result of following accounts over many snapshots.
 #[derive(Debug)]
 pub struct Trend {
-    /// For each snapshot the changes since the one before; `None` where either is not known by its
-    /// accounts.
+    /// For each snapshot, the changes since the previous one; `None` if the accounts of either are
+    /// not known.
     pub steps: Vec<Option<Step>>,
-    /// How long failures lasted that ended.
+    /// How long the failures that ended had lasted.
     pub recovery: Recovery,
-    /// Accounts whose failure had not ended when they were last seen.
+    /// The number of accounts whose failure had not ended when they were last seen.
     pub never_recovered: u64,
-    /// Distinct accounts in all snapshots.
+    /// The number of distinct accounts in all snapshots.
     pub accounts: u64,
 }
 
@@ -90,19 +91,19 @@ impl History {
     pub fn begin_snapshot(&mut self) {
         self.end_snapshot();
         self.snapshot = self.snapshot.saturating_add(1);
-        self.steps.push(self.follows.then(Step::default));
-        self.follows = true;
+        self.steps.push(self.is_previous_known.then(Step::default));
+        self.is_previous_known = true;
     }
 
-    /// Passes over a snapshot of which only the counts are known.
+    /// Skips a snapshot that is known only by its counts.
     pub fn skip_snapshot(&mut self) {
         self.end_snapshot();
         self.snapshot = self.snapshot.saturating_add(1);
         self.steps.push(None);
-        self.follows = false;
+        self.is_previous_known = false;
     }
 
-    /// Adds the next part of the current snapshot.
+    /// Adds the next batch of the current snapshot.
     pub fn extend(&mut self, batch: &Batch) {
         self.without_id += batch.without_id();
         for record in batch.records() {
@@ -128,13 +129,13 @@ impl History {
         }
     }
 
-    /// Counts the change of one account, or takes it back: `by` is 1 or -1.
+    /// Adds the change of one account to the counts, or subtracts it: `by` is 1 or -1.
     fn count(&mut self, record: Record, by: i64) {
         let Record { before, now, .. } = record;
         let was_present = before.seen > 0 && before.seen + 1 == now.seen;
         let was_selected = was_present && before.is_selected;
         self.selected = self.selected.saturating_add_signed(by * i64::from(now.is_selected));
-        self.stayed = self.stayed.saturating_add_signed(by * i64::from(was_selected));
+        self.remaining = self.remaining.saturating_add_signed(by * i64::from(was_selected));
         if now.is_selected || was_selected {
             let kind = ChangeKind::between(was_present.then_some(before.code()), now.code());
             self.step.add(kind, by);
@@ -146,27 +147,28 @@ impl History {
 
     fn end_snapshot(&mut self) {
         let mut step = std::mem::take(&mut self.step);
-        let gone = self.before - std::mem::take(&mut self.stayed);
+        let gone = self.previous_selected - std::mem::take(&mut self.remaining);
         step.add(ChangeKind::Disappeared, i64::try_from(gone).unwrap_or(i64::MAX));
         if let Some(Some(last)) = self.steps.last_mut() {
             *last = step;
         }
-        self.before = std::mem::take(&mut self.selected);
+        self.previous_selected = std::mem::take(&mut self.selected);
     }
 
-    /// Records that another record of the same account and snapshot replaced.
+    /// Returns the number of records that were replaced by a later record of the same account and
+    /// snapshot.
     #[must_use]
     pub const fn duplicates(&self) -> u64 {
         self.duplicates
     }
 
-    /// Records without an account id: they cannot be followed.
+    /// Returns the number of selected records without an account id, which cannot be followed.
     #[must_use]
     pub const fn without_id(&self) -> u64 {
         self.without_id
     }
 
-    /// What all snapshots show.
+    /// Ends the last snapshot, and returns the result.
     #[must_use]
     pub fn finish(mut self) -> Trend {
         self.end_snapshot();

@@ -1,20 +1,20 @@
-//! Aggregation status codes as people and programs write them.
+//! Aggregation status codes, and how to parse them.
 
 use std::fmt;
 
-/// An aggregation status code. Codes of up to six digits exist.
+/// An aggregation status code. Documented codes have up to seven digits.
 pub type Code = u32;
 
-/// Why a text is not a status code.
+/// The reason why a string is not a status code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeError {
-    /// No digit at all, or something else among the digits.
+    /// There is no digit, or a character that is not a digit.
     NotANumber,
-    /// A minus sign before the digits.
+    /// The number is negative.
     Negative,
-    /// A fraction or an exponent.
+    /// The number has a fraction or an exponent.
     Fraction,
-    /// More than a [`Code`] can hold.
+    /// The number does not fit into a [`Code`].
     TooLarge,
 }
 
@@ -31,11 +31,12 @@ impl fmt::Display for CodeError {
 
 impl std::error::Error for CodeError {}
 
-/// Reads a code written as digits, blanks around and zeros before them allowed: `185`, `" 0185 "`.
+/// Parses a code: digits, with optional whitespace around them and leading zeros, such as `185` or
+/// `" 0185 "`.
 ///
 /// # Errors
 ///
-/// When the text is anything else; nothing is rounded or guessed.
+/// Returns an error for anything else. Nothing is rounded or guessed.
 pub fn parse_code(text: &[u8]) -> Result<Code, CodeError> {
     let text = text.trim_ascii();
     if text.is_empty() {
@@ -44,7 +45,7 @@ pub fn parse_code(text: &[u8]) -> Result<Code, CodeError> {
     let mut code: Code = 0;
     for &byte in text {
         if !byte.is_ascii_digit() {
-            return Err(classify_bad(text));
+            return Err(error_for(text));
         }
         code = code
             .checked_mul(10)
@@ -54,7 +55,8 @@ pub fn parse_code(text: &[u8]) -> Result<Code, CodeError> {
     Ok(code)
 }
 
-/// Reads a range of codes, both ends included: `920-929`. `None` if the text is not one.
+/// Parses a range of codes such as `920-929`, and returns its first and last code. Returns `None`
+/// for anything else.
 #[must_use]
 pub fn parse_range(text: &str) -> Option<(Code, Code)> {
     let (first, last) = text.split_once('-')?;
@@ -63,7 +65,7 @@ pub fn parse_range(text: &str) -> Option<(Code, Code)> {
     (first <= last).then_some((first, last))
 }
 
-fn classify_bad(text: &[u8]) -> CodeError {
+fn error_for(text: &[u8]) -> CodeError {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
     let numeric =
         digits.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_with_blanks_and_zeros_around_are_a_code() {
+    fn a_code_may_have_leading_zeros_and_surrounding_whitespace() {
         for (text, code) in [
             ("0", 0),
             ("185", 185),
@@ -93,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused_with_its_reason() {
+    fn anything_else_is_an_error_with_a_reason() {
         for (text, error) in [
             ("", CodeError::NotANumber),
             ("  ", CodeError::NotANumber),
@@ -116,8 +118,8 @@ mod tests {
     fn a_range_includes_both_ends_and_may_be_one_code() {
         assert_eq!(parse_range("920-929"), Some((920, 929)));
         assert_eq!(parse_range(" 185 - 0185"), Some((185, 185)));
-        for none in ["929-920", "185", "-185", "185-", "a-b", "1-2-3"] {
-            assert_eq!(parse_range(none), None, "{none}");
+        for invalid in ["929-920", "185", "-185", "185-", "a-b", "1-2-3"] {
+            assert_eq!(parse_range(invalid), None, "{invalid}");
         }
     }
 }

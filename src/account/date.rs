@@ -1,4 +1,4 @@
-//! Dates as they are found in account documents.
+//! Dates as account documents write them.
 
 use std::ops::RangeInclusive;
 
@@ -9,20 +9,21 @@ use jiff::tz::TimeZone;
 /// The epoch seconds of the years 0 to 9999.
 const YEARS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 
-/// Reads a date as epoch seconds: digits are epoch seconds already, anything else must be ISO 8601.
-/// A date without a time zone is taken as UTC.
+/// Parses a date into epoch seconds. Digits are epoch seconds already; anything else must be ISO
+/// 8601. A date without a time zone is UTC.
 ///
-/// `None` when it is neither: a date that cannot be read says as much as one that is absent. So does
-/// 0, which the API writes for "never", and a number beyond the year 9999, such as milliseconds.
+/// Returns `None` for anything else, because a date that cannot be read is worth as much as an
+/// absent one. The same goes for 0, which the API writes for "never", and for a number beyond the
+/// year 9999, which is probably in milliseconds.
 #[must_use]
 pub fn parse_date(text: &[u8]) -> Option<i64> {
-    let is_moment = |seconds: &i64| *seconds != 0 && YEARS.contains(seconds);
+    let is_date = |seconds: &i64| *seconds != 0 && YEARS.contains(seconds);
     if let Some(seconds) = seconds(text) {
-        return Some(seconds).filter(is_moment);
+        return Some(seconds).filter(is_date);
     }
     let text = std::str::from_utf8(text).ok()?.trim();
     if let Ok(seconds) = text.parse() {
-        return Some(seconds).filter(is_moment);
+        return Some(seconds).filter(is_date);
     }
     let instant = text
         .parse::<Timestamp>()
@@ -30,8 +31,8 @@ pub fn parse_date(text: &[u8]) -> Option<i64> {
     instant.ok().map(Timestamp::as_second)
 }
 
-/// Epoch seconds in their plain form: at most eighteen digits and nothing else. It is by far the
-/// most frequent one.
+/// Parses plain epoch seconds: at most eighteen digits and nothing else, which cannot overflow.
+/// This is by far the most frequent form.
 fn seconds(text: &[u8]) -> Option<i64> {
     if text.is_empty() || text.len() > 18 {
         return None;
@@ -46,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn epoch_seconds_and_iso_8601_mean_the_same() {
+    fn epoch_seconds_and_iso_8601_give_the_same_date() {
         for text in [
             "1757484380",
             " 1757484380 ",
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_counts_as_absent() {
+    fn anything_else_counts_as_absent() {
         for text in ["", "yesterday", "10/09/2025", "2025-13-40", "1.5", "0", "1757484380000"] {
             assert_eq!(parse_date(text.as_bytes()), None, "{text}");
         }

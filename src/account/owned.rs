@@ -1,8 +1,8 @@
-//! An account that borrows nothing.
+//! An account with owned ids.
 
 use super::{Account, Code};
 
-/// An [`Account`] that owns its ids; the fields mean the same.
+/// An [`Account`] that owns its ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnedAccount {
     /// See [`Account::id`].
@@ -24,7 +24,8 @@ pub struct OwnedAccount {
 }
 
 impl OwnedAccount {
-    /// The same account, borrowed: what a classifier takes.
+    /// Borrows the account, as [`Classifier::classify`](crate::classify::Classifier::classify)
+    /// needs it.
     #[must_use]
     pub fn as_account(&self) -> Account<'_> {
         Account {
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn owning_and_borrowing_lose_nothing() {
+    fn converting_to_an_owned_account_and_back_loses_nothing() {
         let account = Account {
             id: Some("1"),
             customer_id: None,

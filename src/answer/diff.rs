@@ -338,7 +338,7 @@ fn code_cell<'r>(classifier: &Classifier<'_>, code: Option<Code>) -> Cell<'r> {
 
 /// What the catalog says about a code.
 fn verdict<'a>(classifier: &'a Classifier<'_>, code: Code) -> Option<&'a Verdict<'a>> {
-    classifier.state(Some(code), classifier.category(Some(code)))
+    classifier.verdict(Some(code), classifier.category(Some(code)))
 }
 
 /// The short name of a code.

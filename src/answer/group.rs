@@ -130,7 +130,7 @@ impl<G: Grouping> Complete for Groups<'_, G> {
                 accounts,
                 failing,
                 failing_share: share(failing, accounts),
-                by_category: ByCategory::new(|category| counts.of(category)),
+                by_category: ByCategory::new(|category| counts.in_category(category)),
                 top_code: counts.top().map(|(code, _)| code),
                 top_code_accounts: counts.top().map_or(0, |(_, accounts)| accounts),
                 likely_outage: self.grouping.is_likely_outage(&row),
@@ -161,7 +161,7 @@ impl<G: Grouping> Groups<'_, G> {
         let failing = rows.take_while(|(counts, _)| counts.failing() > 0);
         let bars = failing.map(|(counts, row)| {
             let categories = BY_URGENCY.into_iter().filter(|category| category.is_failing());
-            let parts = categories.map(|category| (category, counts.of(category)));
+            let parts = categories.map(|category| (category, counts.in_category(category)));
             let parts = parts.filter(|part| part.1 > 0).collect();
             Bar {
                 label: self.grouping.label(&row),
@@ -196,7 +196,7 @@ impl<G: Grouping> Groups<'_, G> {
             })
             .column(Kind::Share, "Categories", |row| {
                 let counts = grouping.counts(row);
-                let part = |category: Category| (category, counts.of(category));
+                let part = |category: Category| (category, counts.in_category(category));
                 let parts = BY_URGENCY.map(part).into_iter().filter(|part| part.1 > 0).collect();
                 Cell::mix(Share { parts, whole: counts.accounts() })
             })

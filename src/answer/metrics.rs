@@ -45,7 +45,7 @@ impl Metric<'_> {
 pub fn counts<'a>(tally: &Tally, classifier: &'a Classifier<'_>) -> Vec<Metric<'a>> {
     let categories = Category::ALL.iter().map(|&category| Sample {
         labels: vec![("category", category.as_str().into())],
-        value: tally.of_category(classifier, category),
+        value: tally.in_category(classifier, category),
     });
     vec![
         Metric {
@@ -85,7 +85,7 @@ pub fn counts<'a>(tally: &Tally, classifier: &'a Classifier<'_>) -> Vec<Metric<'
 fn codes<'a>(tally: &Tally, classifier: &'a Classifier<'_>) -> Vec<Sample<'a>> {
     let absent = classifier.verdicts().iter().filter(|verdict| {
         let standing = verdict.entry.map(|entry| entry.standing);
-        standing == Some(Standing::Documented) && tally.of_verdict(verdict) == 0
+        standing == Some(Standing::Documented) && tally.with_verdict(verdict) == 0
     });
     let absent = absent.map(|verdict| (verdict.code, verdict, 0));
     let rows = tally.rows(classifier).into_iter();

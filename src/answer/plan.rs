@@ -76,10 +76,10 @@ impl Answer for Plan<'_> {
     fn report(&self) -> Report<'_> {
         let by_action = self.by_action();
         let lengths: Vec<usize> =
-            by_action.iter().map(|row| self.steps.of_action(row.action).len()).collect();
+            by_action.iter().map(|row| self.steps.with_action(row.action).len()).collect();
         let shares = share_limit(&lengths, self.limit);
         let shown = by_action.iter().zip(&shares);
-        let shown = shown.flat_map(|(row, &shown)| self.steps.of_action(row.action).take(shown));
+        let shown = shown.flat_map(|(row, &shown)| self.steps.with_action(row.action).take(shown));
         let meanings = meanings(verdicts(shown));
         let mut sections = Vec::new();
         if by_action.len() > 1 {
@@ -133,7 +133,7 @@ impl Plan<'_> {
     pub fn needs_partner_id(&self) -> bool {
         let mut listed = self.steps.iter().filter(|step| self.lists(step.action()));
         listed.any(|step| {
-            step.is_fixable()
+            step.uses_connect_fix()
                 && step.customer_id().is_some()
                 && step.institution_login_id().is_some()
         })
@@ -176,7 +176,7 @@ impl Plan<'_> {
 
     /// The first steps of one action.
     fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
-        let steps: Vec<_> = self.steps.of_action(counts.action).take(shown).collect();
+        let steps: Vec<_> = self.steps.with_action(counts.action).take(shown).collect();
         let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
         let table = if is_for_customers {
             for_customers(steps, self.institutions)
@@ -261,14 +261,14 @@ const fn color(action: Action) -> Category {
 
 /// What the codes of these steps mean, each once, ascending.
 fn verdicts<'a>(steps: impl Iterator<Item = Step<'a>>) -> Vec<&'a Verdict<'a>> {
-    let parts = steps.flat_map(|step| step.parts());
+    let parts = steps.flat_map(|step| step.codes());
     let by_index: BTreeMap<usize, &Verdict<'_>> =
         parts.map(|part| (part.verdict.index, part.verdict)).collect();
     by_index.into_values().collect()
 }
 
 fn codes(step: Step<'_>) -> Vec<Code> {
-    let mut codes: Vec<Code> = step.parts().iter().map(|part| part.code).collect();
+    let mut codes: Vec<Code> = step.codes().iter().map(|part| part.code).collect();
     codes.sort_unstable();
     codes
 }

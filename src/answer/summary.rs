@@ -80,7 +80,7 @@ impl<'a> Summary<'a> {
             api_errors: tally.api_errors,
             unselected: tally.unselected,
             invalid: tally.invalid,
-            by_category: ByCategory::new(|category| tally.of_category(classifier, category)),
+            by_category: ByCategory::new(|category| tally.in_category(classifier, category)),
             by_code: tally.rows(classifier).iter().map(ByCode::new).collect(),
         }
     }
@@ -172,7 +172,7 @@ impl<'a> Digest<'a> {
         let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
         let phrases: Vec<String> = std::iter::once(Category::Ok)
             .chain(others)
-            .map(|category| (category, tally.of_category(self.classifier, category)))
+            .map(|category| (category, tally.in_category(self.classifier, category)))
             .filter(|&(_, count)| count > 0)
             .map(|(category, count)| phrase(category, count))
             .collect();
@@ -207,7 +207,7 @@ impl<'a> Digest<'a> {
     #[must_use]
     pub fn tiles(&self) -> Vec<Tile> {
         let tally = self.tally;
-        let of = |category| tally.of_category(self.classifier, category);
+        let of = |category| tally.in_category(self.classifier, category);
         let all: u64 = self.rows.iter().map(|row| row.accounts).sum();
         let healthy = percents(&[of(Category::Ok), all - of(Category::Ok)]);
         let mut accounts =
@@ -238,7 +238,7 @@ impl<'a> Digest<'a> {
     pub fn charts(&self) -> Vec<Section<'a>> {
         let failing = BY_URGENCY.into_iter().filter(|category| category.is_failing());
         let categories = failing.filter_map(|category| {
-            let part = self.tally.of_category(self.classifier, category);
+            let part = self.tally.in_category(self.classifier, category);
             (part > 0).then(|| Bar {
                 label: Cell::category(category),
                 meaning: category.description().into(),

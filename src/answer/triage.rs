@@ -254,7 +254,7 @@ impl Triage<'_> {
         let mut total = 0;
         let mut rows = Vec::new();
         for category in BY_URGENCY.into_iter().filter(|category| self.shown[*category as usize]) {
-            total += self.tally.of_category(self.classifier, category);
+            total += self.tally.in_category(self.classifier, category);
             let room = self.limit.saturating_sub(rows.len());
             rows.extend(self.listed[category as usize].iter().take(room));
         }

@@ -1,4 +1,4 @@
-//! What the catalog says.
+//! The records of the catalog.
 
 use super::{Action, Category, Standing};
 use crate::account::Code;
@@ -6,19 +6,19 @@ use crate::account::Code;
 /// A published document that describes codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The id that readings refer to.
+    /// The id by which readings refer to it.
     pub id: String,
-    /// Its title.
+    /// The document's title.
     pub title: String,
-    /// Its address.
+    /// The document's address.
     pub url: String,
-    /// The order in which readings are shown; 1 comes first.
+    /// The position of its reading among those of an entry; 1 comes first.
     pub rank: u32,
     /// The date of the copy that the catalog was written from, as `YYYY-MM-DD`.
     pub copied: String,
-    /// Whether neither Mastercard nor Finicity published it.
+    /// Whether someone other than Mastercard or Finicity published it.
     pub third_party: bool,
-    /// Sources whose reading of a code this one replaces.
+    /// The ids of the sources whose reading of a code this one replaces.
     pub supersedes: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ pub struct Source {
 pub struct Entry {
     /// The code.
     pub code: Code,
-    /// A unique slug.
+    /// A unique slug, such as `bad-credentials`.
     pub name: String,
     /// The short documented name.
     pub title: String,
@@ -37,7 +37,7 @@ pub struct Entry {
     pub category: Category,
     /// The required action.
     pub action: Action,
-    /// Whether Data Connect Fix can normally repair it.
+    /// Whether Data Connect Fix can normally repair the login.
     pub connect_fix: bool,
     /// Whether the code stops nightly batch aggregation; `None` if no source says.
     pub blocks_nightly_batch: Option<bool>,
@@ -45,26 +45,26 @@ pub struct Entry {
     pub remediation_category: Option<String>,
     /// What happened.
     pub meaning: String,
-    /// What to do. [`super::short_action`] is the part that fits into a table.
+    /// What to do. [`short_action`](super::short_action) returns the part that fits into a table.
     pub required_action: String,
     /// What to do in an application that has not integrated Data Connect Fix. Every code that
     /// Data Connect Fix repairs has one.
     pub fallback: Option<Remedy>,
     /// What an application can show to the customer.
     pub customer_message: String,
-    /// Distinctive words of the message that Connect itself shows for this code, as documented.
+    /// Distinctive phrases of the messages that Connect shows for this code, as documented.
     pub connect_messages: Vec<String>,
-    /// Days after which a source expects the state to have passed.
+    /// The number of days after which a source expects the state to have passed.
     pub wait_days: Option<u32>,
-    /// What else to know about it.
+    /// Further facts about the code.
     pub notes: Vec<String>,
-    /// What each source says, by rank.
+    /// One reading for each source that describes the code, by rank.
     pub readings: Vec<Reading>,
-    /// The overlay that the entry comes from; `None` if it is built in.
+    /// The file name of the overlay that the entry comes from; `None` if it is built in.
     pub origin: Option<String>,
 }
 
-/// An action, and the texts that go with it.
+/// An action, and the wording that goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
     /// The action.
@@ -75,7 +75,7 @@ pub struct Remedy {
     pub customer_message: String,
 }
 
-/// What one source says about a code, in the catalog's own words.
+/// What one source says about a code, in the catalog's wording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The id of the source.
@@ -91,7 +91,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The required action if a source gives none.
+    /// The required action of a reading whose source names none.
     pub const NO_ACTION: &str = "None given.";
 }
 
@@ -112,33 +112,32 @@ pub struct StateEntry {
     pub customer_message: String,
 }
 
-/// An HTTP status, which an error body can give in place of a code, and which people mistake for
-/// one.
+/// An HTTP status. An error body can have one in place of a code, and people mistake it for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpStatus {
     /// The status.
     pub code: Code,
-    /// Its name in IANA's registry.
+    /// Its name in IANA's registry of HTTP status codes.
     pub title: String,
     /// What it says about a call to the API.
     pub meaning: String,
-    /// What to do about an error body with this status; `None` if it is no error.
+    /// What to do about an error body with this status; `None` if the status is not an error.
     pub remedy: Option<Remedy>,
 }
 
 /// Search terms for entries that do not contain them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Synonym {
-    /// The terms, of one word or more.
+    /// The terms, each of one word or more.
     pub terms: Vec<String>,
-    /// Codes that they find.
+    /// The codes that the terms find.
     pub codes: Vec<Code>,
-    /// Actions whose codes they find.
+    /// The actions whose codes the terms find.
     pub actions: Vec<Action>,
 }
 
 impl Synonym {
-    /// Whether the terms find this entry.
+    /// Returns whether the terms find this entry.
     #[must_use]
     pub fn finds(&self, entry: &Entry) -> bool {
         self.codes.contains(&entry.code) || self.actions.contains(&entry.action)

@@ -1,11 +1,10 @@
-//! The closed lists of the catalog: categories, actions, standings.
+//! The closed lists of the catalog: categories, actions, and standings.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Defines an enum with snake-case names, the list of its variants, and a label and a description
-/// of each.
+/// Defines an enum whose variants each have a `snake_case` name, a label, and a description.
 macro_rules! enums {
     ($(#[$about:meta])* $name:ident {
         $($variant:ident = $text:literal, $label:literal, $description:literal;)+
@@ -18,22 +17,23 @@ macro_rules! enums {
         }
 
         impl $name {
-            /// All variants, in order.
+            /// All variants, in the order of their declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The name that every machine format uses.
+            /// Returns the name that machine formats use.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }
 
-            /// A few plain words, short enough for a column: what every format for people writes.
+            /// Returns the name that formats for people use: a few words, short enough for a
+            /// column.
             #[must_use]
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
             }
 
-            /// What the name stands for, as a phrase for help and tooltips.
+            /// Returns the meaning as a phrase for help and tooltips.
             #[must_use]
             pub const fn description(self) -> &'static str {
                 match self { $(Self::$variant => $description),+ }
@@ -66,7 +66,8 @@ enums! {
 }
 
 impl Category {
-    /// Whether data has stopped. A stale account has data, and a pending one has not failed yet.
+    /// Returns whether data has stopped. A stale account has data, and a pending one has not failed
+    /// yet.
     #[must_use]
     pub const fn is_failing(self) -> bool {
         !matches!(self, Self::Ok | Self::Stale | Self::Pending)

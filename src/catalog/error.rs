@@ -1,9 +1,9 @@
-//! Errors in a catalog, with their location.
+//! Errors in a catalog file, with their location.
 
 use std::fmt;
 use std::ops::Range;
 
-/// Why a text is not a catalog.
+/// The reason why a file is not a catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogError {
     /// The line, from 1.
@@ -12,7 +12,7 @@ pub struct CatalogError {
     pub column: usize,
     /// What is wrong.
     pub message: String,
-    /// A suggestion: what the author may have meant.
+    /// A suggestion of what the author may have meant.
     pub hint: Option<String>,
 }
 
@@ -24,8 +24,8 @@ impl fmt::Display for CatalogError {
 
 impl std::error::Error for CatalogError {}
 
-/// An error of the TOML parser. Its message has the unexpected name and the expected ones in
-/// backticks, so that the nearest can be suggested.
+/// Converts an error of the TOML parser. For an unknown key or value, its message quotes the wrong
+/// name and the valid ones in backticks, from which this takes a suggestion.
 pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> CatalogError {
     let message = error.message();
     let mut found = at(text, error.span().unwrap_or(0..0), message.to_owned());
@@ -38,7 +38,7 @@ pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> CatalogError {
     found
 }
 
-/// An error at a byte range of the text.
+/// Returns an error located at the start of a byte range of the text.
 pub(super) fn at(text: &str, span: Range<usize>, message: String) -> CatalogError {
     let before = text.get(..span.start).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -50,8 +50,8 @@ pub(super) fn at(text: &str, span: Range<usize>, message: String) -> CatalogErro
     }
 }
 
-/// A hint that names the valid word that is nearest to a wrong one.
+/// Returns a hint that names the valid name most similar to a wrong one, if any is similar.
 pub(super) fn nearest(wrong: &str, valid: &[&str]) -> Option<String> {
     crate::suggest::nearest(wrong, valid.iter().copied())
-        .map(|word| format!("did you mean `{word}`?"))
+        .map(|name| format!("did you mean `{name}`?"))
 }

@@ -1,4 +1,4 @@
-//! The format of `codes.toml` and of overlays.
+//! The file format of `codes.toml` and of overlays.
 
 mod code;
 mod code_list;
@@ -92,7 +92,7 @@ impl From<RemedyTable> for Remedy {
     }
 }
 
-/// Reads `text` into `catalog`.
+/// Parses `text`, and adds it to `catalog`. `origin` is the file name of an overlay.
 pub(super) fn read(
     text: &str,
     origin: Option<&str>,
@@ -154,7 +154,7 @@ fn put_state(catalog: &mut Catalog, text: &str, state: StateTable) -> Result<(),
     Ok(())
 }
 
-/// Adds HTTP statuses; a later table replaces what an earlier one says of the same status.
+/// Adds HTTP statuses. Of several tables with the same status, the last one counts.
 fn put_http_statuses(
     catalog: &mut Catalog,
     text: &str,
@@ -181,7 +181,7 @@ fn put_http_statuses(
     Ok(())
 }
 
-/// The entries that the tables describe, in the order of the file.
+/// Returns the entries that the tables describe, in the order of the file.
 fn entries(
     catalog: &Catalog,
     text: &str,
@@ -214,7 +214,8 @@ fn entries(
     Ok(entries)
 }
 
-/// Replaces and adds entries in one pass, so that an overlay with many codes takes linear time.
+/// Replaces and adds entries in one pass. Inserting them one by one would take quadratic time for
+/// an overlay with many codes.
 fn put_entries(catalog: &mut Catalog, new: Vec<Entry>) {
     let known = std::mem::take(&mut catalog.entries);
     let merged: BTreeMap<Code, Entry> =

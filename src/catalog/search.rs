@@ -1,4 +1,4 @@
-//! Finding entries by what people call them, and by what Connect shows to customers.
+//! Searches for entries by the names that people use, and by the messages that Connect shows.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,11 +11,11 @@ use super::{Catalog, Entry};
 type Score = u8;
 
 impl Catalog {
-    /// The entries that match every word of `text`, the best match first.
+    /// Returns the entries that match every word of `text`, the best match first.
     ///
-    /// A word matches the code, the beginning of a word in the name or the texts, or a synonym
-    /// such as "mfa" or "outage". Names, titles and synonyms count more than meanings and notes.
-    /// A text without any word matches nothing.
+    /// A word matches the code, the beginning of any word of the entry, or a synonym such as "mfa"
+    /// or "outage". Names, titles and synonyms count more than meanings and notes. A text without
+    /// any word matches nothing.
     ///
     /// ```
     /// use statuscode::catalog::Catalog;
@@ -25,7 +25,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn search(&self, text: &str) -> Vec<&Entry> {
-        let query = Query::new(text);
+        let query = normalize(text);
         let mut found: Vec<(Score, &Entry)> = self
             .entries
             .iter()
@@ -35,36 +35,37 @@ impl Catalog {
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// The entries that people call by exactly these words: a synonym, a name, or a title.
+    /// Returns the entries of which `text` is a synonym, the name, or the title.
     ///
     /// ```
     /// use statuscode::catalog::Catalog;
     ///
-    /// let found = Catalog::built_in().called("Duplicate");
+    /// let found = Catalog::built_in().find_by_term("Duplicate");
     /// assert_eq!(found.first().map(|entry| entry.code), Some(169));
-    /// assert!(Catalog::built_in().called("the customer has a duplicate").is_empty());
+    /// assert!(Catalog::built_in().find_by_term("the customer has a duplicate").is_empty());
     /// ```
     #[must_use]
-    pub fn called(&self, text: &str) -> Vec<&Entry> {
+    pub fn find_by_term(&self, text: &str) -> Vec<&Entry> {
         let text = normalize(text);
-        let is_meant = |entry: &&Entry| {
+        let matches = |entry: &&Entry| {
             text != NO_WORDS
                 && (normalize(&entry.name) == text
                     || normalize(&entry.title) == text
                     || self.terms(entry).any(|term| term == text))
         };
-        let mut found: Vec<&Entry> = self.entries.iter().filter(is_meant).collect();
+        let mut found: Vec<&Entry> = self.entries.iter().filter(matches).collect();
         found.sort_by_key(|entry| (entry.standing, entry.code));
         found
     }
 
-    /// The synonyms of an entry, normalized.
+    /// Returns the synonyms of an entry, normalized.
     fn terms(&self, entry: &Entry) -> impl Iterator<Item = String> {
         let synonyms = self.synonyms.iter().filter(|synonym| synonym.finds(entry));
         synonyms.flat_map(|synonym| &synonym.terms).map(|term| normalize(term))
     }
 
-    /// The entries whose documented Connect message occurs in `text`, ascending by code.
+    /// Returns the entries with a documented Connect message that occurs in `text`, ascending by
+    /// code.
     ///
     /// Case, punctuation and line breaks make no difference. The time is linear in the length of
     /// the text.
@@ -79,27 +80,27 @@ impl Catalog {
     #[must_use]
     pub fn find_by_message(&self, text: &str) -> Vec<&Entry> {
         let text = normalize(text);
-        // Many codes share a message; the text is searched once for each.
-        let mut known = BTreeMap::new();
+        // Many codes share a message, so each distinct message is searched for only once.
+        let mut results = BTreeMap::new();
         let mut occurs = |message: &String| {
             let message = normalize(message);
             if message == NO_WORDS {
                 return false;
             }
-            *known.entry(message).or_insert_with_key(|message| {
+            *results.entry(message).or_insert_with_key(|message| {
                 memmem::find(text.as_bytes(), message.as_bytes()).is_some()
             })
         };
         self.entries.iter().filter(|entry| entry.connect_messages.iter().any(&mut occurs)).collect()
     }
 
-    /// The score of the word that matches least; `None` if a word does not match at all.
-    fn score(&self, query: &Query, entry: &Entry) -> Option<Score> {
+    /// Returns the score of the word that matches worst; `None` if a word does not match at all.
+    fn score(&self, query: &str, entry: &Entry) -> Option<Score> {
         let synonyms: Vec<String> = self.terms(entry).collect();
-        if synonyms.contains(&query.text) {
+        if synonyms.iter().any(|term| term == query) {
             return Some(SYNONYM);
         }
-        let texts = Texts {
+        let fields = Fields {
             names: normalize(&format!("{} {}", entry.name, entry.title)),
             synonyms: synonyms.concat(),
             body: normalize(
@@ -109,11 +110,11 @@ impl Catalog {
             notes: normalize(&entry.notes.join(" ")),
         };
         let code = entry.code.to_string();
-        query.words().map(|word| texts.score(word, &code)).min().flatten()
+        query.split_whitespace().map(|word| fields.score(word, &code)).min().flatten()
     }
 }
 
-/// A text without words, normalized.
+/// A normalized text without words.
 const NO_WORDS: &str = " ";
 
 const CODE: Score = 6;
@@ -123,15 +124,15 @@ const PREFIX_IN_NAME: Score = 3;
 const BODY: Score = 2;
 const NOTE: Score = 1;
 
-/// The normalized texts of an entry.
-struct Texts {
+/// The fields of an entry, normalized.
+struct Fields {
     names: String,
     synonyms: String,
     body: String,
     notes: String,
 }
 
-impl Texts {
+impl Fields {
     fn score(&self, word: &str, code: &str) -> Option<Score> {
         let whole = format!(" {word} ");
         let prefix = format!(" {word}");
@@ -147,33 +148,18 @@ impl Texts {
     }
 }
 
-/// What is searched for.
-struct Query {
-    /// The whole query, normalized.
-    text: String,
-}
-
-impl Query {
-    fn new(text: &str) -> Self {
-        Self { text: normalize(text) }
-    }
-
-    fn words(&self) -> impl Iterator<Item = &str> {
-        self.text.split_whitespace()
-    }
-}
-
-/// The words of a text in lower case, with one blank before, between and after them. Apostrophes
-/// are left out, so that "bank's" and "banks" are the same, whichever apostrophe was typed.
+/// Returns the words of a text in lower case, with one space before, between and after them, so
+/// that a search for `" word "` finds whole words. Drops apostrophes, so that "bank's" and "banks"
+/// are the same whichever apostrophe was typed.
 fn normalize(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 2);
     words.push(' ');
-    for letter in text.chars() {
-        if letter.is_ascii_alphanumeric() {
-            words.push(letter.to_ascii_lowercase());
-        } else if letter.is_alphanumeric() {
-            words.extend(letter.to_lowercase());
-        } else if !matches!(letter, '\'' | '’') && !words.ends_with(' ') {
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            words.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
+            words.extend(character.to_lowercase());
+        } else if !matches!(character, '\'' | '’') && !words.ends_with(' ') {
             words.push(' ');
         }
     }

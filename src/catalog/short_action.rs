@@ -1,6 +1,7 @@
-//! The part of a required action that fits into a table.
+//! A required action, cut to what fits into a table.
 
-/// The first sentence of a required action: what to do. The sentences after it say how.
+/// Returns the first sentence of a required action, which says what to do. The sentences after it
+/// say how.
 ///
 /// A period ends the sentence only before a capital letter, so that an abbreviation does not.
 #[must_use]
@@ -16,7 +17,7 @@ mod tests {
     use super::short_action;
 
     #[test]
-    fn the_short_action_ends_before_a_capital_letter() {
+    fn the_short_action_ends_at_a_period_before_a_capital_letter() {
         assert_eq!(short_action("Wait. Then check again."), "Wait.");
         assert_eq!(short_action("Ask e.g. the bank. It knows."), "Ask e.g. the bank.");
         assert_eq!(short_action("Nothing to do."), "Nothing to do.");

@@ -1,4 +1,4 @@
-//! Completion candidates where the values are not a fixed list.
+//! Completion candidates for values that are not a fixed list.
 
 use std::ffi::OsStr;
 
@@ -6,10 +6,9 @@ use clap::{Arg, CommandFactory, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::Cli;
-use super::selection::PENDING;
 use crate::catalog::Catalog;
 
-/// The candidate that means file names. Shells complete those better themselves: they know what to
+/// The candidate that means file names. The shell completes those itself, because it knows what to
 /// quote.
 pub const FILES: &str = ":files";
 
@@ -25,7 +24,7 @@ pub fn complete_files(arg: Arg) -> Arg {
     }
 }
 
-/// The commands, with what they do.
+/// Returns the names of the commands, with their descriptions.
 pub fn commands() -> Vec<CompletionCandidate> {
     let program = Cli::command();
     let commands = program.get_subcommands();
@@ -36,7 +35,7 @@ pub fn commands() -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// The codes, with their titles.
+/// Returns the codes, with their titles.
 pub fn codes() -> Vec<CompletionCandidate> {
     let entries = Catalog::built_in().entries().iter();
     entries
@@ -46,13 +45,7 @@ pub fn codes() -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// The codes, and the word for accounts that have none.
-pub fn selectable_codes() -> Vec<CompletionCandidate> {
-    let pending = CompletionCandidate::new(PENDING).help(Some("accounts without a code".into()));
-    codes().into_iter().chain([pending]).collect()
-}
-
-/// The sources, with their titles.
+/// Returns the ids of the sources, with their titles.
 pub fn sources() -> Vec<CompletionCandidate> {
     let sources = Catalog::built_in().sources().iter();
     sources

@@ -1,4 +1,4 @@
-//! `completions`.
+//! The arguments of `completions`.
 
 use clap::{Args, ValueEnum};
 

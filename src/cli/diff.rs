@@ -1,4 +1,4 @@
-//! `diff`.
+//! The arguments of `diff`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `explain`.
+//! The arguments of `explain`.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;

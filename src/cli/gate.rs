@@ -1,4 +1,4 @@
-//! `--fail-on`: what makes a check fail.
+//! The values of `--fail-on`, which decide when a check fails.
 
 use std::ffi::OsStr;
 
@@ -10,30 +10,31 @@ use clap::{Arg, Command, Error, ValueEnum};
 
 use crate::threshold::{Threshold, ThresholdError};
 
-/// What to count, and how many are too many.
+/// A condition under which a check fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gate<S> {
     /// What to count.
     pub subject: S,
-    /// How many are too many; by default, one.
+    /// How many are too many; without a threshold, one.
     pub threshold: Option<Threshold>,
 }
 
-/// What a gate can count.
+/// The subject of a gate.
 pub trait Subject: ValueEnum + Copy + Send + Sync + 'static {
-    /// Whether it is a count; otherwise it is true or false.
+    /// Returns whether the subject is a count, which can have a threshold. Otherwise, it is true or
+    /// false.
     fn is_count(self) -> bool;
 }
 
 const GRAMMAR: &str = "write NAME, NAME>N, or NAME>=N, where N is a number of accounts or a \
                        percentage: 'support,user_action>5%,any>=100'";
 
-/// Reads one gate: the name of its subject, and a threshold.
+/// Parses one gate: the name of its subject, and an optional threshold.
 #[derive(Debug, Clone)]
 pub struct GateParser<S: Subject>(EnumValueParser<S>);
 
 impl<S: Subject> GateParser<S> {
-    /// A parser.
+    /// Returns a parser.
     pub fn new() -> Self {
         Self(EnumValueParser::new())
     }
@@ -58,10 +59,10 @@ impl<S: Subject> TypedValueParser for GateParser<S> {
     }
 }
 
-/// The name of the subject, and what follows it.
+/// Splits a gate into the name of its subject and the threshold.
 fn split(text: &str) -> (&str, &str) {
     let text = text.trim();
-    let end = text.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    let end = text.find(|character: char| !(character.is_alphanumeric() || character == '_'));
     let (name, threshold) = text.split_at(end.unwrap_or(text.len()));
     if name.is_empty() { (text, "") } else { (name, threshold.trim()) }
 }

@@ -39,13 +39,13 @@ pub struct GlobalArgs {
 }
 
 impl GlobalArgs {
-    /// The requested format.
+    /// Returns the requested format.
     #[must_use]
     pub fn format(&self) -> Format {
         if self.json { Format::Json } else { self.format.unwrap_or(Format::Table) }
     }
 
-    /// How the user wants output to look.
+    /// Returns the user's preferences for output.
     #[must_use]
     pub const fn preferences(&self) -> Preferences {
         Preferences { color: self.color, width: self.width, ascii: self.ascii }

@@ -1,4 +1,4 @@
-//! What the help of several commands has in common.
+//! Parts of the help that several commands share.
 
 use clap::Arg;
 
@@ -35,8 +35,8 @@ Exit status:
   1  A check failed: --fail-on found something, or explain found an unknown code
   2  Failure: a usage error, unreadable input, invalid records, or a failed write";
 
-/// Keeps the values of an option out of its short help where they would fill lines; the long help
-/// lists them.
+/// Removes the values of an option from its short help if there are many, and lists them in the
+/// long help only.
 #[must_use]
 pub fn fold_values(arg: Arg) -> Arg {
     const MAX_INLINE: usize = 2;

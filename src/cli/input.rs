@@ -53,7 +53,7 @@ pub enum InvalidPolicy {
 
 const SIZE_SYNTAX: &str = "expected a number and a unit, such as 8MiB";
 
-/// Bytes, from a number with an optional unit.
+/// Parses a number with an optional unit into bytes.
 fn parse_size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
     let unit = match text[digits.len()..].trim().to_ascii_lowercase().as_str() {
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_have_units() {
+    fn a_size_may_have_a_unit() {
         assert_eq!(parse_size("8MiB"), Ok(8 << 20));
         assert_eq!(parse_size("64 kib"), Ok(64 << 10));
         assert_eq!(parse_size("2mb"), Ok(2_000_000));
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_without_a_number_or_with_a_strange_unit_are_refused() {
+    fn a_size_without_a_number_or_with_an_unknown_unit_is_an_error() {
         for bad in ["", "MiB", "8 parsecs", "0", "99999999999GiB", "-1"] {
             assert!(parse_size(bad).is_err(), "{bad}");
         }

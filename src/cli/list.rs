@@ -1,4 +1,4 @@
-//! `list`.
+//! The arguments of `list`.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;

@@ -1,4 +1,4 @@
-//! `man`.
+//! The arguments of `man`.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;

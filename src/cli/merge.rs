@@ -1,4 +1,4 @@
-//! `merge`.
+//! The arguments of `merge`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! The output format of each command.
+//! The output formats of each command.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, Command, ValueEnum};
@@ -6,12 +6,12 @@ use clap::{Arg, Args, Command, ValueEnum};
 use super::GlobalArgs;
 use crate::render::Format;
 
-/// The longest short help of a format that stays on one line of a narrow terminal.
-const SHORT_HELP: usize = 52;
-/// Formats that a longer one names.
+/// The maximum length of the short help of `--format` that fits on one line of a narrow terminal.
+const MAX_SHORT_HELP: usize = 52;
+/// The number of formats to name if not all of them fit.
 const COMMON: usize = 5;
 
-/// The formats that a command writes; none if it has no answer to format.
+/// Returns the formats that a command writes; none if its output has no format.
 pub fn formats(command: &str) -> Vec<Format> {
     const WITHOUT: [&str; 3] = ["schema", "completions", "man"];
     let writes = |format: &Format| match format.commands() {
@@ -21,14 +21,14 @@ pub fn formats(command: &str) -> Vec<Format> {
     Format::ALL.iter().copied().filter(writes).collect()
 }
 
-/// A command's own `--format`, which accepts only what the command writes. It replaces the global
-/// option of the same id.
+/// Returns the `--format` option of a command, which accepts only the formats that the command
+/// writes. It replaces the global option of the same id.
 pub fn format_arg(command: &str) -> Arg {
     let formats = formats(command);
     let names: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
     let values = formats.iter().filter_map(ValueEnum::to_possible_value);
     let mut short = format!("Format: {}", names.join(", "));
-    if short.len() > SHORT_HELP {
+    if short.len() > MAX_SHORT_HELP {
         // The long help names the others.
         short = format!("Format: {}, ...", names[..COMMON].join(", "));
     }
@@ -48,7 +48,7 @@ pub fn format_arg(command: &str) -> Arg {
         )
 }
 
-/// The global options, hidden, for a command that they do not help.
+/// Returns the global options, hidden, for a command on which they have no effect.
 pub fn hidden_globals() -> Vec<Arg> {
     global_args().into_iter().map(|arg| arg.hide(true)).collect()
 }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_format_belongs_to_every_command_with_an_answer_or_to_the_commands_it_names() {
+    fn a_format_belongs_to_every_command_with_an_answer_or_to_those_it_names() {
         assert!(formats("list").contains(&Format::Sql));
         assert!(formats("triage").contains(&Format::Html));
         assert!(!formats("triage").contains(&Format::Sql));

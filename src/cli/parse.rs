@@ -1,4 +1,4 @@
-//! From words to a command line, or to an error.
+//! Parses the arguments of the program.
 
 use std::ffi::OsString;
 
@@ -10,28 +10,28 @@ use crate::render::Format;
 use crate::terminal::ColorChoice;
 
 impl Cli {
-    /// Parses the words of a command line, the program's name first.
+    /// Parses the arguments of the program, of which the first is its name.
     ///
     /// # Errors
     ///
-    /// Requests for help and for the version are errors too, as they are for `clap`. No error holds
-    /// a character that a terminal would obey.
-    pub fn parse_words(words: &[OsString]) -> Result<Self, Error> {
-        Self::try_parse_from(words)
+    /// Returns an error if an argument is wrong, and for `--help` and `--version`, which are errors
+    /// to `clap`. Control characters in the message are escaped.
+    pub fn parse_args(args: &[OsString]) -> Result<Self, Error> {
+        Self::try_parse_from(args)
             .and_then(|cli| match cli.format_error() {
                 Some(error) => Err(error),
                 None => Ok(cli),
             })
-            .map_err(|error| usage_error::improve(error, words))
+            .map_err(|error| usage_error::improve(error, args))
     }
 
-    /// The `--color` among these words, which need not make sense otherwise: help and errors have
-    /// no parsed command line to ask.
+    /// Returns the value of `--color`, even if the other arguments are wrong. Help and errors need
+    /// it before there is a parsed command line.
     #[must_use]
-    pub fn color_choice(words: &[OsString]) -> ColorChoice {
-        let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
-        let separate = words.windows(2).rev().find(|pair| pair[0] == "--color");
-        let joined = words.iter().rev().find_map(|w| w.strip_prefix("--color="));
+    pub fn color_choice(args: &[OsString]) -> ColorChoice {
+        let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+        let separate = args.windows(2).rev().find(|pair| pair[0] == "--color");
+        let joined = args.iter().rev().find_map(|arg| arg.strip_prefix("--color="));
         separate
             .map(|pair| pair[1])
             .or(joined)
@@ -39,8 +39,8 @@ impl Cli {
             .unwrap_or_default()
     }
 
-    /// What is wrong with a format that was given before the command, where `clap` does not yet
-    /// know which formats the command writes.
+    /// Returns an error if the command does not write the format. `clap` checks a format after the
+    /// command; before it, `clap` does not yet know the command.
     fn format_error(&self) -> Option<Error> {
         let (format, json) = (self.global.format, self.global.json);
         let requested = format.or(json.then_some(Format::Json))?;
@@ -69,7 +69,7 @@ impl Cli {
         Some(error)
     }
 
-    /// An error about the command that was given.
+    /// Returns an error with the usage of the given command.
     fn error(&self, kind: ErrorKind) -> Error {
         let mut program = Self::command();
         program.build();

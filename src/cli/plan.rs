@@ -1,4 +1,4 @@
-//! `plan`.
+//! The arguments of `plan`.
 
 use std::path::PathBuf;
 

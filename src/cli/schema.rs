@@ -1,4 +1,4 @@
-//! `schema`.
+//! The arguments of `schema`.
 
 use clap::{Args, ValueEnum};
 

@@ -1,7 +1,7 @@
 //! Options that select accounts.
 
 use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::candidates;
 use crate::account::Code;
@@ -16,7 +16,7 @@ pub struct SelectionArgs {
     /// A code is a number (185), a range (920-929), a pattern (9xx), the name of an entry
     /// (bad-credentials), or "pending" for accounts without a code.
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
-    #[arg(add = ArgValueCandidates::new(candidates::selectable_codes))]
+    #[arg(add = ArgValueCandidates::new(code_candidates))]
     pub code: Vec<CodeQuery>,
     /// Only accounts with these ids
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = id)]
@@ -49,14 +49,19 @@ pub enum CodeQuery {
     Name(String),
 }
 
-/// The word for accounts without a code.
-pub const PENDING: &str = "pending";
+/// The value that selects accounts without a code.
+const PENDING: &str = "pending";
+
+fn code_candidates() -> Vec<CompletionCandidate> {
+    let pending = CompletionCandidate::new(PENDING).help(Some("accounts without a code".into()));
+    candidates::codes().into_iter().chain([pending]).collect()
+}
 
 fn code(text: &str) -> Result<CodeQuery, String> {
     let text = text.trim();
     let is_name = |text: &str| {
         text.starts_with(|first: char| first.is_ascii_alphabetic())
-            && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+            && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
     };
     match query::read(text) {
         Query::Code(code) => Ok(CodeQuery::Range(code, code)),
@@ -79,14 +84,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_written_as_for_explain() {
+    fn codes_have_the_same_syntax_as_in_explain() {
         assert_eq!(code("0185"), Ok(CodeQuery::Range(185, 185)));
         assert_eq!(code(" 920-929"), Ok(CodeQuery::Range(920, 929)));
         assert_eq!(code("9xx"), Ok(CodeQuery::Range(900, 999)));
         assert_eq!(code("Pending"), Ok(CodeQuery::Pending));
         assert_eq!(code("Bad-Credentials"), Ok(CodeQuery::Name("bad-credentials".to_owned())));
-        for none in ["", "-", "-185", "1.5", "929-920", "error 185", "x\u{1b}[0m"] {
-            assert!(code(none).is_err(), "{none}");
+        for invalid in ["", "-", "-185", "1.5", "929-920", "error 185", "x\u{1b}[0m"] {
+            assert!(code(invalid).is_err(), "{invalid}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `trend`.
+//! The arguments of `trend`.
 
 use std::path::PathBuf;
 

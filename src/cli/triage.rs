@@ -1,4 +1,4 @@
-//! `triage`.
+//! The arguments of `triage`.
 
 use std::path::PathBuf;
 

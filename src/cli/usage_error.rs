@@ -1,4 +1,4 @@
-//! Usage errors of `clap`, made helpful and safe to print.
+//! Makes the usage errors of `clap` helpful, and safe to print.
 
 use std::ffi::OsString;
 
@@ -11,21 +11,21 @@ use crate::catalog::Catalog;
 use crate::query::{self, Query};
 use crate::terminal::{is_unsafe, sanitize};
 
-/// The error about these words with tips that help, and with nothing in it that a terminal obeys.
-pub fn improve(mut error: Error, words: &[OsString]) -> Error {
-    drop_useless_tips(&mut error, words);
+/// Improves the tips of an error about these arguments, and escapes its control characters.
+pub fn improve(mut error: Error, args: &[OsString]) -> Error {
+    drop_useless_tips(&mut error, args);
     suggest_explain(&mut error);
     sanitize_context(&mut error);
     error
 }
 
-/// Drops the tips that lead nowhere: an option that the command hides because it does not apply,
-/// and an unknown option as the name of a file.
-fn drop_useless_tips(error: &mut Error, words: &[OsString]) {
+/// Drops tips that do not help: to use an option that the command hides because it does not apply,
+/// and to pass an unknown option as a file name.
+fn drop_useless_tips(error: &mut Error, args: &[OsString]) {
     if let Some(ContextValue::String(option)) = error.get(ContextKind::SuggestedArg) {
         let program = Cli::command();
-        let mut words = words.iter().skip(1).filter_map(|word| word.to_str());
-        let command = words.find_map(|word| program.find_subcommand(word));
+        let mut args = args.iter().skip(1).filter_map(|arg| arg.to_str());
+        let command = args.find_map(|arg| program.find_subcommand(arg));
         let is_hidden = command.is_some_and(|command| {
             let long = option.trim_start_matches('-');
             let mut args = command.get_arguments();
@@ -45,7 +45,7 @@ fn drop_useless_tips(error: &mut Error, words: &[OsString]) {
     }
 }
 
-/// Adds a suggestion to the error about a command that is in fact a code.
+/// If an unknown command is in fact a code, suggests `explain`.
 fn suggest_explain(error: &mut Error) {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
         && is_query(word)
@@ -61,7 +61,7 @@ fn suggest_explain(error: &mut Error) {
     }
 }
 
-/// Whether `explain` could answer this, and it is easy to quote.
+/// Returns whether `explain` accepts this argument, and it is easy to quote.
 fn is_query(word: &str) -> bool {
     if word.contains('\'') || word.chars().any(is_unsafe) {
         return false;
@@ -71,15 +71,15 @@ fn is_query(word: &str) -> bool {
         Query::Stdin => false,
         Query::Text => {
             let entries = Catalog::built_in().entries().iter();
-            !query::codes_in(word).is_empty() || entries.into_iter().any(|e| e.name == word)
+            !query::codes_in(word).is_empty() || entries.into_iter().any(|entry| entry.name == word)
         }
     }
 }
 
-/// Sanitizes everything that came from the command line.
+/// Escapes control characters in everything that comes from the command line.
 fn sanitize_context(error: &mut Error) {
     let clean = |text: &String| sanitize(text).into_owned();
-    // Tips repeat what was typed; without their styles, nothing in them is trusted.
+    // Tips repeat arguments. They lose their styles, which are escape sequences too.
     let plain = |tip: &StyledStr| StyledStr::from(clean(&tip.to_string()));
     let context: Vec<(ContextKind, ContextValue)> = error
         .context()

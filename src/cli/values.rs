@@ -1,4 +1,4 @@
-//! The values that options take.
+//! The values of options.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -10,7 +10,8 @@ use crate::plan::Language;
 use crate::render::Format;
 use crate::terminal::ColorChoice;
 
-/// The variable that sets an option, unless it is empty: an empty variable counts as unset.
+/// Returns the name of an environment variable for `clap`; `None` if the variable is empty, which
+/// counts as unset.
 pub fn env(variable: &'static str) -> Option<&'static str> {
     std::env::var_os(variable).is_none_or(|value| !value.is_empty()).then_some(variable)
 }
@@ -40,14 +41,14 @@ impl ValueEnum for ColorChoice {
     }
 }
 
-/// What trips the gate of `--fail-on`.
+/// The subject of `triage --fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindingGate {
-    /// An account of this category.
+    /// The accounts and API errors of this category.
     Category(Category),
-    /// An account of any category but `ok`.
+    /// The accounts and API errors of any category except `ok`.
     Any,
-    /// No account at all.
+    /// Whether there are no accounts.
     Empty,
 }
 
@@ -77,7 +78,7 @@ impl ValueEnum for FindingGate {
     }
 }
 
-macro_rules! typed_words {
+macro_rules! value_enums {
     ($($name:ident),+) => {$(
         impl ValueEnum for $name {
             fn value_variants<'a>() -> &'a [Self] {
@@ -91,40 +92,40 @@ macro_rules! typed_words {
     )+};
 }
 
-typed_words!(Category, Action, Standing, Language);
+value_enums!(Category, Action, Standing, Language);
 
-/// A partner id: letters and digits. Anything else is a slip that the API would refuse.
+/// Parses a partner id: letters and digits. The API would refuse anything else.
 pub fn partner_id(text: &str) -> Result<String, String> {
     let id = text.trim();
-    if !id.is_empty() && id.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+    if !id.is_empty() && id.chars().all(|character| character.is_ascii_alphanumeric()) {
         Ok(id.to_owned())
     } else {
         Err("expected letters and digits, such as 2445583946651".to_owned())
     }
 }
 
-/// An absolute URL. Which hosts and schemes are allowed, the API decides.
+/// Checks that a URL is absolute. The API decides which hosts and schemes are allowed.
 pub fn url(text: &str) -> Result<String, String> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     let is_absolute = scheme.is_some_and(|scheme| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
-    if is_absolute && text.chars().all(|letter| letter.is_ascii_graphic()) {
+    if is_absolute && text.chars().all(|character| character.is_ascii_graphic()) {
         Ok(text.to_owned())
     } else {
         Err("expected an absolute URL, such as https://app.example/done".to_owned())
     }
 }
 
-/// What trips the gate of `diff --fail-on`.
+/// The subject of `diff --fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeGate {
-    /// A change of this kind.
+    /// The changes of this kind.
     Kind(ChangeKind),
-    /// Any change.
+    /// The changes of any kind.
     Any,
-    /// No accounts in the newest snapshot.
+    /// Whether the newest snapshot has no accounts.
     Empty,
 }
 
@@ -165,7 +166,7 @@ impl Subject for ChangeGate {
 
 impl ValueEnum for ChangeKind {
     fn value_variants<'a>() -> &'a [Self] {
-        // What is unchanged is counted, never listed.
+        // Unchanged accounts are only counted.
         &Self::ALL[..Self::ALL.len() - 1]
     }
 

@@ -1,4 +1,4 @@
-//! Reads accounts: one collector for all commands, and what happens when an input cannot be read.
+//! Reads the accounts of all inputs, classifies and counts them, and passes them to a command.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
-use super::console::Hinted;
+use super::console::HintedError;
 use super::context::{CANNOT_WRITE, Context};
 use super::invalid::InvalidRecords;
 use super::progress::Progress;
@@ -21,68 +21,68 @@ use crate::input::{self, Batch as _, Foreign, Position, ReadError, RecordError, 
 use crate::select::Selection;
 use crate::tally::Tally;
 
-/// What a command keeps of the findings of one block of input.
-pub trait Keep: Send {
-    /// What is kept.
-    type Kept: Send;
-    /// Whether the last record of an account decides if it is selected. Then records that are not
-    /// selected are kept as well, as long as another record of their account may be.
+/// Collects what a command needs from the findings of a block of input.
+pub trait Collect: Send {
+    /// The result for one block.
+    type Output: Send;
+    /// Whether the last record of an account decides if the account is selected. If so, the collector
+    /// also gets records that are not selected, if another record of the account may be.
     const LAST_RECORD_DECIDES: bool = false;
     /// Adds a finding.
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
     /// Adds an invalid record.
     fn invalid(&mut self, _location: Location<'_>, _error: &RecordError) {}
-    /// Returns what was kept so far, and starts over.
-    fn take(&mut self) -> Self::Kept;
+    /// Returns the result so far, and starts over.
+    fn take(&mut self) -> Self::Output;
 }
 
 /// The results of one block of input.
-pub struct Batch<K> {
+pub struct Batch<O> {
     tally: Tally,
     invalid: Vec<(Position, RecordError)>,
-    kept: K,
+    output: O,
 }
 
-/// Classifies, counts, and keeps the accounts of an input, block by block.
-struct Collector<'a, K> {
+/// Classifies, counts and collects the accounts of an input, block by block.
+struct BlockCollector<'a, C> {
     classifier: &'a Classifier<'a>,
     selection: Option<&'a Selection>,
     input: Arc<str>,
     tally: Tally,
     invalid: Vec<(Position, RecordError)>,
-    keep: K,
-    /// Whether the first invalid record ends the run. Nothing after it may count, however much was
-    /// read by then.
+    inner: C,
+    /// Whether the first invalid record ends the run. Then nothing after it counts, even if it was
+    /// already read.
     stops: bool,
 }
 
-impl<K: Keep> Collector<'_, K> {
+impl<C: Collect> BlockCollector<'_, C> {
     fn location(input: &str, at: Position) -> Location<'_> {
         Location { input, line: at.line, column: at.column() }
     }
 }
 
-impl<K: Keep> Sink for Collector<'_, K> {
+impl<C: Collect> Sink for BlockCollector<'_, C> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
         if let Some(selection) = self.selection
             && !selection.matches(account)
         {
             self.tally.unselected += 1;
-            if K::LAST_RECORD_DECIDES && selection.may_match(account) {
+            if C::LAST_RECORD_DECIDES && selection.may_match(account) {
                 let finding = self.classifier.classify(account);
-                self.keep.finding(&finding, Self::location(&self.input, at));
+                self.inner.finding(&finding, Self::location(&self.input, at));
             }
             return;
         }
         let finding = self.classifier.classify(account);
         self.tally.add(&finding);
-        self.keep.finding(&finding, Self::location(&self.input, at));
+        self.inner.finding(&finding, Self::location(&self.input, at));
     }
 
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
-        self.keep.invalid(Self::location(&self.input, at), &error);
+        self.inner.invalid(Self::location(&self.input, at), &error);
         self.invalid.push((at, error));
         if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -92,30 +92,30 @@ impl<K: Keep> Sink for Collector<'_, K> {
     }
 }
 
-impl<K: Keep> input::Batch for Collector<'_, K> {
-    type Output = Batch<K::Kept>;
+impl<C: Collect> input::Batch for BlockCollector<'_, C> {
+    type Output = Batch<C::Output>;
 
     fn take(&mut self) -> Self::Output {
         Batch {
             tally: std::mem::replace(&mut self.tally, Tally::new(self.classifier)),
             invalid: std::mem::take(&mut self.invalid),
-            kept: self.keep.take(),
+            output: self.inner.take(),
         }
     }
 }
 
-/// Counts an input that is no JSON as one invalid record. All that it may hold is missing.
-fn refuse<K: Keep>(
+/// Counts an input that is not JSON as one invalid record. The run is then incomplete.
+fn refuse<C: Collect>(
     foreign: Foreign,
-    mut collector: Collector<'_, K>,
-    mut sink: impl FnMut(Batch<K::Kept>) -> io::Result<()>,
+    mut collector: BlockCollector<'_, C>,
+    mut sink: impl FnMut(Batch<C::Output>) -> io::Result<()>,
 ) -> std::result::Result<Scan, ReadError<io::Error>> {
     let flow = collector.invalid(Position::START, RecordError::NotJson(foreign));
     sink(collector.take()).map_err(ReadError::Sink)?;
     Ok(Scan { incomplete: true, stopped: flow.is_break() })
 }
 
-/// Reads the inputs of a command, one after the other.
+/// Reads the inputs of a command in order.
 pub struct Reader<'a> {
     context: &'a Context<'a>,
     args: &'a InputArgs,
@@ -123,18 +123,18 @@ pub struct Reader<'a> {
     classifier: &'a Classifier<'a>,
     /// The counts of everything read so far.
     pub tally: Tally,
-    /// Records that could not be read.
+    /// The invalid records so far.
     pub invalid: InvalidRecords<'a>,
     progress: Progress,
     status: Status,
     is_stopped: bool,
-    /// Whether an input ended inside a document, so that what came after it is missing.
+    /// Whether an input ended inside a document, so that the rest of it is missing.
     is_cut_short: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of these sources, which counts what the selection excludes and passes it over.
-    /// Whether the answer `streams` decides if progress can be shown.
+    /// Returns a reader. Accounts that the selection excludes are only counted. `streams` says
+    /// whether the answer is written while the input is read, which can prevent the progress bar.
     pub fn new(
         context: &'a Context<'a>,
         args: &'a InputArgs,
@@ -157,58 +157,59 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one input and passes what `keep` keeps of it to `take`, block by block, in input
-    /// order. `Break` means that no other input may be read.
+    /// Reads one input, and passes the results of its blocks to `consume`, in input order.
+    /// `collector` is called with the name of the input, and returns the collector for one thread.
+    /// Returns `Break` if no other input may be read.
     ///
-    /// An input that cannot be read fails the run at the end; the others are still read.
-    fn read<K: Keep>(
+    /// If an input cannot be read, the run fails at the end, but other inputs are still read.
+    fn read<C: Collect>(
         &mut self,
         input: &Input,
-        keep: impl Fn(&Arc<str>) -> K + Sync,
-        take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+        collector: impl Fn(&Arc<str>) -> C + Sync,
+        consume: impl FnMut(C::Output) -> io::Result<()> + Send,
     ) -> Result<ControlFlow<()>> {
         match self.open(input) {
-            Some(content) => self.read_opened(input, content, keep, take),
+            Some(content) => self.read_opened(input, content, collector, consume),
             None => Ok(ControlFlow::Continue(())),
         }
     }
 
-    /// Opens an input, and tells what it holds. `None` means that it cannot be opened, which fails
-    /// the run at the end.
+    /// Opens an input, and recognizes its content. Returns `None` if it cannot be opened, which
+    /// makes the run fail at the end.
     pub fn open(&mut self, input: &Input) -> Option<Content> {
         let opened = input.open().map_err(|error| {
             self.fail(&error);
             self.progress.end_input();
         });
         let opened = opened.ok()?;
-        let beside = options(self.args, input).jobs > 1;
-        Some(decode(self.progress.counted(opened), beside))
+        let on_thread = options(self.args, input).jobs > 1;
+        Some(decode(self.progress.counted(opened), on_thread))
     }
 
-    /// Reads an input that is open; see [`Reader::read`].
-    pub fn read_opened<K: Keep>(
+    /// Reads an input that is already open; see [`Reader::read`].
+    pub fn read_opened<C: Collect>(
         &mut self,
         input: &Input,
         content: Content,
-        keep: impl Fn(&Arc<str>) -> K + Sync,
-        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+        collector: impl Fn(&Arc<str>) -> C + Sync,
+        mut consume: impl FnMut(C::Output) -> io::Result<()> + Send,
     ) -> Result<ControlFlow<()>> {
         let name: Arc<str> = input.name().into();
         let options = options(self.args, input);
         let policy = self.args.invalid;
         let Self { tally, invalid, progress, selection, classifier, .. } = self;
-        let collector = || Collector {
+        let block_collector = || BlockCollector {
             classifier,
             selection: *selection,
             input: Arc::clone(&name),
             tally: Tally::new(classifier),
             invalid: Vec::new(),
-            keep: keep(&name),
+            inner: collector(&name),
             stops: policy == InvalidPolicy::Fail,
         };
-        let sink = |batch: Batch<K::Kept>| {
+        let sink = |batch: Batch<C::Output>| {
             tally.merge(&batch.tally);
-            take(batch.kept)?;
+            consume(batch.output)?;
             for (at, error) in batch.invalid {
                 invalid.report(&name, at, &error);
             }
@@ -216,9 +217,9 @@ impl<'a> Reader<'a> {
             Ok(())
         };
         let read = match content {
-            Content::Text(reader) => scan(reader, options, collector, sink),
-            Content::Answer(_) => refuse(Foreign::Answer, collector(), sink),
-            Content::Foreign(foreign) => refuse(foreign, collector(), sink),
+            Content::Text(reader) => scan(reader, options, block_collector, sink),
+            Content::Answer(_) => refuse(Foreign::Answer, block_collector(), sink),
+            Content::Foreign(foreign) => refuse(foreign, block_collector(), sink),
         };
         invalid.end_input(&name);
         progress.end_input();
@@ -232,7 +233,7 @@ impl<'a> Reader<'a> {
                 let fault = error.get_ref().and_then(|error| error.downcast_ref::<DecodeError>());
                 let hint = fault.and_then(DecodeError::hint).map(str::to_owned);
                 let message = format!("cannot read all of {name}: {error}");
-                self.fail(&Hinted::new(message, hint).into());
+                self.fail(&HintedError::new(message, hint).into());
             }
         }
         if self.is_stopped {
@@ -242,14 +243,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the inputs of one source; see [`Reader::read`].
-    pub fn read_source<K: Keep>(
+    pub fn read_source<C: Collect>(
         &mut self,
         source: &Source,
-        keep: impl Fn(&Arc<str>) -> K + Sync,
-        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+        collector: impl Fn(&Arc<str>) -> C + Sync,
+        mut consume: impl FnMut(C::Output) -> io::Result<()> + Send,
     ) -> Result<ControlFlow<()>> {
         for input in &source.inputs {
-            if self.read(input, &keep, &mut take)?.is_break() {
+            if self.read(input, &collector, &mut consume)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -257,14 +258,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads all sources; see [`Reader::read`].
-    pub fn read_all<K: Keep>(
+    pub fn read_all<C: Collect>(
         &mut self,
         sources: &[Source],
-        keep: impl Fn(&Arc<str>) -> K + Sync,
-        mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+        collector: impl Fn(&Arc<str>) -> C + Sync,
+        mut consume: impl FnMut(C::Output) -> io::Result<()> + Send,
     ) -> Result<()> {
         for source in sources {
-            if self.read_source(source, &keep, &mut take)?.is_break() {
+            if self.read_source(source, &collector, &mut consume)?.is_break() {
                 break;
             }
         }
@@ -277,17 +278,17 @@ impl<'a> Reader<'a> {
         self.status = Status::Failed;
     }
 
-    /// Whether every input was read to the end, and ended between documents.
+    /// Returns whether every input was read to the end, and none ended inside a document.
     pub fn is_complete(&self) -> bool {
         self.status == Status::Done && !self.is_stopped && !self.is_cut_short
     }
 
-    /// Erases the progress, so that something else can be written.
+    /// Erases the progress bar, to write something else.
     pub fn clear_progress(&mut self) {
         self.progress.clear();
     }
 
-    /// Reports what could not be read, and returns the resulting status.
+    /// Reports if there were no accounts, or invalid records, and returns the resulting status.
     pub fn close(&self) -> Status {
         let tally = &self.tally;
         if tally.records() == 0 && self.status == Status::Done {

@@ -1,7 +1,7 @@
-//! `completions`: the completion scripts, and the candidates that they request.
+//! The `completions` command: prints completion scripts, and the candidates that they request.
 //!
-//! A script runs the program with the words before the cursor, so it always offers what the
-//! installed program accepts. Nushell cannot do that; a test compares its definitions with the
+//! A script runs the program with the arguments before the cursor, so it always offers what the
+//! installed program accepts. Nushell cannot do that, so a test compares its definitions with the
 //! command line.
 
 use std::env;
@@ -16,7 +16,7 @@ use super::context::{Out, write};
 use super::status::Status;
 use crate::cli::{Cli, CompletionsArgs, FILES, Shell, complete_files};
 
-/// Set by a script that requests candidates.
+/// The environment variable that a script sets to request candidates.
 const VARIABLE: &str = "STATUSCODE_COMPLETE";
 
 /// Prints the script of a shell.
@@ -33,33 +33,33 @@ pub(super) fn run(args: &CompletionsArgs, out: &mut Out<'_>) -> Result<Status> {
     Ok(Status::Done)
 }
 
-/// Whether a completion script runs the program to request candidates.
+/// Returns whether a completion script runs the program to request candidates.
 #[must_use]
-pub fn is_asked() -> bool {
+pub fn is_requested() -> bool {
     env::var_os(VARIABLE).is_some_and(|value| !value.is_empty())
 }
 
-/// The candidates for the last word of a command line: on each line a value, and after a tab its
-/// description, if it has one. The line `:files` means file names.
+/// Returns the candidates for the last argument of a command line, one per line: a value, and after
+/// a tab its description, if it has one. The line `:files` means file names.
 #[must_use]
-pub fn candidates(words: &[OsString]) -> String {
+pub fn candidates(args: &[OsString]) -> String {
     let mut program = Cli::command()
         .mut_args(complete_files)
         .mut_subcommands(|command| command.mut_args(complete_files));
-    let Some(last) = words.len().checked_sub(1) else {
+    let Some(last) = args.len().checked_sub(1) else {
         return String::new();
     };
-    // A command line that makes no sense has no candidates.
-    let mut candidates = complete(&mut program, words.to_vec(), last, None).unwrap_or_default();
+    // A command line that cannot be parsed has no candidates.
+    let mut candidates = complete(&mut program, args.to_vec(), last, None).unwrap_or_default();
     candidates.retain(|candidate| !candidate.is_hide_set());
     let is_dash = |text: &OsStr| text.as_encoded_bytes().starts_with(b"-");
     let is_option = |candidate: &CompletionCandidate| is_dash(candidate.get_value());
-    // What begins with a dash is an option; the file in --codes=FILE keeps that prefix.
-    if is_dash(&words[last]) {
+    // After a dash, offer only options. A file for --codes=FILE counts too: it has that prefix.
+    if is_dash(&args[last]) {
         candidates.retain(is_option);
     }
-    // Options are offered once their dash is typed, or where there is nothing else.
-    if words[last].is_empty() && !candidates.iter().all(is_option) {
+    // Without a dash, offer options only if there is nothing else.
+    if args[last].is_empty() && !candidates.iter().all(is_option) {
         candidates.retain(|candidate| !is_option(candidate));
     }
     candidates.iter().map(line).collect()

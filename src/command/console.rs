@@ -1,4 +1,4 @@
-//! Standard error: errors with their hints, warnings, and notes.
+//! Messages on standard error: errors with hints, warnings, and notes.
 
 use std::fmt;
 use std::io::Write;
@@ -8,32 +8,33 @@ use crate::terminal::TerminalCaps;
 use crate::terminal::sanitize;
 use crate::terminal::style::Style;
 
-/// An error with a hint about what to do.
+/// An error with an optional hint about what to do.
 #[derive(Debug)]
-pub struct Hinted {
+pub struct HintedError {
     message: String,
     hint: Option<String>,
 }
 
-impl Hinted {
-    /// An error with a hint, if there is one.
+impl HintedError {
+    /// Returns an error.
     pub fn new(message: impl Into<String>, hint: Option<String>) -> Self {
         Self { message: message.into(), hint }
     }
 }
 
-impl fmt::Display for Hinted {
+impl fmt::Display for HintedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Hinted {}
+impl std::error::Error for HintedError {}
 
-/// Where messages go.
+/// The destination of messages.
 pub type Messages<'a> = &'a Mutex<dyn Write + Send>;
 
-/// Writes messages, which may contain untrusted text. There is nowhere to report a failed write.
+/// Writes messages, and escapes untrusted text in them. Ignores failed writes, because there is
+/// nowhere to report them.
 #[derive(Clone, Copy)]
 pub struct Console<'a> {
     messages: Messages<'a>,
@@ -42,44 +43,44 @@ pub struct Console<'a> {
 }
 
 impl<'a> Console<'a> {
-    /// A console with this style. A quiet one shows only errors.
+    /// Returns a console. A quiet one writes only errors and failed checks.
     pub const fn new(messages: Messages<'a>, caps: TerminalCaps, quiet: bool) -> Self {
         Self { messages, style: Style { color: caps.color }, quiet }
     }
 
-    /// Why the run failed.
+    /// Writes the error that made the run fail, with its causes and its hint.
     pub fn error(self, error: &anyhow::Error) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         self.line(&self.style.error("error:"), &causes.join(": "));
         if let Some(hint) =
-            error.chain().find_map(|cause| cause.downcast_ref::<Hinted>()?.hint.as_deref())
+            error.chain().find_map(|cause| cause.downcast_ref::<HintedError>()?.hint.as_deref())
         {
             self.line(&self.style.hint("hint:"), hint);
         }
     }
 
-    /// Something that the user should know.
+    /// Writes a warning.
     pub fn warning(self, text: &str) {
         if !self.quiet {
             self.line(&self.style.warning("warning:"), text);
         }
     }
 
-    /// What to do about the last message.
+    /// Writes what to do about the last message.
     pub fn hint(self, text: &str) {
         if !self.quiet {
             self.line(&self.style.hint("hint:"), text);
         }
     }
 
-    /// A line without a label.
+    /// Writes a line without a label.
     pub fn note(self, text: &str) {
         if !self.quiet {
             self.write(&sanitize(text));
         }
     }
 
-    /// Why a check failed. Being quiet does not hide it: it explains the exit status.
+    /// Writes why a check failed, even if the console is quiet: it explains the exit status.
     pub fn failed(self, text: &str) {
         self.write(&sanitize(text));
     }

@@ -1,4 +1,4 @@
-//! What every command works with: options, catalog, console, and how to write an answer.
+//! The context of a command: options, catalog, console, and how to write an answer.
 
 use std::borrow::Cow;
 use std::env;
@@ -8,13 +8,13 @@ use std::io::{self, BufWriter, Write};
 use anyhow::{Context as _, Result};
 use jiff::Timestamp;
 
-use super::console::{Console, Hinted};
+use super::console::{Console, HintedError};
 use crate::catalog::Catalog;
 use crate::cli::GlobalArgs;
 use crate::render::{Format, PageInfo, Renderer};
 use crate::terminal::TerminalCaps;
 
-/// Where an answer goes.
+/// The destination of an answer.
 pub type Out<'a> = dyn Write + Send + 'a;
 
 /// The size of an output buffer, in bytes.
@@ -22,10 +22,10 @@ pub const BUFFER: usize = 64 * 1024;
 
 /// The default limit of rows.
 const LIMIT: usize = 25;
-/// The default limit of rows in a page, which can be searched.
+/// The default limit of rows in an HTML page, which can be searched.
 const PAGE_LIMIT: usize = 1000;
 
-/// What every command works with.
+/// The context of a command.
 pub struct Context<'a> {
     pub global: &'a GlobalArgs,
     pub catalog: &'a Catalog,
@@ -33,17 +33,17 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The renderer for the requested format. A page names the inputs.
+    /// Returns the renderer for the requested format. An HTML page names the inputs.
     pub fn renderer(&self, inputs: Vec<String>) -> Result<Renderer> {
-        let caps = TerminalCaps::of_stdout(self.global.preferences());
+        let caps = TerminalCaps::for_stdout(self.global.preferences());
         Renderer::new(self.global.format(), caps, || self.page_info(inputs))
     }
 
-    /// When and from what a page is generated: the only output that reads a clock. If
-    /// `SOURCE_DATE_EPOCH` is set it replaces the current time, so that a page is reproducible.
+    /// Returns when and from what an HTML page is generated. This is the only output that reads a
+    /// clock. `SOURCE_DATE_EPOCH` overrides it, so that a page is reproducible.
     fn page_info(&self, inputs: Vec<String>) -> Result<PageInfo> {
         let epoch = env::var("SOURCE_DATE_EPOCH").ok().filter(|epoch| !epoch.is_empty());
-        let made_at = match epoch {
+        let generated_at = match epoch {
             Some(seconds) => {
                 let seconds = seconds.parse().ok();
                 let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
@@ -52,15 +52,15 @@ impl Context<'_> {
             None => Timestamp::now(),
         };
         Ok(PageInfo {
-            made_at: made_at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+            generated_at: generated_at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
             inputs,
             overlay: self.global.codes.as_ref().map(|path| path.display().to_string()),
         })
     }
 
-    /// How many rows a report shows.
-    pub fn limit(&self, asked: Option<usize>) -> usize {
-        match (asked, self.global.format()) {
+    /// Returns the number of rows to list, for a given `--limit`.
+    pub fn limit(&self, requested: Option<usize>) -> usize {
+        match (requested, self.global.format()) {
             (Some(0), _) => usize::MAX,
             (Some(limit), _) => limit,
             (None, Format::Html) => PAGE_LIMIT,
@@ -69,7 +69,7 @@ impl Context<'_> {
     }
 }
 
-/// The built-in catalog, with the overlay if there is one.
+/// Returns the built-in catalog, with the overlay if there is one.
 pub fn catalog(global: &GlobalArgs) -> Result<Cow<'static, Catalog>> {
     let Some(path) = &global.codes else {
         return Ok(Cow::Borrowed(Catalog::built_in()));
@@ -80,11 +80,11 @@ pub fn catalog(global: &GlobalArgs) -> Result<Cow<'static, Catalog>> {
     let mut catalog = Catalog::built_in().clone();
     catalog
         .overlay(&text, &name)
-        .map_err(|error| Hinted::new(format!("{name}:{error}"), error.hint.clone()))?;
+        .map_err(|error| HintedError::new(format!("{name}:{error}"), error.hint.clone()))?;
     Ok(Cow::Owned(catalog))
 }
 
-/// Writes an answer to the last byte.
+/// Writes and flushes an answer.
 pub fn write(
     out: &mut Out<'_>,
     write: impl FnOnce(&mut BufWriter<&mut Out<'_>>) -> io::Result<()>,

@@ -1,9 +1,9 @@
-//! `diff`: what changed between snapshots.
+//! The `diff` command: compares snapshots.
 
 use anyhow::Result;
 
-use super::batch::{Keep, Reader};
-use super::console::Hinted;
+use super::batch::{Collect, Reader};
+use super::console::HintedError;
 use super::context::{Context, Out, write};
 use super::gate;
 use super::institutions::institutions;
@@ -23,7 +23,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     if sources.len() < 2 {
         let hint = "put the older one first: statuscode diff yesterday.json today.json";
         return Err(
-            Hinted::new("diff compares two or more snapshots", Some(hint.to_owned())).into()
+            HintedError::new("diff compares two or more snapshots", Some(hint.to_owned())).into()
         );
     }
     let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
@@ -38,16 +38,16 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     }
     for source in &sources {
         comparison.begin_snapshot();
-        let keep = |_: &_| KeepAccounts::default();
-        let read = reader.read_source(source, keep, |batch| {
+        let collector = |_: &_| CollectAccounts::default();
+        let read = reader.read_source(source, collector, |batch| {
             comparison.extend(&batch);
             Ok(())
         })?;
-        // Whatever is missing from a snapshot would seem to have disappeared.
+        // Accounts that could not be read would seem to have disappeared.
         if read.is_break() || !reader.is_complete() {
             reader.clear_progress();
             let message = "nothing was compared: a snapshot could not be read completely";
-            context.console.error(&Hinted::new(message, None).into());
+            context.console.error(&HintedError::new(message, None).into());
             return Ok(reader.close().max(Status::Failed));
         }
         if comparison.accounts() == 0 {
@@ -88,14 +88,13 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         note("accounts in invalid records count as disappeared".to_owned());
     }
     let all = ChangeKind::ALL.into_iter().map(|kind| changes.count(kind)).sum();
-    let gate = gate::check(context.console, &args.fail_on, all, |subject| {
-        tripping(subject, &changes, all)
-    });
+    let gate =
+        gate::check(context.console, &args.fail_on, all, |subject| count(subject, &changes, all));
     Ok(reader.close().max(gate))
 }
 
-/// The accounts that a gate counts.
-fn tripping(subject: ChangeGate, changes: &Changes, all: u64) -> u64 {
+/// Returns the number of accounts that a gate counts.
+fn count(subject: ChangeGate, changes: &Changes, all: u64) -> u64 {
     match subject {
         ChangeGate::Kind(kind) => changes.count(kind),
         ChangeGate::Any => changes.iter().len() as u64,
@@ -103,16 +102,16 @@ fn tripping(subject: ChangeGate, changes: &Changes, all: u64) -> u64 {
     }
 }
 
-/// Keeps the accounts of a snapshot.
+/// Collects the accounts of a snapshot.
 #[derive(Default)]
-struct KeepAccounts(Batch);
+struct CollectAccounts(Batch);
 
-impl Keep for KeepAccounts {
-    type Kept = Batch;
+impl Collect for CollectAccounts {
+    type Output = Batch;
     const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
-        if !finding.is_about_request() {
+        if !finding.is_request_error() {
             self.0.add(finding.account);
         }
     }

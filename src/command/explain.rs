@@ -1,7 +1,7 @@
-//! `explain`: what a code means, who must act, and what to do.
+//! The `explain` command: shows what codes mean, who must act, and what to do.
 
+mod chunks;
 mod found;
-mod pieces;
 mod problems;
 
 use std::io;
@@ -54,7 +54,7 @@ fn read_stdin(context: &Context<'_>, found: &mut Found<'_>) -> Result<()> {
         context.console.note("Paste the text, then press Ctrl-D on an empty line.");
     }
     let mut text = Text::default();
-    pieces::read(io::stdin().lock(), |piece| text.push(piece))
+    chunks::read(io::stdin().lock(), |chunk| text.push(chunk))
         .context("cannot read standard input")?;
     found.add_text(text, "standard input");
     Ok(())

@@ -1,12 +1,13 @@
-//! `--fail-on`: checks the gates, and says what tripped with its figure.
+//! Checks the gates of `--fail-on`.
 
 use super::console::Console;
 use super::status::Status;
 use crate::cli::{Gate, Subject};
 use crate::text::{Count, grouped, percent};
 
-/// Checks the gates against the counts of their subjects, which are parts of `whole`; a subject that
-/// is no count is 1 if it is true. Returns the resulting status.
+/// Checks the gates against the counts of their subjects, reports those that are reached, and
+/// returns the resulting status. `whole` is the total for percentages. For a subject that is not a
+/// count, `count` returns 1 if it is true.
 pub fn check<S: Subject>(
     console: Console<'_>,
     gates: &[Gate<S>],
@@ -15,23 +16,23 @@ pub fn check<S: Subject>(
 ) -> Status {
     let mut status = Status::Done;
     for gate in gates {
-        let figure = if gate.subject.is_count() {
-            figure(gate, count(gate.subject), whole)
+        let reason = if gate.subject.is_count() {
+            reason(gate, count(gate.subject), whole)
         } else {
             (count(gate.subject) > 0).then(|| "no accounts".to_owned())
         };
-        if let Some(figure) = figure {
+        if let Some(reason) = reason {
             status = Status::CheckFailed;
             let value = gate.subject.to_possible_value();
             let name = value.as_ref().map_or("", |value| value.get_name());
-            console.failed(&format!("--fail-on {name}: {figure}"));
+            console.failed(&format!("--fail-on {name}: {reason}"));
         }
     }
     status
 }
 
-/// What is said of a gate that tripped.
-fn figure<S>(gate: &Gate<S>, count: u64, whole: u64) -> Option<String> {
+/// Describes the count that reached the threshold of a gate; `None` if it did not.
+fn reason<S>(gate: &Gate<S>, count: u64, whole: u64) -> Option<String> {
     let threshold = gate.threshold.unwrap_or_default();
     let accounts = Count(count, "account");
     threshold.is_reached(count, whole).then(|| match gate.threshold {

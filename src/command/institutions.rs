@@ -1,17 +1,17 @@
-//! `--institutions`: the names of institutions, from a file.
+//! Reads the file of `--institutions`.
 
 use std::fs::File;
 
 use anyhow::{Context as _, Result};
 
-use super::console::Hinted;
+use super::console::HintedError;
 use crate::cli::NamesArgs;
 use crate::institutions::{Institutions, InstitutionsError};
 
 const HINT: &str = "--institutions takes the API's list of institutions, or JSON with objects that \
                     have an id and a name";
 
-/// The names; none if no file was given.
+/// Returns the names of institutions; none if no file was given.
 pub fn institutions(args: &NamesArgs) -> Result<Institutions> {
     let Some(path) = &args.institutions else {
         return Ok(Institutions::default());
@@ -23,8 +23,8 @@ pub fn institutions(args: &NamesArgs) -> Result<Institutions> {
             anyhow::Error::new(error).context(format!("cannot read {name}"))
         }
         InstitutionsError::TooLarge => {
-            Hinted::new(format!("{name}: {error}"), Some(HINT.to_owned())).into()
+            HintedError::new(format!("{name}: {error}"), Some(HINT.to_owned())).into()
         }
-        error => Hinted::new(format!("{name}:{error}"), Some(HINT.to_owned())).into(),
+        error => HintedError::new(format!("{name}:{error}"), Some(HINT.to_owned())).into(),
     })
 }

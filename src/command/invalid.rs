@@ -1,43 +1,43 @@
-//! Invalid records: reported, counted, and turned into an exit status.
+//! Reports and counts invalid records, and decides the exit status.
 
 use std::collections::BTreeSet;
 
-use super::console::{Console, Hinted};
+use super::console::{Console, HintedError};
 use super::status::Status;
 use crate::answer::triage::Invalid;
 use crate::cli::InvalidPolicy;
 use crate::input::{Position, RecordError};
 use crate::text::Count;
 
-/// How many invalid records of each input are named on standard error.
-const NAMED: u64 = 3;
+/// The number of invalid records of each input that are reported on standard error.
+const MAX_REPORTED: u64 = 3;
 
-/// How many invalid records an answer lists. Its counts include all of them.
-const LISTED: usize = 10_000;
+/// The number of invalid records that an answer lists. Its counts include all of them.
+const MAX_LISTED: usize = 10_000;
 
 /// The invalid records of a run.
 pub struct InvalidRecords<'a> {
     console: Console<'a>,
     policy: InvalidPolicy,
     count: u64,
-    /// Those of the input that is being read.
-    of_input: u64,
+    /// The number of invalid records in the current input.
+    in_input: u64,
     hints: BTreeSet<&'static str>,
     /// The first invalid records, for the answer.
     pub listed: Vec<Invalid<'static>>,
 }
 
 impl<'a> InvalidRecords<'a> {
-    /// None so far.
+    /// Returns an empty collection.
     pub const fn new(console: Console<'a>, policy: InvalidPolicy) -> Self {
-        Self { console, policy, count: 0, of_input: 0, hints: BTreeSet::new(), listed: Vec::new() }
+        Self { console, policy, count: 0, in_input: 0, hints: BTreeSet::new(), listed: Vec::new() }
     }
 
-    /// Reports one more.
+    /// Reports an invalid record.
     pub fn report(&mut self, input: &str, at: Position, error: &RecordError) {
         self.count += 1;
-        self.of_input += 1;
-        if self.of_input <= NAMED {
+        self.in_input += 1;
+        if self.in_input <= MAX_REPORTED {
             self.console.note(&format!("{input}:{}:{}: {error}", at.line, at.column()));
             if let Some(hint) = error.hint()
                 && self.hints.insert(hint)
@@ -45,7 +45,7 @@ impl<'a> InvalidRecords<'a> {
                 self.console.hint(hint);
             }
         }
-        if self.listed.len() < LISTED {
+        if self.listed.len() < MAX_LISTED {
             self.listed.push(Invalid {
                 input: input.to_owned().into(),
                 line: at.line,
@@ -55,16 +55,16 @@ impl<'a> InvalidRecords<'a> {
         }
     }
 
-    /// Reports how many more an input has than were named.
+    /// Reports the number of invalid records of an input that were not reported one by one.
     pub fn end_input(&mut self, input: &str) {
-        let more = std::mem::take(&mut self.of_input).saturating_sub(NAMED);
+        let more = std::mem::take(&mut self.in_input).saturating_sub(MAX_REPORTED);
         if more > 0 {
             let records = Count(more, "more invalid record");
             self.console.note(&format!("{input}: {records}"));
         }
     }
 
-    /// Reports how many there were, and returns the resulting status.
+    /// Reports the number of invalid records, and returns the resulting status.
     pub fn close(&self) -> Status {
         if self.count == 0 {
             return Status::Done;
@@ -73,9 +73,12 @@ impl<'a> InvalidRecords<'a> {
             InvalidPolicy::Allow => return Status::Done,
             InvalidPolicy::Continue => {
                 let hint = "use --invalid allow to succeed anyway, or --invalid fail to stop at the first one";
-                Hinted::new(Count(self.count, "invalid record").to_string(), Some(hint.to_owned()))
+                HintedError::new(
+                    Count(self.count, "invalid record").to_string(),
+                    Some(hint.to_owned()),
+                )
             }
-            InvalidPolicy::Fail => Hinted::new("stopped at the first invalid record", None),
+            InvalidPolicy::Fail => HintedError::new("stopped at the first invalid record", None),
         };
         self.console.error(&error.into());
         Status::Failed

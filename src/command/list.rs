@@ -1,8 +1,8 @@
-//! `list`: the catalog, filtered.
+//! The `list` command: lists the entries of the catalog.
 
 use anyhow::Result;
 
-use super::console::Hinted;
+use super::console::HintedError;
 use super::context::{Context, Out, write};
 use super::status::Status;
 use crate::answer::list::List as Answer;
@@ -19,7 +19,7 @@ pub fn run(context: &Context<'_>, args: &ListArgs, out: &mut Out<'_>) -> Result<
         None => context.catalog.entries().iter().collect(),
     };
     let answer = Answer {
-        entries: found.into_iter().filter(|entry| fits(entry, args)).collect(),
+        entries: found.into_iter().filter(|entry| matches(entry, args)).collect(),
         catalog: context.catalog,
         limit: context.limit(args.limit),
     };
@@ -33,16 +33,16 @@ fn check_sources(context: &Context<'_>, args: &ListArgs) -> Result<()> {
             let sources = context.catalog.sources().iter();
             let ids: Vec<&str> = sources.map(|source| source.id.as_str()).collect();
             let hint = match suggest::nearest(id, ids.iter().copied()) {
-                Some(near) => format!("did you mean {near}?"),
+                Some(nearest) => format!("did you mean {nearest}?"),
                 None => format!("the sources are {}", and_list(&ids)),
             };
-            return Err(Hinted::new(format!("unknown source {id}"), Some(hint)).into());
+            return Err(HintedError::new(format!("unknown source {id}"), Some(hint)).into());
         }
     }
     Ok(())
 }
 
-fn fits(entry: &Entry, args: &ListArgs) -> bool {
+fn matches(entry: &Entry, args: &ListArgs) -> bool {
     let has_source = || entry.readings.iter().any(|reading| args.source.contains(&reading.source));
     let fallback = entry.fallback.as_ref();
     let has_action =

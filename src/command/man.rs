@@ -1,5 +1,5 @@
-//! `man`: the manual page of the program or of a command, generated from the definition of the
-//! command line.
+//! The `man` command: prints the manual page of the program or of a command, generated from the
+//! definition of the command line.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use clap::builder::{Resettable, StyledStr};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::console::Hinted;
+use super::console::HintedError;
 use super::context::{Out, write};
 use super::status::Status;
 use crate::cli::{Cli, ManArgs};
@@ -26,11 +26,11 @@ pub fn run(args: &ManArgs, out: &mut Out<'_>) -> Result<Status> {
     Ok(Status::Done)
 }
 
-fn unknown(program: &clap::Command, name: &str) -> Hinted {
+fn unknown(program: &clap::Command, name: &str) -> HintedError {
     let commands = program.get_subcommands();
     let names: Vec<&str> = commands.map(clap::Command::get_name).collect();
     let hint = format!("the commands are {}", and_list(&names));
-    Hinted::new(format!("unknown command {name}"), Some(hint))
+    HintedError::new(format!("unknown command {name}"), Some(hint))
 }
 
 fn write_page(
@@ -40,7 +40,7 @@ fn write_page(
 ) -> io::Result<()> {
     let name = program.get_name();
     let version = program.get_version().unwrap_or_default();
-    // Help lists these values as text, but a manual page has a real list.
+    // Undo `cli::help::fold_values`: a manual page lists the values in its own format.
     let unfold = |arg: clap::Arg| {
         if !arg.is_hide_possible_values_set() {
             return arg;
@@ -55,7 +55,7 @@ fn write_page(
         .subcommand_value_name("command");
     let page = Page::new(command.clone())
         .source(format!("{name} {version}"))
-        // An absent date would shift the fields that follow it.
+        // Without a date, the fields that follow it would shift.
         .date(" ")
         .manual("User Commands");
     page.render_title(&mut out)?;
@@ -79,14 +79,14 @@ fn write_page(
     roff.to_writer(out)
 }
 
-/// A long help text without the list of possible values at its end.
+/// Returns a long help text without the list of possible values at its end.
 fn without_values(help: &StyledStr) -> String {
     let help = help.to_string();
     let list = help.find("\n\nPossible values:").or_else(|| help.find("\n\n- "));
     help[..list.unwrap_or(help.len())].to_owned()
 }
 
-/// How the command is called, as in its help.
+/// Returns the usage of the command, as in its help.
 fn synopsis(command: &clap::Command) -> Roff {
     let usage = command.clone().render_usage().to_string();
     let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
@@ -98,8 +98,8 @@ fn synopsis(command: &clap::Command) -> Roff {
     roff
 }
 
-/// Variables, what they do, and the option without which they mean nothing. An empty variable
-/// counts as unset.
+/// Environment variables: the name, the description, and the option that a command must have for
+/// the variable to matter. An empty variable counts as unset.
 const VARIABLES: &[(&str, &str, Option<&str>)] = &[
     ("STATUSCODE_CODES", "Default for --codes.", Some("codes")),
     ("STATUSCODE_PARTNER_ID", "Default for --partner-id.", Some("partner_id")),
@@ -128,7 +128,7 @@ fn environment(roff: &mut Roff, command: &clap::Command) {
     }
 }
 
-/// A section of preformatted lines, headed by its first line: `Examples:`.
+/// Adds a section of preformatted lines. The first line is the heading: `Examples:`.
 fn section(roff: &mut Roff, text: &str) {
     let mut lines = text.lines();
     let heading = lines.next().unwrap_or_default().trim_end_matches(':');

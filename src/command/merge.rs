@@ -1,4 +1,4 @@
-//! `merge`: the summaries of many runs as one.
+//! The `merge` command: adds the summaries of many runs.
 
 pub mod shards;
 
@@ -14,7 +14,7 @@ use shards::Shards;
 
 pub fn run(context: &Context<'_>, args: &MergeArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources: Vec<Source> =
-        args.summaries.iter().map(|path| Source::named(context.console, path)).collect();
+        args.summaries.iter().map(|path| Source::from_arg(context.console, path)).collect();
     Source::refuse_repeated_streams(&sources)?;
     let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
     let mut shards = Shards::new(context.catalog, args.allow_repeated);
@@ -26,7 +26,7 @@ pub fn run(context: &Context<'_>, args: &MergeArgs, out: &mut Out<'_>) -> Result
     let answer = Answer {
         tally: &tally,
         classifier: &classifier,
-        shards: shards.ledgers(),
+        shards: shards.counts(),
         limit: context.limit(args.limit),
     };
     write(out, |out| renderer.write(out, &answer))?;

@@ -1,8 +1,8 @@
-//! `plan`: the repair work.
+//! The `plan` command: plans the repair work.
 
 use anyhow::Result;
 
-use super::batch::{Keep, Reader};
+use super::batch::{Collect, Reader};
 use super::context::{Context, Out, write};
 use super::institutions::institutions;
 use super::selection::selection;
@@ -23,8 +23,8 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     let mut reader =
         Reader::new(context, &args.input, selection.as_ref(), &classifier, &sources, false);
     let mut plan = Plan::default();
-    let keep = |_: &_| KeepStates::default();
-    reader.read_all(&sources, keep, |batch| {
+    let collector = |_: &_| CollectStates::default();
+    reader.read_all(&sources, collector, |batch| {
         plan.extend(&batch);
         Ok(())
     })?;
@@ -60,12 +60,12 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     Ok(reader.close())
 }
 
-/// Keeps the states of accounts, healthy ones too: they end an earlier failure.
+/// Collects the states of accounts. Healthy ones matter too, because they end an earlier failure.
 #[derive(Default)]
-struct KeepStates(Batch);
+struct CollectStates(Batch);
 
-impl Keep for KeepStates {
-    type Kept = Batch;
+impl Collect for CollectStates {
+    type Output = Batch;
     const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {

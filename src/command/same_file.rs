@@ -1,8 +1,8 @@
-//! Whether two paths name the same file.
+//! Identifies files, to decide whether two paths name the same one.
 
 use std::path::Path;
 
-/// What identifies an existing file, through links too; `None` if there is none.
+/// Returns the identity of an existing file, following links; `None` if the file does not exist.
 #[cfg(unix)]
 pub fn id(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
@@ -10,20 +10,21 @@ pub fn id(path: &Path) -> Option<(u64, u64)> {
     Some((metadata.dev(), metadata.ino()))
 }
 
-/// What identifies an existing file, through symbolic links too; `None` if there is none.
+/// Returns the identity of an existing file, following symbolic links; `None` if the file does not
+/// exist.
 #[cfg(not(unix))]
 pub fn id(path: &Path) -> Option<std::path::PathBuf> {
     path.canonicalize().ok()
 }
 
-/// What identifies the standard output, if that is a regular file.
+/// Returns the identity of standard output, if it is a regular file.
 #[cfg(unix)]
 pub fn regular_output() -> Option<(u64, u64)> {
     let path = Path::new("/dev/stdout");
     path.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|_| id(path))
 }
 
-/// What identifies the standard output, if that is a regular file; here it has no path.
+/// Returns `None`, because standard output has no path on this system.
 #[cfg(not(unix))]
 pub fn regular_output() -> Option<std::path::PathBuf> {
     None

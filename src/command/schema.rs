@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of an output, generated from the types that are written.
+//! The `schema` command: prints the JSON Schema of an output, generated from the serialized types.
 
 use anyhow::Result;
 use schemars::schema_for;

@@ -1,14 +1,14 @@
-//! The selection options, made into a selection.
+//! Converts the selection options into a selection.
 
 use anyhow::Result;
 
-use super::console::Hinted;
+use super::console::HintedError;
 use super::context::Context;
 use crate::cli::{CodeQuery, SelectionArgs};
 use crate::select::Selection;
 use crate::suggest;
 
-/// The selection that was asked for; `None` if it is everything.
+/// Returns the requested selection; `None` if it selects every account.
 pub fn selection(context: &Context<'_>, args: &SelectionArgs) -> Result<Option<Selection>> {
     let mut selection = Selection {
         min_days: args.min_days,
@@ -23,19 +23,20 @@ pub fn selection(context: &Context<'_>, args: &SelectionArgs) -> Result<Option<S
             CodeQuery::Range(first, last) => selection.codes.add(*first, *last),
             CodeQuery::Pending => selection.codes.add_pending(),
             CodeQuery::Name(name) => {
-                let entry = context.catalog.named(name).ok_or_else(|| unknown(context, name))?;
+                let entry =
+                    context.catalog.find_by_name(name).ok_or_else(|| unknown(context, name))?;
                 selection.codes.add(entry.code, entry.code);
             }
         }
     }
-    Ok((!selection.is_everything()).then_some(selection))
+    Ok((!selection.selects_all()).then_some(selection))
 }
 
-fn unknown(context: &Context<'_>, name: &str) -> Hinted {
+fn unknown(context: &Context<'_>, name: &str) -> HintedError {
     let names = context.catalog.entries().iter().map(|entry| entry.name.as_str());
     let hint = match suggest::nearest(name, names) {
         Some(name) => format!("did you mean {name}?"),
         None => "statuscode list shows the names of all codes".to_owned(),
     };
-    Hinted::new(format!("--code {name}: no code has this name"), Some(hint))
+    HintedError::new(format!("--code {name}: no code has this name"), Some(hint))
 }

@@ -1,20 +1,20 @@
-//! How a run ended.
+//! The exit status of a run.
 
 use std::process::ExitCode;
 
-/// The exit statuses: a contract with scripts.
+/// The exit status of a run. Scripts depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// Done, whatever was found.
+    /// The command succeeded, whatever it found.
     Done,
-    /// A check failed: a gate tripped, or a code is unknown.
+    /// A check failed: a gate was reached, or a code is unknown.
     CheckFailed,
     /// The command failed, or could do only part of its work.
     Failed,
 }
 
 impl Status {
-    /// The exit status as a number.
+    /// Returns the exit status as a number.
     #[must_use]
     pub const fn code(self) -> u8 {
         match self {

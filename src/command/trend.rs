@@ -1,11 +1,11 @@
-//! `trend`: how the counts moved over many snapshots.
+//! The `trend` command: follows the counts over many snapshots.
 
 mod recorded;
 
 use anyhow::Result;
 
-use super::batch::{Keep, Reader};
-use super::console::Hinted;
+use super::batch::{Collect, Reader};
+use super::console::HintedError;
 use super::context::{Context, Out, write};
 use super::institutions::institutions;
 use super::selection::selection;
@@ -60,20 +60,20 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
             if !std::mem::replace(&mut has_begun, true) {
                 snapshots.begin();
             }
-            let keep = |_: &_| KeepAccounts::new(selection, args.by);
-            let read = reader.read_opened(input, stream, keep, |kept| {
-                snapshots.extend(&kept);
+            let collector = |_: &_| CollectAccounts::new(selection, args.by);
+            let read = reader.read_opened(input, stream, collector, |batch| {
+                snapshots.extend(&batch);
                 Ok(())
             })?;
             if read.is_break() {
                 break;
             }
         }
-        // Whatever is missing from a snapshot would seem to have disappeared.
+        // Accounts that could not be read would seem to have disappeared.
         if !reader.is_complete() {
             reader.clear_progress();
             let message = "no trend is shown: a snapshot could not be read completely";
-            context.console.error(&Hinted::new(message, None).into());
+            context.console.error(&HintedError::new(message, None).into());
             return Ok(reader.close().max(Status::Failed));
         }
         if has_begun {
@@ -125,11 +125,11 @@ struct Snapshots {
     records: Vec<SnapshotRecord<'static>>,
     history: History,
     institutions: Groups,
-    /// The groups that are followed.
+    /// The groups of `--by`.
     groups: Option<Groups>,
-    /// Whether any of them is more than a summary.
+    /// Whether any snapshot has accounts, and not only counts.
     has_accounts: bool,
-    /// The catalog of this run, once a summary needs it.
+    /// The fingerprint of this run's catalog, once a summary needs it.
     catalog: Option<String>,
 }
 
@@ -143,11 +143,11 @@ impl Snapshots {
         }
     }
 
-    fn extend(&mut self, kept: &KeptAccounts) {
-        self.history.extend(&kept.accounts);
-        self.institutions.extend(&kept.institutions);
+    fn extend(&mut self, batch: &AccountBatch) {
+        self.history.extend(&batch.accounts);
+        self.institutions.extend(&batch.institutions);
         if let Some(groups) = &mut self.groups {
-            groups.extend(&kept.groups);
+            groups.extend(&batch.groups);
         }
     }
 
@@ -157,8 +157,8 @@ impl Snapshots {
         if let Some(groups) = &mut self.groups {
             groups.skip_snapshot();
         }
-        let ours = self.catalog.get_or_insert_with(|| fingerprint(context.catalog));
-        if recorded.catalog.as_ref().is_some_and(|catalog| catalog != ours) {
+        let current = self.catalog.get_or_insert_with(|| fingerprint(context.catalog));
+        if recorded.catalog.as_ref().is_some_and(|catalog| catalog != current) {
             let message = "its run used a different catalog, so categories may differ";
             context.console.note(&format!("note: {name}: {message}"));
         }
@@ -189,42 +189,42 @@ impl Snapshots {
     }
 }
 
-/// Keeps the accounts of a snapshot, and the counts of their groups.
-struct KeepAccounts<'a> {
+/// Collects the accounts of a snapshot, and the counts of their groups.
+struct CollectAccounts<'a> {
     selection: Option<&'a Selection>,
     by: Option<GroupBy>,
-    kept: KeptAccounts,
+    batch: AccountBatch,
 }
 
-/// What was kept of one block.
+/// The accounts of one block.
 #[derive(Default)]
-struct KeptAccounts {
+struct AccountBatch {
     accounts: Batch,
     institutions: GroupBatch,
     groups: GroupBatch,
 }
 
-impl<'a> KeepAccounts<'a> {
+impl<'a> CollectAccounts<'a> {
     fn new(selection: Option<&'a Selection>, by: Option<GroupBy>) -> Self {
-        Self { selection, by, kept: KeptAccounts::default() }
+        Self { selection, by, batch: AccountBatch::default() }
     }
 }
 
-impl Keep for KeepAccounts<'_> {
-    type Kept = KeptAccounts;
+impl Collect for CollectAccounts<'_> {
+    type Output = AccountBatch;
     const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
         let account = finding.account;
         let is_selected = self.selection.is_none_or(|selection| selection.matches(account));
-        if !finding.is_about_request() {
-            self.kept.accounts.add(account, is_selected);
+        if !finding.is_request_error() {
+            self.batch.accounts.add(account, is_selected);
         }
         if !is_selected {
             return;
         }
         let is_failing = finding.verdict.category.is_failing();
-        self.kept.institutions.add([account.institution_id, None], is_failing);
+        self.batch.institutions.add([account.institution_id, None], is_failing);
         let code;
         let group = match self.by {
             None => return,
@@ -236,10 +236,10 @@ impl Keep for KeepAccounts<'_> {
                 [code.as_deref(), None]
             }
         };
-        self.kept.groups.add(group, is_failing);
+        self.batch.groups.add(group, is_failing);
     }
 
-    fn take(&mut self) -> KeptAccounts {
-        std::mem::take(&mut self.kept)
+    fn take(&mut self) -> AccountBatch {
+        std::mem::take(&mut self.batch)
     }
 }

@@ -1,8 +1,8 @@
-//! `triage`: classify every account.
+//! The `triage` command: classifies every account.
 
 mod accounts;
+mod findings;
 mod grouped;
-mod kept;
 mod latest;
 mod page;
 mod summary_file;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::batch::{Keep, Reader};
+use super::batch::{Collect, Reader};
 use super::context::{Context, Out};
 use super::gate;
 use super::institutions::institutions;
@@ -68,12 +68,12 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
     }
     let findings = tally.accounts() + tally.api_errors;
     let gate = gate::check(context.console, &args.fail_on, findings, |subject| {
-        tripping(subject, tally, &classifier)
+        count(subject, tally, &classifier)
     });
     Ok(reader.close().max(gate))
 }
 
-/// What a run works with.
+/// The parameters of a run.
 struct Run<'a> {
     context: &'a Context<'a>,
     args: &'a TriageArgs,
@@ -86,29 +86,29 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Reads all sources; see [`Reader::read_all`] and [`latest::read_all`].
-    fn read<K: Keep>(
+    fn read<C: Collect>(
         &self,
         streams: bool,
-        keep: impl Fn(&Arc<str>) -> K + Sync,
-        take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+        collector: impl Fn(&Arc<str>) -> C + Sync,
+        consume: impl FnMut(C::Output) -> io::Result<()> + Send,
     ) -> Result<Reader<'a>> {
         let Self { context, args, sources, selection, classifier, .. } = *self;
         let mut reader = Reader::new(context, &args.input, selection, classifier, sources, streams);
         if args.latest {
-            latest::read_all(&mut reader, sources, selection, classifier, keep, take)?;
+            latest::read_all(&mut reader, sources, selection, classifier, collector, consume)?;
         } else {
-            reader.read_all(sources, keep, take)?;
+            reader.read_all(sources, collector, consume)?;
         }
         Ok(reader)
     }
 }
 
-/// The accounts and API errors that a gate counts.
-fn tripping(subject: FindingGate, tally: &Tally, classifier: &Classifier<'_>) -> u64 {
+/// Returns the number of accounts and API errors that a gate counts.
+fn count(subject: FindingGate, tally: &Tally, classifier: &Classifier<'_>) -> u64 {
     let findings = tally.accounts() + tally.api_errors;
     match subject {
-        FindingGate::Category(category) => tally.of_category(classifier, category),
-        FindingGate::Any => findings - tally.of_category(classifier, Category::Ok),
+        FindingGate::Category(category) => tally.in_category(classifier, category),
+        FindingGate::Any => findings - tally.in_category(classifier, Category::Ok),
         FindingGate::Empty => u64::from(findings == 0),
     }
 }

@@ -1,11 +1,11 @@
-//! Encodings by their first bytes.
+//! Recognizes encodings by their first bytes.
 
 use std::ops::ControlFlow;
 
-/// How text is encoded.
+/// The encoding of an input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// As it is, or in a way that is unknown.
+    /// Not encoded, or in an unknown encoding.
     #[default]
     Plain,
     Gzip,
@@ -13,7 +13,7 @@ pub(super) enum Encoding {
     Utf16(ByteOrder),
 }
 
-/// Which byte of two comes first.
+/// The byte order of UTF-16.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ByteOrder {
     LittleEndian,
@@ -22,21 +22,22 @@ pub(super) enum ByteOrder {
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// The bytes after the first one of a skippable frame of Zstandard, which is 0x50 to 0x5f.
+/// A skippable Zstandard frame begins with a byte from 0x50 to 0x5f, followed by these.
 const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
 const UTF_16_LITTLE_ENDIAN: &[u8] = &[0xff, 0xfe];
 const UTF_16_BIG_ENDIAN: &[u8] = &[0xfe, 0xff];
 const UTF_32_LITTLE_ENDIAN: &[u8] = &[0xff, 0xfe, 0, 0];
 
 impl Encoding {
-    /// Recognizes the encoding of an input that begins like this, or asks for more of it.
+    /// Recognizes the encoding of an input that begins with these bytes. Returns `Continue` if it
+    /// needs more of them to decide, and `is_all` is false.
     pub(super) fn recognize(head: &[u8], is_all: bool) -> ControlFlow<Self> {
         let skippable = match head {
             [0x50..=0x5f, rest @ ..] => compare(rest, SKIPPABLE),
             _ => Comparison::Different,
         };
-        // Longer marks come before those that they begin with.
-        let known = [
+        // A mark that begins with another mark comes before it.
+        let comparisons = [
             (compare(head, UTF_32_LITTLE_ENDIAN), Self::Plain),
             (compare(head, UTF_16_LITTLE_ENDIAN), Self::Utf16(ByteOrder::LittleEndian)),
             (compare(head, UTF_16_BIG_ENDIAN), Self::Utf16(ByteOrder::BigEndian)),
@@ -44,11 +45,11 @@ impl Encoding {
             (compare(head, ZSTD), Self::Zstd),
             (skippable, Self::Zstd),
         ];
-        for (comparison, encoding) in known {
+        for (comparison, encoding) in comparisons {
             match comparison {
                 Comparison::Begins => return ControlFlow::Break(encoding),
                 Comparison::MayBegin if !is_all => return ControlFlow::Continue(()),
-                // What is left of a compressed file is worth an error that says so.
+                // A truncated file deserves an error that says so.
                 Comparison::MayBegin if head.len() > 1 && encoding == Self::Zstd => {
                     return ControlFlow::Break(encoding);
                 }

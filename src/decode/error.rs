@@ -1,41 +1,41 @@
-//! What can be wrong with encoded data.
+//! Errors in encoded data.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-/// A fault of compressed data or of UTF-16, and where it is.
+/// An error in compressed data or UTF-16, with its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DecodeError {
     /// The name of the format.
     pub format: &'static str,
-    /// What is wrong.
+    /// The kind of error.
     pub fault: Fault,
-    /// Bytes of it before the fault.
+    /// The number of encoded bytes before the error.
     pub at: u64,
 }
 
-/// What is wrong with compressed data.
+/// The kind of an error in encoded data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It ends too early.
+    /// The data ends too early.
     CutShort,
-    /// It violates its format, or a checksum does not match.
+    /// The data violates its format, or a checksum does not match.
     Corrupt,
-    /// Something else follows it.
-    Garbage,
-    /// It needs more memory than is allowed.
+    /// The data is followed by something else.
+    TrailingData,
+    /// The data needs more memory than is allowed.
     Window,
-    /// It was compressed with a dictionary, which is elsewhere.
+    /// The data was compressed with a dictionary, which is not part of it.
     Dictionary,
 }
 
 impl DecodeError {
-    /// What the user can do about it.
+    /// Returns what the user can do about it.
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         Some(match self.fault {
             Fault::CutShort => "was the download or the export cut short?",
-            Fault::Corrupt | Fault::Garbage => return None,
+            Fault::Corrupt | Fault::TrailingData => return None,
             Fault::Window => "unpack it first: zstd -dc --long=31 FILE | statuscode triage",
             Fault::Dictionary => "unpack it first: zstd -dc -D DICTIONARY FILE | statuscode triage",
         })
@@ -48,7 +48,7 @@ impl fmt::Display for DecodeError {
         match self.fault {
             Fault::CutShort => write!(f, "the {format} data is cut short at byte {at}"),
             Fault::Corrupt => write!(f, "the {format} data is corrupt at byte {at}"),
-            Fault::Garbage => write!(f, "other data follows the {format} data at byte {at}"),
+            Fault::TrailingData => write!(f, "other data follows the {format} data at byte {at}"),
             Fault::Window => write!(f, "the {format} data needs a window larger than 128 MiB"),
             Fault::Dictionary => write!(f, "the {format} data needs a dictionary"),
         }

@@ -1,4 +1,4 @@
-//! Gzip: any number of members, one after the other.
+//! Gzip: any number of members in a row.
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
 
@@ -6,7 +6,7 @@ use flate2::bufread::GzDecoder;
 
 use super::{DecodeError, Fault, Reader};
 
-/// Compressed bytes that are read at once.
+/// The number of compressed bytes to read at a time.
 const BLOCK: usize = 64 * 1024;
 
 /// The first byte of every member.
@@ -14,20 +14,20 @@ const FIRST_BYTE: u8 = 0x1f;
 
 /// Decompresses gzip data.
 ///
-/// Zeros after the last member are accepted, because tapes and block devices pad files with them.
+/// Zeros after a member are skipped, because tapes and block devices pad files with them.
 pub(super) struct Gzip {
     /// The current member; `None` at the end.
-    member: Option<GzDecoder<Counted>>,
+    member: Option<GzDecoder<CountingReader>>,
     is_first: bool,
 }
 
 impl Gzip {
     pub(super) fn new(reader: Reader) -> Self {
-        let reader = Counted { reader: BufReader::with_capacity(BLOCK, reader), count: 0 };
+        let reader = CountingReader { reader: BufReader::with_capacity(BLOCK, reader), count: 0 };
         Self { member: Some(GzDecoder::new(reader)), is_first: true }
     }
 
-    /// Goes on to the next member.
+    /// Continues with the next member.
     fn next_member(&mut self) -> Result<()> {
         let Some(member) = self.member.take() else { return Ok(()) };
         let mut reader = member.into_inner();
@@ -38,7 +38,7 @@ impl Gzip {
                 self.member = Some(GzDecoder::new(reader));
                 Ok(())
             }
-            Some(_) => Err(error(Fault::Garbage, reader.count)),
+            Some(_) => Err(error(Fault::TrailingData, reader.count)),
         }
     }
 }
@@ -54,9 +54,9 @@ impl Read for Gzip {
                     let fault = match error.kind() {
                         ErrorKind::UnexpectedEof => Fault::CutShort,
                         ErrorKind::InvalidInput | ErrorKind::InvalidData => {
-                            // Without a header, it is no member.
+                            // Without a header, this is not another member.
                             let is_member = self.is_first || member.header().is_some();
-                            if is_member { Fault::Corrupt } else { Fault::Garbage }
+                            if is_member { Fault::Corrupt } else { Fault::TrailingData }
                         }
                         _ => return Err(error),
                     };
@@ -73,14 +73,14 @@ fn error(fault: Fault, at: u64) -> Error {
     DecodeError { format: "gzip", fault, at }.into()
 }
 
-/// Counts the bytes that the decoder has taken.
-struct Counted {
+/// Counts the bytes that the decoder has read.
+struct CountingReader {
     reader: BufReader<Reader>,
     count: u64,
 }
 
-impl Counted {
-    /// Passes over zeros, and tells what follows them.
+impl CountingReader {
+    /// Skips zeros, and returns the byte that follows them, without consuming it.
     fn skip_zeros(&mut self) -> Result<Option<u8>> {
         loop {
             let bytes = self.fill_buf()?;
@@ -97,7 +97,7 @@ impl Counted {
     }
 }
 
-impl Read for Counted {
+impl Read for CountingReader {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         let count = self.reader.read(buffer)?;
         self.count += count as u64;
@@ -105,7 +105,7 @@ impl Read for Counted {
     }
 }
 
-impl BufRead for Counted {
+impl BufRead for CountingReader {
     fn fill_buf(&mut self) -> Result<&[u8]> {
         self.reader.fill_buf()
     }

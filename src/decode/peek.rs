@@ -1,31 +1,32 @@
-//! The first bytes of a reader, without taking them away.
+//! Inspects the first bytes of a reader without consuming them.
 
 use std::io::{Error, ErrorKind, Read, Result};
 use std::ops::ControlFlow;
 
 use crate::input::SAMPLE;
 
-/// A reader whose first bytes were looked at.
+/// A reader whose first bytes can be inspected.
 pub(super) struct Peeked<R> {
+    /// The first bytes.
     head: Vec<u8>,
-    /// Bytes of the head that were read since.
-    given: usize,
-    /// The failure that ended the head; it comes after the head.
+    /// The number of bytes of the head that were consumed since.
+    consumed: usize,
+    /// The failure that ended the head, to be reported after it.
     failure: Option<Error>,
     reader: R,
 }
 
 impl<R: Read> Peeked<R> {
     pub(super) const fn new(reader: R) -> Self {
-        Self { head: Vec::new(), given: 0, failure: None, reader }
+        Self { head: Vec::new(), consumed: 0, failure: None, reader }
     }
 
-    /// Shows the first bytes to `judge`, and more of them until it has come to a decision. It is
-    /// told whether these are all that it can get.
-    pub(super) fn look<T: Default>(&mut self, judge: impl Fn(&[u8], bool) -> ControlFlow<T>) -> T {
+    /// Passes the first bytes to `decide`, and reads more of them until it has decided. Its second
+    /// argument says that there are no more.
+    pub(super) fn peek<T: Default>(&mut self, decide: impl Fn(&[u8], bool) -> ControlFlow<T>) -> T {
         loop {
             let is_all = self.head.len() >= SAMPLE || !self.read_more();
-            if let ControlFlow::Break(decision) = judge(&self.head, is_all) {
+            if let ControlFlow::Break(decision) = decide(&self.head, is_all) {
                 return decision;
             }
             if is_all {
@@ -34,7 +35,7 @@ impl<R: Read> Peeked<R> {
         }
     }
 
-    /// Whether more bytes came.
+    /// Reads more of the head, and returns whether there was more.
     fn read_more(&mut self) -> bool {
         let begin = self.head.len();
         self.head.resize(SAMPLE, 0);
@@ -55,10 +56,10 @@ impl<R: Read> Peeked<R> {
 
 impl<R: Read> Read for Peeked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let mut head = &self.head[self.given..];
+        let mut head = &self.head[self.consumed..];
         if !head.is_empty() {
             let count = head.read(buffer)?;
-            self.given += count;
+            self.consumed += count;
             return Ok(count);
         }
         match self.failure.take() {

@@ -8,11 +8,11 @@ use super::Reader;
 use super::encoding::ByteOrder;
 use super::error::{DecodeError, Fault};
 
-/// Bytes that are read, and written, at once.
+/// The number of bytes to read at a time.
 const BLOCK: usize = 64 * 1024;
 
-/// Takes the place of half a character within a text. It never occurs in UTF-8, so the record with it is reported
-/// as invalid, at its place, instead of being read as if it said something else.
+/// Replaces an unpaired surrogate. This byte never occurs in UTF-8, so the parser reports the
+/// record as invalid, with its location, instead of reading a different string.
 const MALFORMED: u8 = 0xff;
 
 /// Converts UTF-16 to UTF-8.
@@ -20,13 +20,13 @@ pub(super) struct Utf16 {
     reader: Reader,
     decoder: Decoder,
     input: Vec<u8>,
-    /// The bytes of `input` that are still to be converted.
+    /// The range of `input` that is still to be converted.
     pending: (usize, usize),
     output: Vec<u8>,
-    /// The bytes of `output` that are still to be given.
+    /// The range of `output` that is still to be read.
     ready: (usize, usize),
     ended: bool,
-    /// Bytes that were read so far.
+    /// The number of bytes read so far.
     read: u64,
 }
 
@@ -48,7 +48,7 @@ impl Utf16 {
         }
     }
 
-    /// Converts what is pending, and reads if nothing is.
+    /// Converts the pending input, after reading more if there is none.
     fn convert(&mut self) -> Result<()> {
         let mut is_last = false;
         if self.pending.0 == self.pending.1 {
@@ -58,7 +58,7 @@ impl Utf16 {
             is_last = count == 0;
         }
         let input = &self.input[self.pending.0..self.pending.1];
-        // The last byte of the buffer is kept for the mark of what is malformed.
+        // The last byte of the buffer is reserved for `MALFORMED`.
         let room = self.output.len() - 1;
         let (result, read, mut written) = self.decoder.decode_to_utf8_without_replacement(
             input,

@@ -1,4 +1,4 @@
-//! Zstandard: any number of frames, skippable ones too.
+//! Zstandard: any number of frames in a row, including skippable ones.
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
 
@@ -6,17 +6,17 @@ use mzstd::{DecodeOperation, DecoderSessionOwned, DecoderStatus, Decompressor};
 
 use super::{DecodeError, Fault, Reader};
 
-/// Compressed bytes that are read at once.
+/// The number of compressed bytes to read at a time.
 const BLOCK: usize = 64 * 1024;
 
-/// Decompresses Zstandard data with windows of up to 128 MiB, which is the library's default and
-/// that of the `zstd` program.
+/// Decompresses Zstandard data with windows of up to 128 MiB, which is the default limit of the
+/// library and of the `zstd` program.
 pub(super) struct Zstd {
     session: DecoderSessionOwned,
     reader: BufReader<Reader>,
     operation: DecodeOperation,
     is_finished: bool,
-    /// A fault that comes after output.
+    /// An error, to be reported after the output that precedes it.
     failure: Option<Error>,
 }
 
@@ -67,7 +67,7 @@ impl Read for Zstd {
                     return self.read(buffer);
                 }
             }
-            // More is read only when everything that was read before is decoded and given.
+            // Read more only when everything read before has been decoded and returned.
             if self.reader.buffer().is_empty() && self.reader.fill_buf()?.is_empty() {
                 self.operation = DecodeOperation::Finish;
             }

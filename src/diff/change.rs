@@ -1,4 +1,4 @@
-//! The kinds of change, and one change.
+//! The change of one account, and its kind.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,7 +33,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// All of them, in order.
+    /// All kinds, in order.
     pub const ALL: [Self; 7] = [
         Self::Broken,
         Self::CodeChanged,
@@ -44,7 +44,7 @@ impl ChangeKind {
         Self::Unchanged,
     ];
 
-    /// The name that every machine format uses.
+    /// Returns the name that machine formats use.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl ChangeKind {
         }
     }
 
-    /// The name that people read.
+    /// Returns the name that formats for people use.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -72,7 +72,8 @@ impl ChangeKind {
         }
     }
 
-    /// The change from a code, if the account was present, to a code. `None` is pending.
+    /// Returns the kind of the change from one code to another. The outer `None` of `before` means
+    /// that the account was absent; a code of `None` means that it was pending.
     #[must_use]
     pub const fn between(before: Option<Option<Code>>, after: Option<Code>) -> Self {
         match (before, after) {
@@ -92,7 +93,7 @@ impl fmt::Display for ChangeKind {
     }
 }
 
-/// One account, and what became of it.
+/// The change of one account.
 #[derive(Debug, Clone, Copy)]
 pub struct Change<'a> {
     kind: ChangeKind,
@@ -105,37 +106,37 @@ impl<'a> Change<'a> {
         Self { kind, record, ids }
     }
 
-    /// What became of it.
+    /// Returns the kind of the change.
     #[must_use]
     pub const fn kind(&self) -> ChangeKind {
         self.kind
     }
 
-    /// The account. Only accounts with an id are compared.
+    /// Returns the id of the account. Only accounts with an id are compared.
     #[must_use]
     pub fn id(&self) -> Cow<'a, str> {
-        self.text(self.record.ids.id).unwrap_or_default()
+        self.resolve(self.record.ids.id).unwrap_or_default()
     }
 
-    /// The customer, if either snapshot names one.
+    /// Returns the customer, if either snapshot names one.
     #[must_use]
     pub fn customer_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.record.ids.customer)
+        self.resolve(self.record.ids.customer)
     }
 
-    /// The institution, likewise.
+    /// Returns the institution, if either snapshot names one.
     #[must_use]
     pub fn institution_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.record.ids.institution)
+        self.resolve(self.record.ids.institution)
     }
 
-    /// The login, likewise.
+    /// Returns the login, if either snapshot names one.
     #[must_use]
     pub fn institution_login_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.record.ids.login)
+        self.resolve(self.record.ids.login)
     }
 
-    /// The code in the snapshot before; `None` if the account was pending or absent there.
+    /// Returns the code in the old snapshot; `None` if the account was pending or absent there.
     #[must_use]
     pub fn before(&self) -> Option<Code> {
         match self.kind {
@@ -144,7 +145,7 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// The code in the new snapshot; `None` if the account is pending or absent there.
+    /// Returns the code in the new snapshot; `None` if the account is pending or absent there.
     #[must_use]
     pub fn after(&self) -> Option<Code> {
         match self.kind {
@@ -153,7 +154,8 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// Snapshots in a row that end with the new one and have its code; 0 if the account is absent.
+    /// Returns for how many snapshots in a row, up to and including the new one, the account has
+    /// had its code; 0 if it is absent from the new one.
     #[must_use]
     pub const fn streak(&self) -> u16 {
         match self.kind {
@@ -162,14 +164,14 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// Whether the institution seems to want a one-time passcode for each aggregation: the account
-    /// has code 185 now, and has relapsed into it before or now.
+    /// Returns whether the institution seems to demand a one-time passcode for each aggregation:
+    /// the account has code 185 now, and has relapsed at least once.
     #[must_use]
     pub fn one_time_passcode_likely(&self) -> bool {
         self.after() == Some(SECURITY_CHALLENGE) && self.record.has_relapsed
     }
 
-    /// Institution and code, if the account did not have this code before.
+    /// Returns the institution and the code, if the account did not have this code before.
     pub(super) fn new_failure(&self) -> Option<(PackedId, Code)> {
         match self.kind {
             ChangeKind::Disappeared => None,
@@ -177,7 +179,7 @@ impl<'a> Change<'a> {
         }
     }
 
-    fn text(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {
-        id.map(|id| self.ids.text(id))
+    fn resolve(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {
+        id.map(|id| self.ids.resolve(id))
     }
 }

@@ -1,4 +1,4 @@
-//! The changes between two snapshots, which are views of their accounts.
+//! The changes between two snapshots.
 
 use std::collections::HashSet;
 
@@ -10,23 +10,23 @@ use crate::catalog::Category;
 use crate::ids::{IdPool, PackedId};
 use crate::select::Selection;
 
-/// All changes: the worst first, then by customer and account.
+/// All changes: the worst kind first, then by customer and account.
 #[derive(Debug)]
 pub struct Changes {
     ids: IdPool,
     /// The accounts of the new snapshot, then those that disappeared.
     records: Vec<Record>,
-    listed: Vec<Listed>,
-    /// Accounts by what became of them, in the order of [`ChangeKind::ALL`].
+    order: Vec<SortKey>,
+    /// The number of accounts by kind of change, in the order of [`ChangeKind::ALL`].
     counts: [u64; ChangeKind::ALL.len()],
     outages: Vec<Outage>,
-    /// Institution and code of every outage.
-    down: HashSet<(PackedId, Code)>,
+    /// The institution and code of every outage.
+    outage_keys: HashSet<(PackedId, Code)>,
 }
 
-/// A change, and the ids that it is sorted by.
+/// A change, and the ids by which it is sorted.
 #[derive(Debug, Clone, Copy)]
-struct Listed {
+struct SortKey {
     kind: ChangeKind,
     customer: Option<PackedId>,
     id: Option<PackedId>,
@@ -36,21 +36,21 @@ struct Listed {
 impl Changes {
     pub(super) fn new(
         ids: IdPool,
-        mut gone: Vec<Record>,
+        mut old: Vec<Record>,
         new: Vec<Record>,
         category: impl Fn(Option<Code>) -> Category,
         selection: &Selection,
     ) -> Self {
         let counted = new.iter().filter(|record| record.ids.are_selected(selection, &ids));
-        let (mut outages, mut down) = outage::find(counted, &ids, category);
-        outages.retain(|outage| selection.code(Some(outage.code)));
-        down.retain(|(_, code)| selection.code(Some(*code)));
+        let (mut outages, mut outage_keys) = outage::find(counted, &ids, category);
+        outages.retain(|outage| selection.matches_code(Some(outage.code)));
+        outage_keys.retain(|(_, code)| selection.matches_code(Some(*code)));
         let present = new.len();
-        gone.retain(|record| !record.is_followed);
+        old.retain(|record| !record.is_in_next);
         let mut records = new;
-        records.append(&mut gone);
+        records.append(&mut old);
         let mut counts = [0; ChangeKind::ALL.len()];
-        let mut listed = Vec::new();
+        let mut order = Vec::new();
         for (index, record) in records.iter().enumerate() {
             let is_gone = index >= present;
             if !record.is_selected(is_gone, selection, &ids) {
@@ -64,7 +64,7 @@ impl Changes {
             };
             counts[kind as usize] += 1;
             if kind != ChangeKind::Unchanged {
-                listed.push(Listed {
+                order.push(SortKey {
                     kind,
                     customer: record.ids.customer,
                     id: record.ids.id,
@@ -72,40 +72,40 @@ impl Changes {
                 });
             }
         }
-        listed.sort_unstable_by(|a, b| {
+        order.sort_unstable_by(|a, b| {
             a.kind
                 .cmp(&b.kind)
                 .then_with(|| ids.compare(a.customer, b.customer))
                 .then_with(|| ids.compare(a.id, b.id))
         });
-        Self { ids, records, listed, counts, outages, down }
+        Self { ids, records, order, counts, outages, outage_keys }
     }
 
-    /// The changes in order, without accounts that are [`ChangeKind::Unchanged`]. None of them is
-    /// built before it is asked for.
+    /// Returns the changes in order, each built on demand. Accounts that are
+    /// [`ChangeKind::Unchanged`] are not among them.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Change<'_>> {
-        self.listed
+        self.order
             .iter()
-            .map(|listed| Change::new(listed.kind, &self.records[listed.index], &self.ids))
+            .map(|change| Change::new(change.kind, &self.records[change.index], &self.ids))
     }
 
-    /// How many accounts of the two snapshots this became of.
+    /// Returns the number of accounts with this kind of change.
     #[must_use]
     pub const fn count(&self, kind: ChangeKind) -> u64 {
         self.counts[kind as usize]
     }
 
-    /// Likely outages, most accounts first.
+    /// Returns the likely outages, most accounts first.
     #[must_use]
     pub fn outages(&self) -> &[Outage] {
         &self.outages
     }
 
-    /// Whether an account is one of those that an outage counts.
+    /// Returns whether a change is part of one of the outages.
     #[must_use]
     pub fn is_in_outage(&self, change: &Change<'_>) -> bool {
-        change.new_failure().is_some_and(|failure| self.down.contains(&failure))
+        change.new_failure().is_some_and(|failure| self.outage_keys.contains(&failure))
     }
 }
 
@@ -115,6 +115,6 @@ mod tests {
 
     #[test]
     fn a_change_takes_32_bytes() {
-        assert_eq!(size_of::<Listed>(), 32);
+        assert_eq!(size_of::<SortKey>(), 32);
     }
 }

@@ -1,4 +1,4 @@
-//! Outages: many logins of one institution that failed for the institution's own reasons.
+//! Outages between two snapshots.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,23 +9,24 @@ use crate::catalog::Category;
 use crate::ids::{IdPool, PackedId};
 use crate::outage::{self, Login};
 
-/// A code of category [`Category::Institution`] that 10 logins or more, and a fifth or more of the
-/// institution's accounts, newly have.
+/// A code of [`Category::Institution`] that is new for 10 logins or more, and for a fifth or more
+/// of the institution's accounts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outage {
     /// The institution.
     pub institution_id: String,
     /// The code.
     pub code: Code,
-    /// The accounts that have the code now, and did not have it in the snapshot before.
+    /// The number of accounts that have the code, and did not have it in the old snapshot.
     pub accounts: u64,
-    /// Their logins.
+    /// The number of their logins.
     pub logins: u64,
-    /// These accounts as a part of the institution's accounts in the new snapshot, 0 to 1.
+    /// The share of these accounts in all accounts of the institution in the new snapshot, 0 to 1.
     pub share: f64,
 }
 
-/// The outages of a new snapshot, most accounts first, and the institution and code of each.
+/// Returns the outages of the new snapshot, most accounts first, and the institution and code of
+/// each.
 pub fn find<'r>(
     new: impl Iterator<Item = &'r Record>,
     ids: &IdPool,
@@ -42,20 +43,20 @@ pub fn find<'r>(
         {
             let (accounts, logins) = failures.entry(failure).or_default();
             *accounts += 1;
-            logins.insert(Login::of(&record.ids));
+            logins.insert(Login::new(&record.ids));
         }
     }
     failures.retain(|(institution, _), (accounts, logins)| {
         let total = totals.get(institution).copied().unwrap_or_default();
         outage::is_likely(logins.len(), *accounts, total)
     });
-    let down = failures.keys().copied().collect();
+    let outage_keys = failures.keys().copied().collect();
     let sorted: BTreeMap<_, _> = failures
         .into_iter()
         .map(|((institution, code), (accounts, logins))| {
             let total = totals.get(&institution).copied().unwrap_or(accounts);
             let outage = Outage {
-                institution_id: ids.text(institution).into_owned(),
+                institution_id: ids.resolve(institution).into_owned(),
                 code,
                 accounts,
                 logins: logins.len() as u64,
@@ -64,16 +65,17 @@ pub fn find<'r>(
             ((Reverse(accounts), outage.institution_id.clone(), code), outage)
         })
         .collect();
-    (sorted.into_values().collect(), down)
+    (sorted.into_values().collect(), outage_keys)
 }
 
-/// Institution and code of an account that did not have this code in the snapshot before.
+/// Returns the institution and the code of an account that did not have this code in the previous
+/// snapshot.
 pub fn new_failure(record: &Record) -> Option<(PackedId, Code)> {
     let code = record.code()?;
     (record.before() != Some(code)).then_some((record.ids.institution?, code))
 }
 
-#[allow(clippy::cast_precision_loss, reason = "no share needs more than 52 bits")]
+#[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
 fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }

@@ -1,34 +1,34 @@
-//! One account of a snapshot, as small as a comparison needs it.
+//! One account of a snapshot, with only the fields that a comparison needs.
 
 use crate::account::{Account, Code};
 use crate::ids::{AccountIds, AccountKey, IdPool, Keyed};
 use crate::select::Selection;
 
-/// What a snapshot says about an account, and what the snapshots before it add to that.
+/// What a snapshot says about an account, and what earlier snapshots add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
     pub ids: AccountIds,
-    /// `aggregationSuccessDate`, epoch seconds; [`NO_DATE`] without one.
+    /// `aggregationSuccessDate`, in epoch seconds, or [`NO_DATE`].
     success: i64,
-    /// `aggregationAttemptDate`, likewise.
+    /// `aggregationAttemptDate`, in epoch seconds, or [`NO_DATE`].
     attempt: i64,
     code: PackedCode,
-    /// The code in the snapshot before; none if the account was pending or absent there.
+    /// The code in the previous snapshot; none if the account was pending or absent there.
     before: PackedCode,
-    /// Snapshots in a row with this code.
+    /// The number of snapshots in a row with this code.
     pub streak: u16,
-    /// Whether the snapshot before this one has the account.
+    /// Whether the previous snapshot has the account.
     pub was_present: bool,
-    /// Whether the snapshot after this one has the account.
-    pub is_followed: bool,
-    /// Whether it has relapsed in this snapshot or in an earlier one.
+    /// Whether the next snapshot has the account.
+    pub is_in_next: bool,
+    /// Whether the account has relapsed in this snapshot or in an earlier one.
     pub has_relapsed: bool,
 }
 
-/// Stands for a date that is absent: 292 billion years ago.
+/// Represents an absent date. [`parse_date`](crate::account::parse_date) never returns it.
 const NO_DATE: i64 = i64::MIN;
 
-/// A code, or none; `Option<Code>` would take 8 bytes.
+/// An optional code in 5 bytes; `Option<Code>` takes 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct PackedCode {
     bytes: [u8; size_of::<Code>()],
@@ -46,7 +46,7 @@ impl PackedCode {
 }
 
 impl Record {
-    /// The record of an account that no earlier snapshot has.
+    /// Returns the record of an account without a history.
     fn new(account: &Account<'_>, pool: &mut IdPool) -> Self {
         Self {
             ids: AccountIds::pack(account, pool),
@@ -56,7 +56,7 @@ impl Record {
             before: PackedCode::new(None),
             streak: 1,
             was_present: false,
-            is_followed: false,
+            is_in_next: false,
             has_relapsed: false,
         }
     }
@@ -65,7 +65,8 @@ impl Record {
         self.code.get()
     }
 
-    /// The code in the snapshot before; `None` if the account was pending or absent there.
+    /// Returns the code in the previous snapshot; `None` if the account was pending or absent
+    /// there.
     pub fn before(&self) -> Option<Code> {
         self.before.get()
     }
@@ -83,20 +84,21 @@ impl Record {
         (self.attempt != NO_DATE).then_some(self.attempt)
     }
 
-    /// Whether a change of this account is selected. An account that `is_gone` has only the code of
-    /// the snapshot that had it.
+    /// Returns whether the change of this account is selected. For an account that disappeared
+    /// (`is_gone`), only its last code counts, not the one before.
     pub fn is_selected(&self, is_gone: bool, selection: &Selection, ids: &IdPool) -> bool {
         let was_present = self.was_present && !is_gone;
         let days = || {
             let (success, attempt) = (self.success(), self.attempt());
             Account { success, attempt, ..Account::default() }.days_failing()
         };
-        (selection.code(self.code()) || was_present && selection.code(self.before()))
-            && selection.days(days)
+        (selection.matches_code(self.code())
+            || was_present && selection.matches_code(self.before()))
+            && selection.matches_days(days)
             && self.ids.are_selected(selection, ids)
     }
 
-    /// The record with its ids in another pool.
+    /// Moves the ids of the record to another pool.
     pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
         Self { ids: self.ids.import(to, from), ..*self }
     }
@@ -108,7 +110,7 @@ impl Keyed for Record {
     }
 }
 
-/// A part of a snapshot, in input order.
+/// A batch of accounts of one snapshot, in input order.
 #[derive(Debug, Default)]
 pub struct Batch {
     ids: IdPool,
@@ -149,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn every_code_and_no_code_are_kept_apart() {
+    fn every_code_and_no_code_can_be_told_apart() {
         for code in [None, Some(0), Some(185), Some(Code::MAX)] {
             assert_eq!(PackedCode::new(code).get(), code);
         }

@@ -16,14 +16,14 @@ fn account(id: &str, code: Option<Code>) -> Account<'_> {
     }
 }
 
-/// The changes between the last two of these snapshots, read in parts of this size.
-fn changes_in_parts(snapshots: &[Vec<Account<'_>>], part: usize) -> Changes {
+/// Returns the changes between the last two of these snapshots, read in batches of this size.
+fn changes_in_batches(snapshots: &[Vec<Account<'_>>], batch_size: usize) -> Changes {
     let mut comparison = Comparison::default();
     for snapshot in snapshots {
         comparison.begin_snapshot();
-        for part in snapshot.chunks(part) {
+        for accounts in snapshot.chunks(batch_size) {
             let mut batch = Batch::default();
-            for account in part {
+            for account in accounts {
                 batch.add(account);
             }
             comparison.extend(&batch);
@@ -34,10 +34,10 @@ fn changes_in_parts(snapshots: &[Vec<Account<'_>>], part: usize) -> Changes {
 }
 
 fn changes(snapshots: &[Vec<Account<'_>>]) -> Changes {
-    changes_in_parts(snapshots, usize::MAX)
+    changes_in_batches(snapshots, usize::MAX)
 }
 
-/// Snapshots of one account with these codes; `-1` means that it is absent, `-2` that it is
+/// Returns snapshots of one account with these codes; `-1` means that it is absent, `-2` that it is
 /// pending.
 fn history(codes: &[i64]) -> Vec<Vec<Account<'static>>> {
     let snapshot = |&code: &i64| match code {
@@ -61,7 +61,8 @@ fn is_passcode_likely(snapshots: &[Vec<Account<'_>>]) -> bool {
     only(&changes(snapshots)).one_time_passcode_likely()
 }
 
-/// An account with 185 whose last success and last attempt were on these days.
+/// Returns a snapshot of an account with 185 whose last success and last attempt were on these
+/// days.
 fn challenged(success: i64, attempt: i64) -> Vec<Account<'static>> {
     vec![Account {
         success: Some(success * DAY),
@@ -121,7 +122,7 @@ fn a_streak_counts_the_snapshots_in_a_row_with_the_newest_code() {
 }
 
 #[test]
-fn a_challenge_that_nobody_answered_is_no_relapse() {
+fn a_challenge_that_nobody_answered_is_not_a_relapse() {
     assert!(!is_passcode_likely(&history(&[185, 185, 185])));
     assert!(!is_passcode_likely(&[challenged(1, 2), challenged(1, 3), challenged(1, 4)]));
 }
@@ -137,7 +138,7 @@ fn a_challenge_that_is_back_right_after_a_success_is_a_relapse() {
 }
 
 #[test]
-fn a_challenge_after_nights_of_success_is_no_relapse() {
+fn a_challenge_after_several_nights_of_success_is_not_a_relapse() {
     let mut codes = vec![0; 27];
     (codes[0], codes[26]) = (185, 185);
     assert!(!is_passcode_likely(&history(&codes)));
@@ -147,7 +148,7 @@ fn a_challenge_after_nights_of_success_is_no_relapse() {
 }
 
 #[test]
-fn of_an_account_that_comes_twice_in_a_snapshot_the_last_record_counts() {
+fn the_last_record_counts_if_an_account_occurs_twice_in_a_snapshot() {
     let snapshot = |codes: &[Code]| codes.iter().map(|&code| account("1", Some(code))).collect();
     let changes = changes(&[snapshot(&[185]), snapshot(&[185]), snapshot(&[103, 185, 185])]);
     let change = only(&changes);
@@ -184,15 +185,15 @@ fn an_id_that_two_customers_share_is_not_matched_without_a_customer() {
     }
 }
 
-/// Snapshots before and after `down` of `all` accounts of an institution got this code.
+/// Returns the snapshots before and after `down` of an institution's `all` accounts got this code.
 fn institution(down: usize, all: usize, logins: usize, code: Code) -> [Vec<Account<'static>>; 2] {
-    let text = |number: usize| -> &'static str { number.to_string().leak() };
+    let id = |number: usize| -> &'static str { number.to_string().leak() };
     let snapshot = |down: usize| {
         (0..all)
             .map(|number| Account {
                 institution_id: Some("102105"),
-                institution_login_id: Some(text(number % logins)),
-                ..account(text(number), Some(if number < down { code } else { 0 }))
+                institution_login_id: Some(id(number % logins)),
+                ..account(id(number), Some(if number < down { code } else { 0 }))
             })
             .collect()
     };
@@ -200,7 +201,7 @@ fn institution(down: usize, all: usize, logins: usize, code: Code) -> [Vec<Accou
 }
 
 #[test]
-fn an_outage_is_ten_logins_and_a_fifth_of_the_institution() {
+fn an_outage_affects_ten_logins_and_a_fifth_of_the_accounts() {
     let outages = |down, all, logins, code| {
         let changes = changes(&institution(down, all, logins, code));
         let count = changes.outages().len();
@@ -212,7 +213,7 @@ fn an_outage_is_ten_logins_and_a_fifth_of_the_institution() {
     assert_eq!(outages(10, 51, 51, 910), 0);
     assert_eq!(outages(9, 9, 9, 910), 0);
     assert_eq!(outages(10, 20, 9, 910), 0);
-    // What the customer must do is never folded, however many customers there are.
+    // Accounts whose customer must act are never folded, however many there are.
     assert_eq!(outages(500, 500, 500, 103), 0);
     assert_eq!(outages(500, 500, 500, 900), 0);
 }
@@ -229,7 +230,7 @@ fn an_outage_has_its_accounts_logins_and_share() {
 }
 
 #[test]
-fn accounts_that_had_the_code_before_are_no_new_outage() {
+fn accounts_that_had_the_code_before_are_not_a_new_outage() {
     let [_, down] = institution(50, 60, 50, 910);
     assert_eq!(changes(&[down.clone(), down]).outages(), []);
 }
@@ -237,11 +238,11 @@ fn accounts_that_had_the_code_before_are_no_new_outage() {
 #[test]
 fn the_order_is_by_kind_then_customer_then_account() {
     let accounts = |code| {
-        let of_customer = |customer_id| {
+        let accounts_of = |customer_id| {
             ["a", "10", "9"]
                 .map(|id| Account { customer_id: Some(customer_id), ..account(id, Some(code)) })
         };
-        [of_customer("5002"), of_customer("5001")].concat()
+        [accounts_of("5002"), accounts_of("5001")].concat()
     };
     let changes = changes(&[accounts(0), accounts(185)]);
     let order: Vec<_> = changes
@@ -252,11 +253,12 @@ fn the_order_is_by_kind_then_customer_then_account() {
 }
 
 #[test]
-fn a_selection_by_customer_finds_the_account_where_only_one_snapshot_names_the_customer() {
-    let nameless = |code| Account { customer_id: None, ..account("1", Some(code)) };
-    for snapshots in
-        [[account("1", Some(0)), nameless(185)], [nameless(0), account("1", Some(185))]]
-    {
+fn a_selection_by_customer_finds_an_account_whose_customer_only_one_snapshot_names() {
+    let without_customer = |code| Account { customer_id: None, ..account("1", Some(code)) };
+    for snapshots in [
+        [account("1", Some(0)), without_customer(185)],
+        [without_customer(0), account("1", Some(185))],
+    ] {
         let selected = |customer: &str| {
             let mut comparison = Comparison::default();
             let customers = [customer].into_iter().collect();
@@ -275,7 +277,7 @@ fn a_selection_by_customer_finds_the_account_where_only_one_snapshot_names_the_c
 }
 
 #[test]
-fn what_disappeared_is_selected_by_the_code_that_it_had_last() {
+fn an_account_that_disappeared_is_selected_by_its_last_code() {
     let changes = |code: Code| -> Vec<ChangeKind> {
         let mut comparison = Comparison::default();
         for (id, code) in [("1", 0), ("1", 910), ("2", 0)] {

@@ -1,13 +1,13 @@
-//! The accounts of one part of an input, packed so that they can be counted by group later.
+//! The accounts of one part of the input, packed so that they can be counted by group later.
 
 use super::By;
-use super::cells::Cell;
+use super::states::StateCount;
 use crate::catalog::Category;
 use crate::classify::Finding;
 use crate::ids::{AccountIds, IdPool, PackedId};
 use crate::outage::Login;
 
-/// What the accounts of a group have in common; `None` for those that lack the id.
+/// The ids that the accounts of a group share; `None` for those that lack the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The institution or the customer.
@@ -15,21 +15,21 @@ pub struct Key {
     pub login: Option<PackedId>,
 }
 
-/// Accounts of one group in one state.
+/// One account or API error.
 #[derive(Debug, Clone, Copy)]
 pub struct Record {
     pub key: Key,
-    /// The institution of a login.
+    /// For logins: the institution.
     pub institution: Option<PackedId>,
     /// For institutions: the login, if it waits for the institution.
     pub waiting: Option<Login>,
-    pub cell: Cell,
+    pub state: StateCount,
 }
 
 /// Accounts in the order of the input, in 64 bytes each.
 ///
-/// Several threads pack accounts at the same time, and the counting itself is done once, for the
-/// whole input: a table for every part would cost more to merge than it saves.
+/// Several threads pack accounts at the same time, but one thread counts them for the whole input:
+/// a table for every batch would cost more to merge than it saves.
 #[derive(Debug, Clone)]
 pub struct Batch {
     by: By,
@@ -38,7 +38,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// No accounts yet.
+    /// Returns an empty batch.
     #[must_use]
     pub fn new(by: By) -> Self {
         Self { by, ids: IdPool::default(), records: Vec::new() }
@@ -48,8 +48,7 @@ impl Batch {
     #[inline]
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
         let (account, verdict) = (finding.account, finding.verdict);
-        let mut pack =
-            |id: Option<&str>| id.filter(|id| !id.is_empty()).map(|id| self.ids.pack(id));
+        let mut pack = |id| self.ids.pack_non_empty(id);
         let (key, institution) = match self.by {
             By::Institution => (Key { id: pack(account.institution_id), login: None }, None),
             By::Customer => (Key { id: pack(account.customer_id), login: None }, None),
@@ -60,12 +59,12 @@ impl Batch {
             }
         };
         let is_waiting = verdict.category == Category::Institution && self.by == By::Institution;
-        let waiting = is_waiting.then(|| Login::of(&AccountIds::pack(account, &mut self.ids)));
-        let cell = Cell::new(verdict, account.aggregation_status_code);
-        self.records.push(Record { key, institution, waiting, cell });
+        let waiting = is_waiting.then(|| Login::new(&AccountIds::pack(account, &mut self.ids)));
+        let state = StateCount::new(verdict, account.aggregation_status_code);
+        self.records.push(Record { key, institution, waiting, state });
     }
 
-    /// Returns what was added so far, and starts over.
+    /// Returns the accounts added so far, and leaves an empty batch.
     #[must_use]
     pub fn take(&mut self) -> Self {
         let next = Self { records: Vec::with_capacity(self.records.len()), ..Self::new(self.by) };

@@ -7,18 +7,19 @@ use crate::catalog::Category;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     by_category: [u64; Category::ALL.len()],
-    /// The code that most failing accounts have, and how many have it; of several, the lowest.
+    /// The code of the most failing accounts, and how many have it; the lowest code if there is a
+    /// tie.
     top: Option<(Code, u64)>,
 }
 
 impl Counts {
-    /// Adds accounts of one state.
+    /// Adds accounts and API errors of one category.
     pub fn add(&mut self, category: Category, accounts: u64) {
         self.by_category[category as usize] += accounts;
     }
 
-    /// Says how many failing accounts have a code.
-    pub fn rank(&mut self, code: Option<Code>, accounts: u64) {
+    /// Makes this code the top code, if more failing accounts have it.
+    pub fn update_top(&mut self, code: Option<Code>, accounts: u64) {
         let Some(code) = code else {
             return;
         };
@@ -29,26 +30,27 @@ impl Counts {
         }
     }
 
-    /// The accounts and API errors of one category.
+    /// Returns the number of accounts and API errors in this category.
     #[must_use]
-    pub const fn of(&self, category: Category) -> u64 {
+    pub const fn in_category(&self, category: Category) -> u64 {
         self.by_category[category as usize]
     }
 
-    /// All accounts and API errors.
+    /// Returns the number of accounts and API errors.
     #[must_use]
     pub fn accounts(&self) -> u64 {
         self.by_category.iter().sum()
     }
 
-    /// Those whose data has stopped.
+    /// Returns the number of accounts and API errors whose data has stopped.
     #[must_use]
     pub fn failing(&self) -> u64 {
         let failing = Category::ALL.iter().filter(|category| category.is_failing());
-        failing.map(|&category| self.of(category)).sum()
+        failing.map(|&category| self.in_category(category)).sum()
     }
 
-    /// The code that most failing accounts have, and how many have it; of several, the lowest.
+    /// Returns the code of the most failing accounts, and how many have it; the lowest code if
+    /// there is a tie.
     #[must_use]
     pub const fn top(&self) -> Option<(Code, u64)> {
         self.top
@@ -60,17 +62,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_top_code_is_that_of_most_failing_accounts_and_the_lowest_of_equals() {
+    fn the_top_code_has_the_most_failing_accounts_and_a_tie_goes_to_the_lowest() {
         let mut counts = Counts::default();
         assert_eq!(counts.top(), None);
         counts.add(Category::Ok, 100);
         counts.add(Category::Unknown, 40);
-        counts.rank(None, 40);
+        counts.update_top(None, 40);
         assert_eq!(counts.top(), None);
         counts.add(Category::UserAction, 8);
-        counts.rank(Some(185), 3);
-        counts.rank(Some(103), 3);
-        counts.rank(Some(102), 2);
+        counts.update_top(Some(185), 3);
+        counts.update_top(Some(103), 3);
+        counts.update_top(Some(102), 2);
         assert_eq!(counts.top(), Some((103, 3)));
         assert_eq!((counts.accounts(), counts.failing()), (148, 48));
     }

@@ -1,9 +1,9 @@
-//! Groups in the order of how many of their accounts fail.
+//! Groups, sorted by their failing accounts.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::cells::Cell;
+use super::states::StateCount;
 use super::{By, Counts, Groups, Row};
 use crate::catalog::Category;
 use crate::classify::Classifier;
@@ -19,7 +19,7 @@ pub struct Ranked<'c> {
     failing: u64,
 }
 
-/// A group, and what it is sorted by.
+/// A group, and the counts by which it is sorted.
 #[derive(Debug, Clone, Copy)]
 struct Rank {
     failing: u64,
@@ -53,7 +53,7 @@ impl<'c> Ranked<'c> {
         ranked
     }
 
-    /// The groups in order. None of them is built before it is asked for.
+    /// Returns the groups in order, each built on demand.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Group<'_>> {
         self.order.iter().map(|rank| Group {
@@ -63,19 +63,19 @@ impl<'c> Ranked<'c> {
         })
     }
 
-    /// How many groups there are.
+    /// Returns the number of groups.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether there is no group.
+    /// Returns whether there are no groups.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
 
-    /// How many groups have failing accounts.
+    /// Returns the number of groups that have failing accounts.
     #[must_use]
     pub const fn failing(&self) -> u64 {
         self.failing
@@ -83,15 +83,18 @@ impl<'c> Ranked<'c> {
 
     fn counts(&self, row: &Row) -> Counts {
         let mut counts = Counts::default();
-        let category = |cell: &Cell| self.classifier.verdicts()[usize::from(cell.verdict)].category;
-        for cell in self.groups.cells.list(row.head) {
-            counts.add(category(cell), cell.accounts);
+        let category =
+            |state: &StateCount| self.classifier.verdicts()[usize::from(state.verdict)].category;
+        let states = || self.groups.states.list(row.head);
+        for state in states() {
+            counts.add(category(state), state.accounts);
         }
-        // One code can be in several states: as that of accounts, and of errors of requests.
-        for cell in self.groups.cells.list(row.head).filter(|cell| category(cell).is_failing()) {
-            let same = self.groups.cells.list(row.head).filter(|other| other.code() == cell.code());
-            let accounts = same.filter(|other| category(other).is_failing());
-            counts.rank(cell.code(), accounts.map(|other| other.accounts).sum());
+        // One code can be in several states: as the code of accounts, and as the code of API
+        // errors.
+        for state in states().filter(|state| category(state).is_failing()) {
+            let same = states().filter(|other| other.code() == state.code());
+            let failing = same.filter(|other| category(other).is_failing());
+            counts.update_top(state.code(), failing.map(|other| other.accounts).sum());
         }
         counts
     }
@@ -106,48 +109,52 @@ pub struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// The institution; for a login, the first one that an account of it names.
+    /// Returns the institution. For a login, this is the first one that any of its accounts names.
     #[must_use]
     pub fn institution_id(&self) -> Option<Cow<'a, str>> {
         match self.ranked.groups.by {
-            By::Institution => self.text(self.row.key.id),
+            By::Institution => self.resolve(self.row.key.id),
             By::Customer => None,
-            By::Login => self.text(self.row.institution),
+            By::Login => self.resolve(self.row.institution),
         }
     }
 
-    /// The customer, if accounts are grouped by customer or login.
+    /// Returns the customer, if accounts are grouped by customer or login.
     #[must_use]
     pub fn customer_id(&self) -> Option<Cow<'a, str>> {
         match self.ranked.groups.by {
             By::Institution => None,
-            By::Customer | By::Login => self.text(self.row.key.id),
+            By::Customer | By::Login => self.resolve(self.row.key.id),
         }
     }
 
-    /// The login, if accounts are grouped by login.
+    /// Returns the login, if accounts are grouped by login.
     #[must_use]
     pub fn institution_login_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.row.key.login)
+        self.resolve(self.row.key.login)
     }
 
-    /// Its accounts.
+    /// Counts its accounts.
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.ranked.counts(self.row)
     }
 
-    /// Whether it is an institution that is likely down: the accounts that wait for it belong to 10
-    /// logins or more, and are a fifth of its accounts or more.
+    /// Returns whether this is an institution that is likely down: the accounts that wait for it
+    /// belong to 10 logins or more, and are a fifth of its accounts or more.
     #[must_use]
     pub fn is_likely_outage(&self) -> bool {
         let logins = self.ranked.groups.waiting.get(&self.index).map_or(0, Vec::len);
         let counts = self.counts();
         self.row.key.id.is_some()
-            && outage::is_likely(logins, counts.of(Category::Institution), counts.accounts())
+            && outage::is_likely(
+                logins,
+                counts.in_category(Category::Institution),
+                counts.accounts(),
+            )
     }
 
-    fn text(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {
-        id.map(|id| self.ranked.groups.ids.text(id))
+    fn resolve(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {
+        id.map(|id| self.ranked.groups.ids.resolve(id))
     }
 }

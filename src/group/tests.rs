@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::cells::Cell;
+use super::states::StateCount;
 use super::*;
 use crate::account::{Account, Code};
 use crate::catalog::Catalog;
@@ -18,13 +18,13 @@ fn account<'a>(institution: &'a str, login: &'a str, code: Code) -> Account<'a> 
     }
 }
 
-/// The groups of these accounts, which come in parts of this size.
-fn groups_in_parts(by: By, accounts: &[Account<'_>], part: usize) -> Groups {
+/// Groups these accounts, in batches of this size.
+fn groups_in_batches(by: By, accounts: &[Account<'_>], batch_size: usize) -> Groups {
     let classifier = classifier();
     let mut groups = Groups::new(by);
-    for part in accounts.chunks(part.max(1)) {
+    for accounts in accounts.chunks(batch_size.max(1)) {
         let mut batch = Batch::new(by);
-        for account in part {
+        for account in accounts {
             batch.add(&classifier.classify(account));
         }
         groups.extend(&batch);
@@ -34,7 +34,7 @@ fn groups_in_parts(by: By, accounts: &[Account<'_>], part: usize) -> Groups {
 
 fn outages(accounts: &[Account<'_>]) -> Vec<bool> {
     let classifier = classifier();
-    let ranked = groups_in_parts(By::Institution, accounts, 3).rank(&classifier, |_| true);
+    let ranked = groups_in_batches(By::Institution, accounts, 3).rank(&classifier, |_| true);
     ranked.iter().map(|group| group.is_likely_outage()).collect()
 }
 
@@ -50,20 +50,20 @@ fn an_outage_has_ten_logins_and_a_fifth_of_the_accounts_of_the_institution() {
     let repeated: Vec<_> = (0..30).map(|_| account("5", "one login", 910)).collect();
     assert_eq!(outages(&repeated), [false], "one login");
     let customers: Vec<_> = ids.iter().take(30).map(|id| account("5", id, 103)).collect();
-    assert_eq!(outages(&customers), [false], "the customers' own problem");
+    assert_eq!(outages(&customers), [false], "the customers must act");
     let nowhere: Vec<_> =
         failing(30).map(|account| Account { institution_id: None, ..account }).collect();
     assert_eq!(outages(&nowhere), [false], "no institution");
 }
 
 #[test]
-fn very_many_unknown_codes_of_a_group_take_bounded_memory_whatever_their_order() {
+fn many_unknown_codes_of_a_group_take_bounded_memory_and_any_order_counts_the_same() {
     let classifier = classifier();
     let codes: Vec<Code> = (5_000_000..5_002_000).chain([5_000_003]).collect();
     let count = |codes: &[Code]| {
         let accounts: Vec<_> = codes.iter().map(|&code| account("5", "1", code)).collect();
-        let groups = groups_in_parts(By::Institution, &accounts, 700);
-        assert!(groups.cells.list(groups.rows[0].head).count() <= 17);
+        let groups = groups_in_batches(By::Institution, &accounts, 700);
+        assert!(groups.states.list(groups.rows[0].head).count() <= 17);
         let ranked = groups.rank(&classifier, |_| true);
         ranked.iter().next().map(|group| group.counts())
     };
@@ -75,14 +75,14 @@ fn very_many_unknown_codes_of_a_group_take_bounded_memory_whatever_their_order()
 
 #[test]
 fn a_group_and_a_state_take_32_and_24_bytes() {
-    assert_eq!((size_of::<Row>(), size_of::<Cell>()), (32, 24));
+    assert_eq!((size_of::<Row>(), size_of::<StateCount>()), (32, 24));
 }
 
 proptest! {
     #[test]
-    fn how_an_input_is_cut_into_parts_makes_no_difference(
+    fn the_size_of_the_batches_makes_no_difference(
         accounts in prop::collection::vec((0..4_u8, 0..4_u8, prop::sample::select(vec![0_u32, 103, 185, 910, 7777, 8888])), 0..60),
-        part in 1..20_usize,
+        batch_size in 1..20_usize,
         by in prop::sample::select(vec![By::Institution, By::Customer, By::Login]),
     ) {
         let ids = ["", "5", "x", "y"];
@@ -94,8 +94,8 @@ proptest! {
             })
             .collect();
         let classifier = classifier();
-        let shape = |part| {
-            let ranked = groups_in_parts(by, &accounts, part).rank(&classifier, |_| true);
+        let shape = |batch_size| {
+            let ranked = groups_in_batches(by, &accounts, batch_size).rank(&classifier, |_| true);
             ranked
                 .iter()
                 .map(|group| {
@@ -106,6 +106,6 @@ proptest! {
         };
         let whole = shape(usize::MAX);
         prop_assert_eq!(whole.iter().map(|group| group.1.accounts()).sum::<u64>(), accounts.len() as u64);
-        prop_assert_eq!(shape(part), whole);
+        prop_assert_eq!(shape(batch_size), whole);
     }
 }

@@ -4,31 +4,30 @@ use super::{IdPool, PackedId};
 use crate::account::Account;
 use crate::select::{Match, Selection};
 
-/// What identifies an account.
+/// The ids that identify an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AccountKey {
-    /// The account. Without it the account cannot be recognized again.
+    /// The account. Without it, the account cannot be recognized again.
     pub id: Option<PackedId>,
-    /// The customer, where the input names one.
+    /// The customer, if the input names one.
     pub customer: Option<PackedId>,
 }
 
 impl AccountKey {
-    /// Packs what identifies an account. An empty id names nothing and counts as absent.
+    /// Packs the ids that identify an account. An empty id counts as absent.
     pub fn pack(account: &Account<'_>, pool: &mut IdPool) -> Self {
-        Self { id: pack(account.id, pool), customer: pack(account.customer_id, pool) }
+        Self {
+            id: pool.pack_non_empty(account.id),
+            customer: pool.pack_non_empty(account.customer_id),
+        }
     }
 
-    /// The same key in another pool.
+    /// Moves the key to another pool.
     #[must_use]
     pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
         let mut import = |id: Option<PackedId>| id.map(|id| to.import(from, id));
         Self { id: import(self.id), customer: import(self.customer) }
     }
-}
-
-fn pack(id: Option<&str>, pool: &mut IdPool) -> Option<PackedId> {
-    id.filter(|id| !id.is_empty()).map(|id| pool.pack(id))
 }
 
 /// All ids of an account, in 32 bytes.
@@ -45,18 +44,18 @@ pub struct AccountIds {
 }
 
 impl AccountIds {
-    /// Packs the ids of an account. An empty id names nothing and counts as absent.
+    /// Packs the ids of an account. An empty id counts as absent.
     pub fn pack(account: &Account<'_>, pool: &mut IdPool) -> Self {
         let AccountKey { id, customer } = AccountKey::pack(account, pool);
         Self {
             id,
             customer,
-            institution: pack(account.institution_id, pool),
-            login: pack(account.institution_login_id, pool),
+            institution: pool.pack_non_empty(account.institution_id),
+            login: pool.pack_non_empty(account.institution_login_id),
         }
     }
 
-    /// The same ids in another pool.
+    /// Moves the ids to another pool.
     #[must_use]
     pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
         let mut import = |id: Option<PackedId>| id.map(|id| to.import(from, id));
@@ -68,22 +67,22 @@ impl AccountIds {
         }
     }
 
-    /// Takes over the ids that this record leaves out and an earlier one of the account has.
-    pub fn fill(&mut self, earlier: &Self) {
+    /// Copies the ids that this record lacks from an earlier record of the same account.
+    pub fn fill_missing(&mut self, earlier: &Self) {
         self.customer = self.customer.or(earlier.customer);
         self.institution = self.institution.or(earlier.institution);
         self.login = self.login.or(earlier.login);
     }
 
-    /// Whether the ids meet the conditions of a selection.
+    /// Returns whether the ids meet the conditions of a selection.
     #[must_use]
     pub fn are_selected(&self, selection: &Selection, pool: &IdPool) -> bool {
-        if !selection.has_ids() {
+        if !selection.has_id_conditions() {
             return true;
         }
-        let text = |id: Option<PackedId>| id.map(|id| pool.text(id));
+        let resolve = |id: Option<PackedId>| id.map(|id| pool.resolve(id));
         let [id, customer, institution, login] =
-            [self.id, self.customer, self.institution, self.login].map(text);
+            [self.id, self.customer, self.institution, self.login].map(resolve);
         let account = Account {
             id: id.as_deref(),
             customer_id: customer.as_deref(),
@@ -91,16 +90,16 @@ impl AccountIds {
             institution_login_id: login.as_deref(),
             ..Account::default()
         };
-        selection.ids(&account) == Match::Yes
+        selection.match_ids(&account) == Match::Yes
     }
 
-    /// The ids of an account whose institution and login do not matter.
+    /// Returns the ids of an account whose institution and login do not matter.
     #[must_use]
-    pub const fn of_key(key: AccountKey) -> Self {
+    pub const fn from_key(key: AccountKey) -> Self {
         Self { id: key.id, customer: key.customer, institution: None, login: None }
     }
 
-    /// What identifies the account.
+    /// Returns the ids that identify the account.
     #[must_use]
     pub const fn key(&self) -> AccountKey {
         AccountKey { id: self.id, customer: self.customer }
@@ -112,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_id_is_no_id() {
+    fn an_empty_id_counts_as_absent() {
         let account = Account {
             id: Some(""),
             customer_id: Some("5001"),

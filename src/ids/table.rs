@@ -1,4 +1,4 @@
-//! Accounts that are found by their ids.
+//! A table of accounts that can be found by their ids.
 
 use std::hash::BuildHasher;
 
@@ -6,17 +6,18 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{AccountKey, PackedId};
 
-/// Something that belongs to one account.
+/// A row that belongs to one account.
 pub trait Keyed {
-    /// The account.
+    /// Returns the key of the account.
     fn key(&self) -> AccountKey;
 }
 
-/// Rows of accounts, found by id. Besides the row itself, an account takes 10 to 20 bytes.
+/// Rows of accounts, indexed by account id. The index takes 10 to 20 bytes per account.
 ///
-/// Two keys are the same account if both ids are equal. A customer that is missing on one side is
-/// no difference, as long as only one account of the table has the account id: where two customers
-/// share an id, a key without a customer could be either's and is taken for neither.
+/// Two keys are the same account if both ids are equal. If only one of them has a customer, they
+/// are still the same, provided that only one account of the table has the account id. If two
+/// customers share an account id, a key without a customer matches neither, because it could be
+/// either.
 #[derive(Debug, Clone)]
 pub struct AccountTable<T> {
     rows: Vec<T>,
@@ -31,55 +32,55 @@ impl<T> Default for AccountTable<T> {
 }
 
 impl<T: Keyed> AccountTable<T> {
-    /// All rows.
+    /// Returns all rows.
     #[must_use]
     pub fn rows(&self) -> &[T] {
         &self.rows
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there is no row.
+    /// Returns whether there are no rows.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// All rows, to be changed in everything but their account ids.
+    /// Returns all rows for modification. Their account ids must not change.
     pub fn rows_mut(&mut self) -> &mut [T] {
         &mut self.rows
     }
 
-    /// All rows, without the means to find them.
+    /// Drops the index, and returns all rows.
     #[must_use]
     pub fn into_rows(self) -> Vec<T> {
         self.rows
     }
 
-    /// Whether any account has this id.
+    /// Returns whether any account has this id.
     #[must_use]
     pub fn has_id(&self, id: PackedId) -> bool {
         self.with_id(id).next().is_some()
     }
 
-    /// The row of exactly this account.
+    /// Returns the row whose id and customer both match.
     #[must_use]
     pub fn find_exact(&self, key: AccountKey) -> Option<usize> {
         self.with_id(key.id?).find(|&index| self.rows[index].key() == key)
     }
 
-    /// The row of the only account with this id.
+    /// Returns the row with this id; `None` if there are several.
     #[must_use]
     pub fn find_only(&self, id: PackedId) -> Option<usize> {
         let mut found = self.with_id(id);
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// The row of this account, with the customer or without.
+    /// Returns the row of this account, even if the row or the key lacks the customer.
     #[must_use]
     pub fn find(&self, key: AccountKey) -> Option<usize> {
         self.find_exact(key).or_else(|| {
@@ -89,7 +90,7 @@ impl<T: Keyed> AccountTable<T> {
         })
     }
 
-    /// Adds a row; it is found unless its account has no id.
+    /// Adds a row. It can be found if its account has an id.
     pub fn push(&mut self, row: T) {
         let index = self.rows.len();
         if let Some(id) = row.key().id {
@@ -101,18 +102,18 @@ impl<T: Keyed> AccountTable<T> {
         self.rows.push(row);
     }
 
-    /// Adds a row that is never found.
-    pub fn push_apart(&mut self, row: T) {
+    /// Adds a row that cannot be found.
+    pub fn push_unindexed(&mut self, row: T) {
         self.rows.push(row);
     }
 
-    /// Replaces a row by another one with the same account id.
+    /// Replaces a row with another one that has the same account id.
     pub fn replace(&mut self, index: usize, row: T) {
         debug_assert_eq!(self.rows[index].key().id, row.key().id);
         self.rows[index] = row;
     }
 
-    /// Removes a row; the last one takes its index.
+    /// Removes a row. The last row takes its index.
     pub fn swap_remove(&mut self, index: usize) -> T {
         let last = self.rows.len() - 1;
         self.unlink(index);
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_customer_is_no_difference_while_one_account_has_the_id() {
+    fn a_missing_customer_makes_no_difference_if_only_one_account_has_the_id() {
         let known = table(&[key(1, Some(5)), key(2, None)]);
         assert_eq!(known.find(key(1, Some(5))), Some(0));
         assert_eq!(known.find(key(1, None)), Some(0));
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_without_a_customer_is_neither_of_two_accounts_that_share_an_id() {
+    fn a_key_without_a_customer_matches_neither_of_two_accounts_that_share_an_id() {
         let shared = table(&[key(1, Some(5)), key(1, Some(6))]);
         assert_eq!(shared.find(key(1, None)), None);
         assert_eq!(shared.find(key(1, Some(6))), Some(1));
@@ -191,28 +192,28 @@ mod tests {
 
     #[test]
     fn an_account_without_an_id_is_never_found() {
-        let nameless = AccountKey { id: None, customer: None };
-        assert_eq!(table(&[nameless]).find(nameless), None);
+        let without_id = AccountKey { id: None, customer: None };
+        assert_eq!(table(&[without_id]).find(without_id), None);
     }
 
     proptest! {
         #[test]
-        fn what_is_removed_is_gone_and_the_rest_is_still_found(
+        fn removed_rows_are_gone_and_the_others_can_still_be_found(
             ids in prop::collection::btree_set((0..20_u8, prop::option::of(0..3_u8)), 0..40),
             removals in prop::collection::vec(any::<prop::sample::Index>(), 0..40),
         ) {
             let keys: Vec<_> = ids.iter().map(|(id, customer)| key(*id, *customer)).collect();
             let mut table = table(&keys);
-            let mut left: Vec<_> = table.rows().to_vec();
+            let mut remaining: Vec<_> = table.rows().to_vec();
             for removal in removals {
-                if left.is_empty() {
+                if remaining.is_empty() {
                     break;
                 }
-                let gone = left.swap_remove(removal.index(left.len()));
-                let index = table.find_exact(gone.0).unwrap();
-                prop_assert_eq!(table.swap_remove(index), gone);
-                prop_assert_eq!(table.find_exact(gone.0), None);
-                for row in &left {
+                let removed = remaining.swap_remove(removal.index(remaining.len()));
+                let index = table.find_exact(removed.0).unwrap();
+                prop_assert_eq!(table.swap_remove(index), removed);
+                prop_assert_eq!(table.find_exact(removed.0), None);
+                for row in &remaining {
                     let index = table.find_exact(row.0).unwrap();
                     prop_assert_eq!(&table.rows()[index], row);
                 }

@@ -1,12 +1,12 @@
-//! A reader that knows where it is.
+//! A reader that keeps track of its position.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 
-/// Line and column, from 1.
-pub type Place = (u64, u64);
+/// A line and a column, from 1. The column counts bytes.
+pub type LineColumn = (u64, u64);
 
-/// Where the last byte was that a parser took.
+/// The position of the last byte that a parser has read.
 #[derive(Debug)]
 pub struct Position {
     line: Cell<u64>,
@@ -19,29 +19,29 @@ impl Position {
         Self { line: Cell::new(1), column: Cell::new(0), bytes: Cell::new(0) }
     }
 
-    /// How many bytes were taken.
+    /// Returns the number of bytes read so far.
     pub const fn bytes(&self) -> u64 {
         self.bytes.get()
     }
 
-    pub fn place(&self) -> Place {
+    pub fn line_column(&self) -> LineColumn {
         (self.line.get(), self.column.get().max(1))
     }
 }
 
-/// A reader that is asked for one byte at a time, as `serde_json` does, and keeps their position.
-pub struct Tracked<'p, R> {
+/// A reader that updates a [`Position`]. It is exact because `serde_json` reads one byte at a time.
+pub struct TrackedReader<'p, R> {
     reader: R,
     position: &'p Position,
 }
 
-impl<'p, R> Tracked<'p, R> {
+impl<'p, R> TrackedReader<'p, R> {
     pub const fn new(reader: R, position: &'p Position) -> Self {
         Self { reader, position }
     }
 }
 
-impl<R: Read> Read for Tracked<'_, R> {
+impl<R: Read> Read for TrackedReader<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(buffer)?;
         let Position { line, column, bytes } = self.position;

@@ -5,29 +5,29 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::tracked::{Place, Position};
+use super::tracked::{LineColumn, Position};
 
 /// Members that only accounts have. The name of an account is private.
-const OF_ACCOUNTS: [&str; 5] =
+const ACCOUNT_MEMBERS: [&str; 5] =
     ["aggregationStatusCode", "institutionLoginId", "accountNumberDisplay", "number", "balance"];
 
-/// What was found so far.
+/// The result so far.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Ids with their names, in the order of the input.
+    /// Pairs of id and name, in the order of the input.
     pub names: Vec<(String, String)>,
-    /// Where the first object with a name and without an id begins.
-    pub nameless: Option<Place>,
+    /// The position of the first object that has a name and no id.
+    pub without_id: Option<LineColumn>,
 }
 
-/// Walks through one value.
+/// A visitor of one JSON value.
 #[derive(Clone, Copy)]
 pub struct Walk<'w> {
     pub found: &'w RefCell<Found>,
     pub position: &'w Position,
 }
 
-/// The text of a value, if it is an id or a name.
+/// A value as a string, if it can be an id or a name.
 type Scalar = Option<String>;
 
 impl<'de> DeserializeSeed<'de> for Walk<'_> {
@@ -76,7 +76,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Scalar, A::Error> {
-        let place = self.position.place();
+        let start = self.position.line_column();
         let before = self.found.borrow().names.len();
         let (mut id, mut name, mut is_account) = (None, None, false);
         while let Some(key) = members.next_key::<String>()? {
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
             match key.as_str() {
                 "id" => id = value,
                 "name" => name = value,
-                key => is_account |= OF_ACCOUNTS.contains(&key),
+                key => is_account |= ACCOUNT_MEMBERS.contains(&key),
             }
         }
         let mut found = self.found.borrow_mut();
@@ -92,7 +92,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
             _ if is_account => found.names.truncate(before),
             (Some(id), Some(name)) => found.names.push((id, name)),
             (None, Some(_)) => {
-                found.nameless.get_or_insert(place);
+                found.without_id.get_or_insert(start);
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! Which accounts share a step.
+//! Decides which accounts share a step.
 
 use std::cmp::Ordering;
 
@@ -7,19 +7,20 @@ use crate::account::Code;
 use crate::catalog::{Action, Category};
 use crate::ids::{IdPool, PackedId};
 
-/// What a step of some action is for.
+/// What one step of an action covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// One login: the customer acts once for all its accounts.
     Login,
     /// One account.
     Account,
-    /// One institution and code: nobody but the institution, Mastercard or the integrator acts.
+    /// One institution and code: the institution, Mastercard or the integrator acts, not the
+    /// customer.
     Institution,
 }
 
 impl Scope {
-    pub const fn of(action: Action) -> Self {
+    pub const fn for_action(action: Action) -> Self {
         match action {
             Action::DeleteDuplicate | Action::RetireAccount | Action::VerifyAccount => {
                 Self::Account
@@ -36,14 +37,15 @@ impl Scope {
     }
 }
 
-/// Orders the actions of one login by what must come first: what the institution wants, before the
-/// customer can reconnect there.
+/// Orders the actions of one login by what must come first. The customer must do what the
+/// institution asks for before they can reconnect.
 pub fn precedence(action: Action) -> impl Ord {
     let at_institution = matches!(action, Action::SignInAtInstitution | Action::ChangeLanguage);
     (!at_institution, action)
 }
 
-/// What accounts of one step have in common; whatever tells no steps apart is `None`.
+/// The values that the accounts of one step share. Those that do not matter for the scope are
+/// `None`.
 #[derive(PartialEq, Eq)]
 struct Group {
     scope: Scope,
@@ -51,14 +53,14 @@ struct Group {
     institution: Option<PackedId>,
     login: Option<PackedId>,
     account: Option<PackedId>,
-    /// An error body can have an HTTP status as its code, which means something else as the code of
-    /// an account.
+    /// With the category, because a number can be an HTTP status in an error body, and mean
+    /// something else as the code of an account.
     code: Option<(Code, Category)>,
 }
 
 impl Group {
-    fn of(state: &State) -> Self {
-        let scope = Scope::of(state.action);
+    fn new(state: &State) -> Self {
+        let scope = Scope::for_action(state.action);
         let all = Self {
             scope,
             customer: state.ids.customer,
@@ -73,8 +75,9 @@ impl Group {
             Scope::Login => {
                 let is_login = state.ids.login.is_some();
                 Self {
-                    // Without a login, the accounts of a customer at one institution are one step;
-                    // without a customer as well, nothing says whose accounts they are.
+                    // Without a login, the accounts of a customer at one institution share a step.
+                    // Without a customer too, each account is a step, because nothing says whose it
+                    // is.
                     institution: if is_login { None } else { all.institution },
                     account: if is_login || all.customer.is_some() { None } else { all.account },
                     code: None,
@@ -85,15 +88,15 @@ impl Group {
     }
 }
 
-/// Whether two accounts share a step.
+/// Returns whether two accounts share a step.
 pub fn is_same(a: &State, b: &State) -> bool {
-    Group::of(a) == Group::of(b)
+    Group::new(a) == Group::new(b)
 }
 
-/// Brings the accounts of a step together, ascending by their ids. The order depends on the ids
-/// alone.
+/// Orders accounts so that those of a step are neighbors, ascending by their ids. The order depends
+/// only on ids and codes, not on the order of the input.
 pub fn compare(a: &State, b: &State, ids: &IdPool) -> Ordering {
-    let (x, y) = (Group::of(a), Group::of(b));
+    let (x, y) = (Group::new(a), Group::new(b));
     x.scope
         .cmp(&y.scope)
         .then_with(|| ids.compare(x.customer, y.customer))

@@ -1,17 +1,17 @@
-//! Ids in the paths of requests.
+//! Ids as segments of request paths.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but what RFC 3986 calls unreserved.
+/// All characters except those that RFC 3986 calls unreserved.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Whether an id names anything. URL parsers take `.` and `..` for steps within the path, encoded
-/// or not, and drop what is empty.
+/// Returns whether an id can be in a request. URL parsers resolve `.` and `..` as path steps,
+/// encoded or not, and may drop empty segments, so the request would reach something else.
 pub fn is_usable(id: &str) -> bool {
     !matches!(id, "" | "." | "..")
 }
 
-/// An id as one segment of a path.
+/// Encodes an id as one segment of a path; `None` if it is not usable.
 pub fn segment(id: &str) -> Option<String> {
     is_usable(id).then(|| utf8_percent_encode(id, RESERVED).to_string())
 }
@@ -23,8 +23,8 @@ mod tests {
 
     use crate::plan::{Call, Request};
 
-    /// The path as a client would send it, in decoded segments.
-    fn sent(path: &str) -> Vec<String> {
+    /// Returns the path that a client would send, as decoded segments.
+    fn segments(path: &str) -> Vec<String> {
         let base = Url::parse("https://api.finicity.com").unwrap();
         let url = base.join(path).unwrap();
         assert_eq!((url.host_str(), url.query()), (base.host_str(), None));
@@ -38,7 +38,7 @@ mod tests {
             .collect()
     }
 
-    /// Ids that are likely to confuse a URL parser.
+    /// Ids, many of which are likely to confuse a URL parser.
     fn ids() -> impl Strategy<Value = String> {
         prop_oneof![
             Just(String::new()),
@@ -51,18 +51,18 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
         #[test]
-        fn the_path_that_a_url_parser_sees_is_the_path_that_was_meant(customer in ids(), other in ids()) {
+        fn a_url_parser_sees_the_intended_path(customer in ids(), other in ids()) {
             let usable = !["", ".", ".."].iter().any(|bad| customer == *bad || other == *bad);
             let delete = Request::delete_account(&customer, &other);
             let verify = Call::login_accounts(&customer, &other);
             prop_assert_eq!((delete.is_some(), verify.is_some()), (usable, usable));
             if let (Some(delete), Some(verify)) = (delete, verify) {
                 prop_assert_eq!(
-                    sent(&delete.path),
+                    segments(&delete.path),
                     ["aggregation", "v1", "customers", &customer, "accounts", &other]
                 );
                 prop_assert_eq!(
-                    sent(&verify.path),
+                    segments(&verify.path),
                     ["aggregation", "v1", "customers", &customer, "institutionLogins", &other, "accounts"]
                 );
             }

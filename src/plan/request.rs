@@ -1,8 +1,7 @@
-//! The calls of Mastercard's API that do a step, and those that verify it.
+//! The API calls that carry out a step, and those that verify it.
 //!
-//! All of them are described in Mastercard's API description of Open Finance US. A call is only
-//! written if the API would accept it, and if its path can lead to nothing but the account or login
-//! that it is for.
+//! Source: Mastercard's API description of Open Finance US. A call is written only if the API would
+//! accept it, and if its path can reach nothing but the account or login that it is meant for.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +44,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as HTTP writes it.
+    /// Returns the method as HTTP writes it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -94,7 +93,7 @@ impl Language {
     /// All languages.
     pub const ALL: &'static [Self] = &[Self::En, Self::Es, Self::Fr];
 
-    /// The ISO 639-1 code.
+    /// Returns the ISO 639-1 code.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -104,7 +103,7 @@ impl Language {
         }
     }
 
-    /// The language in English.
+    /// Returns the English name of the language.
     #[must_use]
     pub const fn description(self) -> &'static str {
         match self {
@@ -115,23 +114,24 @@ impl Language {
     }
 }
 
-/// What requests need to know beyond the accounts.
+/// The settings of requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RequestOptions {
-    /// The integrator's partner id. The API takes no Data Connect Fix without it.
+    /// The integrator's partner id. Without it, the API refuses a Data Connect Fix.
     pub partner_id: Option<String>,
-    /// Where Connect leads the customer at the end.
+    /// Where Connect redirects the customer at the end.
     pub redirect_uri: Option<String>,
     /// Where Connect sends its events.
     pub webhook: Option<String>,
-    /// The language of Connect; without it Connect chooses.
+    /// The language of Connect. Without it, Connect chooses.
     pub language: Option<Language>,
-    /// Whether requests may delete accounts. What is deleted cannot be read any more.
+    /// Whether requests may delete accounts. The data of a deleted account is no longer accessible.
     pub with_deletions: bool,
 }
 
 impl Request {
-    /// `POST /connect/v2/generate/fix` for a login; `None` without a partner id.
+    /// Returns `POST /connect/v2/generate/fix` for a login; `None` without a partner id, or if an
+    /// id is not usable.
     #[must_use]
     pub fn connect_fix(
         customer_id: &str,
@@ -154,7 +154,8 @@ impl Request {
         })
     }
 
-    /// `DELETE /aggregation/v1/customers/{customerId}/accounts/{accountId}`: deletes one account.
+    /// Returns `DELETE /aggregation/v1/customers/{customerId}/accounts/{accountId}`, which deletes
+    /// one account; `None` if an id is not usable.
     #[must_use]
     pub fn delete_account(customer_id: &str, account_id: &str) -> Option<Self> {
         Some(Self {
@@ -170,8 +171,9 @@ impl Request {
 }
 
 impl Call {
-    /// `GET /aggregation/v1/customers/{customerId}/institutionLogins/{institutionLoginId}/accounts`:
-    /// the accounts of a login.
+    /// Returns `GET
+    /// /aggregation/v1/customers/{customerId}/institutionLogins/{institutionLoginId}/accounts`,
+    /// which reads the accounts of a login; `None` if an id is not usable.
     #[must_use]
     pub fn login_accounts(customer_id: &str, institution_login_id: &str) -> Option<Self> {
         Some(Self {
@@ -190,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_that_names_nothing_gets_no_request() {
+    fn an_id_that_is_not_usable_gets_no_request() {
         let options = RequestOptions {
             partner_id: Some("2445583946651".to_owned()),
             ..RequestOptions::default()
@@ -204,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fix_has_what_the_api_requires_and_what_was_given() {
+    fn a_fix_request_has_the_required_members_and_the_given_options() {
         let mut options = RequestOptions {
             partner_id: Some("2445583946651".to_owned()),
             ..RequestOptions::default()
@@ -237,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_without_a_body_has_no_member_for_it() {
+    fn a_request_without_a_body_has_no_member_for_it() {
         let request = Request::delete_account("5001", "50/01").unwrap();
         assert_eq!(
             serde_json::to_string(&request).unwrap(),

@@ -1,4 +1,4 @@
-//! The state of one account, as small as a plan needs it.
+//! The state of one account, with only the fields that a plan needs.
 
 use super::wait::Waiting;
 use crate::account::Code;
@@ -11,19 +11,19 @@ use crate::select::Selection;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
     pub ids: AccountIds,
-    /// `aggregationAttemptDate`, epoch seconds; [`NO_DATE`] without one.
+    /// `aggregationAttemptDate`, in epoch seconds, or [`NO_DATE`].
     attempt: i64,
     pub waiting: Waiting,
-    /// Only meaningful if the state needs a step; 0 otherwise.
+    /// The code; 0 for a pending account.
     pub code: Code,
     pub category: Category,
     pub action: Action,
     pub connect_fix: bool,
-    /// Whether it is an error of the integrator's request, and no state of the account.
-    pub is_about_request: bool,
+    /// Whether this is a request error, which says nothing about the state of the account.
+    pub is_request_error: bool,
 }
 
-/// Stands for a date that is absent: 292 billion years ago.
+/// Represents an absent date. [`parse_date`](crate::account::parse_date) never returns it.
 const NO_DATE: i64 = i64::MIN;
 
 impl State {
@@ -32,13 +32,13 @@ impl State {
         let ids = if needs_step(verdict.category) {
             AccountIds::pack(account, pool)
         } else {
-            AccountIds::of_key(AccountKey::pack(account, pool))
+            AccountIds::from_key(AccountKey::pack(account, pool))
         };
         Self {
             ids,
-            is_about_request: finding.is_about_request(),
+            is_request_error: finding.is_request_error(),
             attempt: account.attempt.unwrap_or(NO_DATE),
-            waiting: Waiting::of(account),
+            waiting: Waiting::new(account),
             code: account.aggregation_status_code.unwrap_or_default(),
             category: verdict.category,
             action: verdict.action,
@@ -46,7 +46,7 @@ impl State {
         }
     }
 
-    /// Whether somebody has to do something, or to wait.
+    /// Returns whether somebody must act or wait.
     pub const fn needs_step(&self) -> bool {
         needs_step(self.category)
     }
@@ -56,18 +56,19 @@ impl State {
     }
 
     pub fn is_selected(&self, selection: &Selection, ids: &IdPool) -> bool {
-        selection.code(Some(self.code))
-            && selection.days(|| self.waiting.days())
+        selection.matches_code(Some(self.code))
+            && selection.matches_days(|| self.waiting.days())
             && self.ids.are_selected(selection, ids)
     }
 
-    /// The state with its ids in another pool.
+    /// Moves the ids of the state to another pool.
     pub fn import(&self, to: &mut IdPool, from: &IdPool) -> Self {
         Self { ids: self.ids.import(to, from), ..*self }
     }
 }
 
-/// Pending accounts have no result yet that could be repaired.
+/// Returns whether accounts of this category need a step. Pending accounts have no result yet that
+/// could be repaired.
 const fn needs_step(category: Category) -> bool {
     !matches!(category, Category::Ok | Category::Pending)
 }
@@ -78,9 +79,9 @@ impl Keyed for State {
     }
 }
 
-/// What a part of the input says about accounts, in input order.
+/// The states of the accounts in a batch of the input, in input order.
 ///
-/// Healthy accounts are part of it, because an earlier part may hold a failure of theirs.
+/// Healthy accounts are included, because an earlier batch may have a failure of the same account.
 #[derive(Debug, Default)]
 pub struct Batch {
     ids: IdPool,
@@ -88,7 +89,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Adds an account.
+    /// Adds an account or an API error.
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
         self.states.push(State::new(finding, &mut self.ids));
     }

@@ -1,4 +1,4 @@
-//! One step of a plan, which is a view of its accounts.
+//! One step of a plan.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -12,13 +12,13 @@ use crate::catalog::Action;
 use crate::classify::{Classifier, Verdict};
 use crate::ids::{IdPool, PackedId};
 
-/// Which accounts of a plan one step is for.
+/// The accounts of one step, as a range of the sorted accounts of the plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
     pub action: Action,
-    /// The limit in days that its accounts have waited past.
+    /// The limit in days that its accounts have exceeded by waiting, if any.
     pub overdue: Option<u32>,
 }
 
@@ -28,12 +28,12 @@ impl Span {
     }
 }
 
-/// What the catalog says about a state.
+/// Returns what the catalog says about a state.
 pub fn verdict<'a>(classifier: &'a Classifier<'_>, state: &State) -> Option<&'a Verdict<'a>> {
-    classifier.state(Some(state.code), state.category)
+    classifier.verdict(Some(state.code), state.category)
 }
 
-/// One step of repair.
+/// One step of repair work.
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'a> {
     classifier: &'a Classifier<'a>,
@@ -43,12 +43,12 @@ pub struct Step<'a> {
     span: Span,
 }
 
-/// The accounts of a step that have one code.
+/// The accounts of a step with one code.
 #[derive(Debug, Clone, Copy)]
-pub struct Part<'a> {
+pub struct CodeCount<'a> {
     /// The code.
     pub code: Code,
-    /// How many accounts have it.
+    /// The number of accounts that have it.
     pub accounts: u64,
     /// What the catalog says about it.
     pub verdict: &'a Verdict<'a>,
@@ -64,46 +64,47 @@ impl<'a> Step<'a> {
         Self { classifier, ids, accounts, span }
     }
 
-    /// What to do first.
+    /// Returns what to do first.
     #[must_use]
     pub const fn action(&self) -> Action {
         self.span.action
     }
 
-    /// The days that these accounts should have waited at most, if they became a ticket for that.
+    /// Returns the limit in days that the accounts have exceeded by waiting, if that made the step
+    /// a ticket.
     #[must_use]
     pub const fn overdue(&self) -> Option<u32> {
         self.span.overdue
     }
 
-    /// How many accounts the step clears.
+    /// Returns the number of accounts that the step clears.
     #[must_use]
     pub const fn accounts(&self) -> u64 {
         self.span.len() as u64
     }
 
-    /// The customer, if it is the same for all accounts.
+    /// Returns the customer, if it is the same for all accounts.
     #[must_use]
     pub fn customer_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.common(|state| state.ids.customer))
+        self.resolve(self.shared(|state| state.ids.customer))
     }
 
-    /// The login, if it is the same for all accounts.
+    /// Returns the login, if it is the same for all accounts.
     #[must_use]
     pub fn institution_login_id(&self) -> Option<Cow<'a, str>> {
-        self.text(self.common(|state| state.ids.login))
+        self.resolve(self.shared(|state| state.ids.login))
     }
 
-    /// The institution, if no two accounts have different ones. A login is at one institution, so
-    /// an account that does not name it is at the institution of the others.
+    /// Returns the institution, unless two accounts name different ones. Accounts that name none
+    /// are ignored: a login belongs to one institution.
     #[must_use]
     pub fn institution_id(&self) -> Option<Cow<'a, str>> {
         let mut known = self.accounts.iter().filter_map(|state| state.ids.institution);
         let first = known.next()?;
-        self.text(known.all(|other| other == first).then_some(first))
+        self.resolve(known.all(|other| other == first).then_some(first))
     }
 
-    /// The ids of the accounts that have one, ascending.
+    /// Returns the ids of the accounts that have one, ascending, each once.
     pub fn account_ids(&self) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
         let mut previous = None;
         let (ids, accounts) = (self.ids, self.accounts);
@@ -111,61 +112,63 @@ impl<'a> Step<'a> {
             .iter()
             .filter_map(|state| state.ids.id)
             .filter(move |&id| previous.replace(id) != Some(id))
-            .map(|id| ids.text(id))
+            .map(|id| ids.resolve(id))
     }
 
-    /// The ids of the accounts' customers, ascending, each once.
+    /// Returns the ids of the accounts' customers, ascending, each once.
     pub fn customer_ids(&self) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
         let ids = self.ids;
         let mut customers: Vec<_> =
             self.accounts.iter().filter_map(|state| state.ids.customer).collect();
         customers.sort_unstable_by(|&a, &b| ids.compare(Some(a), Some(b)));
         customers.dedup();
-        customers.into_iter().map(|id| ids.text(id))
+        customers.into_iter().map(|id| ids.resolve(id))
     }
 
-    /// The latest `aggregationAttemptDate` of the accounts, epoch seconds.
+    /// Returns the latest `aggregationAttemptDate` of the accounts, in epoch seconds.
     #[must_use]
     pub fn last_attempt(&self) -> Option<i64> {
         self.accounts.iter().filter_map(State::attempt).max()
     }
 
-    /// The accounts by code: what must come first is first, then the code of most accounts.
+    /// Returns the number of accounts by code: the code whose action must come first, then the code
+    /// with the most accounts.
     #[must_use]
-    pub fn parts(&self) -> Vec<Part<'a>> {
+    pub fn codes(&self) -> Vec<CodeCount<'a>> {
         let mut by_code: BTreeMap<Code, (u64, &State)> = BTreeMap::new();
         for state in self.accounts {
             by_code.entry(state.code).or_insert((0, state)).0 += 1;
         }
-        let mut parts: Vec<_> = by_code
+        let mut codes: Vec<_> = by_code
             .into_iter()
             .filter_map(|(code, (accounts, state))| {
                 let verdict = verdict(self.classifier, state)?;
-                Some(Part { code, accounts, verdict })
+                Some(CodeCount { code, accounts, verdict })
             })
             .collect();
-        parts.sort_by_key(|part| (precedence(part.verdict.action), Reverse(part.accounts)));
-        parts
+        codes.sort_by_key(|count| (precedence(count.verdict.action), Reverse(count.accounts)));
+        codes
     }
 
-    /// Whether a customer does the step. Otherwise it is for an institution and code.
+    /// Returns whether a customer must act. Otherwise, the step is for an institution and a code.
     #[must_use]
     pub fn is_for_customer(&self) -> bool {
-        Scope::of(self.span.action) != Scope::Institution
+        Scope::for_action(self.span.action) != Scope::Institution
     }
 
-    /// Whether a Data Connect Fix of its login is part of the step.
+    /// Returns whether the step includes a Data Connect Fix of its login.
     #[must_use]
-    pub fn is_fixable(&self) -> bool {
-        let is_for_login = Scope::of(self.span.action) == Scope::Login;
+    pub fn uses_connect_fix(&self) -> bool {
+        let is_for_login = Scope::for_action(self.span.action) == Scope::Login;
         is_for_login && self.accounts.iter().any(|state| state.connect_fix)
     }
 
-    /// The call that does the step or begins it, if there is one that the API would take.
+    /// Returns the call that carries out the step or begins it, if there is one that the API would
+    /// accept.
     #[must_use]
     pub fn request(&self, options: &RequestOptions) -> Option<Request> {
         let customer_id = self.customer_id()?;
-        if self.is_fixable() {
+        if self.uses_connect_fix() {
             return Request::connect_fix(&customer_id, &self.institution_login_id()?, options);
         }
         // One call deletes one account.
@@ -176,25 +179,25 @@ impl<'a> Step<'a> {
         if !options.with_deletions || !deletes {
             return None;
         }
-        Request::delete_account(&customer_id, &self.ids.text(account.ids.id?))
+        Request::delete_account(&customer_id, &self.ids.resolve(account.ids.id?))
     }
 
-    /// The call that shows whether the step has cleared its accounts: it reads the accounts of
-    /// their login.
+    /// Returns the call that shows whether the step has cleared its accounts. It reads the accounts
+    /// of their login.
     #[must_use]
     pub fn verify(&self) -> Option<Call> {
         Call::login_accounts(&self.customer_id()?, &self.institution_login_id()?)
     }
 
-    /// The id that all accounts have.
-    fn common(&self, id: impl Fn(&State) -> Option<PackedId>) -> Option<PackedId> {
+    /// Returns the id, if it is the same for all accounts.
+    fn shared(&self, id: impl Fn(&State) -> Option<PackedId>) -> Option<PackedId> {
         let (first, others) = self.accounts.split_first()?;
         let first = id(first);
         others.iter().all(|other| id(other) == first).then_some(first)?
     }
 
-    fn text(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {
-        id.map(|id| self.ids.text(id))
+    fn resolve(&self, id: Option<PackedId>) -> Option<Cow<'a, str>> {
+        id.map(|id| self.ids.resolve(id))
     }
 }
 

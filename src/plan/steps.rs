@@ -1,4 +1,4 @@
-//! All steps of a plan: its accounts, sorted so that those of a step are neighbors.
+//! All steps of a plan.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::ids::IdPool;
 pub struct Steps<'c> {
     classifier: &'c Classifier<'c>,
     ids: IdPool,
-    /// Accounts of one step are neighbors.
+    /// Sorted so that the accounts of one step are neighbors.
     accounts: Vec<State>,
     spans: Vec<Span>,
 }
@@ -43,7 +43,7 @@ impl<'c> Steps<'c> {
         Self { classifier, ids, accounts, spans }
     }
 
-    /// The step of a group of accounts.
+    /// Returns the step for a group of accounts, which begin at the index `start`.
     fn span(
         start: usize,
         group: &[State],
@@ -62,27 +62,27 @@ impl<'c> Steps<'c> {
         })
     }
 
-    /// The steps of one action.
+    /// Returns the steps with this action.
     #[must_use]
-    pub fn of_action(&self, action: Action) -> impl ExactSizeIterator<Item = Step<'_>> {
+    pub fn with_action(&self, action: Action) -> impl ExactSizeIterator<Item = Step<'_>> {
         let start = self.spans.partition_point(|span| span.action < action);
         let end = self.spans.partition_point(|span| span.action <= action);
         self.spans[start..end].iter().map(|&span| self.step(span))
     }
 
-    /// How many steps there are.
+    /// Returns the number of steps.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.spans.len()
     }
 
-    /// Whether nothing needs a step.
+    /// Returns whether no account needs a step.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
 
-    /// The steps in order. None of them is built before it is asked for.
+    /// Returns the steps in order, each built on demand.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Step<'_>> {
         self.spans.iter().map(|&span| self.step(span))
@@ -93,7 +93,7 @@ impl<'c> Steps<'c> {
         Step::new(self.classifier, &self.ids, accounts, span)
     }
 
-    /// The number of steps and of their accounts for each action that has any.
+    /// Returns the number of steps and of their accounts for each action that has any.
     #[must_use]
     pub fn totals(&self) -> BTreeMap<Action, Totals> {
         let mut totals: BTreeMap<_, Totals> = BTreeMap::new();
@@ -106,11 +106,11 @@ impl<'c> Steps<'c> {
     }
 }
 
-/// Steps of one action, counted.
+/// The counts of one action.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// How many steps.
+    /// The number of steps.
     pub steps: u64,
-    /// How many accounts they clear.
+    /// The number of accounts that they clear.
     pub accounts: u64,
 }

@@ -28,17 +28,17 @@ fn failing_for(days: i64, account: Account<'_>) -> Account<'_> {
     Account { attempt: Some(days * DAY), ..account }
 }
 
-/// The steps for these accounts, which come in parts of this size.
-fn steps_in_parts<'c>(
+/// Returns the steps for these accounts, added in batches of this size.
+fn steps_in_batches<'c>(
     classifier: &'c Classifier<'c>,
     accounts: &[Account<'_>],
-    part: usize,
+    batch_size: usize,
     escalate_after: Option<u32>,
 ) -> Steps<'c> {
     let mut plan = Plan::default();
-    for part in accounts.chunks(part.max(1)) {
+    for accounts in accounts.chunks(batch_size.max(1)) {
         let mut batch = Batch::default();
-        for account in part {
+        for account in accounts {
             batch.add(&classifier.classify(account));
         }
         plan.extend(&batch);
@@ -46,16 +46,16 @@ fn steps_in_parts<'c>(
     plan.into_steps(classifier, escalate_after)
 }
 
-/// Action, codes and account ids of every step.
+/// Returns the action, the codes and the account ids of every step.
 fn shape(
     accounts: &[Account<'_>],
     escalate_after: Option<u32>,
 ) -> Vec<(Action, Vec<Code>, String)> {
     let classifier = classifier();
-    steps_in_parts(&classifier, accounts, usize::MAX, escalate_after)
+    steps_in_batches(&classifier, accounts, usize::MAX, escalate_after)
         .iter()
         .map(|step| {
-            let codes = step.parts().iter().map(|part| part.code).collect();
+            let codes = step.codes().iter().map(|count| count.code).collect();
             let ids: Vec<_> = step.account_ids().collect();
             (step.action(), codes, ids.join(" "))
         })
@@ -79,18 +79,18 @@ fn a_login_is_one_step_and_one_request_whatever_its_codes() {
         account("3", "a", 185),
         account("4", "a", 185),
     ];
-    let steps = steps_in_parts(&classifier, &accounts, 1, None);
+    let steps = steps_in_batches(&classifier, &accounts, 1, None);
     assert_eq!(steps.len(), 1);
     let step = steps.iter().next().unwrap();
     assert_eq!(step.action(), Action::SignInAtInstitution);
-    let parts: Vec<_> = step.parts().iter().map(|part| (part.code, part.accounts)).collect();
-    assert_eq!(parts, [(108, 1), (185, 2), (103, 1)]);
+    let codes: Vec<_> = step.codes().iter().map(|count| (count.code, count.accounts)).collect();
+    assert_eq!(codes, [(108, 1), (185, 2), (103, 1)]);
     let request = step.request(&with_deletions()).unwrap();
     assert_eq!(request.body.unwrap().institution_login_id, "a");
 }
 
 #[test]
-fn what_concerns_one_account_is_a_step_of_its_own() {
+fn an_action_on_a_single_account_is_a_separate_step() {
     let accounts = [account("1", "a", 103), account("2", "a", 913), account("3", "a", 913)];
     assert_eq!(
         shape(&accounts, None),
@@ -110,7 +110,7 @@ fn a_ticket_is_one_step_for_an_institution_and_code() {
     other_customer.customer_id = Some("5002");
     let accounts = [account("1", "a", 900), other_customer, elsewhere, account("4", "d", 147)];
     let classifier = classifier();
-    let steps = steps_in_parts(&classifier, &accounts, 1, None);
+    let steps = steps_in_batches(&classifier, &accounts, 1, None);
     assert_eq!(steps.len(), 3);
     let ticket = steps.iter().next().unwrap();
     assert_eq!(ticket.account_ids().collect::<Vec<_>>(), ["1", "2"]);
@@ -123,10 +123,10 @@ fn a_ticket_is_one_step_for_an_institution_and_code() {
 
 #[test]
 fn an_account_that_is_ok_later_needs_no_step_and_one_that_fails_later_does() {
-    let fresh = failing_for(0, account("1", "a", 0));
-    assert_eq!(shape(&[account("1", "a", 185), fresh], None), []);
+    let healthy = failing_for(0, account("1", "a", 0));
+    assert_eq!(shape(&[account("1", "a", 185), healthy], None), []);
     assert_eq!(
-        shape(&[fresh, account("1", "a", 185)], None),
+        shape(&[healthy, account("1", "a", 185)], None),
         [(Action::ConnectFix, vec![185], "1".to_owned())]
     );
     assert_eq!(
@@ -136,7 +136,7 @@ fn an_account_that_is_ok_later_needs_no_step_and_one_that_fails_later_does() {
 }
 
 #[test]
-fn an_error_of_a_request_does_not_hide_the_state_of_the_account() {
+fn a_request_error_does_not_hide_the_state_of_the_account() {
     let error = Account { api_error: true, ..account("1", "a", 10023) };
     for accounts in [[account("1", "a", 185), error], [error, account("1", "a", 185)]] {
         assert_eq!(
@@ -150,7 +150,7 @@ fn an_error_of_a_request_does_not_hide_the_state_of_the_account() {
 }
 
 #[test]
-fn an_http_status_of_an_error_body_is_not_the_same_code_of_an_account() {
+fn an_http_status_in_an_error_body_differs_from_the_same_code_of_an_account() {
     let error = Account { api_error: true, ..account("2", "a", 404) };
     assert_eq!(
         shape(&[account("1", "a", 404), error], None),
@@ -165,13 +165,13 @@ fn an_http_status_of_an_error_body_is_not_the_same_code_of_an_account() {
 fn a_later_record_keeps_the_ids_that_it_leaves_out() {
     let bare = Account { id: Some("1"), aggregation_status_code: Some(103), ..Account::default() };
     let classifier = classifier();
-    let steps = steps_in_parts(&classifier, &[account("1", "a", 185), bare], 1, None);
+    let steps = steps_in_batches(&classifier, &[account("1", "a", 185), bare], 1, None);
     assert_eq!(steps.len(), 1);
     let step = steps.iter().next().unwrap();
     assert_eq!(step.customer_id().as_deref(), Some("5001"));
     assert_eq!(step.institution_login_id().as_deref(), Some("a"));
     assert_eq!(step.institution_id().as_deref(), Some("102105"));
-    assert_eq!(step.parts()[0].code, 103);
+    assert_eq!(step.codes()[0].code, 103);
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn stale_accounts_wait_and_can_become_a_ticket() {
 }
 
 #[test]
-fn steps_come_by_action_then_most_accounts_first() {
+fn steps_are_sorted_by_action_then_most_accounts_first() {
     let classifier = classifier();
     let accounts = [
         account("1", "a", 949),
@@ -222,7 +222,7 @@ fn steps_come_by_action_then_most_accounts_first() {
         account("4", "c", 103),
         account("5", "a", 900),
     ];
-    let steps = steps_in_parts(&classifier, &accounts, 2, None);
+    let steps = steps_in_batches(&classifier, &accounts, 2, None);
     let order: Vec<_> = steps.iter().map(|step| (step.action(), step.accounts())).collect();
     let sorted = {
         let mut sorted = order.clone();
@@ -236,14 +236,14 @@ fn steps_come_by_action_then_most_accounts_first() {
 }
 
 #[test]
-fn an_account_takes_few_bytes_and_a_healthy_one_none() {
+fn an_account_takes_56_bytes_and_a_healthy_one_none() {
     assert_eq!(size_of::<State>(), 56);
     let classifier = classifier();
     let mut batch = Batch::default();
     let ids: Vec<String> = (0..100).map(|id| format!("acct-{id}")).collect();
     for id in &ids {
-        let fresh = Account { attempt: Some(0), ..account(id, id, 0) };
-        batch.add(&classifier.classify(&fresh));
+        let healthy = Account { attempt: Some(0), ..account(id, id, 0) };
+        batch.add(&classifier.classify(&healthy));
     }
     let mut plan = Plan::default();
     plan.extend(&batch);
@@ -251,7 +251,7 @@ fn an_account_takes_few_bytes_and_a_healthy_one_none() {
     assert_eq!(plan.ids.find("acct-1"), None);
 }
 
-/// The account ids of the steps that are left by a selection, when the input comes record by record.
+/// Returns the account ids of the steps that remain after a selection, with one record per batch.
 fn selected(accounts: &[Account<'_>], selection: &Selection) -> Vec<String> {
     let classifier = classifier();
     let mut plan = Plan::default();
@@ -282,9 +282,9 @@ fn the_last_state_of_an_account_decides_whether_it_is_selected() {
 }
 
 #[test]
-fn an_id_that_the_last_record_lacks_is_that_of_an_earlier_one() {
+fn an_id_that_the_last_record_lacks_is_taken_from_an_earlier_one() {
     let selection = Selection { customers: ["5001"].into_iter().collect(), ..Selection::default() };
-    let nameless = Account { customer_id: None, ..account("1", "a", 103) };
-    assert_eq!(selected(&[account("1", "a", 185), nameless], &selection), ["1"]);
-    assert!(selected(&[nameless], &selection).is_empty());
+    let without_customer = Account { customer_id: None, ..account("1", "a", 103) };
+    assert_eq!(selected(&[account("1", "a", 185), without_customer], &selection), ["1"]);
+    assert!(selected(&[without_customer], &selection).is_empty());
 }

@@ -1,15 +1,16 @@
-//! When waiting ends: the clock of an outage is that of its institution, not of one account.
+//! Decides when waiting has taken too long. An outage affects a whole institution, so all its
+//! accounts decide, not one of them.
 
 use crate::account::Account;
 use crate::catalog::Action;
 use crate::classify::Verdict;
 
-/// For how long an account has had no new data.
+/// How long an account has had no new data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting {
     /// Whole days from the last success to the last attempt.
     Days(u32),
-    /// It was attempted, and no data has ever come.
+    /// It was attempted, but has never succeeded.
     NeverSucceeded,
     /// The record has no attempt date.
     Unknown,
@@ -23,7 +24,7 @@ impl Waiting {
         }
     }
 
-    pub fn of(account: &Account<'_>) -> Self {
+    pub fn new(account: &Account<'_>) -> Self {
         match account.days_failing() {
             Some(days) => Self::Days(u32::try_from(days).unwrap_or(u32::MAX)),
             None if account.attempt.is_some() => Self::NeverSucceeded,
@@ -32,13 +33,13 @@ impl Waiting {
     }
 }
 
-/// The limit in days that the accounts of one institution and code have waited past; `None` if they
-/// have not, or do not wait.
+/// Returns the limit in days that the accounts of one institution and code have exceeded; `None` if
+/// they have not, or if the action is not to wait.
 ///
-/// The limit is the time that a source documents, or `escalate_after` if that is sooner. The median
-/// of the accounts' days decides, so one account that was failing for another reason before does
-/// not. Accounts without a success date have no days: where no account has any, those that were
-/// attempted and have never succeeded are past every limit.
+/// The limit is the documented wait of the code, or `escalate_after` if that is sooner. The median
+/// of the accounts' days decides, so that one account that failed for another reason before does
+/// not. Accounts without a success date have no days. If no account has any, one that was attempted
+/// and has never succeeded exceeds every limit.
 pub fn overdue(
     verdict: &Verdict<'_>,
     escalate_after: Option<u32>,
@@ -63,7 +64,7 @@ pub fn overdue(
     is_past.then_some(limit)
 }
 
-/// Twice the median, which is a whole number for an even count too.
+/// Returns twice the median, which is a whole number even for an even count.
 fn twice_the_median(days: &mut [u32]) -> Option<u64> {
     let last = days.len().checked_sub(1)?;
     let (below, &mut upper, _) = days.select_nth_unstable(days.len() / 2);
@@ -100,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn accounts_that_never_succeeded_are_past_every_limit_unless_others_have_days() {
+    fn accounts_that_never_succeeded_exceed_every_limit_unless_others_have_days() {
         use Waiting::{Days, NeverSucceeded, Unknown};
         assert!(is_overdue(910, &[NeverSucceeded], None));
         assert!(!is_overdue(910, &[NeverSucceeded, NeverSucceeded, Days(1)], None));
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sooner_limit_counts_and_without_one_waiting_has_no_end() {
+    fn the_sooner_limit_counts_and_without_a_limit_waiting_never_ends() {
         use Waiting::{Days, NeverSucceeded};
         assert!(!is_overdue(102, &[Days(400), NeverSucceeded], None));
         assert!(is_overdue(102, &[Days(11)], Some(10)));
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_waits_can_wait_too_long() {
+    fn only_accounts_that_wait_can_wait_too_long() {
         assert!(!is_overdue(185, &[Waiting::Days(400)], Some(1)));
         assert!(!is_overdue(920, &[Waiting::Days(400)], Some(1)));
     }
@@ -128,7 +129,7 @@ mod tests {
     #[test]
     fn an_account_waits_from_its_last_success_to_its_last_attempt() {
         let waiting =
-            |success, attempt| Waiting::of(&Account { success, attempt, ..Account::default() });
+            |success, attempt| Waiting::new(&Account { success, attempt, ..Account::default() });
         assert_eq!(waiting(Some(0), Some(3 * DAY)), Waiting::Days(3));
         assert_eq!(waiting(None, Some(3 * DAY)), Waiting::NeverSucceeded);
         assert_eq!(waiting(Some(0), None), Waiting::Unknown);
@@ -138,7 +139,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_median_is_that_of_the_sorted_days(days in prop::collection::vec(any::<u32>(), 0..20)) {
+        fn the_median_matches_a_sort(days in prop::collection::vec(any::<u32>(), 0..20)) {
             let mut sorted = days.clone();
             sorted.sort_unstable();
             let expected = sorted.get(sorted.len() / 2).map(|upper| {

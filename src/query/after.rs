@@ -1,4 +1,4 @@
-//! The codes after a key word: one number, a list, a range.
+//! Codes after a keyword: one number, a list, or a range.
 
 use super::Mention;
 use super::context::Context;
@@ -7,30 +7,31 @@ use super::keyword::Keyword;
 use super::number::{Evidence, Next, Number, Rule};
 use super::words::Family;
 
-/// A list of codes that is being read.
+/// A partly read list of codes.
 #[derive(Debug, Clone, Copy)]
 pub struct List {
     rule: Rule,
     /// The last number so far.
     last: Number,
-    /// Whether it was already told, as the end of a range.
-    is_told: bool,
-    /// Whether a blank is enough between two codes.
+    /// Whether the last number was already reported, as the end of a range.
+    is_reported: bool,
+    /// Whether whitespace alone separates codes, because the keyword is in the plural.
     is_plural: bool,
     pair: Pair,
 }
 
-/// The list that begins after a key word, and the length of what follows its first number.
+/// Returns the list that begins after a keyword, and the length in bytes of the text after its
+/// first number.
 pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     let attributes = attributes(keyword.after);
     let text = &keyword.after[attributes..];
     let gap = gap(text, keyword.is_abbreviation)?;
-    let context = Context::of(*keyword);
+    let context = Context::new(*keyword);
     let evidence = context.evidence()?;
     if attributes > 0 && !context.is_element() {
         return None;
     }
-    let family = keyword.head.family;
+    let family = keyword.kind.family;
     let rule = Rule {
         evidence,
         is_http: context.is_http(),
@@ -40,21 +41,22 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     let text = &text[gap.length..];
     let last = rule.number(text)?;
     let rest = &text[last.digits..];
-    let is_plural = keyword.head.is_plural;
+    let is_plural = keyword.kind.is_plural;
     // "errors: 185" is a count.
     if family == Family::Error && is_plural && rule.next(last, rest, false).is_none() {
         return None;
     }
     let is_plural = is_plural && family == Family::Code;
-    Some((List { rule, last, is_told: false, is_plural, pair: gap.pair }, rest.len()))
+    Some((List { rule, last, is_reported: false, is_plural, pair: gap.pair }, rest.len()))
 }
 
-/// The length of the attributes of an element of XML, with the end of its tag: ` type="int">`.
+/// Returns the length of the attributes of an XML element, including the end of the tag: `
+/// type="int">`.
 fn attributes(text: &str) -> usize {
-    const MOST: usize = 120;
+    const MAX_LENGTH: usize = 120;
     let is_attribute =
         text.starts_with(' ') && text[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-    let end = || text.bytes().take(MOST).position(|byte| matches!(byte, b'<' | b'>'));
+    let end = || text.bytes().take(MAX_LENGTH).position(|byte| matches!(byte, b'<' | b'>'));
     match is_attribute.then(end).flatten() {
         Some(end) if text[..end].ends_with('"') && text.as_bytes()[end] == b'>' => end + 1,
         _ => 0,
@@ -62,9 +64,9 @@ fn attributes(text: &str) -> usize {
 }
 
 impl List {
-    /// Reads what follows the last number, tells what that decides, and returns how much was read
-    /// and the list that goes on there, if it does.
-    pub fn go_on(mut self, rest: &str, found: &mut impl FnMut(Mention)) -> (usize, Option<Self>) {
+    /// Reads the text after the last number, and passes to `found` what can be decided now. Returns
+    /// the number of bytes read, and the list if it continues after them.
+    pub fn advance(mut self, rest: &str, found: &mut impl FnMut(Mention)) -> (usize, Option<Self>) {
         let pair = std::mem::replace(&mut self.pair, Pair::Plain);
         let change = self.rule.changed_to(rest).filter(|_| pair == Pair::Change);
         let next = match change {
@@ -72,30 +74,30 @@ impl List {
             None => self.rule.next(self.last, rest, self.is_plural),
         };
         let first = self.last.code;
-        let mut tell = |mention| {
-            if !self.is_told {
+        let mut report = |mention| {
+            if !self.is_reported {
                 found(mention);
             }
         };
         match next {
             None => {
-                tell(Mention::Code(first));
+                report(Mention::Code(first));
                 (0, None)
             }
             Some((Next::Code(number), read)) => {
                 let is_range =
                     pair == Pair::Range && number.digits == self.last.digits && number.code > first;
-                tell(if is_range {
+                report(if is_range {
                     Mention::Range(first, number.code)
                 } else {
                     Mention::Code(first)
                 });
-                (read, Some(Self { last: number, is_told: is_range, ..self }))
+                (read, Some(Self { last: number, is_reported: is_range, ..self }))
             }
             Some((Next::Range(last), read)) => {
                 let end = Number { code: last, ..self.last };
-                tell(Mention::Range(first, last));
-                (read, Some(Self { last: end, is_told: true, ..self }))
+                report(Mention::Range(first, last));
+                (read, Some(Self { last: end, is_reported: true, ..self }))
             }
         }
     }

@@ -1,51 +1,51 @@
-//! The codes before a key word: "a 185 error", "103 and 185 errors".
+//! Codes before a keyword: "a 185 error", "103 and 185 errors".
 
 use super::context::{Context, is_after_http};
-use super::fold::{first_word, fold, last_word, skip_blanks};
+use super::fold::{first_word, fold, last_word, skip_whitespace};
 use super::keyword::Keyword;
 use super::number::{Evidence, Rule};
 use super::words::{AFTER_ERROR, AGGREGATION, CONNECTORS, COUNTS_BEFORE};
 use crate::account::Code;
 
-/// The codes that stand before a key word.
+/// Returns the codes before a keyword.
 pub fn codes(keyword: &Keyword<'_>) -> Vec<Code> {
     read(keyword).unwrap_or_default()
 }
 
 fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
-    // Most key words have none, which is quick to see.
+    // Most keywords have no number before them, which is quick to check.
     let last = keyword.before.trim_end_matches([' ', '\n', '-', '"', '\'', '`', '*', ')']);
     if !last.ends_with(|last: char| {
         last.is_ascii_digit() || !last.is_ascii() || "ngrNGR".contains(last)
     }) {
         return None;
     }
-    let after = skip_blanks(keyword.after);
+    let after = skip_whitespace(keyword.after);
     let (word, length) = first_word(after);
-    let blanks = &keyword.after[..keyword.after.len() - after.len()];
-    let is_paragraph = blanks.matches('\n').count() > 1;
+    let whitespace = &keyword.after[..keyword.after.len() - after.len()];
+    let is_paragraph = whitespace.matches('\n').count() > 1;
     if length > 0 && !is_paragraph && !word.is_in(AFTER_ERROR) {
         return None;
     }
-    let context = Context::of(*keyword);
+    let context = Context::new(*keyword);
     let is_http = is_after_http(context.before);
     let rule = Rule { evidence: Evidence::Weak, is_http, is_status: false, may_be_zero: false };
     let mut codes = Vec::new();
     // "185-Fehler".
-    let glued = context.prefix.trim_end_matches('-');
+    let attached = context.prefix.trim_end_matches('-');
     let mut before = context.before;
-    if glued.is_empty() {
-        before = trim_blanks(before, BLANKS);
+    if attached.is_empty() {
+        before = trim_ignored(before, IGNORED);
         let (word, length) = last_word(before);
         if word.is_in(AGGREGATION) {
-            before = trim_blanks(&before[..before.len() - length], BLANKS);
+            before = trim_ignored(&before[..before.len() - length], IGNORED);
         }
         if before.len() == context.before.len() {
             return None;
         }
         before = take_number(before, rule, &mut codes)?;
     } else {
-        codes.push(rule.number(glued).filter(|number| number.digits == glued.len())?.code);
+        codes.push(rule.number(attached).filter(|number| number.digits == attached.len())?.code);
     }
     while let Some(rest) = connector(before) {
         match take_number(rest, rule, &mut codes) {
@@ -53,25 +53,26 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
             None => break,
         }
     }
-    let (word, _) = last_word(trim_blanks(before, BLANKS));
-    let is_count = word.is_in(COUNTS_BEFORE) || keyword.head.is_plural && codes.len() < 2;
+    let (word, _) = last_word(trim_ignored(before, IGNORED));
+    let is_count = word.is_in(COUNTS_BEFORE) || keyword.kind.is_plural && codes.len() < 2;
     codes.reverse();
     (!is_count).then_some(codes)
 }
 
-/// What may stand directly before a number.
+/// Characters that may be directly before a number.
 const SIGNS: &str = "([{\"'`#=;>*/&+|";
 
-const BLANKS: &[char] = &[' ', '"', '\'', '*', '`', '-', '(', ')'];
+/// Characters that may be between a number and a word after it.
+const IGNORED: &[char] = &[' ', '"', '\'', '*', '`', '-', '(', ')'];
 
-fn trim_blanks<'t>(text: &'t str, blanks: &[char]) -> &'t str {
+fn trim_ignored<'t>(text: &'t str, ignored: &[char]) -> &'t str {
     text.trim_end_matches(|character| {
         let folded = fold(character).unwrap_or(' ');
-        folded.is_whitespace() || blanks.contains(&folded)
+        folded.is_whitespace() || ignored.contains(&folded)
     })
 }
 
-/// Takes the number at the end of a text, and returns what comes before it.
+/// Takes the number at the end of a text, and returns the text before it.
 fn take_number<'t>(text: &'t str, rule: Rule, into: &mut Vec<Code>) -> Option<&'t str> {
     let before = text.trim_end_matches(|character: char| character.is_ascii_digit());
     let number = rule.number(&text[before.len()..])?;
@@ -91,13 +92,14 @@ fn take_number<'t>(text: &'t str, rule: Rule, into: &mut Vec<Code>) -> Option<&'
     Some(before)
 }
 
-/// What comes before a word or a sign that connects two numbers.
+/// Returns the text before a word or character that connects two numbers, if the text ends with
+/// one.
 fn connector(before: &str) -> Option<&str> {
-    let trimmed = trim_blanks(before, &['#', '"', '\'']);
+    let trimmed = trim_ignored(before, &['#', '"', '\'']);
     let (word, length) = last_word(trimmed);
     if word.is_in(CONNECTORS) {
-        return Some(trim_blanks(&trimmed[..trimmed.len() - length], &['"', '\'', ',']));
+        return Some(trim_ignored(&trimmed[..trimmed.len() - length], &['"', '\'', ',']));
     }
     let rest = trimmed.strip_suffix([',', '/', '&', '+', '|'])?;
-    Some(trim_blanks(rest, &['"', '\'']))
+    Some(trim_ignored(rest, &['"', '\'']))
 }

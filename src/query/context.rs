@@ -1,91 +1,88 @@
-//! What comes before a key word decides what it proves: the name that it ends, and the words
-//! before that.
+//! The text before a keyword, which decides how strong it is as evidence: the identifier that the
+//! keyword ends, and the words before that.
 
 use super::fold::{Word, is_letter, last_word};
 use super::keyword::Keyword;
 use super::number::Evidence;
 use super::words::{
     AGGREGATION, ARTICLES, BEFORE_CODE, BEFORE_ERROR, BEFORE_STATUS, Family, GLUED, HTTP, METHODS,
-    OTHER_CODES, OTHER_ERRORS, OTHER_STATUSES, OTHER_VERBS, PREPOSITIONS, head,
+    OTHER_CODES, OTHER_ERRORS, OTHER_STATUSES, OTHER_VERBS, PREPOSITIONS, keyword_kind,
 };
 use crate::text::floor_boundary;
 
-/// A key word with what comes before it.
+/// A keyword with the text before it.
 pub struct Context<'t> {
     keyword: Keyword<'t>,
-    /// What comes before the name that it ends.
+    /// The text before the identifier that the keyword ends.
     pub before: &'t str,
-    /// The parts of the name before it: `aggregationStatus`.
+    /// The part of the identifier before the keyword: `aggregationStatus`.
     pub prefix: &'t str,
-    /// The words before it, the nearest first: parts of its name, then other words.
-    words: Vec<Part>,
+    /// The words before the keyword, the nearest first: parts of the identifier, then other words.
+    words: Vec<PrecedingWord>,
 }
 
 impl<'t> Context<'t> {
-    /// The context of a key word.
-    pub fn of(keyword: Keyword<'t>) -> Self {
+    /// Returns the context of a keyword.
+    pub fn new(keyword: Keyword<'t>) -> Self {
         let start = name_start(keyword.before);
         let (before, prefix) = keyword.before.split_at(start);
         Self { keyword, before, prefix, words: words(before, prefix) }
     }
 
-    /// How much it proves; `None` if it speaks of something else, such as "zip code".
+    /// Returns how strong the evidence is; `None` if the keyword means something else, such as "zip
+    /// code".
     pub fn evidence(&self) -> Option<Evidence> {
-        let (names, others) = match self.keyword.head.family {
-            Family::Code => return self.of_code(),
+        let (names, others) = match self.keyword.kind.family {
+            Family::Code => return self.code_evidence(),
             Family::Status => (BEFORE_STATUS, OTHER_STATUSES),
             Family::Error => (BEFORE_ERROR, OTHER_ERRORS),
         };
-        let Some(near) = self.words.first() else {
+        let Some(nearest) = self.words.first() else {
             return Some(Evidence::Weak);
         };
-        let is_ours = |part: &&Part| AGGREGATION.contains(&part.word());
-        if is_ours(&near) || self.words.iter().any(|part| part.is_in_name && is_ours(&part)) {
+        if mentions_aggregation(&self.words) {
             return Some(Evidence::Strong);
         }
-        if near.is_in_name {
-            let fits = names.contains(&near.word()) || HTTP.contains(&near.word());
+        if nearest.is_in_name {
+            let fits = nearest.is_in(names) || nearest.is_in(HTTP);
             return fits.then_some(Evidence::Weak);
         }
         // "código de error".
-        let noun = self.words.iter().find(|part| !PREPOSITIONS.contains(&part.word()));
-        if noun.is_some_and(|noun| head(noun.word()).is_some()) {
+        let noun = self.words.iter().find(|word| !word.is_in(PREPOSITIONS));
+        if noun.is_some_and(|noun| keyword_kind(noun.as_str()).is_some()) {
             return Some(Evidence::Strong);
         }
-        (!others.contains(&near.word()) && !is_to_type(&self.words)).then_some(Evidence::Weak)
+        (!nearest.is_in(others) && !follows_other_verb(&self.words)).then_some(Evidence::Weak)
     }
 
-    fn of_code(&self) -> Option<Evidence> {
+    fn code_evidence(&self) -> Option<Evidence> {
         if self.is_html_tag() {
             return None;
         }
-        let Some(near) = self.words.first() else {
+        let Some(nearest) = self.words.first() else {
             return Some(if self.is_json_key() { Evidence::Strong } else { Evidence::Weak });
         };
-        let family = head(near.word()).map(|head| head.family);
+        let family = keyword_kind(nearest.as_str()).map(|kind| kind.family);
         if let Some(Family::Status | Family::Error) = family {
             let rest = &self.words[1..];
-            let is_ours = rest.first().is_some_and(|part| AGGREGATION.contains(&part.word()));
-            let is_deep =
-                rest.iter().any(|part| part.is_in_name && AGGREGATION.contains(&part.word()));
-            if is_ours || is_deep {
+            if mentions_aggregation(rest) {
                 return Some(Evidence::Explicit);
             }
-            let is_other = rest.first().is_some_and(|part| OTHER_STATUSES.contains(&part.word()));
-            return (!is_other && !is_to_type(&self.words)).then_some(Evidence::Strong);
+            let is_other = rest.first().is_some_and(|word| word.is_in(OTHER_STATUSES));
+            return (!is_other && !follows_other_verb(&self.words)).then_some(Evidence::Strong);
         }
-        if near.is_in_name {
-            let fits = BEFORE_CODE.contains(&near.word()) || HTTP.contains(&near.word());
+        if nearest.is_in_name {
+            let fits = nearest.is_in(BEFORE_CODE) || nearest.is_in(HTTP);
             return fits.then_some(Evidence::Strong);
         }
-        if near.word() == "result" || near.word() == "failure" {
+        if nearest.is_in(&["result", "failure"]) {
             return Some(Evidence::Strong);
         }
-        let is_other = OTHER_CODES.contains(&near.word()) || is_to_type(&self.words);
+        let is_other = nearest.is_in(OTHER_CODES) || follows_other_verb(&self.words);
         (!is_other).then_some(if self.is_json_key() { Evidence::Strong } else { Evidence::Weak })
     }
 
-    /// `"code": 185`.
+    /// Returns whether the keyword is a JSON key: `"code": 185`.
     fn is_json_key(&self) -> bool {
         let after = self.keyword.after.trim_start_matches('\\');
         self.before.ends_with(['"', '\''])
@@ -94,7 +91,8 @@ impl<'t> Context<'t> {
                 .is_some_and(|rest| rest.trim_start().starts_with(':'))
     }
 
-    /// `<code>185</code>` is text in a typewriter's font, unless an error in XML is around it.
+    /// Returns whether the keyword is the HTML tag for monospaced text: `<code>185</code>`. An XML
+    /// error can have the same element, so other XML elements around it mean that it is not.
     fn is_html_tag(&self) -> bool {
         let is_tag =
             self.prefix.is_empty() && (self.before.ends_with('<') || self.before.ends_with("</"));
@@ -103,54 +101,54 @@ impl<'t> Context<'t> {
             && !xml.iter().any(|tag| self.before.contains(tag) || self.keyword.after.contains(tag))
     }
 
-    /// Whether it stands in a tag of XML, as the name of an element.
+    /// Returns whether the keyword is the name of an XML element, with or without a namespace
+    /// prefix.
     pub fn is_element(&self) -> bool {
-        let space = self.before.strip_suffix(':').unwrap_or(self.before);
+        let namespace = self.before.strip_suffix(':').unwrap_or(self.before);
         let is_name = |character: char| character.is_ascii_alphanumeric();
-        self.before.ends_with('<') || space.trim_end_matches(is_name).ends_with('<')
+        self.before.ends_with('<') || namespace.trim_end_matches(is_name).ends_with('<')
     }
 
-    /// Whether it is "status" or "status code" of whatever kind.
+    /// Returns whether the keyword is any kind of "status" or "status code".
     pub fn is_status(&self) -> bool {
         let is_status = |family| family == Some(Family::Status);
-        let near = self.words.first().and_then(|part| head(part.word()));
-        match self.keyword.head.family {
+        let nearest = self.words.first().and_then(|word| keyword_kind(word.as_str()));
+        match self.keyword.kind.family {
             Family::Status => true,
-            Family::Code => is_status(near.map(|head| head.family)),
+            Family::Code => is_status(nearest.map(|kind| kind.family)),
             Family::Error => false,
         }
     }
 
-    /// Whether an HTTP word comes before it, with no other number between them.
+    /// Returns whether an HTTP word comes before the keyword, without another number in between.
     pub fn is_http(&self) -> bool {
         let mut words = self.words.iter().enumerate();
-        let is_near = words
-            .any(|(index, part)| (part.is_in_name || index < 2) && HTTP.contains(&part.word()));
+        let is_near = words.any(|(index, word)| (word.is_in_name || index < 2) && word.is_in(HTTP));
         is_near || is_after_http(self.before.rsplit('\n').next().unwrap_or_default())
     }
 }
 
-/// The words before a key word.
-fn words(before: &str, prefix: &str) -> Vec<Part> {
+/// Returns the words before a keyword, the nearest first.
+fn words(before: &str, prefix: &str) -> Vec<PrecedingWord> {
     const SEPARATORS: &[char] =
         &[' ', '\t', '\n', '\r', '"', '\'', '’', '`', '*', '_', '-', '\u{a0}', '(', ':', '=', '\\'];
-    let mut parts = Vec::with_capacity(MOST_WORDS);
-    name_parts(prefix, &mut parts);
+    let mut words = Vec::with_capacity(MAX_WORDS);
+    name_parts(prefix, &mut words);
     let mut before = before;
-    while parts.len() < MOST_WORDS {
+    while words.len() < MAX_WORDS {
         let trimmed = before.trim_end_matches(SEPARATORS);
         let (word, length) = last_word(trimmed);
         let gap = &before[trimmed.len()..];
         if length == 0 || gap.is_empty() || gap.contains([':', '=']) {
             break;
         }
-        parts.push(Part { word, is_in_name: false });
+        words.push(PrecedingWord { word, is_in_name: false });
         before = &trimmed[..trimmed.len() - length];
     }
-    parts
+    words
 }
 
-/// Where the name begins that ends with a key word.
+/// Returns the start of the identifier that a keyword ends.
 fn name_start(before: &str) -> usize {
     let is_part = |character: char| {
         is_letter(character) || character.is_ascii_digit() || matches!(character, '_' | '-')
@@ -158,7 +156,7 @@ fn name_start(before: &str) -> usize {
     let mut start = before
         .rfind(|character| !is_part(character))
         .map_or(0, |index| index + before[index..].chars().next().map_or(1, char::len_utf8));
-    // Escapes are no part of a name: \nerror, \u0022error, %22error.
+    // An escape is not part of an identifier: \nerror, \u0022error, %22error.
     let name = &before[start..];
     if before[..start].ends_with('\\') {
         start += match name.as_bytes() {
@@ -175,46 +173,54 @@ fn name_start(before: &str) -> usize {
     floor_boundary(before, start + dashes)
 }
 
-/// Whether the words before tell to type the code, or that a process ended with it.
-fn is_to_type(words: &[Part]) -> bool {
-    let mut words = words.iter().filter(|part| !part.is_in_name);
-    words
-        .find(|part| !ARTICLES.contains(&part.word()))
-        .is_some_and(|part| OTHER_VERBS.contains(&part.word()))
+/// Returns whether the nearest word, or any part of the identifier, is "aggregation".
+fn mentions_aggregation(words: &[PrecedingWord]) -> bool {
+    let mut words = words.iter().enumerate();
+    words.any(|(index, word)| (index == 0 || word.is_in_name) && word.is_in(AGGREGATION))
 }
 
-/// Words before a key word that matter.
-const MOST_WORDS: usize = 5;
+/// Returns whether the words before say to type the code, or that a process exited with it.
+fn follows_other_verb(words: &[PrecedingWord]) -> bool {
+    let mut words = words.iter().filter(|word| !word.is_in_name);
+    words.find(|word| !word.is_in(ARTICLES)).is_some_and(|word| word.is_in(OTHER_VERBS))
+}
 
-/// A word before a key word.
-struct Part {
+/// The number of words before a keyword that are considered.
+const MAX_WORDS: usize = 5;
+
+/// A word before a keyword.
+struct PrecedingWord {
     word: Word,
-    /// Whether it belongs to the same name: `errorCode`.
+    /// Whether it belongs to the same identifier: `errorCode`.
     is_in_name: bool,
 }
 
-impl Part {
-    fn word(&self) -> &str {
+impl PrecedingWord {
+    fn as_str(&self) -> &str {
         self.word.as_str()
+    }
+
+    fn is_in(&self, words: &[&str]) -> bool {
+        self.word.is_in(words)
     }
 }
 
-/// The parts of a name before its key word, the last first.
-fn name_parts(prefix: &str, into: &mut Vec<Part>) {
+/// Adds the parts of an identifier before its keyword, the last one first.
+fn name_parts(prefix: &str, into: &mut Vec<PrecedingWord>) {
     let mut end = prefix.len();
-    while end > 0 && into.len() < MOST_WORDS {
+    while end > 0 && into.len() < MAX_WORDS {
         let name = prefix[..end].trim_end_matches(['_', '-']);
         let start = part_start(name);
         let (word, length) = last_word(&name[start..]);
         if length > 0 {
-            into.push(Part { word, is_in_name: true });
+            into.push(PrecedingWord { word, is_in_name: true });
         }
         end = start;
     }
 }
 
-/// Where the last part of a name begins: after `_` or `-`, at a capital after a small letter, or at
-/// a known word where everything is written as one.
+/// Returns the start of the last part of an identifier: after `_` or `-`, at a capital after a
+/// lowercase letter, or at a known word if the parts are written as one word.
 fn part_start(name: &str) -> usize {
     let mut start = 0;
     let mut was_lower = false;
@@ -234,7 +240,7 @@ fn part_start(name: &str) -> usize {
         .map_or(start, |(at, ..)| start + at)
 }
 
-/// Whether a text speaks of HTTP after its last number.
+/// Returns whether a text mentions HTTP after its last number.
 pub fn is_after_http(text: &str) -> bool {
     let words = text.rsplit([' ', '\t', '"', '\'', ',', '=', '(', '[', '{', ';']);
     words

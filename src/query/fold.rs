@@ -1,8 +1,8 @@
-//! Text as it is compared: lower case, without accents, with plain dashes, quotes, and blanks.
+//! Folds text for comparison: lower case, no accents, and plain dashes, quotes, and spaces.
 
 use crate::text::floor_boundary;
 
-/// A folded character; `None` for an accent that stands alone, which is skipped.
+/// Folds a character. Returns `None` for a combining accent, which is skipped.
 #[inline]
 pub const fn fold(character: char) -> Option<char> {
     if character.is_ascii() { Some(character.to_ascii_lowercase()) } else { fold_other(character) }
@@ -33,52 +33,52 @@ const fn fold_other(character: char) -> Option<char> {
     })
 }
 
-/// Letters in a word that is looked up; a longer word is no key word.
-const LONGEST: usize = 24;
+/// The maximum length of a word that is looked up. No keyword is longer.
+const MAX_LENGTH: usize = 24;
 
-/// A folded word, without an allocation.
+/// A folded word, stored without an allocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
-    letters: [u8; LONGEST],
+    bytes: [u8; MAX_LENGTH],
     length: usize,
 }
 
 impl Word {
-    const EMPTY: Self = Self { letters: [0; LONGEST], length: 0 };
+    const EMPTY: Self = Self { bytes: [0; MAX_LENGTH], length: 0 };
 
-    /// The word; empty if it is too long or has letters that no key word has.
+    /// Returns the word; empty if it is too long.
     pub fn as_str(&self) -> &str {
-        str::from_utf8(&self.letters[..self.length]).unwrap_or_default()
+        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 
-    /// Whether it is one of these.
+    /// Returns whether the word is one of these.
     pub fn is_in(&self, words: &[&str]) -> bool {
         words.contains(&self.as_str())
     }
 
-    fn of(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let mut word = Self::EMPTY;
         if text.is_ascii() {
-            if let Some(letters) = word.letters.get_mut(..text.len()) {
-                letters.copy_from_slice(text.as_bytes());
-                letters.make_ascii_lowercase();
+            if let Some(bytes) = word.bytes.get_mut(..text.len()) {
+                bytes.copy_from_slice(text.as_bytes());
+                bytes.make_ascii_lowercase();
                 word.length = text.len();
             }
             return word;
         }
         for character in text.chars().filter_map(fold) {
-            let Some(place) = word.letters.get_mut(word.length) else {
+            let Some(byte) = word.bytes.get_mut(word.length) else {
                 return Self::EMPTY;
             };
-            // A letter of another script matches nothing.
-            *place = u8::try_from(character).ok().filter(u8::is_ascii).unwrap_or(b'?');
+            // No keyword has a letter of another script, so any byte that matches nothing will do.
+            *byte = u8::try_from(character).ok().filter(u8::is_ascii).unwrap_or(b'?');
             word.length += 1;
         }
         word
     }
 }
 
-/// Whether a character belongs to a word: a letter, or an accent on one.
+/// Returns whether a character belongs to a word: a letter, or a combining accent.
 #[inline]
 pub fn is_letter(character: char) -> bool {
     if character.is_ascii() {
@@ -88,13 +88,14 @@ pub fn is_letter(character: char) -> bool {
         || matches!(character, '\u{300}'..='\u{36f}')
 }
 
-/// The word at the beginning of a text, and its length in bytes.
+/// Returns the word at the beginning of a text, and its length in bytes.
 pub fn first_word(text: &str) -> (Word, usize) {
     let length = text.find(|character| !is_letter(character)).unwrap_or(text.len());
-    (Word::of(&text[..length]), length)
+    (Word::new(&text[..length]), length)
 }
 
-/// The same, ending where camelCase begins a new word. No more is read than a key word has.
+/// Returns the word at the beginning of a text, up to the next capital in camelCase, and its length
+/// in bytes. Reads no more than the longest keyword has.
 pub fn first_part(text: &str) -> (Word, usize) {
     let mut was_lower = false;
     let is_end = |character: char| {
@@ -102,31 +103,32 @@ pub fn first_part(text: &str) -> (Word, usize) {
         was_lower = character.is_lowercase();
         ends
     };
-    let text = &text[..floor_boundary(text, 2 * LONGEST)];
+    let text = &text[..floor_boundary(text, 2 * MAX_LENGTH)];
     let length = text.find(is_end).unwrap_or(text.len());
-    (Word::of(&text[..length]), length)
+    (Word::new(&text[..length]), length)
 }
 
-/// The word at the end of a text, and its length in bytes.
+/// Returns the word at the end of a text, and its length in bytes.
 pub fn last_word(text: &str) -> (Word, usize) {
     let start = text
         .rfind(|character| !is_letter(character))
         .map_or(0, |index| index + text[index..].chars().next().map_or(1, char::len_utf8));
-    (Word::of(&text[start..]), text.len() - start)
+    (Word::new(&text[start..]), text.len() - start)
 }
 
-/// The first character, folded, and its length in bytes. Accents that stand alone count as blanks.
+/// Returns the first character, folded, and its length in bytes. A combining accent becomes a
+/// space.
 pub fn first(text: &str) -> Option<(char, usize)> {
     let character = text.chars().next()?;
     Some((fold(character).unwrap_or(' '), character.len_utf8()))
 }
 
-/// The length in bytes of the digits at the beginning.
+/// Returns the number of digits at the beginning of a text.
 pub fn digits(text: &str) -> usize {
     text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
 }
 
-/// The text without leading blanks.
-pub fn skip_blanks(text: &str) -> &str {
+/// Returns a text without leading whitespace.
+pub fn skip_whitespace(text: &str) -> &str {
     text.trim_start_matches(|character: char| fold(character).is_none_or(char::is_whitespace))
 }

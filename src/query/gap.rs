@@ -1,21 +1,21 @@
-//! What may stand between a key word and its number: punctuation, markup, escapes, small words.
+//! The text between a keyword and its number: punctuation, markup, escapes, and small words.
 
 use super::fold::{digits, first, first_word};
-use super::words::{ABBREVIATIONS, CHANGES, FILLERS, RANGE_STARTS, head};
+use super::words::{ABBREVIATIONS, CHANGES, FILLERS, RANGE_STARTS, keyword_kind};
 
-/// The way from a key word to a number.
+/// The text between a keyword and its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
     /// Its length in bytes.
     pub length: usize,
-    /// How two numbers with "and" or "to" between them are to be understood.
+    /// The meaning of two numbers with "and" or "to" between them.
     pub pair: Pair,
 }
 
-/// What the words before two numbers make of them.
+/// The meaning that the words before two numbers give them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pair {
-    /// Nothing: "185 and 187", "920 to 929".
+    /// No special meaning: "185 and 187", "920 to 929".
     Plain,
     /// A range: "between 920 and 929".
     Range,
@@ -23,18 +23,18 @@ pub enum Pair {
     Change,
 }
 
-/// The length of the longest gap, in bytes.
-const MOST: usize = 240;
-/// Words in the longest gap.
-const MOST_WORDS: usize = 6;
+/// The maximum length of a gap, in bytes.
+const MAX_LENGTH: usize = 240;
+/// The maximum number of words in a gap.
+const MAX_WORDS: usize = 6;
 
-/// The gap that a text begins with; `None` if no number belongs to the key word before it.
+/// Returns the gap at the beginning of a text; `None` if the keyword before it has no number.
 pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
     let mut gap = Gap { length: 0, pair: Pair::Plain };
     let mut words = 0;
     let mut may_stop = is_abbreviation;
     let mut dash_at = None;
-    while gap.length < MOST {
+    while gap.length < MAX_LENGTH {
         let rest = &text[gap.length..];
         let (character, length) = first(rest)?;
         let skipped = match character {
@@ -53,13 +53,13 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
             '&' => entity(rest)?,
             '%' => percent_encoded(rest)?,
             '\\' => escape(rest),
-            blank if blank.is_whitespace() => length,
+            space if space.is_whitespace() => length,
             _ => {
                 let (word, length) = first_word(rest);
                 words += 1;
-                // "code x185" has no code. A second key word speaks for itself.
-                let is_other = digits(&rest[length..]) > 0 || head(word.as_str()).is_some();
-                if words > MOST_WORDS || length == 0 || is_other {
+                // "code x185" has no code. A second keyword has its own gap.
+                let is_other = digits(&rest[length..]) > 0 || keyword_kind(word.as_str()).is_some();
+                if words > MAX_WORDS || length == 0 || is_other {
                     return None;
                 }
                 if word.is_in(RANGE_STARTS) {
@@ -85,16 +85,16 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
     None
 }
 
-/// The length of a tag: `</td>`.
+/// Returns the length of a tag such as `</td>`, in bytes.
 fn tag(text: &str) -> Option<usize> {
-    const MOST: usize = 120;
-    let end = text[1..].bytes().take(MOST).position(|byte| matches!(byte, b'<' | b'>'))? + 1;
+    const MAX_LENGTH: usize = 120;
+    let end = text[1..].bytes().take(MAX_LENGTH).position(|byte| matches!(byte, b'<' | b'>'))? + 1;
     let name = text[1..].trim_start_matches('/');
     (text.as_bytes()[end] == b'>' && name.starts_with(|first: char| first.is_ascii_alphabetic()))
         .then_some(end + 1)
 }
 
-/// The length of a character reference of HTML that stands for punctuation.
+/// Returns the length of an HTML character reference for punctuation, in bytes.
 fn entity(text: &str) -> Option<usize> {
     const ENTITIES: &[&str] = &[
         "&quot;", "&#34;", "&#x22;", "&apos;", "&#39;", "&nbsp;", "&#160;", "&colon;", "&#58;",
@@ -103,14 +103,15 @@ fn entity(text: &str) -> Option<usize> {
     ENTITIES.iter().find(|entity| text.starts_with(**entity)).map(|entity| entity.len())
 }
 
-/// The length of an escape in a URL that stands for punctuation.
+/// Returns the length of a percent-encoded punctuation character, in bytes.
 fn percent_encoded(text: &str) -> Option<usize> {
     const ESCAPES: &[&str] = &["20", "22", "27", "3a", "3d", "5b", "7b", "28"];
     let hex = text.get(1..3)?;
     ESCAPES.iter().any(|escape| hex.eq_ignore_ascii_case(escape)).then_some(3)
 }
 
-/// The length of an escape in a string: backslashes, and what they make of the next character.
+/// Returns the length of an escape in a string, in bytes: the backslashes, and the character or
+/// Unicode escape after them.
 fn escape(text: &str) -> usize {
     let backslashes = text.len() - text.trim_start_matches('\\').len();
     let rest = &text[backslashes..];

@@ -1,12 +1,12 @@
-//! A number in a text: whether it can be a code, and where a list or a range goes on.
+//! Decides whether a number in a text can be a code, and where a list or a range continues.
 
-use super::fold::{digits, first, first_word, fold, is_letter, skip_blanks};
+use super::fold::{digits, first, first_word, fold, is_letter, skip_whitespace};
 use super::words::{CONNECTORS, COUNTED, METHODS, RANGE_WORDS, REASONS};
 use crate::account::{Code, parse_code};
 use crate::http_status;
 use crate::text::floor_boundary;
 
-/// How much a key word proves.
+/// How strongly a keyword suggests that the number after it is a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evidence {
     /// "error", "code", "status".
@@ -17,16 +17,17 @@ pub enum Evidence {
     Explicit,
 }
 
-/// What is known about the numbers that follow a key word.
+/// What is known about the numbers after a keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    /// How much the key word proves.
+    /// How strong the keyword is as evidence.
     pub evidence: Evidence,
-    /// Whether it speaks of HTTP.
+    /// Whether the keyword is about HTTP.
     pub is_http: bool,
-    /// Whether it speaks of a status, which is more likely one of HTTP if HTTP has it.
+    /// Whether the keyword is about a status, which is more likely an HTTP status if there is one
+    /// with this number.
     pub is_status: bool,
-    /// Whether 0 can be a code: an error has none.
+    /// Whether 0 can be a code. After "error", it cannot.
     pub may_be_zero: bool,
 }
 
@@ -35,17 +36,17 @@ pub struct Rule {
 pub struct Number {
     /// The code.
     pub code: Code,
-    /// How many digits it has.
+    /// The number of digits as written.
     pub digits: usize,
 }
 
-/// Digits of the longest code that a document has.
-const MOST_DIGITS: usize = 7;
-/// Digits of a number that could be a code after a word that proves little.
+/// The number of digits of the longest documented code.
+const MAX_DIGITS: usize = 7;
+/// The number of digits of a number that can be a code if the evidence is weak.
 const WEAK_DIGITS: std::ops::RangeInclusive<usize> = 3..=5;
 
 impl Rule {
-    /// The code that a text begins with, unless the number is something else.
+    /// Returns the code at the beginning of a text, unless the number there is something else.
     pub fn number(self, text: &str) -> Option<Number> {
         let number = self.plausible(text)?;
         let rest = &text[number.digits..];
@@ -54,11 +55,11 @@ impl Rule {
             Dashed::Other => true,
         };
         let is_other = continues
-            || goes_on(&text[..number.digits], rest)
+            || is_part_of_longer(&text[..number.digits], rest)
             || self.evidence < Evidence::Explicit && is_counted(rest)
             || (100..600).contains(&number.code)
                 && self.evidence < Evidence::Explicit
-                && (self.is_http || speaks_of_http(rest))
+                && (self.is_http || suggests_http(rest))
             || self.is_status
                 && self.evidence < Evidence::Explicit
                 && (400..600).contains(&number.code)
@@ -66,28 +67,29 @@ impl Rule {
         (!is_other).then_some(number)
     }
 
-    /// The number that a text begins with, if it has as many digits as a code.
+    /// Returns the number at the beginning of a text, if it has a plausible number of digits.
     fn plausible(self, text: &str) -> Option<Number> {
         let count = digits(text);
         let code = parse_code(&text.as_bytes()[..count]).ok()?;
         let fits = match self.evidence {
             Evidence::Explicit => true,
-            Evidence::Strong => count <= MOST_DIGITS,
+            Evidence::Strong => count <= MAX_DIGITS,
             Evidence::Weak => WEAK_DIGITS.contains(&count) || count == 1 && code == 0,
         };
         (fits && (code != 0 || self.may_be_zero)).then_some(Number { code, digits: count })
     }
 
-    /// The code that another one changed to: " to 185".
+    /// Returns the code that another one changed to, as in " to 185", and the number of bytes read.
     pub fn changed_to(self, rest: &str) -> Option<(Number, usize)> {
-        let after = skip_blanks(rest);
+        let after = skip_whitespace(rest);
         let (word, length) = first_word(after);
-        let after = word.is_in(RANGE_WORDS).then(|| skip_blanks(&after[length..]))?;
+        let after = word.is_in(RANGE_WORDS).then(|| skip_whitespace(&after[length..]))?;
         let number = self.number(after)?;
         Some((number, rest.len() - after.len() + number.digits))
     }
 
-    /// The next member of a list, and where it ends; `rest` follows the number before.
+    /// Returns the next item of a list, and the number of bytes read. `rest` is the text after the
+    /// previous number.
     pub fn next(self, before: Number, rest: &str, is_plural: bool) -> Option<(Next, usize)> {
         if let Some((last, end)) = range_end(before, rest) {
             return Some((Next::Range(last), end));
@@ -102,19 +104,20 @@ impl Rule {
     }
 }
 
-/// What follows a number in a list.
+/// The item after a number in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     /// Another code.
     Code(Number),
-    /// The number was the first of a range up to this one.
+    /// The number was the beginning of a range that ends with this code.
     Range(Code),
 }
 
-/// What a dash directly after a number makes of it.
+/// The meaning of a dash directly after a number.
 enum Dashed {
+    /// There is no dash, or no digit after it.
     No,
-    /// A range: 920-929.
+    /// A range: 920-929. With its last code, and the number of bytes read.
     Range(Code, usize),
     /// A date, or a phone number.
     Other,
@@ -132,19 +135,20 @@ fn dashed(number: Number, rest: &str) -> Dashed {
     let end = &after[count..];
     let last = parse_code(&after.as_bytes()[..count]).ok();
     match last.filter(|&last| count == number.digits && count > 2 && last > number.code) {
-        Some(last) if !goes_on(&after[..count], end) && !end.starts_with('-') => {
+        Some(last) if !is_part_of_longer(&after[..count], end) && !end.starts_with('-') => {
             Dashed::Range(last, dash + count)
         }
         _ => Dashed::Other,
     }
 }
 
-/// The end of a range that follows its first number: "-929", " to 929".
+/// Returns the last code of a range, whose first one comes before `rest`, and the number of bytes
+/// read: "-929", " to 929".
 pub fn range_end(number: Number, rest: &str) -> Option<(Code, usize)> {
     if let Dashed::Range(last, end) = dashed(number, rest) {
         return Some((last, end));
     }
-    let mut after = skip_blanks(rest);
+    let mut after = skip_whitespace(rest);
     let (word, length) = first_word(after);
     if word.is_in(RANGE_WORDS) {
         after = &after[length..];
@@ -159,15 +163,15 @@ pub fn range_end(number: Number, rest: &str) -> Option<(Code, usize)> {
             return None;
         }
     }
-    let after = skip_blanks(after).trim_start_matches(['"', '\'', '`']);
+    let after = skip_whitespace(after).trim_start_matches(['"', '\'', '`']);
     let count = digits(after);
     let last = parse_code(&after.as_bytes()[..count]).ok()?;
     let end = &after[count..];
-    (count == number.digits && last > number.code && !goes_on(&after[..count], end))
+    (count == number.digits && last > number.code && !is_part_of_longer(&after[..count], end))
         .then_some((last, rest.len() - end.len()))
 }
 
-/// Whether a line with a bullet begins here.
+/// Returns whether a new line with a bullet begins here.
 fn is_bullet(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '\t', '\r']);
     text.strip_prefix('\n').is_some_and(|line| {
@@ -176,24 +180,25 @@ fn is_bullet(text: &str) -> bool {
     })
 }
 
-/// The length of what separates two numbers of a list; `None` if the next one is not part of it.
+/// Returns the length of the separator between two numbers of a list, in bytes; `None` if the list
+/// ends here.
 fn separator(rest: &str, is_plural: bool) -> Option<usize> {
-    const MOST: usize = 48;
+    const MAX_LENGTH: usize = 48;
     let mut connects = is_plural && rest.starts_with(char::is_whitespace);
     let mut at = parenthesis(rest);
     if is_bullet(&rest[at..]) {
         let after = rest[at..].trim_start();
         let (_, bullet) = first(after)?;
-        at = rest.len() - skip_blanks(&after[bullet..]).len();
+        at = rest.len() - skip_whitespace(&after[bullet..]).len();
         connects = true;
     }
-    while at < MOST {
+    while at < MAX_LENGTH {
         let (character, length) = first(&rest[at..])?;
         match character {
             '0'..='9' => return connects.then_some(at),
             ',' | ';' | '/' | '|' | '&' | '+' => connects = true,
             '"' | '\'' | '`' | '\\' | '#' | '[' | ']' => {}
-            blank if blank.is_whitespace() => {}
+            space if space.is_whitespace() => {}
             _ => {
                 let (word, length) = first_word(&rest[at..]);
                 if !word.is_in(CONNECTORS) {
@@ -209,23 +214,23 @@ fn separator(rest: &str, is_plural: bool) -> Option<usize> {
     None
 }
 
-/// The length of a remark in parentheses: "185 (3 accounts), 187".
+/// Returns the length of a remark in parentheses, in bytes: "185 (3 accounts), 187".
 fn parenthesis(rest: &str) -> usize {
-    const MOST: usize = 60;
-    let after = skip_blanks(rest);
+    const MAX_LENGTH: usize = 60;
+    let after = skip_whitespace(rest);
     let closed =
         after.strip_prefix('(').and_then(|inner| inner.find(['(', ')']).map(|end| (inner, end)));
     match closed {
-        Some((inner, end)) if end <= MOST && inner[end..].starts_with(')') => {
+        Some((inner, end)) if end <= MAX_LENGTH && inner[end..].starts_with(')') => {
             rest.len() - inner.len() + end + 1
         }
         _ => 0,
     }
 }
 
-/// Whether what directly follows a number makes it a part of something longer: a decimal, a time,
-/// a date, a version, a word, a file name, a percentage.
-pub fn goes_on(number: &str, rest: &str) -> bool {
+/// Returns whether the text directly after a number makes it part of something longer: a decimal, a
+/// time, a date, a version, a word, a file name, or a percentage.
+fn is_part_of_longer(number: &str, rest: &str) -> bool {
     let mut characters = rest.chars();
     let Some(next) = characters.next() else {
         return false;
@@ -243,9 +248,10 @@ pub fn goes_on(number: &str, rest: &str) -> bool {
     }
 }
 
-/// Whether a number counts or measures what follows it: "3 times", "185 USD", "5 of 10".
+/// Returns whether a number is a count or a measure of what follows it: "3 times", "185 USD", "5 of
+/// 10".
 fn is_counted(rest: &str) -> bool {
-    let after = skip_blanks(rest);
+    let after = skip_whitespace(rest);
     if after.len() == rest.len() {
         return false;
     }
@@ -253,11 +259,12 @@ fn is_counted(rest: &str) -> bool {
         return true;
     }
     let (word, length) = first_word(after);
-    word.is_in(COUNTED) || word.as_str() == "of" && digits(skip_blanks(&after[length..])) > 0
+    word.is_in(COUNTED) || word.as_str() == "of" && digits(skip_whitespace(&after[length..])) > 0
 }
 
-/// Whether the words after a number make it an HTTP status: "404 Not Found", `500,"method":"GET"`.
-fn speaks_of_http(rest: &str) -> bool {
+/// Returns whether the text after a number suggests an HTTP status: "404 Not Found",
+/// `500,"method":"GET"`.
+fn suggests_http(rest: &str) -> bool {
     const NEAR: usize = 24;
     let words = rest.trim_start_matches(|character: char| {
         character.is_whitespace() || matches!(character, '"' | '\'' | '(' | '-' | ',' | ':' | '\\')
@@ -271,10 +278,10 @@ fn speaks_of_http(rest: &str) -> bool {
         .any(|word| METHODS.contains(&word))
 }
 
-/// Whether a text begins with these words, in any case and with any blanks between them.
+/// Returns whether a text begins with these words, ignoring case and the amount of whitespace.
 fn begins_with(text: &str, words: &str) -> bool {
     let rest = words.split(' ').try_fold(text, |rest, word| {
-        let rest = skip_blanks(rest);
+        let rest = skip_whitespace(rest);
         let start = rest.get(..word.len())?;
         start.eq_ignore_ascii_case(word).then(|| &rest[word.len()..])
     });

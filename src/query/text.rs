@@ -1,9 +1,9 @@
-//! Codes in a text of any size: numbers after a key word, or before one. A bare number is never a
+//! Finds codes in a text of any size: numbers after or before a keyword. A bare number is never a
 //! code: precision comes before recall.
 //!
-//! The text comes in pieces. Whatever the pieces, the codes are the same, because nothing is read
-//! farther from a key word than [`BEFORE`] and [`AFTER`] reach; so the time is linear in the length
-//! of the text, and the memory is that of one piece.
+//! The text arrives in chunks. Nothing is read farther from a keyword than [`BEFORE`] and [`AFTER`]
+//! bytes. Therefore the chunks make no difference to the result, the time is linear in the length
+//! of the text, and the memory is that of one chunk.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,12 +18,13 @@ use super::keyword;
 use super::words::STEMS;
 use crate::text::floor_boundary;
 
-/// Bytes before a key word that decide what it means.
+/// The number of bytes before a keyword that can affect its meaning.
 const BEFORE: usize = 96;
-/// Bytes after a key word, or after a number in a list, in which the next number is found.
+/// The number of bytes after a keyword, or after a number of a list, in which the next number can
+/// be.
 const AFTER: usize = 448;
-/// Finds the places where key words can be. `None` never happens: there are stems.
-static STEM: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+/// Finds the stems of keywords. It is never `None`, because there are stems.
+static STEM_SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| {
     let mut config = Config::new();
     config.match_kind(MatchKind::LeftmostFirst);
     let mut builder = config.builder();
@@ -33,7 +34,7 @@ static STEM: LazyLock<Option<Searcher>> = LazyLock::new(|| {
     builder.build()
 });
 
-/// A stem in every mixture of small and capital letters.
+/// Returns a stem in every mixture of lowercase and uppercase letters.
 fn spellings(stem: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     for letter in stem.chars() {
@@ -52,34 +53,34 @@ fn spellings(stem: &str) -> Vec<String> {
     all
 }
 
-/// Reads a text piece by piece.
+/// Reads a text in chunks.
 #[derive(Debug, Default)]
 pub struct TextReader {
-    /// The end of the text so far: what is still to be read, and what comes before that.
+    /// The text that is still to be read, and up to [`BEFORE`] bytes before that.
     text: String,
-    /// Where to go on.
+    /// The position in `text` at which to continue.
     at: usize,
-    /// The list that goes on there.
+    /// The list that continues there.
     list: Option<List>,
 }
 
 impl TextReader {
-    /// Reads the next piece.
-    pub fn push(&mut self, piece: &str, found: &mut impl FnMut(Mention)) {
-        self.text.push_str(piece);
+    /// Reads the next chunk.
+    pub fn push(&mut self, chunk: &str, found: &mut impl FnMut(Mention)) {
+        self.text.push_str(chunk);
         self.read(false, found);
         let read = floor_boundary(&self.text, self.at.saturating_sub(BEFORE));
         self.text.drain(..read);
         self.at -= read;
     }
 
-    /// Reads what the end of the text decides.
+    /// Reads the rest of the text.
     pub fn finish(mut self, found: &mut impl FnMut(Mention)) {
         self.read(true, found);
     }
 
     fn read(&mut self, is_end: bool, found: &mut impl FnMut(Mention)) {
-        let Some(stems) = &*STEM else {
+        let Some(stems) = &*STEM_SEARCHER else {
             return;
         };
         loop {
@@ -87,14 +88,14 @@ impl TextReader {
                 let Some(view) = self.view(self.at, is_end) else {
                     return;
                 };
-                let (read, next) = list.go_on(&self.text[self.at..view.end], found);
+                let (read, next) = list.advance(&self.text[self.at..view.end], found);
                 self.at += read;
                 self.list = next;
                 continue;
             }
             let stem = stems.find_in(self.text.as_bytes(), (self.at..self.text.len()).into());
             let Some(stem) = stem else {
-                // A stem can begin in the last bytes.
+                // A stem may begin in the last bytes.
                 let rest = floor_boundary(&self.text, self.text.len().saturating_sub(4));
                 self.at = self.at.max(rest);
                 return;
@@ -116,8 +117,8 @@ impl TextReader {
         }
     }
 
-    /// The part of the text around a place that decides what stands there; `None` if more of it is
-    /// needed.
+    /// Returns the part of the text around a position that decides its meaning; `None` if more of
+    /// the text is needed.
     fn view(&self, at: usize, is_end: bool) -> Option<Range<usize>> {
         let end = at + AFTER;
         if end > self.text.len() && !is_end {

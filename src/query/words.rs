@@ -1,5 +1,5 @@
-//! The words around codes, folded: lower case and without accents. English, Spanish, French,
-//! German, Portuguese, and Italian.
+//! The words around codes in English, Spanish, French, German, Portuguese, and Italian. They are
+//! folded: lower case and without accents.
 
 mod http;
 mod numbers;
@@ -9,7 +9,7 @@ pub use numbers::{
     AFTER_ERROR, CHANGES, CONNECTORS, COUNTED, COUNTS_BEFORE, RANGE_STARTS, RANGE_WORDS,
 };
 
-/// What a key word says of the number that follows.
+/// What a keyword says about the number after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     /// "error 185".
@@ -20,17 +20,17 @@ pub enum Family {
     Status,
 }
 
-/// A key word.
+/// The kind of a keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// What it says.
+pub struct KeywordKind {
+    /// What it says about the number after it.
     pub family: Family,
-    /// Whether it announces several codes.
+    /// Whether several codes may follow.
     pub is_plural: bool,
 }
 
-/// The key word of this spelling.
-pub fn head(word: &str) -> Option<Head> {
+/// Returns the kind of a keyword; `None` if the word is not a keyword.
+pub fn keyword_kind(word: &str) -> Option<KeywordKind> {
     let (family, is_plural) = match word {
         "error" | "err" | "errore" | "erreur" | "erro" | "fehler" | "fehlernummer"
         | "fehlermeldung" | "fehlernr" => (Family::Error, false),
@@ -41,19 +41,19 @@ pub fn head(word: &str) -> Option<Head> {
         "statuses" => (Family::Status, true),
         _ => return None,
     };
-    Some(Head { family, is_plural })
+    Some(KeywordKind { family, is_plural })
 }
 
-/// What every key word has in it, as far as the first accent.
+/// One of these is in every keyword. They are not folded, and stop at the first accent.
 pub const STEMS: &[&str] = &["err", "cod", "sta", "feh", "c\u{f3}d", "c\u{d3}d", "co\u{301}"];
 
-/// Words that end in a full stop when they are abbreviated.
+/// Words that end in a period when they are abbreviated.
 pub const ABBREVIATIONS: &[&str] = &["err", "cod", "no", "nr", "num", "n", "fehlernr"];
 
-/// Parts of names such as `aggregationStatusCode`.
+/// Parts of identifiers such as `aggregationStatusCode`.
 pub const AGGREGATION: &[&str] = &["aggregation", "aggr", "agg"];
 
-/// Parts of names that are written as one word: `errorcode`, `HTTPSTATUS`.
+/// Parts of identifiers that are written as one word: `errorcode`, `HTTPSTATUS`.
 pub const GLUED: &[&str] = &[
     "aggregation",
     "status",
@@ -68,11 +68,11 @@ pub const GLUED: &[&str] = &[
     "response",
 ];
 
-/// Parts of names before `Code`, besides key words: `resultCode`.
+/// Parts of identifiers before `Code`, besides keywords: `resultCode`.
 pub const BEFORE_CODE: &[&str] =
     &["result", "failure", "fail", "aggregation", "aggr", "agg", "finicity", "mastercard", "api"];
 
-/// Parts of names before `Error`: `FinicityError`, but not `TypeError`.
+/// Parts of identifiers before `Error`: `FinicityError`, but not `TypeError`.
 pub const BEFORE_ERROR: &[&str] = &[
     "finicity",
     "mastercard",
@@ -94,7 +94,7 @@ pub const BEFORE_ERROR: &[&str] = &[
     "customer",
 ];
 
-/// Parts of names before `Status`.
+/// Parts of identifiers before `Status`.
 pub const BEFORE_STATUS: &[&str] = &[
     "aggregation",
     "aggr",
@@ -115,7 +115,7 @@ pub const BEFORE_STATUS: &[&str] = &[
     "prev",
 ];
 
-/// What makes a code something else: "zip code".
+/// Words before "code" that make it something else: "zip code".
 pub const OTHER_CODES: &[&str] = &[
     "promotion",
     "promotional",
@@ -221,7 +221,6 @@ pub const OTHER_CODES: &[&str] = &[
     "batch",
     "serial",
     "model",
-    "color",
     "fiscal",
     "train",
     "flight",
@@ -238,29 +237,30 @@ pub const OTHER_CODES: &[&str] = &[
     "no",
 ];
 
-/// What makes a status something else: "exit status".
+/// Words before "status" that make it something else: "exit status".
 pub const OTHER_STATUSES: &[&str] = &[
     "exit", "return", "order", "shipping", "delivery", "flight", "ticket", "job", "build",
     "process", "marital", "payment", "invoice", "visa", "task", "no",
 ];
 
-/// What makes an error something else: "standard error".
+/// Words before "error" that make it something else: "standard error".
 pub const OTHER_ERRORS: &[&str] =
     &["standard", "rounding", "typing", "margin", "sampling", "measurement", "mean", "squared"];
 
-/// Verbs after which a code is one to type: "use code 185", "process exited with code 103".
+/// Verbs after which a code is one to type, or the exit code of a process: "use code 185", "process
+/// exited with code 103".
 pub const OTHER_VERBS: &[&str] = &[
     "use", "enter", "apply", "redeem", "dial", "type", "exit", "exits", "exited", "exiting",
     "signal", "errno", "quit", "crashed", "killed",
 ];
 
-/// Words that may stand between any two of those.
+/// Words that may be between one of those verbs and "code".
 pub const ARTICLES: &[&str] = &["the", "a", "an", "with", "this", "status", "error", "by", "promo"];
 
-/// Words between two key words: "código de error".
+/// Words that may be between two keywords: "código de error".
 pub const PREPOSITIONS: &[&str] = &["de", "d", "di", "do", "del", "du", "of", "the", "el", "la"];
 
-/// Words that may stand between a key word and its number.
+/// Words that may be between a keyword and its number.
 pub const FILLERS: &[&str] = &[
     "is",
     "was",

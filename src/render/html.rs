@@ -31,7 +31,7 @@ const INPUTS_NAMED: usize = 20;
 #[derive(Debug, Clone, Default)]
 pub struct PageInfo {
     /// The time, for people.
-    pub made_at: String,
+    pub generated_at: String,
     /// The inputs as named on the command line; `-` for standard input.
     pub inputs: Vec<String>,
     /// The overlay of the catalog, if there is one.
@@ -113,7 +113,7 @@ fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
             p.quiet { "Aggregation status codes, Mastercard Open Finance US" }
             h1 { (sanitize(headline)) }
             p.quiet {
-                "Generated on " time { (info.made_at) }
+                "Generated on " time { (info.generated_at) }
                 @if !inputs.is_empty() { " from " (inputs.join(", ")) }
                 " by statuscode " (env!("CARGO_PKG_VERSION"))
                 @if let Some(overlay) = &info.overlay { ", with the overlay " (sanitize(overlay)) }

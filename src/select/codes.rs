@@ -1,17 +1,17 @@
-//! A set of codes, given as single codes and ranges.
+//! A set of codes.
 
 use crate::account::Code;
 
-/// Codes, and whether accounts without one belong to them.
+/// A set of codes, which may also contain the accounts that have no code yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Codes {
-    /// First and last of each range: ascending, and neither touching nor overlapping.
+    /// The first and last code of each range: ascending, neither adjacent nor overlapping.
     ranges: Vec<(Code, Code)>,
-    pending: bool,
+    includes_pending: bool,
 }
 
 impl Codes {
-    /// Adds a range, both ends included.
+    /// Adds a range, both ends included. `first` must not be greater than `last`.
     pub fn add(&mut self, first: Code, last: Code) {
         self.ranges.push((first, last));
         self.ranges.sort_unstable();
@@ -27,20 +27,20 @@ impl Codes {
 
     /// Adds the accounts that have no code yet.
     pub const fn add_pending(&mut self) {
-        self.pending = true;
+        self.includes_pending = true;
     }
 
-    /// Whether nothing was added.
+    /// Returns whether the set is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.ranges.is_empty() && !self.pending
+        self.ranges.is_empty() && !self.includes_pending
     }
 
-    /// Whether a code belongs to the set; `None` is an account without one.
+    /// Returns whether a code is in the set; `None` means an account that has no code yet.
     #[must_use]
     pub fn contains(&self, code: Option<Code>) -> bool {
         let Some(code) = code else {
-            return self.pending;
+            return self.includes_pending;
         };
         let after = self.ranges.partition_point(|&(first, _)| first <= code);
         after.checked_sub(1).is_some_and(|index| code <= self.ranges[index].1)
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_largest_code_is_a_code_like_any_other() {
+    fn the_largest_code_is_like_any_other() {
         let mut codes = Codes::default();
         codes.add(Code::MAX, Code::MAX);
         codes.add(0, 0);
@@ -64,7 +64,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_code_belongs_to_the_set_if_any_of_the_ranges_has_it(
+        fn a_code_is_in_the_set_if_any_range_contains_it(
             ranges in prop::collection::vec((0..40_u32, 0..6_u32), 0..8),
             pending: bool,
         ) {

@@ -1,38 +1,38 @@
-//! A set of ids.
+//! A condition on one kind of id.
 
 use std::collections::HashSet;
 
-/// What is known of one id of an account.
+/// The result of comparing an id of a record with a condition, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Match {
-    /// It is another id.
+    /// The id is not one of the selected ids.
     No,
-    /// The record does not name it.
+    /// The record lacks the id.
     Unknown,
-    /// It is one of the ids.
+    /// The id is one of the selected ids, or there is no condition.
     Yes,
 }
 
-/// The ids of one kind that are selected; all if there are none.
+/// The selected ids of one kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Ids {
-    /// Any id, and none.
+    /// No condition: any id is selected, and so is a record without one.
     #[default]
     Any,
-    /// This id: comparing is faster than hashing.
+    /// One id. Comparing is faster than hashing.
     One(String),
-    /// Each of these ids.
+    /// Several ids.
     Many(HashSet<String>),
 }
 
 impl Ids {
-    /// Whether every id is selected.
+    /// Returns whether there is no condition.
     #[must_use]
     pub const fn is_any(&self) -> bool {
         matches!(self, Self::Any)
     }
 
-    /// Whether an account with this id is selected. An empty id names nothing.
+    /// Compares an id with the condition. An empty id counts as absent.
     #[must_use]
     #[inline]
     pub fn matches(&self, id: Option<&str>) -> Match {
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_ids_select_everything_and_one_or_many_only_themselves() {
+    fn no_ids_select_everything_and_one_or_more_select_only_themselves() {
         let any: Ids = [""; 0].into_iter().collect();
         assert_eq!([any.matches(None), any.matches(Some("1"))], [Match::Yes; 2]);
         for selected in [&["7"][..], &["7", "7"], &["7", "8", "x"]] {

@@ -1,11 +1,11 @@
-//! What the environment of a process says about its terminal.
+//! The environment variables that affect output.
 
 use std::env;
 use std::ffi::OsString;
 
 use super::ColorChoice;
 
-/// The variables that decide how output looks.
+/// The values of the environment variables that affect output.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is one variable")]
 pub struct Environment {
@@ -17,20 +17,20 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// The environment of this process.
+    /// Reads the environment of this process.
     #[must_use]
-    pub fn of_process() -> Self {
+    pub fn current() -> Self {
         Self::read(|name| env::var_os(name))
     }
 
     fn read(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let set = |name| variable(name).filter(|value: &OsString| !value.is_empty());
-        let forced = |name| set(name).is_some_and(|value| value != "0");
+        let forces = |name| set(name).is_some_and(|value| value != "0");
         let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
         let locale = locale.map(|locale| locale.to_string_lossy().to_ascii_lowercase());
         Self {
             no_color: set("NO_COLOR").is_some(),
-            force_color: forced("CLICOLOR_FORCE") || forced("FORCE_COLOR"),
+            force_color: forces("CLICOLOR_FORCE") || forces("FORCE_COLOR"),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             columns: set("COLUMNS")
                 .and_then(|columns| columns.to_str()?.parse().ok())
@@ -39,8 +39,8 @@ impl Environment {
         }
     }
 
-    /// Whether to use color. The first of these that applies decides: the flag, `NO_COLOR`, a
-    /// variable that forces color, `TERM=dumb`, whether the stream is a terminal.
+    /// Returns whether to use color. The first of these that applies decides: the flag, `NO_COLOR`,
+    /// a variable that forces color, `TERM=dumb`, whether the stream is a terminal.
     pub(super) fn color(&self, choice: ColorChoice, is_terminal: bool) -> bool {
         match choice {
             ColorChoice::Always => true,
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_flag_beats_the_environment_which_beats_the_terminal() {
+    fn the_flag_overrides_the_environment_which_overrides_the_terminal() {
         let auto = |variables: &[(&str, &str)], is_terminal| {
             environment(variables).color(ColorChoice::Auto, is_terminal)
         };
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_utf8_locale_allows_more_than_ascii() {
+    fn only_a_utf8_locale_allows_non_ascii_characters() {
         assert!(environment(&[("LANG", "en_US.UTF-8")]).utf8);
         assert!(environment(&[("LC_ALL", "C.utf8"), ("LANG", "C")]).utf8);
         assert!(!environment(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]).utf8);

@@ -1,9 +1,9 @@
-//! Untrusted text made safe to print.
+//! Makes untrusted text safe to print.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The text with every unsafe character escaped as `\u{...}`.
+/// Escapes every unsafe character as `\u{...}`.
 #[must_use]
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
@@ -21,10 +21,10 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// The characters of an id that people see: more than the longest real id has.
+/// The maximum length of an id in formats for people, in characters. Real ids are shorter.
 const MAX_ID: usize = 40;
 
-/// An id, sanitized, and cut if it is absurdly long.
+/// Sanitizes an id, and truncates it if it is absurdly long.
 #[must_use]
 pub fn truncate_id(id: &str) -> Cow<'_, str> {
     let id = sanitize(id);
@@ -34,15 +34,15 @@ pub fn truncate_id(id: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a character does something other than appear: terminals obey control characters,
-/// directional marks reorder what people read, and invisible characters make two different ids
-/// look the same.
+/// Returns whether a character is not simply visible: terminals interpret control characters,
+/// directional marks reorder text, and invisible characters make two different ids look the same.
 #[must_use]
 pub fn is_unsafe(character: char) -> bool {
     character.is_control() || is_layout(character) || is_invisible(character)
 }
 
-/// Line and paragraph separators, and formatting characters that other characters hang from.
+/// Returns whether a character is a line or paragraph separator, an interlinear annotation, or an
+/// Egyptian hieroglyph format control.
 const fn is_layout(character: char) -> bool {
     matches!(
         character,
@@ -50,8 +50,9 @@ const fn is_layout(character: char) -> bool {
     )
 }
 
-/// Unicode's `Default_Ignorable_Code_Point` (`DerivedCoreProperties.txt`), which has the
-/// directional marks too, and the three blank characters that are not in it.
+/// Returns whether a character is in Unicode's `Default_Ignorable_Code_Point`
+/// (`DerivedCoreProperties.txt`), which includes directional marks, or is one of the blank
+/// characters that it lacks.
 const fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_would_obey_is_escaped() {
+    fn characters_that_a_terminal_would_interpret_are_escaped() {
         for (attack, escaped) in [
             ("\x1b[31mred\x1b[0m", "\\u{1b}[31mred\\u{1b}[0m"),
             ("\x1b]0;title\x07", "\\u{1b}]0;title\\u{7}"),
@@ -124,14 +125,14 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_stays_as_it_is() {
+    fn all_other_characters_stay_as_they_are() {
         for text in ["", "5011648377", "añb€😀", "日本", "e\u{301}", "a\u{a0}b"] {
             assert!(matches!(sanitize(text), Cow::Borrowed(same) if same == text));
         }
     }
 
     #[test]
-    fn an_absurdly_long_id_is_cut() {
+    fn an_absurdly_long_id_is_truncated() {
         assert_eq!(truncate_id("5011648377"), "5011648377");
         assert_eq!(truncate_id(&"7".repeat(40)), "7".repeat(40));
         assert_eq!(truncate_id(&"é".repeat(10_000)), "é".repeat(40) + "...");

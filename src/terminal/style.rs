@@ -1,10 +1,10 @@
-//! Colors and their meaning. Color is never the only sign: a word always says the same.
+//! Colors and their meaning. Color is never the only sign of anything: there is always a word too.
 
 use colored::{Color, ColoredString, Colorize};
 
 use crate::catalog::Category;
 
-/// The style of one stream; without color, every method returns the plain text.
+/// The style of one stream. Without color, every method returns the text unchanged.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     /// Whether to use color.
@@ -12,37 +12,37 @@ pub struct Style {
 }
 
 impl Style {
-    /// Titles and headlines.
+    /// Styles a title or a headline.
     #[must_use]
     pub fn strong(self, text: &str) -> String {
         self.paint(text, Colorize::bold)
     }
 
-    /// Labels and secondary text.
+    /// Styles a label or secondary text.
     #[must_use]
     pub fn faint(self, text: &str) -> String {
         self.paint(text, Colorize::dimmed)
     }
 
-    /// The word before an error.
+    /// Styles the label of an error.
     #[must_use]
     pub fn error(self, text: &str) -> String {
         self.paint(text, |text| text.color(Color::Red).bold())
     }
 
-    /// The word before a warning.
+    /// Styles the label of a warning.
     #[must_use]
     pub fn warning(self, text: &str) -> String {
         self.paint(text, |text| text.color(Color::Yellow).bold())
     }
 
-    /// The word before a hint.
+    /// Styles the label of a hint.
     #[must_use]
     pub fn hint(self, text: &str) -> String {
         self.paint(text, |text| text.color(Color::Cyan).bold())
     }
 
-    /// Text about this category.
+    /// Styles text about a category.
     #[must_use]
     pub fn category(self, category: Category, text: &str) -> String {
         self.paint(text, |text| text.color(color(category)))
@@ -53,8 +53,8 @@ impl Style {
     }
 }
 
-/// The color of a category. Blue, yellow, magenta, and cyan differ even for people who cannot tell
-/// red from green.
+/// Returns the color of a category. Blue, yellow, magenta and cyan differ even for people who
+/// cannot tell red from green.
 #[must_use]
 pub const fn color(category: Category) -> Color {
     match category {

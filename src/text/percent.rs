@@ -1,7 +1,8 @@
-//! Percentages that add up.
+//! Percentages that add up to 100%, and the widths of bars.
 
-/// Counts as percentages of their sum, in tenths. Rounded down, and what is then missing from 100%
-/// goes to the largest remainders. Only nothing is 0%, and only everything is 100%.
+/// Formats counts as percentages of their sum, to a tenth, so that they add up to 100%: they are
+/// rounded down, and the largest remainders get the tenths that are missing. Only 0 becomes 0%, and
+/// only the whole becomes 100%.
 #[must_use]
 pub fn percents(counts: &[u64]) -> Vec<String> {
     let whole: u128 = counts.iter().map(|&count| u128::from(count)).sum();
@@ -25,13 +26,19 @@ pub fn percents(counts: &[u64]) -> Vec<String> {
     counts.iter().zip(tenths).map(text).collect()
 }
 
-/// The width of a part in a bar, in percent; at least so much that it can be seen.
+/// Returns the width of a part of a bar as a CSS percentage. A part above 0 is wide enough to be
+/// visible.
 #[must_use]
-pub fn width(part: u64, whole: u64) -> String {
-    let (part_, whole_) = (u128::from(part), u128::from(whole.max(1)));
-    let tenths = (part_ * 2000 + whole_) / (whole_ * 2);
+pub fn bar_width(part: u64, whole: u64) -> String {
+    let tenths = tenths_of_percent(part, whole);
     let tenths = if part > 0 { tenths.clamp(4, 1000) } else { 0 };
     format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// Returns a share of a whole in tenths of a percent, rounded to the nearest one.
+pub(super) fn tenths_of_percent(part: u64, whole: u64) -> u128 {
+    let (part, whole) = (u128::from(part), u128::from(whole.max(1)));
+    (part * 2000 + whole) / (whole * 2)
 }
 
 #[cfg(test)]
@@ -39,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percentages_add_up_to_a_hundred() {
+    fn percentages_add_up_to_100() {
         assert_eq!(percents(&[1, 1, 1]), ["33.4%", "33.3%", "33.3%"]);
         assert_eq!(percents(&[24, 2981]), ["0.8%", "99.2%"]);
         assert_eq!(percents(&[2, 1]), ["66.7%", "33.3%"]);
@@ -50,17 +57,17 @@ mod tests {
     }
 
     #[test]
-    fn only_nothing_is_0_and_only_everything_is_100_percent() {
+    fn only_0_is_0_percent_and_only_the_whole_is_100_percent() {
         assert_eq!(percents(&[1, 1_000_000]), ["<0.1%", ">99.9%"]);
         assert_eq!(percents(&[0, 5]), ["0.0%", "100.0%"]);
     }
 
     #[test]
-    fn a_part_above_zero_can_be_seen_and_none_exceeds_the_whole() {
+    fn a_part_above_0_is_visible_and_none_exceeds_the_whole() {
         assert_eq!(
-            [width(0, 9), width(1, 1_000_000), width(1, 2), width(9, 9)],
+            [bar_width(0, 9), bar_width(1, 1_000_000), bar_width(1, 2), bar_width(9, 9)],
             ["0.0%", "0.4%", "50.0%", "100.0%"]
         );
-        assert_eq!(width(u64::MAX, u64::MAX), "100.0%");
+        assert_eq!(bar_width(u64::MAX, u64::MAX), "100.0%");
     }
 }

@@ -1,4 +1,4 @@
-//! How many accounts of each group fail, snapshot by snapshot.
+//! Counts the failing accounts of each group in each snapshot.
 
 use std::borrow::Cow;
 
@@ -7,52 +7,52 @@ use hashbrown::hash_map::Entry;
 
 use crate::ids::{IdPool, PackedId};
 
-/// Accounts, and how many of them fail.
+/// The number of accounts of a group, and how many of them fail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Failing {
-    /// All accounts.
+pub struct GroupCounts {
+    /// The number of accounts.
     pub accounts: u64,
-    /// Those that fail.
+    /// The number of failing accounts.
     pub failing: u64,
 }
 
-impl Failing {
+impl GroupCounts {
     fn add(&mut self, other: Self) {
         self.accounts += other.accounts;
         self.failing += other.failing;
     }
 
-    /// The failing ones as a share of all, 0 to 1; `None` if there are none.
+    /// Returns the share of accounts that fail, 0 to 1; `None` if there are no accounts.
     #[must_use]
-    #[allow(clippy::cast_precision_loss, reason = "no share needs more than 52 bits")]
+    #[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
     pub fn share(self) -> Option<f64> {
         (self.accounts > 0).then(|| self.failing as f64 / self.accounts as f64)
     }
 }
 
-/// What the accounts of a group have in common: one id or two, `None` for those that lack it.
+/// The ids that the accounts of a group share: one or two, `None` for those that lack it.
 type Key = [Option<PackedId>; 2];
 
-/// The groups in a part of a snapshot.
+/// The groups in a batch of accounts of one snapshot.
 #[derive(Debug, Default)]
 pub struct GroupBatch {
     ids: IdPool,
-    counts: HashMap<Key, Failing>,
+    counts: HashMap<Key, GroupCounts>,
 }
 
 impl GroupBatch {
     /// Adds an account of a group. An empty id counts as absent.
     pub fn add(&mut self, group: [Option<&str>; 2], is_failing: bool) {
-        let key = group.map(|id| id.filter(|id| !id.is_empty()).map(|id| self.ids.pack(id)));
-        let one = Failing { accounts: 1, failing: u64::from(is_failing) };
+        let key = group.map(|id| self.ids.pack_non_empty(id));
+        let one = GroupCounts { accounts: 1, failing: u64::from(is_failing) };
         self.counts.entry(key).or_default().add(one);
     }
 }
 
 /// The groups of all snapshots so far.
 ///
-/// By default only the first and the newest counts of a group are kept. With its series, a group
-/// takes 24 bytes more for every time that its counts change.
+/// By default, only the first and the newest counts of a group are kept. If the whole series is
+/// kept, a group takes 24 more bytes each time its counts change.
 #[derive(Debug, Default)]
 pub struct Groups {
     ids: IdPool,
@@ -61,9 +61,9 @@ pub struct Groups {
     keeps_series: bool,
     /// The number of the current snapshot, from 1.
     snapshot: u32,
-    /// The first and the last snapshot whose accounts are known.
+    /// The numbers of the first and the last snapshot whose accounts are known.
     known: Option<(u32, u32)>,
-    /// The numbers of the other ones.
+    /// The numbers of the snapshots whose accounts are not known.
     skipped: Vec<u32>,
 }
 
@@ -73,16 +73,17 @@ struct Group {
     runs: Vec<Run>,
 }
 
-/// Snapshots in a row with the same counts.
+/// Snapshots in a row with the same counts: the numbers of the first and the last.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     first: u32,
     last: u32,
-    counts: Failing,
+    counts: GroupCounts,
 }
 
 impl Groups {
-    /// No groups yet.
+    /// Returns an empty collection, which keeps the counts of every snapshot or only the first and
+    /// the newest ones.
     #[must_use]
     pub fn new(keeps_series: bool) -> Self {
         Self { keeps_series, ..Self::default() }
@@ -97,19 +98,19 @@ impl Groups {
         };
     }
 
-    /// Passes over a snapshot of which only the counts are known.
+    /// Skips a snapshot that is known only by its counts.
     pub fn skip_snapshot(&mut self) {
         self.snapshot = self.snapshot.saturating_add(1);
         self.skipped.push(self.snapshot);
     }
 
-    /// Whether the accounts of a snapshot are known, by its number from 1.
+    /// Returns whether the accounts of a snapshot are known. Snapshots are numbered from 1.
     #[must_use]
     pub fn is_known(&self, snapshot: u32) -> bool {
         self.skipped.binary_search(&snapshot).is_err()
     }
 
-    /// Adds the next part of the current snapshot.
+    /// Adds the next batch of the current snapshot.
     pub fn extend(&mut self, batch: &GroupBatch) {
         for (&key, &counts) in &batch.counts {
             let key = key.map(|id| id.map(|id| self.ids.import(&batch.ids, id)));
@@ -132,8 +133,8 @@ impl Groups {
         }
     }
 
-    /// The groups, those with the most failing accounts in the last snapshot first, then the larger
-    /// ones, then by id.
+    /// Returns the groups: most failing accounts in the last snapshot first, then most accounts,
+    /// then by id.
     #[must_use]
     pub fn worst_first(&self) -> Vec<GroupTrend<'_>> {
         let mut groups: Vec<GroupTrend<'_>> =
@@ -151,11 +152,12 @@ impl Groups {
 }
 
 impl Group {
-    fn add(&mut self, snapshot: u32, counts: Failing) {
+    fn add(&mut self, snapshot: u32, counts: GroupCounts) {
         match self.runs.as_mut_slice() {
             [.., now] if now.first == snapshot => now.counts.add(counts),
             [.., before, last] if before.last + 1 == last.first && before.counts == last.counts => {
-                // The last run is complete, and continues the one before it.
+                // The last run is complete and has the same counts as the one before: merge the
+                // two.
                 before.last = last.last;
                 *last = Run { first: snapshot, last: snapshot, counts };
             }
@@ -172,40 +174,40 @@ pub struct GroupTrend<'g> {
 }
 
 impl<'g> GroupTrend<'g> {
-    /// The ids; `None` for the accounts that name none.
+    /// Returns the ids that the accounts share; `None` for accounts that lack it.
     #[must_use]
     pub fn ids(&self) -> [Option<Cow<'g, str>>; 2] {
-        self.group.key.map(|id| id.map(|id| self.groups.ids.text(id)))
+        self.group.key.map(|id| id.map(|id| self.groups.ids.resolve(id)))
     }
 
-    /// Its accounts in the first snapshot whose accounts are known.
+    /// Returns the counts in the first snapshot whose accounts are known.
     #[must_use]
-    pub fn first(&self) -> Failing {
-        self.groups.known.map_or_else(Failing::default, |(first, _)| self.at(first))
+    pub fn first(&self) -> GroupCounts {
+        self.groups.known.map_or_else(GroupCounts::default, |(first, _)| self.at(first))
     }
 
-    /// Its accounts in the last snapshot whose accounts are known.
+    /// Returns the counts in the last snapshot whose accounts are known.
     #[must_use]
-    pub fn last(&self) -> Failing {
-        self.groups.known.map_or_else(Failing::default, |(_, last)| self.at(last))
+    pub fn last(&self) -> GroupCounts {
+        self.groups.known.map_or_else(GroupCounts::default, |(_, last)| self.at(last))
     }
 
-    /// The change of its failing share from the first to the last snapshot, -1 to 1; `None` if it
-    /// has no accounts in one of them, or if there is only one.
+    /// Returns the change of the failing share from the first to the last snapshot, -1 to 1; `None`
+    /// if the group has no accounts in one of them, or if there is only one snapshot.
     #[must_use]
     pub fn change(&self) -> Option<f64> {
         self.groups.known.filter(|(first, last)| first < last)?;
         Some(self.last().share()? - self.first().share()?)
     }
 
-    /// Its accounts in a snapshot, by the number of the snapshot from 1. Without the series, only
-    /// the first and the last are known.
+    /// Returns the counts in a snapshot. Snapshots are numbered from 1. Unless the series is kept,
+    /// only those of the first and the last snapshot are known.
     #[must_use]
-    pub fn at(&self, snapshot: u32) -> Failing {
+    pub fn at(&self, snapshot: u32) -> GroupCounts {
         let runs = &self.group.runs;
         let after = runs.partition_point(|run| run.first <= snapshot);
         let run = after.checked_sub(1).map(|index| runs[index]);
-        run.filter(|run| snapshot <= run.last).map_or_else(Failing::default, |run| run.counts)
+        run.filter(|run| snapshot <= run.last).map_or_else(GroupCounts::default, |run| run.counts)
     }
 }
 
@@ -213,7 +215,7 @@ impl<'g> GroupTrend<'g> {
 mod tests {
     use super::*;
 
-    /// Groups by their counts per snapshot: accounts and failing.
+    /// Returns groups with these counts in each snapshot: id, accounts, failing accounts.
     fn groups(keeps_series: bool, snapshots: &[&[(&str, u64, u64)]]) -> Groups {
         let mut groups = Groups::new(keeps_series);
         for snapshot in snapshots {
@@ -230,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_series_has_the_counts_of_every_snapshot_also_where_the_group_is_missing() {
+    fn a_series_has_the_counts_of_every_snapshot_even_where_the_group_is_missing() {
         let snapshots: [&[_]; 6] =
             [&[("a", 2, 1)], &[("a", 2, 1)], &[("a", 2, 1)], &[], &[("a", 2, 1)], &[("a", 3, 0)]];
         let groups = groups(true, &snapshots);
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_series_a_group_has_its_first_and_last_counts_only() {
+    fn without_the_series_only_the_first_and_last_counts_are_kept() {
         let snapshots: [&[_]; 4] = [&[("a", 4, 1)], &[("a", 4, 2)], &[("a", 4, 3)], &[("a", 4, 2)]];
         let groups = groups(false, &snapshots);
         let group = groups.worst_first()[0];
@@ -251,17 +253,17 @@ mod tests {
     }
 
     #[test]
-    fn groups_come_by_their_failing_accounts_in_the_last_snapshot() {
+    fn groups_are_sorted_by_failing_accounts_in_the_last_snapshot() {
         let groups = groups(
             false,
             &[
                 &[("gone", 9, 9), ("a", 1, 0)],
-                &[("a", 5, 2), ("10", 5, 2), ("9", 5, 2), ("big", 6, 2), ("well", 50, 0)],
+                &[("a", 5, 2), ("10", 5, 2), ("9", 5, 2), ("big", 6, 2), ("healthy", 50, 0)],
             ],
         );
         let worst = groups.worst_first();
         let ids: Vec<_> = worst.iter().map(|group| group.ids()[0].clone().unwrap()).collect();
-        assert_eq!(ids, ["big", "9", "10", "a", "well", "gone"]);
-        assert_eq!(groups.worst_first()[5].change(), None, "it has no accounts now");
+        assert_eq!(ids, ["big", "9", "10", "a", "healthy", "gone"]);
+        assert_eq!(groups.worst_first()[5].change(), None, "no accounts in the last snapshot");
     }
 }

@@ -1,45 +1,47 @@
-//! One account over all snapshots, as small as a trend needs it.
+//! One account over all snapshots, with only the fields that a trend needs.
 
 use crate::account::{Account, Code};
 use crate::ids::{AccountKey, IdPool, Keyed};
 
-/// An account: its state in the newest snapshot that has it, and its state before that.
+/// An account: its state in the newest snapshot that has it, and the state before that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
     pub key: AccountKey,
-    /// In the last snapshot before that of `now` that has the account.
+    /// The state in the previous snapshot that has the account.
     pub before: State,
+    /// The state in the newest snapshot that has the account.
     pub now: State,
 }
 
-/// What is known of an account as of one snapshot.
+/// What is known about an account as of one snapshot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is one fact")]
 pub struct State {
     code: Code,
-    /// The number of the snapshot; 0 if there is none.
+    /// The number of the snapshot, from 1; 0 if no snapshot has the account.
     pub seen: u32,
-    /// The number of the snapshot that began the failure; 0 if the account does not fail.
+    /// The number of the snapshot that began the failure, or [`UNKNOWN`]; 0 if the account does not
+    /// fail.
     failing_since: u32,
     /// Whether the account has no code.
     is_pending: bool,
     /// Whether this state is selected.
     pub is_selected: bool,
-    /// Whether this state or an earlier one is.
+    /// Whether this state or an earlier one is selected.
     pub was_ever_selected: bool,
-    /// Whether any state of the failure is.
+    /// Whether any state of the current failure is selected.
     is_failure_selected: bool,
 }
 
-/// A failure that was there when the account was first seen.
+/// Marks a failure that the account already had when it was first seen.
 const UNKNOWN: u32 = u32::MAX;
 
 impl State {
-    /// The state of an account that has this code at this snapshot.
+    /// Returns the state of an account that has this code in this snapshot.
     pub fn after(before: Self, code: Option<Code>, snapshot: u32, is_selected: bool) -> Self {
         let failing_since = match code {
             Some(0) => 0,
-            // A failure goes on, whether its code has changed or is missing.
+            // A failure continues if the code changes or is missing.
             _ if before.is_failing() => before.failing_since,
             None => 0,
             Some(_) if before.seen == 0 => UNKNOWN,
@@ -64,13 +66,13 @@ impl State {
         self.failing_since > 0
     }
 
-    /// Whether the account fails, and any state of its failure is selected.
+    /// Returns whether the account fails, and any state of the failure is selected.
     pub const fn has_selected_failure(self) -> bool {
         self.is_failing() && self.is_failure_selected
     }
 
-    /// The snapshots from the beginning of a selected failure to this state, if that ended it and
-    /// its beginning is known.
+    /// Returns the number of snapshots from the beginning of a selected failure to this state, if
+    /// this state ends the failure and its beginning is known.
     pub fn recovery_since(self, before: Self) -> Option<u32> {
         let is_end = before.is_failing() && !self.is_failing() && self.is_failure_selected;
         (is_end && before.failing_since != UNKNOWN).then(|| self.seen - before.failing_since)
@@ -78,7 +80,7 @@ impl State {
 }
 
 impl Record {
-    /// An account that no snapshot has yet.
+    /// Returns an account that no snapshot has yet.
     pub fn new(key: AccountKey) -> Self {
         Self { key, before: State::default(), now: State::default() }
     }
@@ -90,7 +92,7 @@ impl Keyed for Record {
     }
 }
 
-/// A record of an account.
+/// A record of an account in a batch.
 #[derive(Debug, Clone, Copy)]
 pub struct BatchRecord {
     pub key: AccountKey,
@@ -98,7 +100,7 @@ pub struct BatchRecord {
     pub is_selected: bool,
 }
 
-/// A part of a snapshot, in input order.
+/// A batch of accounts of one snapshot, in input order.
 #[derive(Debug, Default)]
 pub struct Batch {
     ids: IdPool,
@@ -107,8 +109,8 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Adds an account, and whether this state of it is selected. A change counts if the state
-    /// before or the state after it is selected, so those that are not matter too.
+    /// Adds an account. `is_selected` says whether this state is selected. A state that is not
+    /// selected matters too, because a change counts if the state before or after it is selected.
     pub fn add(&mut self, account: &Account<'_>, is_selected: bool) {
         let key = AccountKey::pack(account, &mut self.ids);
         if key.id.is_some() {

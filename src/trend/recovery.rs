@@ -1,16 +1,15 @@
-//! How long failures last.
+//! How long failures last, in snapshots.
 
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-/// Finished failures by the number of snapshots to recovery. It takes no more memory than there are
-/// different numbers.
+/// Failures that ended, counted by their number of snapshots to recovery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recovery(BTreeMap<u32, u64>);
 
 impl Recovery {
-    /// Changes the count of the failures that took this long.
+    /// Adds `by` to the count of failures that took this many snapshots.
     pub(super) fn add(&mut self, snapshots: u32, by: i64) {
         let count = self.0.entry(snapshots).or_default();
         *count = count.saturating_add_signed(by);
@@ -19,13 +18,13 @@ impl Recovery {
         }
     }
 
-    /// How many failures ended, of those whose beginning is known.
+    /// Returns the number of failures that ended and whose beginning is known.
     #[must_use]
     pub fn failures(&self) -> u64 {
         self.0.values().sum()
     }
 
-    /// The median of the snapshots to recovery.
+    /// Returns the median number of snapshots to recovery; `None` if no failure ended.
     #[must_use]
     pub fn median(&self) -> Option<Median> {
         let failures = self.failures();
@@ -41,12 +40,12 @@ impl Recovery {
     }
 }
 
-/// A median of whole numbers: a whole number, or one in the middle of two.
+/// A median of whole numbers: a whole number or a half.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Median(u64);
 
 impl Median {
-    /// Twice the median, which is always a whole number.
+    /// Returns twice the median, which is always a whole number.
     #[must_use]
     pub const fn halves(self) -> u64 {
         self.0
@@ -81,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn the_median_is_the_middle_or_between_the_two_in_the_middle() {
+    fn the_median_of_an_even_count_is_halfway_between_the_middle_two() {
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[7]).as_deref(), Some("7"));
         assert_eq!(median(&[9, 1, 2]).as_deref(), Some("2"));

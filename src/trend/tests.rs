@@ -11,7 +11,7 @@ enum Night {
     Code(Code),
 }
 
-/// The history of one account.
+/// Returns the trend of one account.
 fn history(states: &[Night]) -> Trend {
     let mut history = History::default();
     for state in states {
@@ -41,7 +41,7 @@ fn median(states: &[Night]) -> Option<u64> {
 }
 
 #[test]
-fn recovery_takes_the_snapshots_from_the_first_failing_one_to_the_first_that_is_well() {
+fn recovery_is_counted_from_the_first_failing_snapshot_to_the_first_healthy_one() {
     assert_eq!(median(&[Has(0), Has(185), Has(0)]), Some(1));
     assert_eq!(median(&[Has(0), Has(185), Has(103), Has(910), Has(0)]), Some(3));
     assert_eq!(median(&[Pending, Has(185), Has(185), Has(0)]), Some(2));
@@ -55,7 +55,7 @@ fn a_failure_without_a_known_beginning_or_end_has_no_recovery_time() {
 }
 
 #[test]
-fn a_failure_goes_on_while_the_account_is_missing_or_pending() {
+fn a_failure_continues_while_the_account_is_missing_or_pending() {
     assert_eq!(median(&[Has(0), Has(185), Gone, Gone, Has(0)]), Some(3));
     assert_eq!(median(&[Has(0), Has(185), Pending, Has(0)]), Some(2));
     assert_eq!(median(&[Has(0), Gone, Has(185), Has(0)]), Some(1));
@@ -63,7 +63,7 @@ fn a_failure_goes_on_while_the_account_is_missing_or_pending() {
 }
 
 #[test]
-fn an_account_that_is_missing_in_between_disappears_and_appears() {
+fn an_account_that_one_snapshot_lacks_disappears_and_appears() {
     let trend = history(&[Has(0), Gone, Has(0)]);
     let counts = |step: usize| {
         let step = trend.steps[step].unwrap();
@@ -74,7 +74,7 @@ fn an_account_that_is_missing_in_between_disappears_and_appears() {
 }
 
 #[test]
-fn the_last_record_of_a_snapshot_counts_as_if_it_were_the_only_one() {
+fn only_the_last_record_of_an_account_in_a_snapshot_counts() {
     let mut history = History::default();
     for codes in [&[0][..], &[0, 185, 0, 103], &[185, 0]] {
         history.begin_snapshot();
@@ -90,7 +90,7 @@ fn the_last_record_of_a_snapshot_counts_as_if_it_were_the_only_one() {
 }
 
 #[test]
-fn nothing_is_compared_with_a_snapshot_of_which_only_the_counts_are_known() {
+fn nothing_is_compared_with_a_snapshot_that_is_known_only_by_its_counts() {
     let mut history = History::default();
     history.begin_snapshot();
     history.extend(&batch([("1", None, Some(0)), ("2", None, Some(0))].into_iter()));
@@ -107,7 +107,7 @@ fn nothing_is_compared_with_a_snapshot_of_which_only_the_counts_are_known() {
 }
 
 #[test]
-fn a_customer_that_one_snapshot_does_not_name_is_no_difference() {
+fn a_customer_that_one_snapshot_does_not_name_makes_no_difference() {
     let mut history = History::default();
     for customer in [Some("5001"), None, Some("5001")] {
         history.begin_snapshot();
@@ -130,7 +130,7 @@ fn an_account_without_an_id_cannot_be_followed() {
 
 #[test]
 fn a_change_counts_if_the_state_before_or_after_it_is_selected() {
-    // Selected is code 185, as by `--code 185`.
+    // As with `--code 185`.
     let mut history = History::default();
     for codes in [[0, 0, 0], [185, 0, 103], [103, 185, 0], [0, 0, 0]] {
         history.begin_snapshot();

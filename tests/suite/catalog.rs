@@ -425,7 +425,7 @@ fn an_error_body_with_an_http_status_is_the_integrators_own() {
             (verdict.category, verdict.action, verdict.code),
             (Category::Partner, action, Some(status))
         );
-        let state = classifier.state(Some(status), Category::Partner).unwrap();
+        let state = classifier.verdict(Some(status), Category::Partner).unwrap();
         assert_eq!(state.index, verdict.index, "{status}");
     }
     let error = api_error(429);
@@ -475,7 +475,7 @@ fn every_verdict_is_found_again_by_its_code_and_category() {
         let classifier = Classifier::new(catalog(), connect_fix);
         for (index, verdict) in classifier.verdicts().iter().enumerate() {
             assert_eq!(verdict.index, index);
-            let state = classifier.state(verdict.code, verdict.category).unwrap();
+            let state = classifier.verdict(verdict.code, verdict.category).unwrap();
             assert_eq!(state.index, index, "{:?}", verdict.code);
         }
     }

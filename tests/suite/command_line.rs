@@ -71,7 +71,7 @@ fn every_example_of_help_is_a_valid_command_line() {
                 });
                 let words: Vec<OsString> =
                     std::iter::once("statuscode").chain(words).map(OsString::from).collect();
-                let parsed = Cli::parse_words(&words);
+                let parsed = Cli::parse_args(&words);
                 assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
                 count += 1;
             }

@@ -54,7 +54,7 @@ fn every_command_of_a_shell_block_is_a_valid_command_line() {
     for path in documents() {
         let text = fs::read_to_string(&path).unwrap();
         for call in blocks(&text, "sh").into_iter().flat_map(calls) {
-            if let Err(error) = Cli::parse_words(&call) {
+            if let Err(error) = Cli::parse_args(&call) {
                 assert!(!error.use_stderr(), "{}: {call:?}: {error}", path.display());
             }
             count += 1;

@@ -412,7 +412,7 @@ fn page(id: &str) -> String {
         page: None,
     };
     let info = PageInfo {
-        made_at: String::new(),
+        generated_at: String::new(),
         inputs: vec![id.to_owned()],
         overlay: Some(id.to_owned()),
     };

@@ -315,7 +315,7 @@ fn code_counts(row: &Row<'_, '_>) -> Counts {
     let mut counts = Counts::default();
     counts.add(row.verdict.category, row.accounts);
     if row.verdict.category.is_failing() {
-        counts.rank(row.code, row.accounts);
+        counts.update_top(row.code, row.accounts);
     }
     counts
 }

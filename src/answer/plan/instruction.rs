@@ -34,7 +34,7 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
         );
     }
     let mut text = for_every_code(step);
-    if step.is_fixable() {
+    if step.uses_connect_fix() {
         match missing_for_fix(step) {
             Some(missing) => {
                 push(&mut text, "There is no request because the input has no ");
@@ -53,7 +53,7 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
 
 /// The required actions; if a login has several, each with its code.
 fn for_every_code(step: Step<'_>) -> String {
-    let parts = step.parts();
+    let parts = step.codes();
     let [first, others @ ..] = parts.as_slice() else {
         return String::new();
     };

@@ -103,7 +103,7 @@ pub struct Rest {
 impl<'a> StepRecord<'a> {
     pub(super) fn new(step: Step<'a>, options: &RequestOptions) -> Self {
         let request = step.request(options);
-        let parts = step.parts();
+        let parts = step.codes();
         let message = match step.overdue() {
             Some(_) => instruction::OVERDUE_MESSAGE,
             None => parts.first().map_or("", |part| part.verdict.customer_message),

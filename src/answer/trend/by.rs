@@ -144,7 +144,7 @@ impl<G: Grouping> Complete for TrendBy<'_, G> {
                     input: (&*snapshot.input).into(),
                     accounts: counts.map(|counts| counts.accounts),
                     failing: counts.map(|counts| counts.failing),
-                    failing_share: counts.and_then(crate::trend::Failing::share),
+                    failing_share: counts.and_then(crate::trend::GroupCounts::share),
                 }
             })
         })

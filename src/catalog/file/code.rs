@@ -1,4 +1,4 @@
-//! The `[[code]]` table: one entry for each code that it names.
+//! The `[[code]]` table, which describes one entry for each code that it names.
 
 use std::ops::Range;
 
@@ -42,11 +42,11 @@ struct ReadingTable {
     only: Option<Code>,
 }
 
-/// Where a table comes from, and what it builds on.
+/// The surroundings of a table: its file, and the catalog that it extends.
 pub(super) struct Context<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) text: &'a str,
-    /// The head of the table, for errors.
+    /// The byte range of the table's head, for errors.
     pub(super) span: Range<usize>,
     pub(super) origin: Option<&'a str>,
     /// Whether the table names several codes.
@@ -59,7 +59,7 @@ impl Context<'_> {
     }
 }
 
-/// One code of a table with the entry that the code already has, which fills the gaps.
+/// One code of a table, and the entry that the catalog already has for it, which fills the gaps.
 struct Merge<'a> {
     context: &'a Context<'a>,
     code: Code,
@@ -72,7 +72,7 @@ impl<'a> Merge<'a> {
         self.context.error(message)
     }
 
-    /// A value that every entry has.
+    /// Returns a value that every entry needs.
     fn required<T: Copy>(
         &self,
         new: Option<T>,
@@ -82,8 +82,8 @@ impl<'a> Merge<'a> {
         new.or(self.known.map(known)).ok_or_else(|| self.missing(key))
     }
 
-    /// A text that every entry has.
-    fn text(
+    /// Returns a string that every entry needs, and which must not be empty.
+    fn string(
         &self,
         new: Option<&'a String>,
         known: fn(&Entry) -> &String,
@@ -97,7 +97,7 @@ impl<'a> Merge<'a> {
         Ok(text.clone())
     }
 
-    /// A value that an entry may lack.
+    /// Returns a value that an entry may lack.
     fn optional<T: Clone>(&self, new: Option<&T>, known: fn(&Entry) -> Option<T>) -> Option<T> {
         new.cloned().or_else(|| self.known.and_then(known))
     }
@@ -107,8 +107,8 @@ impl<'a> Merge<'a> {
     }
 }
 
-/// The entry of one code of a table. What the table leaves out comes from the entry that the code
-/// already has.
+/// Builds the entry of one code of a table. Keys that the table lacks come from the entry that the
+/// catalog already has for this code.
 pub(super) fn entry(
     context: &Context<'_>,
     table: &CodeTable,
@@ -120,13 +120,13 @@ pub(super) fn entry(
         .as_ref()
         .map(|name| if context.is_group { format!("{name}-{code}") } else { name.clone() });
     let readings = match &table.readings {
-        Some(readings) => readings_of(context, readings, code)?,
+        Some(tables) => readings(context, tables, code)?,
         None => merge.list(None, |known| &known.readings),
     };
     let entry = Entry {
         code,
-        name: merge.text(name.as_ref(), |known| &known.name, "name")?,
-        title: merge.text(table.title.as_ref(), |known| &known.title, "title")?,
+        name: merge.string(name.as_ref(), |known| &known.name, "name")?,
+        title: merge.string(table.title.as_ref(), |known| &known.title, "title")?,
         standing: merge
             .optional(table.standing.as_ref(), |known| Some(known.standing))
             .unwrap_or(Standing::Reported),
@@ -140,8 +140,8 @@ pub(super) fn entry(
         remediation_category: merge.optional(table.remediation_category.as_ref(), |known| {
             known.remediation_category.clone()
         }),
-        meaning: merge.text(table.meaning.as_ref(), |known| &known.meaning, "meaning")?,
-        required_action: merge.text(
+        meaning: merge.string(table.meaning.as_ref(), |known| &known.meaning, "meaning")?,
+        required_action: merge.string(
             table.required_action.as_ref(),
             |known| &known.required_action,
             "required_action",
@@ -149,7 +149,7 @@ pub(super) fn entry(
         fallback: merge.optional(table.fallback.clone().map(Remedy::from).as_ref(), |known| {
             known.fallback.clone()
         }),
-        customer_message: merge.text(
+        customer_message: merge.string(
             table.customer_message.as_ref(),
             |known| &known.customer_message,
             "customer_message",
@@ -165,18 +165,18 @@ pub(super) fn entry(
     Ok(entry)
 }
 
-/// Refuses an entry that contradicts itself.
+/// Returns an error if the entry contradicts itself.
 fn check(context: &Context<'_>, entry: &Entry) -> Result<(), CatalogError> {
     let code = entry.code;
-    let refused = match entry.category {
+    let reason = match entry.category {
         Category::Stale | Category::Unknown => Some("a code alone does not decide that"),
-        // A code can say that the result is still to come, and then there is nothing else to do.
+        // A code can mean that the result is still to come. Then the only thing to do is wait.
         Category::Pending if entry.action != Action::Wait => {
             Some("only a code with the action wait can")
         }
         _ => None,
     };
-    if let Some(reason) = refused {
+    if let Some(reason) = reason {
         let message = format!("code {code} cannot be {}: {reason}", entry.category);
         return Err(context.error(message));
     }
@@ -191,7 +191,7 @@ fn check(context: &Context<'_>, entry: &Entry) -> Result<(), CatalogError> {
     Ok(())
 }
 
-fn readings_of(
+fn readings(
     context: &Context<'_>,
     tables: &[Spanned<ReadingTable>],
     code: Code,

@@ -1,8 +1,8 @@
-//! The value of `code` and `status`: a number, a list of numbers, or a range.
+//! The value of the keys `code` and `status`: a number, an array of numbers, or a range.
 
 use crate::account::{Code, parse_range};
 
-/// The codes that a value names.
+/// Returns the codes that a value names, or an error message.
 pub(super) fn codes(value: &toml::Value) -> Result<Vec<Code>, String> {
     match value {
         toml::Value::Array(values) if !values.is_empty() => values.iter().map(number).collect(),
@@ -20,11 +20,11 @@ fn number(value: &toml::Value) -> Result<Code, String> {
         .ok_or_else(|| format!("{value} is not a status code"))
 }
 
-/// The codes of a range such as `920-929`; `None` if the text is not a range, or if the range is
-/// unreasonably long.
+/// Returns the codes of a range such as `920-929`; `None` if the string is not a range, or if the
+/// range is unreasonably long.
 fn range(text: &str) -> Option<Vec<Code>> {
-    /// More codes than any document lists.
-    const LONGEST: Code = 10_000;
+    /// Far more codes than any document lists.
+    const MAX_LENGTH: Code = 10_000;
     let (first, last) = parse_range(text)?;
-    (last - first < LONGEST).then(|| (first..=last).collect())
+    (last - first < MAX_LENGTH).then(|| (first..=last).collect())
 }

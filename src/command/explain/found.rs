@@ -1,4 +1,4 @@
-//! The entries of the codes that were asked for.
+//! The entries of the requested codes.
 
 use std::collections::HashSet;
 
@@ -9,35 +9,36 @@ use crate::query::{Finder, Mention};
 use crate::suggest;
 use crate::text::{and_list, floor_boundary, grouped};
 
-/// How many neighbors to name for an unknown code.
+/// The number of neighbors to name for an unknown code.
 const NEIGHBORS: usize = 4;
-/// More unknown codes than this are named without their neighbors.
-const DETAILED: usize = 2;
-/// Unknown codes that are named.
-const NAMED: usize = 8;
-/// Bytes of a text in which a quoted message is found: people quote messages, programs do not.
-const MESSAGE_TEXT: usize = 1 << 20;
-/// Characters of a text that a warning quotes.
-const QUOTED: usize = 60;
+/// If there are more unknown codes than this, they are named without neighbors.
+const MAX_DETAILED: usize = 2;
+/// The number of unknown codes to name.
+const MAX_NAMED: usize = 8;
+/// The number of bytes of a text in which quoted messages are searched for. Only people quote
+/// messages, and their texts are short.
+const MAX_MESSAGE_TEXT: usize = 1 << 20;
+/// The number of characters of a text that a warning quotes.
+const MAX_QUOTED: usize = 60;
 
-/// A text that contains codes.
+/// A text that may contain codes.
 #[derive(Debug, Default)]
 pub struct Text {
     codes: Finder,
-    /// Its beginning.
+    /// The beginning of the text.
     head: String,
 }
 
 impl Text {
-    /// Adds a piece.
-    pub fn push(&mut self, piece: &str) {
-        self.codes.push(piece);
-        let room = MESSAGE_TEXT.saturating_sub(self.head.len()).min(piece.len());
-        self.head.push_str(&piece[..floor_boundary(piece, room)]);
+    /// Adds the next chunk.
+    pub fn push(&mut self, chunk: &str) {
+        self.codes.push(chunk);
+        let room = MAX_MESSAGE_TEXT.saturating_sub(self.head.len()).min(chunk.len());
+        self.head.push_str(&chunk[..floor_boundary(chunk, room)]);
     }
 }
 
-/// The results of the queries, each once, in the order in which they were asked for.
+/// The results of all queries, each once, in the order of the queries.
 #[derive(Debug)]
 pub struct Found<'a> {
     catalog: &'a Catalog,
@@ -48,7 +49,7 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Nothing yet.
+    /// Returns an empty collection.
     pub fn new(catalog: &'a Catalog) -> Self {
         Self {
             catalog,
@@ -59,20 +60,20 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Whether everything was found.
+    /// Returns whether everything was found.
     pub const fn is_complete(&self) -> bool {
         self.unknown.is_empty() && self.problems.is_empty()
     }
 
-    /// The entries, the codes that have none, and what to say about that.
+    /// Returns the entries, the unknown codes, and the problems to report.
     pub fn finish(mut self) -> (Vec<&'a Entry>, Vec<Code>, Problems) {
         let (catalog, problems) = (self.catalog, &mut self.problems);
-        if self.unknown.len() <= DETAILED {
+        if self.unknown.len() <= MAX_DETAILED {
             for &code in &self.unknown {
                 problems.add(|| unknown(catalog, code));
             }
         } else {
-            let named = self.unknown.iter().take(NAMED).map(Code::to_string);
+            let named = self.unknown.iter().take(MAX_NAMED).map(Code::to_string);
             let mut codes: Vec<String> = named.collect();
             let others = self.unknown.len() - codes.len();
             if others > 0 {
@@ -115,22 +116,23 @@ impl<'a> Found<'a> {
         entries.for_each(|entry| self.add_entry(entry));
     }
 
-    /// Adds the codes in a text, or those whose message it quotes.
+    /// Adds the entry that the text names, the codes that it mentions, or the entries whose message
+    /// it quotes.
     pub fn add_text(&mut self, text: Text, name: &str) {
         let head = text.head;
-        if let Some(entry) = self.catalog.named(&head.trim().to_ascii_lowercase()) {
+        if let Some(entry) = self.catalog.find_by_name(&head.trim().to_ascii_lowercase()) {
             return self.add_entry(entry);
         }
         let mentions = text.codes.finish();
         if mentions.is_empty() {
             let mut entries = self.catalog.find_by_message(&head);
-            // A short text may be what people call a code: "mfa". A name with a slip gets a hint.
-            if entries.is_empty() && head.len() <= QUOTED && !head.contains('-') {
-                entries = self.catalog.called(&head);
+            // A short text may be a synonym: "mfa". A misspelled name gets a hint instead.
+            if entries.is_empty() && head.len() <= MAX_QUOTED && !head.contains('-') {
+                entries = self.catalog.find_by_term(&head);
             }
             if entries.is_empty() {
                 let catalog = self.catalog;
-                self.problems.add(|| nothing_in(catalog, name));
+                self.problems.add(|| no_code(catalog, name));
             }
             for entry in entries {
                 self.add_entry(entry);
@@ -145,13 +147,13 @@ impl<'a> Found<'a> {
     }
 }
 
-fn nothing_in(catalog: &Catalog, name: &str) -> Problem {
-    let quoted = match name.char_indices().nth(QUOTED) {
+fn no_code(catalog: &Catalog, name: &str) -> Problem {
+    let quoted = match name.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}...", &name[..end]),
         None => name.to_owned(),
     };
     let names = catalog.entries().iter().map(|entry| entry.name.as_str());
-    let is_name = name.len() <= QUOTED && !name.contains(' ');
+    let is_name = name.len() <= MAX_QUOTED && !name.contains(' ');
     let nearest = is_name.then(|| suggest::nearest(name, names)).flatten();
     let hint = match nearest {
         Some(name) => format!("did you mean {name}?"),
@@ -171,9 +173,9 @@ fn unknown(catalog: &Catalog, code: Code) -> Problem {
     let neighbors = catalog.neighbors(code, NEIGHBORS).into_iter();
     let names: Vec<String> =
         neighbors.map(|entry| format!("{} ({})", entry.code, entry.title)).collect();
-    let near = format!("nearest codes by number, not necessarily related: {}", and_list(&names));
+    let nearest = format!("nearest codes by number, not necessarily related: {}", and_list(&names));
     Problem {
         warning: format!("unknown code {code}"),
-        hints: status.into_iter().chain([near]).collect(),
+        hints: status.into_iter().chain([nearest]).collect(),
     }
 }

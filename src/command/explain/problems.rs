@@ -1,21 +1,21 @@
-//! What `explain` could not answer, on a few lines of standard error.
+//! The problems of an `explain` run, reported in a few lines.
 
 use crate::command::context::Context;
 use crate::text::grouped;
 
-/// Lines on standard error, whatever was asked.
-const LINES: u64 = 10;
+/// The maximum number of lines on standard error, whatever the queries.
+const MAX_LINES: u64 = 10;
 
-/// Something that could not be answered.
+/// A query without a result.
 #[derive(Debug)]
 pub struct Problem {
-    /// What it is.
+    /// The problem.
     pub warning: String,
     /// What to do about it.
     pub hints: Vec<String>,
 }
 
-/// What could not be answered. No more of it is kept than will be printed.
+/// All problems, of which only those that will be printed are kept.
 #[derive(Debug, Default)]
 pub struct Problems {
     kept: Vec<Problem>,
@@ -23,7 +23,7 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// Whether everything was answered.
+    /// Returns whether there are no problems.
     pub const fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
@@ -32,7 +32,7 @@ impl Problems {
     pub fn add(&mut self, problem: impl FnOnce() -> Problem) {
         let lines: u64 = self.kept.iter().map(|problem| 1 + problem.hints.len() as u64).sum();
         // The longest problem has three lines, and the last line counts the others.
-        if lines + 3 < LINES {
+        if lines + 3 < MAX_LINES {
             self.kept.push(problem());
         } else {
             self.others += 1;

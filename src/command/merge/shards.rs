@@ -1,11 +1,11 @@
-//! Reads summaries, and checks that they belong together before their counts are added.
+//! Reads summaries, checks that they belong together, and adds their counts.
 
 use std::io::Read;
 
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
-use super::super::console::Hinted;
+use super::super::console::HintedError;
 use super::super::sources::Input;
 use crate::answer::merge::Shard;
 use crate::answer::run_summary::{RunSummary, fingerprint};
@@ -16,19 +16,19 @@ use crate::classify::Classifier;
 use crate::decode::{Content, decode};
 use crate::tally::Tally;
 
-/// The longest summary that is read: many times that of the largest run.
-const LONGEST: u64 = 256 << 20;
+/// The maximum size of a summary in bytes, which is many times that of the largest run.
+const MAX_SIZE: u64 = 256 << 20;
 
 const HINT: &str = "merge takes files that triage --summary-file has written";
 
-/// The one key that every version of the format has.
+/// The key that every version of the format has.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Version {
     schema_version: Option<u32>,
 }
 
-/// Summaries that may be added.
+/// Summaries that can be added.
 pub struct Shards {
     /// Whether a shard may be added twice.
     allow_repeated: bool,
@@ -36,27 +36,32 @@ pub struct Shards {
     catalog: String,
     connect_fix: Option<bool>,
     summaries: Vec<Summary<'static>>,
-    ledgers: Vec<Shard<'static>>,
+    /// The counts of each summary.
+    counts: Vec<Shard<'static>>,
 }
 
 impl Shards {
-    /// No summaries yet. Their runs must have used this catalog.
+    /// Returns an empty collection for runs that used this catalog.
     pub fn new(catalog: &Catalog, allow_repeated: bool) -> Self {
         Self {
             allow_repeated,
             catalog: fingerprint(catalog),
             connect_fix: None,
             summaries: Vec::new(),
-            ledgers: Vec::new(),
+            counts: Vec::new(),
         }
     }
 
-    /// Reads a summary, and refuses one that cannot be added to the others.
+    /// Reads and adds a summary.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the summary cannot be read, or cannot be added to the others.
     pub fn add(&mut self, input: &Input) -> Result<()> {
         let name = input.name();
         let run = read(&name, &text(&name, input)?)?;
-        let refuse = |why: &str, hint: &str| {
-            Err(Hinted::new(format!("{name}: {why}"), Some(hint.to_owned())).into())
+        let refuse = |reason: &str, hint: &str| {
+            Err(HintedError::new(format!("{name}: {reason}"), Some(hint.to_owned())).into())
         };
         if run.catalog != self.catalog {
             return refuse(
@@ -79,11 +84,11 @@ impl Shards {
         if !adds_up(&run.summary) {
             return refuse("its counts do not add up", "the file was changed; run triage again");
         }
-        if let Some(why) = self.repeats(&run).filter(|_| !self.allow_repeated) {
-            return refuse(&why, "leave it out, or use --allow-repeated to add it anyway");
+        if let Some(reason) = self.find_repeat(&run).filter(|_| !self.allow_repeated) {
+            return refuse(&reason, "leave it out, or use --allow-repeated to add it anyway");
         }
         self.connect_fix = Some(run.connect_fix);
-        self.ledgers.push(Shard {
+        self.counts.push(Shard {
             file: name.into(),
             inputs: run.inputs,
             documents: run.summary.documents,
@@ -97,66 +102,73 @@ impl Shards {
         Ok(())
     }
 
-    /// Why a summary seems to be of a shard that was added before: an input of the same name, or,
-    /// as standard input has no name, the same inputs and counts. A run that found nothing adds
-    /// nothing.
-    fn repeats(&self, run: &RunSummary<'_>) -> Option<String> {
+    /// Returns the reason why a summary seems to be of a shard that was added before: it has an
+    /// input of the same name or, because standard input has no name, the same inputs and counts. A
+    /// run that found nothing may be repeated, because it adds nothing.
+    fn find_repeat(&self, run: &RunSummary<'_>) -> Option<String> {
         if run.summary.records == 0 {
             return None;
         }
-        for (ledger, summary) in self.ledgers.iter().zip(&self.summaries) {
+        for (shard, summary) in self.counts.iter().zip(&self.summaries) {
             let is_named = |input: &&Text<'_>| **input != "-";
-            let shared = run.inputs.iter().filter(is_named);
-            if let Some(input) = shared.clone().find(|input| ledger.inputs.contains(input)) {
-                return Some(format!("its input {input} is also an input of {}", ledger.file));
+            let mut named = run.inputs.iter().filter(is_named);
+            if let Some(input) = named.find(|input| shard.inputs.contains(input)) {
+                return Some(format!("its input {input} is also an input of {}", shard.file));
             }
-            if ledger.inputs == run.inputs && *summary == run.summary {
-                return Some(format!("its counts are the same as those of {}", ledger.file));
+            if shard.inputs == run.inputs && *summary == run.summary {
+                return Some(format!("its counts are the same as those of {}", shard.file));
             }
         }
         None
     }
 
-    /// Whether the runs assumed that Data Connect Fix is integrated.
+    /// Returns whether the runs assumed that Data Connect Fix is integrated.
     pub fn connect_fix(&self) -> bool {
         self.connect_fix.unwrap_or(true)
     }
 
-    /// The counts of each summary, in order.
-    pub fn ledgers(&self) -> &[Shard<'static>] {
-        &self.ledgers
+    /// Returns the counts of each summary, in order.
+    pub fn counts(&self) -> &[Shard<'static>] {
+        &self.counts
     }
 
-    /// The sum.
+    /// Returns the sum of all summaries.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a count overflows, or if a summary has a state that is not in the
+    /// catalog.
     pub fn tally(&self, classifier: &Classifier<'_>) -> Result<Tally> {
         let mut sum = Tally::new(classifier);
         let (mut documents, mut records) = (0_u64, 0_u64);
-        for (summary, ledger) in self.summaries.iter().zip(&self.ledgers) {
+        for (summary, shard) in self.summaries.iter().zip(&self.counts) {
             let more =
                 (documents.checked_add(summary.documents), records.checked_add(summary.records));
             let (Some(all_documents), Some(all_records)) = more else {
-                return Err(Hinted::new("the counts are too large to add", None).into());
+                return Err(HintedError::new("the counts are too large to add", None).into());
             };
             (documents, records) = (all_documents, all_records);
-            let part = part(summary, classifier);
-            sum.merge(&part.with_context(|| {
-                format!("{}: it counts a state that is not in the catalog", ledger.file)
+            let tally = tally(summary, classifier);
+            sum.merge(&tally.with_context(|| {
+                format!("{}: it counts a state that is not in the catalog", shard.file)
             })?);
         }
         Ok(sum)
     }
 }
 
-/// The text of an input, which may be compressed.
+/// Reads an input, which may be compressed, as text.
 fn text(name: &str, input: &Input) -> Result<String> {
     let mut text = String::new();
     match decode(input.open()?, false) {
         Content::Text(reader) | Content::Answer(reader) => {
-            let read = reader.take(LONGEST).read_to_string(&mut text);
+            let read = reader.take(MAX_SIZE).read_to_string(&mut text);
             read.with_context(|| format!("cannot read {name}"))?;
         }
         Content::Foreign(foreign) => {
-            return Err(Hinted::new(format!("{name}: {foreign}"), Some(HINT.to_owned())).into());
+            return Err(
+                HintedError::new(format!("{name}: {foreign}"), Some(HINT.to_owned())).into()
+            );
         }
     }
     Ok(text)
@@ -164,61 +176,65 @@ fn text(name: &str, input: &Input) -> Result<String> {
 
 fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
     check_version(name, text, HINT)?;
-    // The library's message may quote untrusted text; the location is enough.
+    // The library's message may quote untrusted text. The location is enough.
     serde_json::from_str(text).map_err(|error| {
-        let place = format!("{}:{}", error.line(), error.column());
-        let message = format!("{name}:{place}: not a summary of a run");
-        Hinted::new(message, Some(HINT.to_owned())).into()
+        let location = format!("{}:{}", error.line(), error.column());
+        let message = format!("{name}:{location}: not a summary of a run");
+        HintedError::new(message, Some(HINT.to_owned())).into()
     })
 }
 
-/// Refuses a text that is no summary, or one of another version.
+/// Returns an error if the text is not a summary, or has another version.
 pub fn check_version(name: &str, text: &str, hint: &str) -> Result<()> {
     let hint = Some(hint.to_owned());
     // The library would accept an array in place of an object.
     if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
-        return Err(Hinted::new(format!("{name}: not a summary"), hint).into());
+        return Err(HintedError::new(format!("{name}: not a summary"), hint).into());
     }
     let version: Version = serde_json::from_str(text).map_err(|error| {
-        let what = if error.is_eof() { "the summary is cut short" } else { "not a summary" };
-        Hinted::new(format!("{name}:{}:{}: {what}", error.line(), error.column()), hint.clone())
+        let reason = if error.is_eof() { "the summary is cut short" } else { "not a summary" };
+        HintedError::new(
+            format!("{name}:{}:{}: {reason}", error.line(), error.column()),
+            hint.clone(),
+        )
     })?;
     match version.schema_version {
         Some(SCHEMA_VERSION) => Ok(()),
         Some(other) => {
             let message = format!("{name}: its schemaVersion is {other}, not {SCHEMA_VERSION}");
             let hint = "run triage again with this version of statuscode".to_owned();
-            Err(Hinted::new(message, Some(hint)).into())
+            Err(HintedError::new(message, Some(hint)).into())
         }
-        None => Err(Hinted::new(format!("{name}: not a summary"), hint).into()),
+        None => Err(HintedError::new(format!("{name}: not a summary"), hint).into()),
     }
 }
 
-/// Whether the counts of a summary add up.
+/// Returns whether the counts of a summary add up.
 pub fn adds_up(summary: &Summary<'_>) -> bool {
     let by_code = summary.by_code.iter().map(|row| u128::from(row.accounts)).sum::<u128>();
-    let of_category = |category| {
+    let in_category = |category| {
         let rows = summary.by_code.iter().filter(move |row| row.category == category);
         rows.map(|row| u128::from(row.accounts)).sum::<u128>()
     };
     let by_category = Category::ALL
         .iter()
-        .all(|&category| u128::from(summary.by_category.of(category)) == of_category(category));
+        .all(|&category| u128::from(summary.by_category.of(category)) == in_category(category));
     let findings = u128::from(summary.accounts) + u128::from(summary.api_errors);
     let records = findings + u128::from(summary.unselected) + u128::from(summary.invalid);
     u128::from(summary.records) == records && findings == by_code && by_category
 }
 
-/// The tally that a summary was written from.
-fn part(summary: &Summary<'_>, classifier: &Classifier<'_>) -> Option<Tally> {
-    let mut part = Tally::new(classifier);
-    part.documents = summary.documents;
-    part.api_errors = summary.api_errors;
-    part.unselected = summary.unselected;
-    part.invalid = summary.invalid;
+/// Restores the tally from which a summary was written; `None` if it has a state that is not in the
+/// catalog.
+fn tally(summary: &Summary<'_>, classifier: &Classifier<'_>) -> Option<Tally> {
+    let mut tally = Tally::new(classifier);
+    tally.documents = summary.documents;
+    tally.api_errors = summary.api_errors;
+    tally.unselected = summary.unselected;
+    tally.invalid = summary.invalid;
     for row in &summary.by_code {
         let code = row.aggregation_status_code;
-        part.add_accounts(classifier.state(code, row.category)?, code, row.accounts);
+        tally.add_accounts(classifier.verdict(code, row.category)?, code, row.accounts);
     }
-    Some(part)
+    Some(tally)
 }

@@ -1,9 +1,9 @@
-//! What an interrupted run leaves on the terminal: nothing.
+//! Erases the progress bar when a run is interrupted.
 
 use indicatif::ProgressBar;
 
-/// Has the bar erased when the user, or the system, ends the run. The run then ends by the signal,
-/// as it would have otherwise.
+/// Erases the bar when the user or the system ends the run. The run then ends by the signal, as it
+/// would have otherwise.
 #[cfg(unix)]
 pub fn erase_when_interrupted(bar: &ProgressBar) {
     use signal_hook::consts::{SIGINT, SIGTERM};
@@ -11,8 +11,8 @@ pub fn erase_when_interrupted(bar: &ProgressBar) {
     use signal_hook::low_level::emulate_default_handler;
 
     let bar = bar.clone();
-    // Without a thread, a line stays behind, which is all. The signals are not touched then: caught
-    // and not acted on, they could not end the run.
+    // If the thread cannot be started, only a line stays behind. The signals are caught on the
+    // thread, so they still end the run.
     let _ = std::thread::Builder::new().spawn(move || {
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         for signal in signals.forever() {
@@ -24,6 +24,6 @@ pub fn erase_when_interrupted(bar: &ProgressBar) {
     });
 }
 
-/// Here a line stays behind.
+/// Does nothing. On this system, a line stays behind.
 #[cfg(not(unix))]
 pub fn erase_when_interrupted(_: &ProgressBar) {}

@@ -1,4 +1,4 @@
-//! The files of a directory.
+//! Finds the input files in a directory.
 
 use std::collections::HashSet;
 use std::fs;
@@ -11,26 +11,27 @@ use super::super::same_file;
 use super::Input;
 use crate::text::Count;
 
-/// Endings of files that hold accounts.
+/// The endings of files that may have accounts.
 const JSON: [&str; 3] = [".json", ".jsonl", ".ndjson"];
 
-/// Endings of compressed files. Those that cannot be read are inputs all the same: passing over
-/// them would lose accounts without a word.
+/// The endings of compressed files. Formats that cannot be read are inputs too: skipping them would
+/// silently lose accounts.
 const COMPRESSED: [&str; 12] =
     [".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma", ".br", ".z", ".zip", ".7z"];
 
-/// Whether a file of this name is read as part of a directory.
+/// Returns whether a file with this name is read as part of a directory.
 fn is_input_name(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let plain = COMPRESSED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
     JSON.iter().any(|ending| plain.ends_with(ending))
 }
 
-/// The JSON files in a directory at any depth, compressed ones too, in the order of their names.
+/// Returns the JSON files in a directory at any depth, compressed or not, in the order of their
+/// names.
 ///
 /// Links are followed, but a file that can be reached in several ways is read once: a link such as
-/// `latest` must not double the counts. Hidden files are passed over, because other programs keep
-/// unfinished and private files under such names. So are pipes and devices, which would block.
+/// `latest` must not double the counts. Hidden files are skipped, because other programs use them
+/// for unfinished and private data. So are pipes and devices, which would block.
 pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     let note = |text: String| console.note(&format!("note: {text}"));
     let output = same_file::regular_output();
@@ -85,7 +86,8 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     inputs
 }
 
-/// Whether an entry is hidden; the directory itself was named on purpose.
+/// Returns whether an entry is hidden. The directory itself never counts as hidden, because the
+/// user named it.
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.depth() > 0 && is_hidden_name(entry.path())
 }
@@ -94,7 +96,7 @@ fn is_hidden_name(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// The directory among `roots` from which a file of this path would be read the next time.
+/// Returns the directory among `roots` that would include a file with this path.
 pub fn containing<'r>(path: &Path, roots: impl Iterator<Item = &'r Path>) -> Option<&'r Path> {
     if !is_input_name(path) || is_hidden_name(path) {
         return None;
@@ -110,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_json_files_are_known_compressed_or_not_in_any_case() {
+    fn json_files_are_recognized_by_name_compressed_or_not_in_any_case() {
         for name in
             ["a.json", "a.jsonl", "A.NDJSON", "a.json.gz", "a.jsonl.zst", "a.b.json", "a.json.bz2"]
         {

@@ -12,19 +12,19 @@ use super::pipe;
 use crate::cli::InputArgs;
 use crate::input::Options;
 
-/// Where accounts are read from.
+/// A source of bytes.
 #[derive(Debug, Clone)]
 pub enum Input {
     /// Standard input.
     Stdin,
     /// A file.
     File(PathBuf),
-    /// Part of a directory that cannot be listed, and why.
+    /// An entry of a directory that cannot be read, and the reason.
     Unlisted(PathBuf, String),
 }
 
 impl Input {
-    /// The path by which the system knows it.
+    /// Returns the path of the input on this system.
     pub fn path(&self) -> &Path {
         match self {
             Self::Stdin => Path::new("/dev/stdin"),
@@ -32,7 +32,7 @@ impl Input {
         }
     }
 
-    /// Its size in bytes; `None` for a stream. What cannot be read has no bytes.
+    /// Returns the size in bytes; `None` for a stream, 0 if the input cannot be read.
     pub fn size(&self) -> Option<u64> {
         match (self, self.path().metadata()) {
             (Self::Unlisted(..), _) | (Self::File(_), Err(_)) => Some(0),
@@ -41,7 +41,7 @@ impl Input {
         }
     }
 
-    /// Whether it reads standard input, whatever it is called.
+    /// Returns whether the input is standard input, under any name.
     pub fn is_stdin(&self) -> bool {
         let is_same = |path: &Path| {
             same_file::id(path).is_some_and(|id| same_file::id(Self::Stdin.path()) == Some(id))
@@ -49,7 +49,7 @@ impl Input {
         matches!(self, Self::Stdin) || self.size().is_none() && is_same(self.path())
     }
 
-    /// Its name in messages and answers.
+    /// Returns the name for messages and answers.
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
@@ -57,7 +57,7 @@ impl Input {
         }
     }
 
-    /// Opens it.
+    /// Opens the input.
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         match self {
             Self::Stdin => {
@@ -70,16 +70,16 @@ impl Input {
                 pipe::enlarge(&file);
                 Ok(Box::new(file))
             }
-            Self::Unlisted(_, why) => Err(anyhow!("cannot read {}: {why}", self.name())),
+            Self::Unlisted(_, reason) => Err(anyhow!("cannot read {}: {reason}", self.name())),
         }
     }
 }
 
-/// How to read an input: by default on all cores, but a pipe leaves one of them to the program that
-/// writes into it.
+/// Returns the options for reading an input. By default, it is read on all cores, but for a pipe
+/// one core is left to the program that writes into it.
 pub fn options(args: &InputArgs, input: &Input) -> Options {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let free = if input.size().is_some() { cores } else { cores.saturating_sub(1).max(1) };
-    let jobs = args.jobs.map_or(free, usize::from);
+    let available = if input.size().is_some() { cores } else { cores.saturating_sub(1).max(1) };
+    let jobs = args.jobs.map_or(available, usize::from);
     Options { max_record_size: args.max_record_size, ..Options::on_threads(jobs) }
 }

@@ -1,4 +1,4 @@
-//! The list of `--files-from`.
+//! Reads the list of `--files-from`.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::super::console::Hinted;
+use super::super::console::HintedError;
 
-/// Bytes that a list may have: names of some ten million files.
-const LARGEST: u64 = 1 << 30;
+/// The maximum size of a list in bytes, which is enough for some ten million names.
+const MAX_SIZE: u64 = 1 << 30;
 
-/// The names in a list: one on each line, or separated by NUL bytes if it has any.
-///
-/// Separated by NUL bytes, names may contain line breaks. Blank lines are ignored.
+/// Returns the names in a list: one per line or, if the list has NUL bytes, separated by those. In
+/// the latter case, names may contain line breaks. Blank names are ignored.
 pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     let name = list.display();
     let message = || format!("cannot read the list {name}");
@@ -23,14 +22,18 @@ pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
         Box::new(File::open(list).with_context(message)?)
     };
     let mut bytes = Vec::new();
-    reader.take(LARGEST + 1).read_to_end(&mut bytes).with_context(message)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Hinted::new(format!("{name} is too long for a list of files"), None).into());
+    reader.take(MAX_SIZE + 1).read_to_end(&mut bytes).with_context(message)?;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(
+            HintedError::new(format!("{name} is too long for a list of files"), None).into()
+        );
     }
-    // Its lines would be quoted as the names of files that cannot be opened.
+    // Otherwise, error messages would quote its lines, which are private, as names of files.
     if bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[{") {
         let hint = "to read it as account JSON, name it without --files-from".to_owned();
-        return Err(Hinted::new(format!("{name} is JSON, not a list of files"), Some(hint)).into());
+        return Err(
+            HintedError::new(format!("{name} is JSON, not a list of files"), Some(hint)).into()
+        );
     }
     names(&bytes).map(path).collect::<Option<_>>().with_context(|| {
         format!("{name} has a name that is not UTF-8, which this system does not support")
@@ -48,7 +51,7 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "on other systems a name can be impossible")]
+#[expect(clippy::unnecessary_wraps, reason = "other systems do not support every name")]
 fn path(name: &[u8]) -> Option<PathBuf> {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
@@ -72,14 +75,14 @@ mod tests {
     }
 
     #[test]
-    fn names_are_on_lines_of_their_own() {
+    fn each_line_is_a_name() {
         check(b"a.json\n\n  \nb c.json\r\nd.json", &["a.json", "b c.json", "d.json"]);
         check("\u{feff}a.json\n".as_bytes(), &["a.json"]);
         check(b"\n", &[]);
     }
 
     #[test]
-    fn a_nul_byte_makes_line_breaks_part_of_names() {
+    fn with_nul_bytes_line_breaks_are_part_of_names() {
         check(b"a\nb.json\0c.json\0", &["a\nb.json", "c.json"]);
         check(b"\0", &[]);
     }

@@ -1,17 +1,17 @@
-//! Pipes that hold more.
+//! Enlarges the buffers of pipes.
 
 #[cfg(target_os = "linux")]
 use std::os::fd::AsFd;
 
-/// Lets the program that writes into a pipe run ahead: it and this one wait for each other far less
-/// often. Anything but a pipe stays as it is, and so does a pipe that may not grow.
+/// Enlarges the buffer of a pipe, so that this program and the one that writes into it wait for
+/// each other less often. Does nothing if the input is not a pipe, or may not grow.
 #[cfg(target_os = "linux")]
 pub fn enlarge(input: impl AsFd) {
-    /// What Linux grants every user.
+    /// The limit for unprivileged users on Linux, by default.
     const SIZE: usize = 1 << 20;
     rustix::pipe::fcntl_setpipe_size(input, SIZE).ok();
 }
 
-/// Pipes have a fixed size here.
+/// Does nothing. On this system, pipes have a fixed size.
 #[cfg(not(target_os = "linux"))]
 pub fn enlarge<T>(_: T) {}

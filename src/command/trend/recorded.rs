@@ -1,4 +1,4 @@
-//! Tells summaries from snapshots of accounts by what they begin with, and reads the summaries.
+//! Recognizes summaries among snapshots by their first bytes, and reads them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,34 +8,35 @@ use anyhow::{Context as _, Result};
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::super::console::Hinted;
+use super::super::console::HintedError;
 use super::super::merge::shards;
 use crate::answer::summary::Summary;
 use crate::decode::{Content, Reader};
 
-/// How many bytes decide what an input is.
+/// The number of bytes that decide what an input is.
 const HEAD: u64 = 64 * 1024;
-/// The longest summary that is read: many times that of the largest run.
-const LONGEST: u64 = 256 * 1024 * 1024;
+/// The maximum size of a summary in bytes, which is many times that of the largest run.
+const MAX_SIZE: u64 = 256 * 1024 * 1024;
 
 const HINT: &str =
     "trend takes account JSON, and files that triage --summary-file or merge --json has written";
 
 /// An input that has been opened.
 pub enum Opened {
-    /// What may be account JSON, from its first byte on.
+    /// Possibly account JSON, from its first byte on.
     Accounts(Content),
     /// A summary.
     Summary(Recorded),
 }
 
-/// The counts of a run that was recorded.
+/// A recorded summary.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Recorded {
-    /// The fingerprint of its catalog; a sum of runs has none.
+    /// The fingerprint of the run's catalog; `None` for the sum of several runs.
     pub catalog: Option<String>,
-    /// Whether the run read all of its input. Only complete runs can be added to a sum.
+    /// Whether the run read all of its input. A sum of several runs is always complete, because
+    /// `merge` refuses incomplete ones.
     #[serde(default = "is_complete")]
     pub complete: bool,
     /// The counts.
@@ -46,9 +47,9 @@ const fn is_complete() -> bool {
     true
 }
 
-/// Tells what an input of this name holds, and reads it if it is a summary.
+/// Recognizes an input, and reads it if it is a summary. `name` is for errors.
 pub fn recognize(name: &str, content: Content) -> Result<Opened> {
-    let (mut reader, again): (Reader, fn(Reader) -> Content) = match content {
+    let (mut reader, rewrap): (Reader, fn(Reader) -> Content) = match content {
         Content::Text(reader) => (reader, Content::Text),
         Content::Answer(reader) => (reader, Content::Answer),
         Content::Foreign(_) => return Ok(Opened::Accounts(content)),
@@ -57,26 +58,28 @@ pub fn recognize(name: &str, content: Content) -> Result<Opened> {
     let mut head = Vec::new();
     reader.by_ref().take(HEAD).read_to_end(&mut head).with_context(cannot_read)?;
     if !is_summary(&head) {
-        return Ok(Opened::Accounts(again(Box::new(Cursor::new(head).chain(reader)))));
+        return Ok(Opened::Accounts(rewrap(Box::new(Cursor::new(head).chain(reader)))));
     }
-    reader.take(LONGEST).read_to_end(&mut head).with_context(cannot_read)?;
+    reader.take(MAX_SIZE).read_to_end(&mut head).with_context(cannot_read)?;
     Ok(Opened::Summary(read(name, &head)?))
 }
 
-/// The error about a summary in a directory, which is one snapshot: it would need all its accounts.
+/// Returns the error about a summary in a directory. A directory is one snapshot, whose changes
+/// need all its accounts.
 pub fn refuse_in_directory(name: &str) -> anyhow::Error {
     let hint = "a directory is one snapshot; name each summary file instead";
-    Hinted::new(format!("{name} is a summary"), Some(hint.to_owned())).into()
+    HintedError::new(format!("{name} is a summary"), Some(hint.to_owned())).into()
 }
 
 fn read(name: &str, bytes: &[u8]) -> Result<Recorded> {
-    let refuse = |why: &str| Hinted::new(format!("{name}: {why}"), Some(HINT.to_owned()));
+    let refuse =
+        |reason: &str| HintedError::new(format!("{name}: {reason}"), Some(HINT.to_owned()));
     let text = std::str::from_utf8(bytes).map_err(|_| refuse("the summary is not UTF-8"))?;
     shards::check_version(name, text, HINT)?;
     let recorded: Recorded = serde_json::from_str(text).map_err(|error| {
-        // The library's message may quote untrusted text; the location is enough.
-        let place = format!("{name}:{}:{}", error.line(), error.column());
-        Hinted::new(format!("{place}: not a summary of a run"), Some(HINT.to_owned()))
+        // The library's message may quote untrusted text. The location is enough.
+        let location = format!("{name}:{}:{}", error.line(), error.column());
+        HintedError::new(format!("{location}: not a summary of a run"), Some(HINT.to_owned()))
     })?;
     if !shards::adds_up(&recorded.summary) {
         return Err(refuse("its counts do not add up").into());
@@ -84,22 +87,22 @@ fn read(name: &str, bytes: &[u8]) -> Result<Recorded> {
     Ok(recorded)
 }
 
-/// Whether a document that begins like this is a summary: its members are those of a summary and no
-/// others. `triage --json` begins with its version too, but has accounts.
+/// Returns whether a document that begins with these bytes is a summary: it has the members of a
+/// summary, and no others. The document of `triage --json` has a version too, but also accounts.
 fn is_summary(head: &[u8]) -> bool {
     if !head.trim_ascii_start().starts_with(b"{") {
         return false;
     }
     let mut members = Members(Vec::new());
     let mut json = serde_json::Deserializer::from_slice(head);
-    // A long document is cut off here: the members until then decide.
+    // A long document is cut off here. The members up to this point decide.
     let is_whole = (&mut members).deserialize(&mut json).is_ok();
     let has = |member| members.0.contains(&member);
     let decisive = if is_whole { Member::Summary } else { Member::Origin };
     has(Member::Version) && has(decisive) && !has(Member::Other)
 }
 
-/// What the members of a document tell about it.
+/// A member of a document, as evidence for or against a summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Member {
     Version,
@@ -107,11 +110,11 @@ enum Member {
     Origin,
     Summary,
     Detail,
-    /// Something that no summary has.
+    /// A member that no summary has.
     Other,
 }
 
-/// The members of a document, until one of them decides that it is no summary.
+/// The members of a document, up to the first one that no summary has.
 struct Members(Vec<Member>);
 
 impl<'de> DeserializeSeed<'de> for &mut Members {
@@ -153,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_summary_is_known_by_its_members_in_any_order_and_also_if_it_is_long() {
+    fn a_summary_is_recognized_by_its_members_in_any_order_even_if_it_is_cut_off() {
         let summary = "\"summary\":{\"documents\":1}";
         for text in [
             format!("{{\"schemaVersion\":2,\"catalog\":\"a\",\"connectFix\":true,{summary}}}"),
@@ -165,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn accounts_are_no_summary_whatever_is_beside_them() {
+    fn a_document_with_any_other_member_is_not_a_summary() {
         for text in [
             "",
             "[]",

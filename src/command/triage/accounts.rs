@@ -1,4 +1,4 @@
-//! The accounts themselves, one by one.
+//! Writes the accounts one by one.
 
 use std::io::{BufWriter, Write};
 
@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use super::super::batch::Reader;
 use super::super::context::{BUFFER, CANNOT_WRITE, Out};
 use super::Run;
-use super::kept::{KeepFindings, Shown};
+use super::findings::{CollectFindings, ListOptions};
 use super::page::PageCounts;
 use crate::answer::Answer as _;
 use crate::answer::triage::{AccountRow, Triage};
@@ -20,8 +20,8 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
         Renderer::Records(format) => Some(*format),
         Renderer::Report(_) | Renderer::Sql | Renderer::Prometheus => None,
     };
-    let shown = Shown {
-        categories: shown_categories(&run.args.only, format.is_some()),
+    let options = ListOptions {
+        categories: listed_categories(&run.args.only, format.is_some()),
         limit: run.context.limit(run.args.limit),
         encoder: format.map(|format| AccountEncoder::new(format, run.classifier)),
         is_page: matches!(run.renderer, Renderer::Report(ReportFormat::Html(_))),
@@ -29,23 +29,23 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
     let mut page = PageCounts::new();
 
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    let begun = format.map(|format| format.begin::<Triage<'_>, AccountRow<'_>>(&mut out));
-    let mut records = begun.transpose().context(CANNOT_WRITE)?;
+    let records = format.map(|format| format.begin::<Triage<'_>, AccountRow<'_>>(&mut out));
+    let mut records = records.transpose().context(CANNOT_WRITE)?;
     let mut listed = vec![Vec::new(); Category::ALL.len()];
     let mut reader = run.read(
         format.is_some(),
-        |input| KeepFindings::new(&shown, format, input),
-        |kept| {
-            for (all, more) in listed.iter_mut().zip(kept.listed) {
-                let room = shown.limit.saturating_sub(all.len());
+        |input| CollectFindings::new(&options, format, input),
+        |batch| {
+            for (all, more) in listed.iter_mut().zip(batch.listed) {
+                let room = options.limit.saturating_sub(all.len());
                 all.extend(more.into_iter().take(room));
             }
-            if let Some(batch) = kept.page {
+            if let Some(batch) = batch.page {
                 page.extend(batch);
             }
             if let Some(records) = &mut records {
-                records.write(&mut out, &kept.encoded)?;
-                if records.is_live() && !kept.encoded.is_empty() {
+                records.write(&mut out, &batch.encoded)?;
+                if records.is_live() && !batch.encoded.is_empty() {
                     out.flush()?;
                 }
             }
@@ -59,30 +59,28 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
         classifier: run.classifier,
         institutions: run.institutions,
         listed,
-        shown: shown.categories,
-        limit: shown.limit,
+        shown: options.categories,
+        limit: options.limit,
         invalid,
-        page: shown.is_page.then(|| page.finish(run.classifier)),
+        page: options.is_page.then(|| page.finish(run.classifier)),
     };
     let written = match (run.renderer, records) {
         (Renderer::Report(format), _) => format.write(&mut out, &answer),
         (Renderer::Prometheus, _) => write_metrics(&mut out, &answer.metrics()),
         (_, Some(records)) => records.end(&mut out, &answer),
-        // The command line has already refused this.
+        // The command line has already rejected this.
         (Renderer::Records(_) | Renderer::Sql, None) => Ok(()),
     };
     written.and_then(|()| out.flush()).context(CANNOT_WRITE)?;
     Ok(reader)
 }
 
-/// By category, whether its accounts are listed: the requested ones or, by default, all in machine
-/// formats and those that need attention in reports.
-fn shown_categories(only: &[Category], is_record: bool) -> Vec<bool> {
-    let needs_attention =
-        |category| !matches!(category, Category::Ok | Category::Stale | Category::Pending);
-    let is_shown = |category: &Category| match only {
-        [] => is_record || needs_attention(*category),
+/// Returns for each category whether its accounts are listed: the requested categories or, by
+/// default, all of them in machine formats, and those that need attention in reports.
+fn listed_categories(only: &[Category], is_record: bool) -> Vec<bool> {
+    let is_listed = |category: &Category| match only {
+        [] => is_record || category.is_failing(),
         only => only.contains(category),
     };
-    Category::ALL.iter().map(is_shown).collect()
+    Category::ALL.iter().map(is_listed).collect()
 }

@@ -1,8 +1,8 @@
-//! `triage --by`: accounts, counted by group.
+//! Counts the accounts by group, for `triage --by`.
 
 use anyhow::Result;
 
-use super::super::batch::{Keep, Reader};
+use super::super::batch::{Collect, Reader};
 use super::super::context::{Out, write};
 use super::Run;
 use crate::answer::group::{
@@ -16,20 +16,20 @@ use crate::group::{Batch, By, Counts, Groups};
 
 /// Counts the accounts by group, and writes the groups.
 pub fn run<'a>(run: &Run<'a>, by: GroupBy, out: &mut Out<'_>) -> Result<Reader<'a>> {
-    let table = match by {
+    let by_id = match by {
         GroupBy::Institution => Some(By::Institution),
         GroupBy::Customer => Some(By::Customer),
         GroupBy::Login => Some(By::Login),
-        // The tally has them already.
+        // The tally already counts by code.
         GroupBy::Code => None,
     };
-    let mut groups = table.map(Groups::new);
+    let mut groups = by_id.map(Groups::new);
     let reader = run.read(
         false,
-        |_| KeepGroups::new(table),
-        |kept| {
-            if let (Some(groups), Some(kept)) = (&mut groups, kept) {
-                groups.extend(&kept);
+        |_| CollectGroups::new(by_id),
+        |batch| {
+            if let (Some(groups), Some(batch)) = (&mut groups, batch) {
+                groups.extend(&batch);
             }
             Ok(())
         },
@@ -51,10 +51,10 @@ pub fn run<'a>(run: &Run<'a>, by: GroupBy, out: &mut Out<'_>) -> Result<Reader<'
     }
 }
 
-/// Whether a group is shown: by default every one, and otherwise one with an account of these
-/// categories.
+/// Returns whether a group is shown: if `only` names categories, a group needs an account in any of
+/// them.
 fn is_shown(only: &[Category], counts: &Counts) -> bool {
-    only.is_empty() || only.iter().any(|&category| counts.of(category) > 0)
+    only.is_empty() || only.iter().any(|&category| counts.in_category(category) > 0)
 }
 
 fn answer<'a, G: Grouping>(
@@ -75,17 +75,17 @@ fn answer<'a, G: Grouping>(
     Ok(reader)
 }
 
-/// Packs findings to be counted by group; by code there is nothing to count.
-pub struct KeepGroups(Option<Batch>);
+/// Packs findings to be counted by group. By code, there is nothing to pack.
+pub struct CollectGroups(Option<Batch>);
 
-impl KeepGroups {
+impl CollectGroups {
     pub fn new(by: Option<By>) -> Self {
         Self(by.map(Batch::new))
     }
 }
 
-impl Keep for KeepGroups {
-    type Kept = Option<Batch>;
+impl Collect for CollectGroups {
+    type Output = Option<Batch>;
 
     #[inline]
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {

@@ -1,11 +1,11 @@
-//! `--latest`: reads everything first, and then has the last record of every account counted.
+//! Reads everything, and then counts only the last record of every account, for `--latest`.
 
 use std::io;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
-use super::super::batch::{Keep, Reader};
+use super::super::batch::{Collect, Reader};
 use super::super::context::CANNOT_WRITE;
 use super::super::sources::Source;
 use crate::answer::triage::Location;
@@ -15,70 +15,70 @@ use crate::latest::{Batch, Latest};
 use crate::select::Selection;
 use crate::tally::Tally;
 
-/// Findings that are handed over at once.
-const HANDED_OVER: usize = 1024;
+/// The number of findings to collect before they are consumed.
+const BATCH: usize = 1024;
 
-/// Reads all sources like [`Reader::read_all`], but `keep` gets the last record of every account
-/// only, if it is selected, in the order of these records. What else was read is counted as
-/// unselected. Invalid records come first.
-pub fn read_all<K: Keep>(
+/// Reads all sources like [`Reader::read_all`], but collects only the last record of every account,
+/// if it is selected, in the order of these records. All other records count as unselected. Invalid
+/// records come first.
+pub fn read_all<C: Collect>(
     reader: &mut Reader<'_>,
     sources: &[Source],
     selection: Option<&Selection>,
     classifier: &Classifier<'_>,
-    keep: impl Fn(&Arc<str>) -> K + Sync,
-    mut take: impl FnMut(K::Kept) -> io::Result<()> + Send,
+    collector: impl Fn(&Arc<str>) -> C + Sync,
+    mut consume: impl FnMut(C::Output) -> io::Result<()> + Send,
 ) -> Result<()> {
     let mut latest = Latest::default();
     let mut names: Vec<Arc<str>> = Vec::new();
-    let keep_all = |input: &Arc<str>| KeepAll {
+    let collect_all = |input: &Arc<str>| CollectAll {
         input: Arc::clone(input),
         batch: Batch::default(),
-        inner: keep(input),
+        inner: collector(input),
     };
-    reader.read_all(sources, keep_all, |(input, batch, kept)| {
+    reader.read_all(sources, collect_all, |(input, batch, output)| {
         if names.last().is_none_or(|last| !Arc::ptr_eq(last, &input)) {
             names.push(input);
         }
         latest.extend(&batch, u32::try_from(names.len() - 1).unwrap_or(u32::MAX));
-        take(kept)
+        consume(output)
     })?;
 
     let records = reader.tally.records();
     let mut tally = Tally::new(classifier);
     (tally.documents, tally.invalid) = (reader.tally.documents, reader.tally.invalid);
-    let mut keeper = keep(&Arc::from(""));
+    let mut collector = collector(&Arc::from(""));
     let mut waiting = 0;
-    let handed = latest.try_for_each(|account, input, line| {
+    let result = latest.try_for_each(|account, input, line| {
         if selection.is_some_and(|selection| !selection.matches(account)) {
             return Ok(());
         }
         let finding = classifier.classify(account);
         tally.add(&finding);
         let input = names.get(input as usize).map_or("", |name| &**name);
-        keeper.finding(&finding, Location { input, line, column: 1 });
+        collector.finding(&finding, Location { input, line, column: 1 });
         waiting += 1;
-        if waiting == HANDED_OVER {
+        if waiting == BATCH {
             waiting = 0;
-            take(keeper.take())?;
+            consume(collector.take())?;
         }
         io::Result::Ok(())
     });
-    handed.and_then(|()| take(keeper.take())).context(CANNOT_WRITE)?;
+    result.and_then(|()| consume(collector.take())).context(CANNOT_WRITE)?;
     tally.unselected = records - tally.records();
     reader.tally = tally;
     Ok(())
 }
 
-/// Keeps every record that may be selected, and passes on what is invalid.
-struct KeepAll<K> {
+/// Collects every record that may be selected, and passes invalid records to `inner`.
+struct CollectAll<C> {
     input: Arc<str>,
     batch: Batch,
-    inner: K,
+    inner: C,
 }
 
-impl<K: Keep> Keep for KeepAll<K> {
-    type Kept = (Arc<str>, Batch, K::Kept);
+impl<C: Collect> Collect for CollectAll<C> {
+    type Output = (Arc<str>, Batch, C::Output);
     const LAST_RECORD_DECIDES: bool = true;
 
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>) {
@@ -89,7 +89,7 @@ impl<K: Keep> Keep for KeepAll<K> {
         self.inner.invalid(location, error);
     }
 
-    fn take(&mut self) -> Self::Kept {
+    fn take(&mut self) -> Self::Output {
         (Arc::clone(&self.input), std::mem::take(&mut self.batch), self.inner.take())
     }
 }

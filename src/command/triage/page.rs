@@ -1,13 +1,13 @@
-//! What only a page needs of the findings: how they spread, and the repair work.
+//! Collects what only an HTML page needs: how failing accounts spread, and the repair work.
 
 use crate::answer::triage::OnPage;
 use crate::classify::{Classifier, Finding};
 use crate::plan::{Batch, Plan};
 use crate::spread::Spread;
 
-/// Accounts that need a step whose work a page counts. Beyond that, it leaves the work to `plan`, so
-/// that memory stays bounded.
-const ACCOUNTS: u64 = 5_000_000;
+/// The number of accounts that need a step for which a page counts the repair work. If there are
+/// more, the page leaves that to `plan`, so that memory stays bounded.
+const MAX_ACCOUNTS: u64 = 5_000_000;
 
 /// The findings of one block of input.
 #[derive(Default)]
@@ -26,7 +26,7 @@ impl PageBatch {
 /// The findings of a run.
 pub struct PageCounts {
     spread: Spread,
-    /// The repair work; `None` if it is too much to remember.
+    /// The repair work; `None` if it is too much to keep.
     plan: Option<Plan>,
 }
 
@@ -40,7 +40,7 @@ impl PageCounts {
         self.spread.merge(batch.spread);
         if let Some(plan) = &mut self.plan {
             plan.extend(&batch.states);
-            if plan.accounts() > ACCOUNTS {
+            if plan.accounts() > MAX_ACCOUNTS {
                 self.plan = None;
             }
         }

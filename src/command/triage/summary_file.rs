@@ -1,4 +1,4 @@
-//! `--summary-file`: the summary of a run, written to a file.
+//! Writes the file of `--summary-file`.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
@@ -7,20 +7,21 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use tempfile::Builder;
 
-use super::super::console::Hinted;
+use super::super::console::HintedError;
 use super::super::same_file;
 use super::super::sources::{Input, Source};
 use crate::answer::run_summary::RunSummary;
 
-/// Refuses to write the summary over an input, over `others` that the run reads, or over the answer.
+/// Returns an error if the summary would overwrite an input, another file that the run reads
+/// (`others`), or the answer.
 pub fn check<'a>(
     path: &Path,
     sources: &'a [Source],
     others: impl Iterator<Item = &'a Path>,
 ) -> Result<()> {
-    let refuse = |why: &str, hint: String| {
-        let message = format!("--summary-file {}: {why}", path.display());
-        Err(Hinted::new(message, Some(hint)).into())
+    let refuse = |reason: &str, hint: String| {
+        let message = format!("--summary-file {}: {reason}", path.display());
+        Err(HintedError::new(message, Some(hint)).into())
     };
     if path.as_os_str() == "-" {
         let hint = "name a file: standard output is for the report".to_owned();
@@ -38,16 +39,16 @@ pub fn check<'a>(
             return refuse("this file is also an input", "name another file".to_owned());
         }
     }
-    // A device such as /dev/null keeps nothing that could mix.
-    let is_kept = fs::metadata(path).is_ok_and(|metadata| !is_device(&metadata));
-    if is_kept && same_file::id(Path::new("/dev/stdout")).as_ref() == Some(&file) {
+    // A device such as /dev/null stores nothing, so the summary and the answer cannot mix.
+    let is_stored = fs::metadata(path).is_ok_and(|metadata| !is_device(&metadata));
+    if is_stored && same_file::id(Path::new("/dev/stdout")).as_ref() == Some(&file) {
         return refuse("standard output goes to this file", "name another file".to_owned());
     }
     Ok(())
 }
 
-/// Writes the summary whole or not at all: to a temporary file in the same directory, which takes
-/// the name when it is complete. Anything that is not a regular file, such as a pipe, is written
+/// Writes the summary completely or not at all: to a temporary file in the same directory, which is
+/// renamed when it is complete. Anything that is not a regular file, such as a pipe, is written
 /// directly.
 pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
     let message = || format!("cannot write the summary {}", path.display());
@@ -58,11 +59,11 @@ pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
 fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(existing) if existing.is_file() => {
-            // A link stays a link: its target is replaced.
+            // Keep a link, and replace its target.
             let path = fs::canonicalize(path)?;
             match replace(&path, bytes, Some(&existing)) {
-                // Without permission to keep the owner, or to create a file in the directory, the
-                // old file is overwritten.
+                // Without permission to keep the owner, or to create a file in the directory,
+                // overwrite the old file.
                 Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                     overwrite(&path, bytes)
                 }
@@ -79,7 +80,7 @@ fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Replaces the file and keeps its mode and owner.
+/// Replaces a file, and keeps its mode and owner.
 fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
@@ -88,10 +89,10 @@ fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        // As for any new file: the umask of the process applies.
+        // The umask of the process applies to a new file.
         options.mode(if existing.is_none() { 0o666 } else { 0o600 });
     }
-    // The name of the temporary file would mean nothing to the user, so its error is left out.
+    // The error of the library names the temporary file, which would mean nothing to the user.
     let mut cause = None;
     let file = Builder::new().prefix(".statuscode-").make_in(folder, |path| {
         options.open(path).inspect_err(|error| cause = error.raw_os_error())

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A record: account, code, day of success, day of attempt.
-type Made = (u8, Option<Code>, Option<i64>, Option<i64>);
+/// A record: account id, code, day of the last success, day of the last attempt.
+type TestRecord = (u8, Option<Code>, Option<i64>, Option<i64>);
 
-fn months() -> impl Strategy<Value = Vec<Vec<Made>>> {
+fn snapshots() -> impl Strategy<Value = Vec<Vec<TestRecord>>> {
     let code = prop::sample::select(vec![
         None,
         Some(0),
@@ -24,9 +24,9 @@ fn months() -> impl Strategy<Value = Vec<Vec<Made>>> {
     prop::collection::vec(snapshot, 1..8)
 }
 
-/// What an independent reading of the rules says about one account: its change and whether it is
-/// likely to have one-time passcodes. `seen` is its last record in each snapshot.
-fn oracle(seen: &[Option<Made>]) -> Option<(ChangeKind, u16, bool)> {
+/// Returns an independent implementation of the rules for one account: returns its change, its
+/// streak, and whether one-time passcodes are likely. `seen` is its last record in each snapshot.
+fn oracle(seen: &[Option<TestRecord>]) -> Option<(ChangeKind, u16, bool)> {
     let code = |back: usize| Some(seen.len().checked_sub(1 + back).and_then(|at| seen[at])?.1);
     let fails = |code: Option<Code>| code.is_some_and(|code| code > 0);
     let kind = match (code(1), code(0)) {
@@ -40,12 +40,13 @@ fn oracle(seen: &[Option<Made>]) -> Option<(ChangeKind, u16, bool)> {
         _ => ChangeKind::CodeChanged,
     };
     let newest = code(0);
-    let streak = seen.iter().rev().take_while(|made| made.map(|made| made.1) == newest).count();
+    let streak =
+        seen.iter().rev().take_while(|record| record.map(|record| record.1) == newest).count();
     let is_185 = |at: usize| matches!(seen[at], Some((_, Some(185), ..)));
     let relapses = (1..seen.len()).any(|at| {
         let answered = is_185(at - 1) && {
             let (_, _, earlier_success, earlier_attempt) = seen[at - 1].unwrap();
-            match (earlier_attempt.or(earlier_success), seen[at].and_then(|made| made.2)) {
+            match (earlier_attempt.or(earlier_success), seen[at].and_then(|record| record.2)) {
                 (Some(challenged), Some(success)) => success > challenged,
                 _ => false,
             }
@@ -60,12 +61,12 @@ fn oracle(seen: &[Option<Made>]) -> Option<(ChangeKind, u16, bool)> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
     #[test]
-    fn changes_are_what_a_plain_reading_of_each_account_says(month in months(), part in 1..5_usize) {
+    fn changes_match_an_independent_implementation(month in snapshots(), batch_size in 1..5_usize) {
         let ids: Vec<String> = (0..6).map(|id| format!("{id}")).collect();
         let snapshots: Vec<Vec<_>> = month
             .iter()
             .map(|snapshot| {
-                let record = |(id, code, success, attempt): &Made| Account {
+                let record = |(id, code, success, attempt): &TestRecord| Account {
                     success: success.map(|day| day * DAY),
                     attempt: attempt.map(|day| day * DAY),
                     ..account(&ids[usize::from(*id)], *code)
@@ -73,13 +74,13 @@ proptest! {
                 snapshot.iter().map(record).collect()
             })
             .collect();
-        let changes = changes_in_parts(&snapshots, part);
+        let changes = changes_in_batches(&snapshots, batch_size);
         let mut counts = [0; ChangeKind::ALL.len()];
         let mut expected = BTreeMap::new();
         for id in 0..6 {
             let seen: Vec<_> = month
                 .iter()
-                .map(|snapshot| snapshot.iter().rev().find(|made| made.0 == id).copied())
+                .map(|snapshot| snapshot.iter().rev().find(|record| record.0 == id).copied())
                 .collect();
             if let Some(outcome) = oracle(&seen) {
                 counts[outcome.0 as usize] += 1;

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::catalog::Category;
 
-/// A record: number of the account, customer, login, code, days.
+/// A record: number of the account, number of the customer, number of the login, code, days
+/// failing.
 type Record = (u8, u8, u8, Option<Code>, i64);
 
 fn records() -> impl Strategy<Value = Vec<Record>> {
@@ -29,8 +30,8 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
     prop::collection::vec(record, 0..60)
 }
 
-/// Texts for the ids of a record, some of them numbers.
-fn texts(records: &[Record]) -> Vec<[String; 3]> {
+/// Returns the ids of each record: account, customer, login. Some of them are numbers.
+fn id_strings(records: &[Record]) -> Vec<[String; 3]> {
     records
         .iter()
         .map(|(id, customer, login, ..)| {
@@ -41,10 +42,10 @@ fn texts(records: &[Record]) -> Vec<[String; 3]> {
         .collect()
 }
 
-fn accounts<'a>(records: &[Record], texts: &'a [[String; 3]]) -> Vec<Account<'a>> {
+fn accounts<'a>(records: &[Record], ids: &'a [[String; 3]]) -> Vec<Account<'a>> {
     records
         .iter()
-        .zip(texts)
+        .zip(ids)
         .map(|((.., code, days), [id, customer, login])| Account {
             id: Some(id),
             customer_id: Some(customer),
@@ -58,13 +59,13 @@ fn accounts<'a>(records: &[Record], texts: &'a [[String; 3]]) -> Vec<Account<'a>
         .collect()
 }
 
-/// Everything that a step says.
+/// Returns everything about every step.
 fn described(steps: &Steps<'_>) -> Vec<String> {
     let describe = |step: Step<'_>| {
         let ids: Vec<_> = step.account_ids().collect();
-        let parts: Vec<_> = step.parts().iter().map(|part| (part.code, part.accounts)).collect();
+        let codes: Vec<_> = step.codes().iter().map(|count| (count.code, count.accounts)).collect();
         format!(
-            "{:?} {:?} {:?} {ids:?} {:?} {parts:?} {:?} {:?} {:?} {:?}",
+            "{:?} {:?} {:?} {ids:?} {:?} {codes:?} {:?} {:?} {:?} {:?}",
             step.action(),
             step.customer_id(),
             step.institution_login_id(),
@@ -80,33 +81,33 @@ fn described(steps: &Steps<'_>) -> Vec<String> {
 
 proptest! {
     #[test]
-    fn a_plan_does_not_depend_on_where_the_input_was_cut(records in records(), part in 1..10_usize) {
+    fn a_plan_does_not_depend_on_the_size_of_the_batches(records in records(), size in 1..10_usize) {
         let classifier = classifier();
-        let texts = texts(&records);
-        let accounts = accounts(&records, &texts);
-        let whole = steps_in_parts(&classifier, &accounts, usize::MAX, Some(3));
-        let parts = steps_in_parts(&classifier, &accounts, part, Some(3));
-        prop_assert_eq!(described(&whole), described(&parts));
+        let ids = id_strings(&records);
+        let accounts = accounts(&records, &ids);
+        let whole = steps_in_batches(&classifier, &accounts, usize::MAX, Some(3));
+        let batches = steps_in_batches(&classifier, &accounts, size, Some(3));
+        prop_assert_eq!(described(&whole), described(&batches));
     }
 
     #[test]
     fn reading_an_input_twice_changes_nothing(records in records()) {
         let classifier = classifier();
-        let texts = texts(&records);
-        let mut accounts = accounts(&records, &texts);
-        let once = described(&steps_in_parts(&classifier, &accounts, 7, None));
+        let ids = id_strings(&records);
+        let mut accounts = accounts(&records, &ids);
+        let once = described(&steps_in_batches(&classifier, &accounts, 7, None));
         accounts.extend(accounts.clone());
-        let twice = described(&steps_in_parts(&classifier, &accounts, 7, None));
+        let twice = described(&steps_in_batches(&classifier, &accounts, 7, None));
         prop_assert_eq!(once, twice);
     }
 
     #[test]
-    fn steps_are_the_last_states_by_login_by_account_or_by_institution_and_code(
+    fn the_last_states_are_grouped_by_login_by_account_or_by_institution_and_code(
         records in records(),
     ) {
         let classifier = classifier();
-        let texts = texts(&records);
-        let accounts = accounts(&records, &texts);
+        let ids = id_strings(&records);
+        let accounts = accounts(&records, &ids);
         let last: BTreeMap<_, _> = accounts
             .iter()
             .map(|account| ((account.customer_id, account.id), account))
@@ -133,7 +134,7 @@ proptest! {
             steps.sort_unstable();
             steps
         };
-        let steps = steps_in_parts(&classifier, &accounts, 5, None);
+        let steps = steps_in_batches(&classifier, &accounts, 5, None);
         let found = steps
             .iter()
             .map(|step| step.account_ids().map(Cow::into_owned).collect())

@@ -1,9 +1,9 @@
-//! Words that make a number an HTTP status.
+//! Words that suggest an HTTP status.
 
-/// Words that make a number from 100 to 599 an HTTP status.
+/// Words before a number from 100 to 599 that make it an HTTP status.
 pub const HTTP: &[&str] = &["http", "https", "response", "rest"];
 
-/// HTTP methods, in capitals.
+/// HTTP methods, and "HTTP" itself, in capitals.
 pub const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "HTTP"];
 
 /// The beginnings of the names of HTTP statuses.

@@ -1,4 +1,4 @@
-//! Words around numbers: what joins codes, and what makes a number a count or a measure.
+//! Words around numbers: those that join codes, and those that make a number a count or a measure.
 
 /// Words after which "to" separates two codes: "changed from 0 to 185".
 pub const CHANGES: &[&str] =
@@ -16,7 +16,8 @@ pub const RANGE_WORDS: &[&str] =
 pub const CONNECTORS: &[&str] =
     &["and", "or", "und", "oder", "y", "u", "o", "e", "ou", "et", "ed", "then", "nor", "plus"];
 
-/// Nouns that a number counts: "error 3 times". An adjective may stand before some of them.
+/// Words after a number that make it a count or a measure: nouns, as in "error 3 times", and
+/// adjectives that precede them.
 pub const COUNTED: &[&str] = &[
     "accounts",
     "account",
@@ -189,8 +190,8 @@ pub const COUNTED: &[&str] = &[
     "consecutive",
 ];
 
-/// Words after which a number is a count or the number of something else: "found 185 error lines",
-/// "line 185 error".
+/// Words before a number that make it a count, or the number of something else: "found 185 error
+/// lines", "line 185 error".
 pub const COUNTS_BEFORE: &[&str] = &[
     "found",
     "were",
@@ -253,7 +254,7 @@ pub const COUNTS_BEFORE: &[&str] = &[
     "up",
 ];
 
-/// Words that may follow "185 error" without making 185 a count of something.
+/// Words that may follow "185 error" without making 185 a count.
 pub const AFTER_ERROR: &[&str] = &[
     "on",
     "in",

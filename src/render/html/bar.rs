@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::answer::Share;
-use crate::text::width;
+use crate::text::bar_width;
 
 /// The parts of a share side by side. Decorative: the numbers are next to it.
 pub fn bar(share: &Share) -> Markup {
@@ -16,8 +16,8 @@ pub fn bar(share: &Share) -> Markup {
     html! {
         svg.bar aria-hidden="true" focusable="false" {
             @for (category, start, count) in parts {
-                rect.(category) x=[(start > 0).then(|| width(start, share.whole))]
-                    width=(width(count, share.whole)) height="100%" {}
+                rect.(category) x=[(start > 0).then(|| bar_width(start, share.whole))]
+                    width=(bar_width(count, share.whole)) height="100%" {}
             }
         }
     }

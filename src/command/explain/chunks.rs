@@ -1,16 +1,16 @@
-//! Text of any size, read piece by piece. Bytes that are no UTF-8 become replacement characters.
+//! Reads text of any size in chunks. Invalid UTF-8 becomes replacement characters.
 
 use std::io::{self, Read};
 
-/// Bytes read at a time.
+/// The number of bytes to read at a time.
 const SIZE: usize = 256 * 1024;
 
-/// Reads everything, and hands it over in pieces.
+/// Reads everything, and passes it to `handle` in chunks that end between characters.
 ///
 /// # Errors
 ///
-/// When reading fails.
-pub fn read(mut input: impl Read, mut piece: impl FnMut(&str)) -> io::Result<()> {
+/// Returns an error if reading fails.
+pub fn read(mut input: impl Read, mut handle: impl FnMut(&str)) -> io::Result<()> {
     let mut buffer = vec![0; SIZE];
     let mut length = 0;
     loop {
@@ -20,23 +20,23 @@ pub fn read(mut input: impl Read, mut piece: impl FnMut(&str)) -> io::Result<()>
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         }
-        let whole = whole(&buffer[..length]);
-        // Valid text is by far the most common, and checked fastest.
-        match str::from_utf8(&buffer[..whole]) {
-            Ok(text) => piece(text),
-            Err(_) => piece(&String::from_utf8_lossy(&buffer[..whole])),
+        let complete = complete_length(&buffer[..length]);
+        // Valid text is by far the most common, and fastest to check.
+        match str::from_utf8(&buffer[..complete]) {
+            Ok(text) => handle(text),
+            Err(_) => handle(&String::from_utf8_lossy(&buffer[..complete])),
         }
-        buffer.copy_within(whole..length, 0);
-        length -= whole;
+        buffer.copy_within(complete..length, 0);
+        length -= complete;
     }
-    piece(&String::from_utf8_lossy(&buffer[..length]));
+    handle(&String::from_utf8_lossy(&buffer[..length]));
     Ok(())
 }
 
-/// The length without a character at the end whose last bytes are still to come.
-fn whole(bytes: &[u8]) -> usize {
-    const LONGEST: usize = 4;
-    let from = bytes.len().saturating_sub(LONGEST - 1);
+/// Returns the length without an incomplete character at the end.
+fn complete_length(bytes: &[u8]) -> usize {
+    const MAX_CHARACTER: usize = 4;
+    let from = bytes.len().saturating_sub(MAX_CHARACTER - 1);
     let is_lead = |byte: &u8| *byte >= 0xc0;
     let lead = bytes[from..].iter().rposition(is_lead).map(|index| from + index);
     match lead.map(|lead| (lead, str::from_utf8(&bytes[lead..]))) {
@@ -49,7 +49,7 @@ fn whole(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    /// Gives so many bytes at a time.
+    /// Returns at most this many bytes at a time.
     struct Slow<'b>(&'b [u8], usize);
 
     impl Read for Slow<'_> {
@@ -62,22 +62,22 @@ mod tests {
     }
 
     #[test]
-    fn a_character_is_never_cut_however_the_bytes_arrive() {
+    fn a_character_is_never_split_however_the_bytes_arrive() {
         for text in ["Código 185 – “ok” 😀é", "", "abc", "\u{10ffff}"] {
             for size in 1..6 {
                 let mut all = String::new();
-                read(Slow(text.as_bytes(), size), |piece| all.push_str(piece)).unwrap();
+                read(Slow(text.as_bytes(), size), |chunk| all.push_str(chunk)).unwrap();
                 assert_eq!(all, text);
             }
         }
     }
 
     #[test]
-    fn what_is_no_utf_8_is_replaced() {
+    fn invalid_utf_8_is_replaced() {
         for bytes in [&b"code\xff 185"[..], b"\xc3", b"185 \xf0\x9f"] {
             for size in 1..4 {
                 let mut all = String::new();
-                read(Slow(bytes, size), |piece| all.push_str(piece)).unwrap();
+                read(Slow(bytes, size), |chunk| all.push_str(chunk)).unwrap();
                 assert_eq!(all, String::from_utf8_lossy(bytes));
             }
         }

@@ -1,8 +1,8 @@
-//! What `triage` keeps of each block: encoded records, or the accounts that a report lists.
+//! Collects the findings of each block: encoded records, or the accounts that a report lists.
 
 use std::sync::Arc;
 
-use super::super::batch::Keep;
+use super::super::batch::Collect;
 use super::page::PageBatch;
 use crate::answer::triage::{InvalidLine, Listed, Location};
 use crate::catalog::Category;
@@ -10,30 +10,30 @@ use crate::classify::Finding;
 use crate::input::RecordError;
 use crate::render::{AccountEncoder, RecordFormat};
 
-/// Which findings an answer lists.
-pub struct Shown {
+/// Decides which findings an answer lists.
+pub struct ListOptions {
     /// By category, whether its accounts are listed.
     pub categories: Vec<bool>,
-    /// How many of each category a report lists.
+    /// The number of accounts of each category that a report lists.
     pub limit: usize,
     /// The encoder, for formats that have records.
     pub encoder: Option<AccountEncoder>,
-    /// Whether the answer is a page.
+    /// Whether the answer is an HTML page.
     pub is_page: bool,
 }
 
-/// What was kept of one block.
+/// The findings of one block.
 #[derive(Default)]
-pub struct Kept {
+pub struct FindingBatch {
     /// Encoded records.
     pub encoded: Vec<u8>,
     /// Accounts to list, by category.
     pub listed: Vec<Vec<Listed>>,
-    /// What a page draws.
+    /// What only an HTML page needs.
     pub page: Option<PageBatch>,
 }
 
-impl Kept {
+impl FindingBatch {
     fn new(is_page: bool) -> Self {
         Self {
             encoded: Vec::new(),
@@ -43,36 +43,37 @@ impl Kept {
     }
 }
 
-/// Keeps the findings that an answer lists.
-pub struct KeepFindings<'a> {
-    shown: &'a Shown,
+/// Collects the findings that an answer lists.
+pub struct CollectFindings<'a> {
+    options: &'a ListOptions,
     format: Option<RecordFormat>,
     input: Arc<str>,
-    kept: Kept,
+    batch: FindingBatch,
 }
 
-impl<'a> KeepFindings<'a> {
-    pub fn new(shown: &'a Shown, format: Option<RecordFormat>, input: &Arc<str>) -> Self {
-        Self { shown, format, input: Arc::clone(input), kept: Kept::new(shown.is_page) }
+impl<'a> CollectFindings<'a> {
+    pub fn new(options: &'a ListOptions, format: Option<RecordFormat>, input: &Arc<str>) -> Self {
+        let batch = FindingBatch::new(options.is_page);
+        Self { options, format, input: Arc::clone(input), batch }
     }
 }
 
-impl Keep for KeepFindings<'_> {
-    type Kept = Kept;
+impl Collect for CollectFindings<'_> {
+    type Output = FindingBatch;
 
     #[inline]
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>) {
-        if let Some(page) = &mut self.kept.page {
+        if let Some(page) = &mut self.batch.page {
             page.add(finding);
         }
         let category = finding.verdict.category as usize;
-        if !self.shown.categories[category] {
+        if !self.options.categories[category] {
             return;
         }
-        match &self.shown.encoder {
-            Some(encoder) => encoder.encode(&mut self.kept.encoded, finding, location),
-            None if self.kept.listed[category].len() < self.shown.limit => {
-                self.kept.listed[category].push(Listed::new(finding));
+        match &self.options.encoder {
+            Some(encoder) => encoder.encode(&mut self.batch.encoded, finding, location),
+            None if self.batch.listed[category].len() < self.options.limit => {
+                self.batch.listed[category].push(Listed::new(finding));
             }
             None => {}
         }
@@ -85,11 +86,11 @@ impl Keep for KeepFindings<'_> {
                 input: (&*self.input).into(),
                 line: location.line,
             };
-            format.invalid(&mut self.kept.encoded, &line);
+            format.invalid(&mut self.batch.encoded, &line);
         }
     }
 
-    fn take(&mut self) -> Kept {
-        std::mem::replace(&mut self.kept, Kept::new(self.shown.is_page))
+    fn take(&mut self) -> FindingBatch {
+        std::mem::replace(&mut self.batch, FindingBatch::new(self.options.is_page))
     }
 }
