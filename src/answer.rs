@@ -1,9 +1,8 @@
-//! What commands report, before any format: the contract with the scripts and the people who read
-//! it.
+//! The answers of the commands, independent of the format.
 //!
 //! An [`Answer`] has two sides. Programs get records and the other members of the JSON document:
-//! every machine format serializes the same types, and `schema` describes them. People get a
-//! [`Report`]: a headline and sections. A format depends on the answer, never on the command.
+//! all machine formats serialize the same types, which `schema` describes. People get a [`Report`]:
+//! a headline and sections. A format depends on the answer, never on the command.
 //!
 //! Keys are the API's own names in camelCase, ids are strings, and dates are ISO 8601 in UTC. A
 //! missing value is `null` unless its field says otherwise. A change that could break a script
@@ -14,6 +13,7 @@ pub mod diff;
 pub mod entry;
 pub mod explain;
 pub mod group;
+pub mod invalid;
 pub mod list;
 mod meaning;
 pub mod merge;
@@ -44,12 +44,12 @@ pub use report::{
 /// The version of every JSON output.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// Text of a record: borrowed when it is written, owned when `merge` or a test reads it back.
+/// A string of a record: borrowed when it is written, owned when `merge` or a test reads it back.
 pub type Text<'a> = Cow<'a, str>;
 
-/// What a command reports.
+/// The answer of a command.
 pub trait Answer {
-    /// The member of the JSON document that holds the records, such as `accounts`.
+    /// The name of the member of the JSON document that has the records, such as `accounts`.
     const RECORDS: &'static str;
     /// One record: an element of that member, a line of JSON Lines, a row of CSV.
     type Record<'a>: Serialize + JsonSchema
@@ -60,18 +60,18 @@ pub trait Answer {
     where
         Self: 'a;
 
-    /// The members after the records.
+    /// Returns the members after the records.
     fn rest(&self) -> Self::Rest<'_>;
 
-    /// The answer for people.
+    /// Returns the answer for people.
     fn report(&self) -> Report<'_>;
 
-    /// The answer for a monitoring system; most answers have no numbers to watch.
+    /// Returns the metrics for a monitoring system. Most answers have none.
     fn metrics(&self) -> Vec<Metric<'_>> {
         Vec::new()
     }
 
-    /// The figures and charts of a page.
+    /// Returns the figures and charts of an HTML page.
     fn overview(&self) -> Overview<'_> {
         Overview::default()
     }
@@ -79,14 +79,14 @@ pub trait Answer {
 
 /// An answer that is complete before its first record is written.
 pub trait Complete: Answer {
-    /// The name of the SQL table that holds the records.
+    /// The name of the SQL table with the records.
     const SQL_TABLE: &'static str = Self::RECORDS;
 
-    /// The records, created one by one: there may be millions.
+    /// Returns the records, each built on demand, because there may be millions.
     fn records(&self) -> impl Iterator<Item = Self::Record<'_>>;
 }
 
-/// The JSON Schema of an answer's document.
+/// Returns the JSON Schema of an answer's document.
 #[must_use]
 pub fn schema<A: Answer + 'static>() -> Schema {
     let mut generator = SchemaSettings::default().into_generator();
@@ -112,19 +112,19 @@ fn object<'a>(schema: &'a mut Schema, key: &str, empty: Value) -> &'a mut Value 
     schema.ensure_object().entry(key).or_insert(empty)
 }
 
-/// Epoch seconds as ISO 8601 in UTC; `None` outside the years -9999 to 9999.
+/// Formats epoch seconds as ISO 8601 in UTC; `None` outside the years -9999 to 9999.
 #[must_use]
 pub fn iso_8601(seconds: i64) -> Option<String> {
     Timestamp::from_second(seconds).ok().map(|moment| moment.to_string())
 }
 
-/// How a column of institutions behaves: names can be wrapped, ids cannot.
+/// Returns the kind of a column of institutions: names can be wrapped, ids cannot.
 #[must_use]
 pub fn institution_kind(names: &Institutions) -> Kind {
     if names.is_empty() { Kind::Id } else { Kind::Text }
 }
 
-/// The cell of an institution: its name with its id, the id alone, or a dash.
+/// Returns the cell of an institution: its name with its id, only the id, or a dash.
 #[must_use]
 pub fn institution_cell<'a>(names: &Institutions, id: Option<Text<'a>>) -> Cell<'a> {
     match id {
@@ -134,7 +134,7 @@ pub fn institution_cell<'a>(names: &Institutions, id: Option<Text<'a>>) -> Cell<
     }
 }
 
-/// The value as text, or a dash if there is none.
+/// Formats a value, or a dash if there is none.
 #[must_use]
 pub fn or_dash<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| value.to_string())

@@ -8,27 +8,28 @@
 //! |---|---|
 //! | [`input`] | finds accounts in JSON of any shape and size |
 //! | [`account`] | holds the fields of a Customer Account that decide its state |
-//! | [`catalog`] | knows what every code means, from `codes.toml` and overlays |
-//! | [`select`] | decides which accounts a run is about |
-//! | [`institutions`] | knows the names of institutions, from a list |
+//! | [`catalog`] | explains every code, from `codes.toml` and overlays |
+//! | [`select`] | selects the accounts that a run is about |
+//! | [`institutions`] | reads the names of institutions from a list |
 //! | [`classify`] | applies the catalog to an account: the result is a finding |
 //! | [`tally`] | counts findings |
 //! | [`threshold`] | decides whether a count is too large |
-//! | [`latest`] | keeps the last state of every account |
+//! | [`latest`] | keeps only the last record of every account |
 //! | [`group`] | counts findings by institution, customer, or login |
-//! | [`spread`] | counts failing accounts by institution and by time |
+//! | [`spread`] | counts failing accounts by institution and by days failing |
 //! | [`plan`] | groups findings into repair work |
 //! | [`diff`] | compares snapshots of accounts |
-//! | [`trend`] | counts how accounts moved over many snapshots |
+//! | [`trend`] | follows accounts over many snapshots |
 //! | [`ids`] | keeps millions of ids in little memory |
-//! | [`pipeline`] | runs work on several threads, in order |
-//! | `answer` | defines what each command reports |
+//! | [`pipeline`] | processes blocks on several threads, in order |
+//! | `answer` | defines the answer of each command, independent of the format |
 //! | `render` | writes any answer in any format, one file per format |
-//! | `decode` | unpacks compressed input, and converts UTF-16 |
-//! | `cli`, `command` | defines the command line, and runs its commands |
-//! | `terminal` | knows what a terminal can show, and makes untrusted text safe to print |
+//! | `decode` | decompresses input, and converts UTF-16 |
+//! | `query` | parses the arguments of `explain`, and finds codes in text |
+//! | `cli`, `command` | define the command line, and run its commands |
+//! | `terminal` | detects what a terminal can show, and makes untrusted text safe to print |
 //!
-//! The modules with links need no command line. An application that embeds them disables the
+//! The linked modules do not need the command line. An application that embeds them disables the
 //! default feature `cli`, and with it every crate that parses arguments or draws tables:
 //!
 //! ```toml
@@ -58,7 +59,7 @@
 //! # Read accounts from JSON of any shape
 //!
 //! [`read`] iterates over the accounts in any input. [`input::scan`] does the same on several
-//! threads, and collects what you want to know about the accounts.
+//! threads, with a callback for every account.
 //!
 //! ```
 //! let input = br#"{"accounts":[

@@ -1,13 +1,13 @@
-//! The output formats: one file per format, which writes every answer.
+//! The output formats, one file each. A format writes every answer.
 //!
-//! | format | file | writes |
-//! |---|---|---|
-//! | `table`, `markdown`, `html` | `table`, `markdown`, `html` | the report: headline and sections |
-//! | `json`, `jsonl`, `csv` | `json`, `jsonl`, `csv` | the records, one by one |
-//! | `sql` | `sql` | the records as an SQL table |
-//! | `prometheus` | `prometheus` | the metrics |
+//! | module | what it writes |
+//! |---|---|
+//! | `table`, `markdown`, `html` | the report: headline and sections |
+//! | `json`, `jsonl`, `csv` | the records, one by one |
+//! | `sql` | the records as an SQL table |
+//! | `prometheus` | the metrics |
 //!
-//! `grid` lays out tables for a terminal, `flat` turns records into rows, and `encoder` is the fast
+//! `grid` lays out tables for a terminal. `flat` converts records into rows. `encoder` is the fast
 //! path for the accounts of `triage`, which several workers encode in parallel.
 
 mod csv;
@@ -34,7 +34,7 @@ pub use html::PageInfo;
 pub use markdown::escape as escape_markdown;
 pub use prometheus::write as write_metrics;
 
-use crate::answer::triage::InvalidLine;
+use crate::answer::invalid::InvalidLine;
 use crate::answer::{Answer, Complete};
 use crate::terminal::TerminalCaps;
 
@@ -56,29 +56,29 @@ pub enum ReportFormat {
     Table(TerminalCaps),
     /// Markdown.
     Markdown,
-    /// A web page, with when and from what it was generated.
+    /// An HTML page, with when and from what it was generated.
     Html(PageInfo),
 }
 
 /// A format with its settings.
 #[derive(Debug, Clone)]
 pub enum Renderer {
-    /// Records.
+    /// Writes records.
     Records(RecordFormat),
-    /// A report.
+    /// Writes a report.
     Report(ReportFormat),
-    /// An SQL table.
+    /// Writes an SQL table.
     Sql,
-    /// Gauges for Prometheus.
+    /// Writes metrics for Prometheus.
     Prometheus,
 }
 
 impl Renderer {
-    /// The renderer of a format. Only a page needs to know when and from what it is generated.
+    /// Returns the renderer of a format. `info` is called only for HTML.
     ///
     /// # Errors
     ///
-    /// The error of `info`.
+    /// Returns the error of `info`.
     pub fn new<E>(
         format: Format,
         caps: TerminalCaps,
@@ -100,7 +100,7 @@ impl Renderer {
     ///
     /// # Errors
     ///
-    /// When writing fails.
+    /// Returns an error if writing fails.
     pub fn write<A: Complete>(&self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
         match self {
             Self::Report(format) => format.write(out, answer),
@@ -136,7 +136,7 @@ impl ReportFormat {
     ///
     /// # Errors
     ///
-    /// When writing fails.
+    /// Returns an error if writing fails.
     pub fn write<A: Answer>(&self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
         let report = answer.report();
         match self {
@@ -156,11 +156,11 @@ impl RecordFormat {
         }
     }
 
-    /// Writes what comes before the records; `R` is the type of record that this format writes.
+    /// Writes the part before the records. `R` is the type of record that this format writes.
     ///
     /// # Errors
     ///
-    /// When writing fails.
+    /// Returns an error if writing fails.
     pub fn begin<A: Answer, R: JsonSchema>(self, out: &mut dyn Write) -> io::Result<Records> {
         match self {
             Self::Json => json::begin::<A>(out)?,
@@ -171,7 +171,7 @@ impl RecordFormat {
     }
 }
 
-/// Records that are being written.
+/// A partly written output with records.
 #[derive(Debug)]
 pub struct Records {
     format: RecordFormat,
@@ -179,28 +179,28 @@ pub struct Records {
 }
 
 impl Records {
-    /// Whether to flush every record as soon as it is read.
+    /// Returns whether to flush every record as soon as it is read.
     #[must_use]
     pub const fn is_live(&self) -> bool {
         matches!(self.format, RecordFormat::Jsonl)
     }
 
-    /// Writes encoded records, one or many.
+    /// Writes one or more encoded records.
     ///
     /// # Errors
     ///
-    /// When writing fails.
+    /// Returns an error if writing fails.
     pub fn write(&mut self, out: &mut dyn Write, encoded: &[u8]) -> io::Result<()> {
         let skip = usize::from(self.is_first && self.format == RecordFormat::Json);
         self.is_first &= encoded.is_empty();
         out.write_all(encoded.get(skip..).unwrap_or_default())
     }
 
-    /// Writes what comes after the records.
+    /// Writes the part after the records.
     ///
     /// # Errors
     ///
-    /// When writing fails.
+    /// Returns an error if writing fails.
     pub fn end<A: Answer>(self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
         match self.format {
             RecordFormat::Json => json::end(out, answer),

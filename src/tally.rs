@@ -185,6 +185,12 @@ impl Tally {
     }
 }
 
+/// Returns `part` as a share of `whole`, 0 to 1; `None` if `whole` is 0.
+#[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
+pub(crate) fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-//! Charts of what fails: for a page, and all on one scale, so that bars can be compared.
+//! Charts of failing accounts for HTML pages, on a common scale.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -9,10 +9,10 @@ use crate::institutions::Institutions;
 use crate::spread::{Counts, Spread, sum};
 use crate::terminal::truncate_id;
 
-/// Bars in a chart; what is left out is one more bar.
-const BARS: usize = 10;
+/// The maximum number of bars in a chart, besides the one for all others.
+const MAX_BARS: usize = 10;
 
-/// A chart, unless it has no bars.
+/// Returns a section with a chart; `None` if there are no bars.
 pub fn section<'a>(heading: impl Into<Cow<'a, str>>, bars: Vec<Bar<'a>>) -> Option<Section<'a>> {
     (!bars.is_empty()).then(|| Section {
         heading: heading.into(),
@@ -22,10 +22,10 @@ pub fn section<'a>(heading: impl Into<Cow<'a, str>>, bars: Vec<Bar<'a>>) -> Opti
     })
 }
 
-/// The longest bars, and one for all others.
+/// Keeps the longest bars, and adds up the others into one.
 pub fn longest(mut bars: Vec<Bar<'_>>) -> Vec<Bar<'_>> {
     bars.sort_by_key(|bar| Reverse(bar.share.part()));
-    let others = bars.split_off(bars.len().min(BARS));
+    let others = bars.split_off(bars.len().min(MAX_BARS));
     if !others.is_empty() {
         let mut counts = Counts::default();
         for (category, count) in others.into_iter().flat_map(|bar| bar.share.parts) {
@@ -36,13 +36,13 @@ pub fn longest(mut bars: Vec<Bar<'_>>) -> Vec<Bar<'_>> {
     bars
 }
 
-/// Accounts by institution.
+/// Returns a chart of failing accounts by institution.
 pub fn by_institution(
     heading: &'static str,
     spread: &Spread,
     names: &Institutions,
 ) -> Option<Section<'static>> {
-    let (institutions, others) = spread.institutions(BARS);
+    let (institutions, others) = spread.institutions(MAX_BARS);
     let rest = (sum(&others) > 0).then(|| bar("Others".to_owned(), &others));
     let label = |id| match names.name(id) {
         Some(_) => names.label(id).into(),
@@ -52,10 +52,10 @@ pub fn by_institution(
     section(heading, bars.chain(rest).collect())
 }
 
-/// Accounts by the days since their last success.
+/// Returns a chart of failing accounts by days failing.
 pub fn by_days(heading: &'static str, spread: &Spread) -> Option<Section<'static>> {
     let days = spread.days().filter(|(_, counts)| sum(counts) > 0);
-    section(heading, days.map(|(name, counts)| bar(name, &counts)).collect())
+    section(heading, days.map(|(label, counts)| bar(label, &counts)).collect())
 }
 
 fn bar<'a>(label: String, counts: &Counts) -> Bar<'a> {
@@ -64,7 +64,7 @@ fn bar<'a>(label: String, counts: &Counts) -> Bar<'a> {
     Bar { label: Cell::new(label), meaning: "".into(), share: Share { parts, whole: 0 } }
 }
 
-/// Charts on one scale: the longest bar of any of them fills its row.
+/// Puts charts on a common scale: the longest bar of all of them fills its row.
 pub fn on_one_scale<'a>(sections: impl IntoIterator<Item = Section<'a>>) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = sections.into_iter().collect();
     let mut bars: Vec<&mut Bar<'a>> = Vec::new();

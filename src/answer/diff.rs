@@ -1,14 +1,14 @@
-//! What `diff` reports: the accounts that changed between snapshots.
+//! The answer of `diff`: the accounts that changed between snapshots.
 
 mod record;
 
 use std::collections::BTreeMap;
 
 use super::entry::anchor;
+use super::invalid::{Invalid, invalid_records};
 use super::meaning::meanings;
-use super::report::share_limit;
-use super::summary::target;
-use super::triage::{Invalid, invalid_records};
+use super::report::split_limit;
+use super::summary::section_id;
 use super::{
     Answer, Bar, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Tile, charts,
     institution_cell, institution_kind, or_dash,
@@ -29,19 +29,19 @@ pub struct Diff<'a> {
     pub changes: &'a Changes,
     /// Names of institutions.
     pub institutions: &'a Institutions,
-    /// The classifier that tells what codes mean.
+    /// The classifier, for the meanings of codes.
     pub classifier: &'a Classifier<'a>,
     /// The kinds to list; all if empty.
     pub only: &'a [ChangeKind],
-    /// Snapshots that were compared.
+    /// The number of snapshots that were compared.
     pub snapshots: u32,
-    /// Records of any snapshot that do not match the selection.
+    /// The number of records in all snapshots that do not match the selection.
     pub unselected: u64,
-    /// Records of any snapshot that could not be read.
+    /// The number of invalid records in all snapshots.
     pub invalid: u64,
-    /// The first of them.
+    /// The first invalid records.
     pub listed_invalid: Vec<Invalid<'static>>,
-    /// How many changes a report lists.
+    /// The number of changes that a report lists.
     pub limit: usize,
 }
 
@@ -78,8 +78,8 @@ impl Answer for Diff<'_> {
         let outages = self.changes.outages();
         let groups = self.groups();
         let mut lengths = vec![outages.len()];
-        lengths.extend(groups.iter().map(Group::len));
-        let shares = share_limit(&lengths, self.limit);
+        lengths.extend(groups.iter().map(KindGroup::len));
+        let shares = split_limit(&lengths, self.limit);
         let mut sections = Vec::new();
         if !outages.is_empty() {
             sections.push(outage_section(outages, shares[0], self.institutions));
@@ -92,8 +92,9 @@ impl Answer for Diff<'_> {
             verdicts.extend(codes.filter_map(|code| Some((code, verdict(self.classifier, code)?))));
             sections.push(group.section(shown, self.classifier, self.institutions));
         }
-        let down = outages.iter().take(shares[0]).map(|outage| outage.code);
-        verdicts.extend(down.filter_map(|code| Some((code, verdict(self.classifier, code)?))));
+        let outage_codes = outages.iter().take(shares[0]).map(|outage| outage.code);
+        verdicts
+            .extend(outage_codes.filter_map(|code| Some((code, verdict(self.classifier, code)?))));
         sections.extend(invalid_records(&self.listed_invalid, self.limit, self.invalid));
         sections.extend(meanings(verdicts.into_values().collect()));
         let headline = self.headline();
@@ -136,13 +137,13 @@ impl Complete for Diff<'_> {
 }
 
 /// The changes of one kind, for a report.
-struct Group<'a> {
+struct KindGroup<'a> {
     kind: ChangeKind,
-    /// The first ones outside of outages.
+    /// The first changes that are not part of an outage.
     first: Vec<Change<'a>>,
-    /// How many there are outside of outages.
+    /// The number of changes that are not part of an outage.
     listed: u64,
-    /// How many are accounts of outages.
+    /// The number of changes that are part of an outage, which the report does not list.
     folded: u64,
 }
 
@@ -155,7 +156,7 @@ impl<'d> Diff<'d> {
         self.only.is_empty() || self.only.contains(&kind)
     }
 
-    /// The broken accounts, by code and by institution.
+    /// Returns charts of the broken accounts, by code and by institution.
     fn broken(&self) -> Vec<Section<'d>> {
         let mut spread = Spread::default();
         let mut by_code: BTreeMap<Code, u64> = BTreeMap::new();
@@ -177,13 +178,13 @@ impl<'d> Diff<'d> {
         by_code.into_iter().chain(by_institution).collect()
     }
 
-    fn groups(&self) -> Vec<Group<'d>> {
-        let mut groups: Vec<Group<'d>> = Vec::new();
+    fn groups(&self) -> Vec<KindGroup<'d>> {
+        let mut groups: Vec<KindGroup<'d>> = Vec::new();
         for change in self.listed() {
             let kind = change.kind();
-            // Changes come in the order of their kinds.
+            // Changes are sorted by kind.
             if groups.last().is_none_or(|group| group.kind != kind) {
-                groups.push(Group { kind, first: Vec::new(), listed: 0, folded: 0 });
+                groups.push(KindGroup { kind, first: Vec::new(), listed: 0, folded: 0 });
             }
             let Some(group) = groups.last_mut() else {
                 continue;
@@ -236,9 +237,9 @@ const fn verb(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// One line for each outage, in place of its accounts.
+/// Returns a table with one row for each outage, in place of its accounts.
 fn outage_section<'a>(outages: &'a [Outage], shown: usize, names: &'a Institutions) -> Section<'a> {
-    let table = Table::of(&outages[..shown])
+    let table = Table::builder(&outages[..shown])
         .column(institution_kind(names), "Institution", move |outage| {
             institution_cell(names, Some(outage.institution_id.as_str().into()))
         })
@@ -259,7 +260,7 @@ fn outage_section<'a>(outages: &'a [Outage], shown: usize, names: &'a Institutio
     }
 }
 
-impl<'a> Group<'a> {
+impl<'a> KindGroup<'a> {
     fn len(&self) -> usize {
         self.first.len()
     }
@@ -273,7 +274,7 @@ impl<'a> Group<'a> {
         let Self { kind, listed, folded, .. } = self;
         self.first.truncate(shown);
         let has_passcodes = self.first.iter().any(Change::one_time_passcode_likely);
-        let mut table = Table::of(self.first)
+        let mut table = Table::builder(self.first)
             .column(Kind::Id, "Account", |change| Cell::new(change.id()))
             .column(Kind::Id, "Customer", |change| Cell::new(or_dash(change.customer_id())))
             .column(institution_kind(names), "Institution", move |change| {
@@ -288,7 +289,7 @@ impl<'a> Group<'a> {
                 Cell::new(if change.one_time_passcode_likely() { "each time?" } else { "-" })
             });
         }
-        // What is wrong, or was.
+        // The meaning of the failing code: the new one or, if that is healthy, the old one.
         let meaning = |change: &Change<'_>| match change.after() {
             None | Some(0) => change.before().or(change.after()),
             after => after,
@@ -315,7 +316,7 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The category whose color a change has.
+/// Returns the category whose color a change has.
 const fn color(kind: ChangeKind) -> Category {
     match kind {
         ChangeKind::Broken => Category::Unknown,
@@ -325,23 +326,24 @@ const fn color(kind: ChangeKind) -> Category {
     }
 }
 
-/// A code in the color of its own category, so that 0 is never in the color of a failure.
+/// Returns the cell of a code in the color of the code's category. The color of the change would
+/// make 0 look like a failure.
 fn code_cell<'r>(classifier: &Classifier<'_>, code: Option<Code>) -> Cell<'r> {
     let cell = Cell::new(or_dash(code));
     match code {
-        Some(number) => {
-            cell.colored(classifier.category(code)).linked(verdict(classifier, number).map(target))
-        }
+        Some(number) => cell
+            .colored(classifier.category(code))
+            .linked(verdict(classifier, number).map(section_id)),
         None => cell,
     }
 }
 
-/// What the catalog says about a code.
+/// Returns what the catalog says about a code.
 fn verdict<'a>(classifier: &'a Classifier<'_>, code: Code) -> Option<&'a Verdict<'a>> {
     classifier.verdict(Some(code), classifier.category(Some(code)))
 }
 
-/// The short name of a code.
+/// Returns the title of a code, or a dash.
 fn title<'a>(classifier: &'a Classifier<'_>, code: Code) -> &'a str {
     verdict(classifier, code).map_or("-", |verdict| verdict.title)
 }

@@ -1,4 +1,4 @@
-//! Entries of the catalog, for programs and for people.
+//! Catalog entries, for programs and for people.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,7 @@ pub struct Entry<'a> {
     pub category: Category,
     /// The required action.
     pub action: Action,
-    /// Whether Data Connect Fix can normally repair it.
+    /// Whether Data Connect Fix can normally repair the login.
     pub connect_fix: bool,
     /// Whether the code stops nightly batch aggregation; `null` if no source says.
     pub blocks_nightly_batch: Option<bool>,
@@ -98,22 +98,22 @@ impl<'a> From<&'a catalog::Reading> for Reading<'a> {
     }
 }
 
-/// How much to say about sources.
+/// How much detail to show about sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sources {
     /// One line.
     Short,
-    /// What each one says.
+    /// What each source says.
     Full,
 }
 
-/// The id of the section that explains a code.
+/// Returns the id of the section that explains a code.
 #[must_use]
 pub fn anchor(code: Code) -> String {
     code.to_string()
 }
 
-/// An entry for people, such as a support agent on the phone.
+/// Returns an entry for people, such as a support agent on the phone.
 #[must_use]
 pub fn section<'a>(
     entry: &'a catalog::Entry,
@@ -128,9 +128,9 @@ pub fn section<'a>(
     ];
     let mut facts = vec![
         Fact::new("What happened", &*entry.meaning),
-        Fact::new("Who must act", who(entry)),
+        Fact::new("Who must act", who_must_act(entry)),
         Fact::new("What to do", &*entry.required_action),
-        Fact::new("Data Connect Fix", fix(entry)),
+        Fact::new("Data Connect Fix", connect_fix(entry)),
     ];
     if let Some(fallback) = &entry.fallback {
         facts.push(Fact::new("Without it", &*fallback.required_action));
@@ -164,7 +164,7 @@ pub fn section<'a>(
     }
 }
 
-/// One line, even on a narrow terminal. Documents have the address too.
+/// Returns the sources as one line, even on a narrow terminal. Documents also show the address.
 fn short_sources<'a>(entry: &'a catalog::Entry, catalog: &'a Catalog) -> Option<Fact<'a>> {
     let first = entry.readings.first()?;
     let title = catalog.source(&first.source).map_or(&*first.source, |source| &*source.title);
@@ -175,7 +175,7 @@ fn short_sources<'a>(entry: &'a catalog::Entry, catalog: &'a Catalog) -> Option<
             format!("{title}; {others} more (--sources)").into()
         }
     };
-    let fact = Fact::new("Source", text).at(first.url.as_str());
+    let fact = Fact::new("Source", text).with_url(first.url.as_str());
     Some(Fact { url_audience: Audience::Document, ..fact })
 }
 
@@ -195,13 +195,14 @@ fn all_sources<'a>(
             catalog::Reading::NO_ACTION => "",
             action => action,
         };
-        let said = format!("{} {action}", reading.meaning);
-        let text = vec![format!("{title}{standing}").into(), said.trim_end().to_owned().into()];
-        Fact { text, ..Fact::new("Source", "").at(reading.url.as_str()) }
+        let statement = format!("{} {action}", reading.meaning);
+        let text =
+            vec![format!("{title}{standing}").into(), statement.trim_end().to_owned().into()];
+        Fact { text, ..Fact::new("Source", "").with_url(reading.url.as_str()) }
     })
 }
 
-const fn who(entry: &catalog::Entry) -> &'static str {
+const fn who_must_act(entry: &catalog::Entry) -> &'static str {
     match (entry.category, entry.action) {
         (Category::Ok, _) => "Nobody.",
         (_, Action::RetireAccount) => "Your application.",
@@ -214,7 +215,7 @@ const fn who(entry: &catalog::Entry) -> &'static str {
     }
 }
 
-const fn fix(entry: &catalog::Entry) -> &'static str {
+const fn connect_fix(entry: &catalog::Entry) -> &'static str {
     match (entry.connect_fix, entry.action) {
         (true, Action::SignInAtInstitution) => {
             "Yes, after the customer has signed in at the institution."

@@ -1,4 +1,4 @@
-//! What `explain` reports: the entries of the requested codes.
+//! The answer of `explain`: the entries of the requested codes.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,21 +9,21 @@ use crate::account::Code;
 use crate::catalog::{Catalog, Entry, short_action};
 use crate::text::Count;
 
-/// More entries than this become a table.
-const SCREENS: usize = 5;
+/// If there are more entries than this, they become a table.
+const MAX_DETAILED: usize = 5;
 
 /// The answer of `explain`.
 #[derive(Debug)]
 pub struct Explain<'c> {
-    /// The entries, in the order of the request.
+    /// The entries, in the order of the queries.
     pub entries: Vec<&'c Entry>,
-    /// Codes in no source.
+    /// The requested codes that are in no source.
     pub unknown: Vec<Code>,
     /// The catalog that the entries come from.
     pub catalog: &'c Catalog,
-    /// How much to say about sources.
+    /// How much detail to show about sources.
     pub sources: Sources,
-    /// How many rows of a table to show.
+    /// The number of entries that a report shows.
     pub limit: usize,
 }
 
@@ -59,7 +59,7 @@ impl Answer for Explain<'_> {
                 sections: vec![section(one)],
                 ..Report::default()
             },
-            few if few.len() <= SCREENS || self.sources == Sources::Full => Report {
+            few if few.len() <= MAX_DETAILED || self.sources == Sources::Full => Report {
                 title: count,
                 sections: few.iter().copied().take(self.limit).map(section).collect(),
                 ..Report::default()
@@ -84,9 +84,9 @@ impl Answer for Explain<'_> {
 }
 
 impl Explain<'_> {
-    /// The unknown codes, for documents; at a terminal, a warning names them.
+    /// Returns the unknown codes for documents. At a terminal, a warning names them.
     fn unknown(&self) -> Option<Section<'_>> {
-        let table = Table::of(&*self.unknown)
+        let table = Table::builder(&*self.unknown)
             .column(Kind::Number, "Code", |code| Cell::new(code.to_string()))
             .column(Kind::Text, "Meaning", |_| Cell::new("No source lists this code."));
         (!self.unknown.is_empty()).then(|| Section {
@@ -100,7 +100,7 @@ impl Explain<'_> {
 
     fn table<'a>(&self, entries: &'a [&'a Entry]) -> Section<'a> {
         let shown = entries.len().min(self.limit);
-        let table = Table::of(&entries[..shown])
+        let table = Table::builder(&entries[..shown])
             .column(Kind::Number, "Code", |entry| {
                 Cell::new(entry.code.to_string())
                     .colored(entry.category)
@@ -110,7 +110,7 @@ impl Explain<'_> {
             .optional()
             .column(Kind::Text, "Meaning", |entry| Cell::new(&*entry.title))
             .column(Kind::Text, "Required action", |entry| {
-                Cell::new(short_action(&entry.required_action)).or_brief(entry.action.label())
+                Cell::new(short_action(&entry.required_action)).with_brief(entry.action.label())
             });
         Section {
             body: Body::Table(table.build()),

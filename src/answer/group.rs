@@ -1,4 +1,4 @@
-//! What `triage --by` reports: accounts by institution, customer, login, or code.
+//! The answer of `triage --by`: accounts by institution, customer, login, or code.
 
 mod by;
 
@@ -7,26 +7,27 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping};
+pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, CustomerKey, Grouping, InstitutionKey};
 
 use super::entry::anchor;
+use super::invalid::{Invalid, invalid_records};
 use super::meaning::meanings;
 use super::metrics::{self, Metric, Sample};
 use super::report::{Bar, Body, Cell, Kind, Overview, Report, Section, Share, Table, Tile};
-use super::summary::{BY_URGENCY, ByCategory, Digest, Summary};
-use super::triage::{Invalid, Rest, invalid_records};
+use super::summary::{BY_URGENCY, ByCategory, Summary, SummaryReport, failing_by_urgency};
+use super::triage::Rest;
 use super::{Answer, Complete, charts, or_dash};
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::classify::Classifier;
-use crate::tally::Tally;
+use crate::tally::{Tally, share};
 use crate::text::{Count, grouped, percent, plural};
 
 /// One group of accounts.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GroupRecord<K> {
-    /// What the accounts have in common.
+    /// The members that identify the group.
     #[serde(flatten)]
     pub key: K,
     /// Accounts and API errors.
@@ -57,7 +58,7 @@ pub struct Groups<'a, G> {
     pub tally: &'a Tally,
     /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
-    /// How many groups a report lists.
+    /// The number of groups that a report lists.
     pub limit: usize,
     /// The first invalid records.
     pub invalid: Vec<Invalid<'static>>,
@@ -82,27 +83,27 @@ impl<G: Grouping> Answer for Groups<'_, G> {
     }
 
     fn report(&self) -> Report<'_> {
-        let digest = Digest::new(self.tally, self.classifier);
-        let (headline, footnote) = (digest.headline(), digest.ledger());
+        let summary = SummaryReport::new(self.tally, self.classifier);
+        let (headline, footnote) = (summary.headline(), summary.footnote());
         let mut sections: Vec<Section<'_>> = self.table().into_iter().collect();
         if !G::IS_CODE {
-            sections.extend(digest.codes(self.limit));
+            sections.extend(summary.codes(self.limit));
         }
         sections.extend(invalid_records(&self.invalid, self.limit, self.tally.invalid));
-        sections.extend(meanings(digest.verdicts()));
+        sections.extend(meanings(summary.verdicts()));
         Report { title: headline.clone(), headline, sections, footnote }
     }
 
     fn overview(&self) -> Overview<'_> {
-        let digest = Digest::new(self.tally, self.classifier);
-        let mut tiles = digest.tiles();
+        let summary = SummaryReport::new(self.tally, self.classifier);
+        let mut tiles = summary.tiles();
         let groups = self.grouping.rows();
         let outages = groups.filter(|row| self.grouping.is_likely_outage(row)).count() as u64;
         if outages > 0 {
             let label = plural(outages, "likely outage");
             tiles.push(Tile::new(outages, label, "groups").colored(Category::Institution));
         }
-        let charts = charts::on_one_scale(digest.charts().into_iter().chain(self.chart()));
+        let charts = charts::on_one_scale(summary.charts().into_iter().chain(self.chart()));
         Overview { tiles, charts, ..Overview::default() }
     }
 
@@ -129,7 +130,7 @@ impl<G: Grouping> Complete for Groups<'_, G> {
                 key: self.grouping.key(&row),
                 accounts,
                 failing,
-                failing_share: share(failing, accounts),
+                failing_share: share(failing, accounts).unwrap_or_default(),
                 by_category: ByCategory::new(|category| counts.in_category(category)),
                 top_code: counts.top().map(|(code, _)| code),
                 top_code_accounts: counts.top().map_or(0, |(_, accounts)| accounts),
@@ -140,7 +141,8 @@ impl<G: Grouping> Complete for Groups<'_, G> {
 }
 
 impl<G: Grouping> Groups<'_, G> {
-    /// A number of every group that a report lists: a monitoring system cannot hold millions.
+    /// Returns a metric with one sample for each group that a report lists. A monitoring system
+    /// cannot cope with millions.
     fn gauge<'s>(
         &'s self,
         name: &'static str,
@@ -155,12 +157,12 @@ impl<G: Grouping> Groups<'_, G> {
 }
 
 impl<G: Grouping> Groups<'_, G> {
-    /// The groups with the most failing accounts, as a chart for a page.
+    /// Returns a chart of the groups with the most failing accounts.
     fn chart(&self) -> Option<Section<'_>> {
         let rows = self.grouping.rows().map(|row| (self.grouping.counts(&row), row));
         let failing = rows.take_while(|(counts, _)| counts.failing() > 0);
         let bars = failing.map(|(counts, row)| {
-            let categories = BY_URGENCY.into_iter().filter(|category| category.is_failing());
+            let categories = failing_by_urgency();
             let parts = categories.map(|category| (category, counts.in_category(category)));
             let parts = parts.filter(|part| part.1 > 0).collect();
             Bar {
@@ -173,7 +175,7 @@ impl<G: Grouping> Groups<'_, G> {
         if G::IS_CODE { None } else { charts::section(heading, charts::longest(bars.collect())) }
     }
 
-    /// A line for each group.
+    /// Returns a table with one row for each group.
     fn table(&self) -> Option<Section<'_>> {
         let grouping = &self.grouping;
         let all = grouping.rows().len();
@@ -183,7 +185,7 @@ impl<G: Grouping> Groups<'_, G> {
         let more = (all - shown.len()) as u64;
         let is_empty = shown.is_empty();
         let mut table = grouping
-            .columns(Table::of(shown))
+            .columns(Table::builder(shown))
             .column(Kind::Number, "Accounts", |row| {
                 Cell::new(grouped(grouping.counts(row).accounts()))
             })
@@ -233,9 +235,4 @@ impl<G: Grouping> Groups<'_, G> {
             ..Section::default()
         })
     }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "no share needs more than 52 bits")]
-fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }

@@ -1,10 +1,10 @@
-//! What `list` reports: entries of the catalog.
+//! The answer of `list`: entries of the catalog.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{self, Sources};
-use super::report::share_limit;
+use super::report::split_limit;
 use super::summary::BY_URGENCY;
 use super::{
     Answer, Audience, Bar, Body, Cell, Complete, Fact, Kind, Overview, Report, Section, Share,
@@ -20,7 +20,7 @@ pub struct List<'c> {
     pub entries: Vec<&'c Entry>,
     /// The catalog that the entries come from.
     pub catalog: &'c Catalog,
-    /// How many entries a report lists.
+    /// The number of entries that a report lists.
     pub limit: usize,
 }
 
@@ -48,13 +48,13 @@ impl Answer for List<'_> {
         let groups: Vec<(Category, Vec<&Entry>)> = BY_URGENCY
             .into_iter()
             .map(|category| {
-                let own = self.entries.iter().filter(|entry| entry.category == category);
-                (category, own.copied().collect::<Vec<_>>())
+                let entries = self.entries.iter().filter(|entry| entry.category == category);
+                (category, entries.copied().collect::<Vec<_>>())
             })
             .filter(|(_, entries)| !entries.is_empty())
             .collect();
         let lengths: Vec<usize> = groups.iter().map(|(_, entries)| entries.len()).collect();
-        let shares = share_limit(&lengths, self.limit);
+        let shares = split_limit(&lengths, self.limit);
         let mut sections: Vec<Section<'_>> = self.disagreements().into_iter().collect();
         for ((category, entries), shown) in groups.into_iter().zip(shares) {
             let explained = entries.iter().take(shown).map(|entry| Section {
@@ -75,28 +75,29 @@ impl Answer for List<'_> {
     }
 
     fn overview(&self) -> Overview<'_> {
-        let of = |fits: &dyn Fn(&Entry) -> bool| {
-            self.entries.iter().filter(|entry| fits(entry)).count() as u64
+        let count = |matches: &dyn Fn(&Entry) -> bool| {
+            self.entries.iter().filter(|entry| matches(entry)).count() as u64
         };
         let codes = self.entries.len() as u64;
-        let disagreements = of(&is_superseded);
+        let disagreements = count(&is_superseded);
         let mut tiles = vec![Tile::new(codes, plural(codes, "code"), "")];
         tiles.extend(Standing::ALL.iter().map(|&standing| {
-            let count = of(&|entry| entry.standing == standing);
-            Tile::new(count, standing.as_str(), "").noted(standing.description())
+            let codes = count(&|entry| entry.standing == standing);
+            Tile::new(codes, standing.as_str(), "").with_note(standing.description())
         }));
-        let fix = of(&|entry| entry.connect_fix);
+        let fix = count(&|entry| entry.connect_fix);
         tiles.push(Tile::new(fix, "repairable by Data Connect Fix", ""));
         if disagreements > 0 {
             let label = plural(disagreements, "superseded meaning");
             tiles.push(
-                Tile::new(disagreements, label, "disagreements").noted("by the current document"),
+                Tile::new(disagreements, label, "disagreements")
+                    .with_note("by the current document"),
             );
         }
         let bars = BY_URGENCY.into_iter().map(|category| Bar {
             label: Cell::category(category).linked(Some(category.as_str().to_owned())),
             meaning: category.description().into(),
-            share: Share::new(category, of(&|entry| entry.category == category), 0),
+            share: Share::new(category, count(&|entry| entry.category == category), 0),
         });
         let bars = bars.filter(|bar| bar.share.part() > 0).collect();
         let charts = charts::on_one_scale(charts::section("Who must act", bars));
@@ -105,7 +106,7 @@ impl Answer for List<'_> {
 }
 
 impl List<'_> {
-    /// Where a newer document replaces what an older one says, for a page.
+    /// Returns the codes for which a newer document replaces an older one, for a page.
     fn disagreements(&self) -> Option<Section<'_>> {
         let entries: Vec<&Entry> =
             self.entries.iter().copied().filter(|entry| is_superseded(entry)).collect();
@@ -114,7 +115,7 @@ impl List<'_> {
             let reading = entry.readings.iter().find(|reading| reading.superseded == superseded);
             reading.map(|reading| reading.meaning.clone()).unwrap_or_default()
         };
-        let table = Table::of(entries)
+        let table = Table::builder(entries)
             .column(Kind::Number, "Code", |entry| code_cell(entry))
             .column(Kind::Text, "Current document", move |entry| Cell::new(reading(entry, false)))
             .column(Kind::Text, "Older document", move |entry| Cell::new(reading(entry, true)));
@@ -131,7 +132,7 @@ impl List<'_> {
         })
     }
 
-    /// The documents that the entries cite, for a page.
+    /// Returns the documents that the entries cite, for a page.
     fn sources(&self) -> Section<'_> {
         let is_cited = |source: &&Source| {
             let readings = self.entries.iter().flat_map(|entry| &entry.readings);
@@ -154,7 +155,7 @@ impl List<'_> {
     }
 }
 
-/// Whether a newer document replaces what an older one says.
+/// Returns whether a newer document replaces what an older one says.
 fn is_superseded(entry: &Entry) -> bool {
     entry.readings.iter().any(|reading| reading.superseded)
 }
@@ -167,7 +168,7 @@ fn code_cell<'a>(entry: &Entry) -> Cell<'a> {
 fn table(category: Category, mut entries: Vec<&Entry>, shown: usize) -> Section<'_> {
     let count = entries.len();
     entries.truncate(shown);
-    let table = Table::of(entries)
+    let table = Table::builder(entries)
         .column(Kind::Number, "Code", |entry| code_cell(entry))
         .column(Kind::Text, "Title", |entry| Cell::new(&*entry.title))
         .column(Kind::Word, "Action", |entry| Cell::action(entry.action))

@@ -1,10 +1,10 @@
-//! What the states on a page mean: every code that it names is explained on it.
+//! The meanings of the codes on an HTML page, which explains every code that it names.
 
 use super::report::{Audience, Body, Fact, Section};
-use super::summary::target;
+use super::summary::section_id;
 use crate::classify::Verdict;
 
-/// A heading, and a section for each state.
+/// Returns a heading and a section for each verdict; nothing if there are none.
 pub fn meanings<'a>(verdicts: Vec<&'a Verdict<'a>>) -> impl Iterator<Item = Section<'a>> {
     let heading = (!verdicts.is_empty()).then(|| Section {
         id: "meanings".to_owned(),
@@ -30,7 +30,7 @@ fn meaning<'a>(verdict: &'a Verdict<'a>) -> Section<'a> {
         facts.push(Fact { url: Some(reading.url.as_str().into()), ..standing });
     }
     Section {
-        id: target(verdict),
+        id: section_id(verdict),
         code: verdict.code.map(|code| (code.to_string(), verdict.category)),
         heading: verdict.title.into(),
         body: Body::Facts(facts),

@@ -1,4 +1,4 @@
-//! What `merge` reports: the counts of many runs, added up.
+//! The answer of `merge`: the sum of the counts of many runs.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::meaning::meanings;
-use super::summary::{Digest, Summary};
+use super::summary::{Summary, SummaryReport};
 use super::{
     Answer, Body, Cell, Complete, Kind, Metric, Overview, Report, Section, Table, Text, Tile,
     charts, metrics,
@@ -40,13 +40,13 @@ pub struct Shard<'a> {
 /// The answer of `merge`.
 #[derive(Debug)]
 pub struct Merge<'a> {
-    /// The sum.
+    /// The sum of all counts.
     pub tally: &'a Tally,
     /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
-    /// The summaries, in the order in which they were named.
+    /// The counts of each summary, in the order on the command line.
     pub shards: &'a [Shard<'static>],
-    /// How many shards a report lists.
+    /// The number of shards that a report lists.
     pub limit: usize,
 }
 
@@ -74,11 +74,11 @@ impl Answer for Merge<'_> {
     }
 
     fn report(&self) -> Report<'_> {
-        let digest = Digest::new(self.tally, self.classifier);
-        let mut sections: Vec<Section<'_>> = digest.codes(self.limit).into_iter().collect();
+        let summary = SummaryReport::new(self.tally, self.classifier);
+        let mut sections: Vec<Section<'_>> = summary.codes(self.limit).into_iter().collect();
         sections.push(self.shards());
-        sections.extend(meanings(digest.verdicts()));
-        let (headline, footnote) = (digest.headline(), digest.ledger());
+        sections.extend(meanings(summary.verdicts()));
+        let (headline, footnote) = (summary.headline(), summary.footnote());
         Report { title: headline.clone(), headline, sections, footnote }
     }
 
@@ -87,19 +87,19 @@ impl Answer for Merge<'_> {
     }
 
     fn overview(&self) -> Overview<'_> {
-        let digest = Digest::new(self.tally, self.classifier);
-        let mut tiles = digest.tiles();
+        let summary = SummaryReport::new(self.tally, self.classifier);
+        let mut tiles = summary.tiles();
         let shards = self.shards.len() as u64;
         tiles.push(Tile::new(shards, plural(shards, "shard"), "shards"));
-        Overview { tiles, charts: charts::on_one_scale(digest.charts()), ..Overview::default() }
+        Overview { tiles, charts: charts::on_one_scale(summary.charts()), ..Overview::default() }
     }
 }
 
 impl Merge<'_> {
-    /// One row per shard, so that a missing or incomplete one stands out.
+    /// Returns a table with one row for each shard, so that a missing or short one stands out.
     fn shards(&self) -> Section<'_> {
         let shown = self.shards.len().min(self.limit);
-        let table = Table::of(&self.shards[..shown])
+        let table = Table::builder(&self.shards[..shown])
             .column(Kind::Text, "Summary", |shard| Cell::new(&*shard.file))
             .column(Kind::Text, "Input", |shard| match shard.inputs.as_slice() {
                 [] => Cell::new("-"),

@@ -1,10 +1,11 @@
-//! The numbers of an answer for a monitoring system.
+//! The metrics of an answer for a monitoring system.
 //!
-//! Every number is a gauge: it describes one run, and the next run replaces it. Names and labels
-//! follow the practices of Prometheus. The samples of one metric add up to a total, and no metric
-//! repeats the total of its own samples.
+//! Every metric is a gauge: it describes one run, and the next run replaces it. Names and labels
+//! follow the conventions of Prometheus. The samples of a metric add up to a total, and no metric
+//! repeats that total.
 
 use super::Text;
+use crate::account::Code;
 use crate::catalog::{Category, Standing};
 use crate::classify::{Classifier, Verdict};
 use crate::tally::Tally;
@@ -12,35 +13,35 @@ use crate::tally::Tally;
 /// A gauge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metric<'a> {
-    /// Its name: letters, digits, and underscores, with `statuscode_` at the beginning.
+    /// The name: letters, digits, and underscores, beginning with `statuscode_`.
     pub name: &'static str,
-    /// What it counts, in one sentence.
+    /// One sentence about what it counts.
     pub help: &'static str,
-    /// Its values, one for each combination of labels.
+    /// The values, one for each combination of labels.
     pub samples: Vec<Sample<'a>>,
 }
 
 /// One value of a gauge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample<'a> {
-    /// The labels, which no other sample of the metric has. A value may be untrusted.
+    /// The labels as pairs of name and value, unique within the metric. A value may be untrusted.
     pub labels: Vec<(&'static str, Text<'a>)>,
     /// The value.
     pub value: u64,
 }
 
 impl Metric<'_> {
-    /// A gauge with one value and no labels.
+    /// Returns a gauge with one value and no labels.
     #[must_use]
     pub fn plain(name: &'static str, help: &'static str, value: u64) -> Self {
         Self { name, help, samples: vec![Sample { labels: Vec::new(), value }] }
     }
 }
 
-/// The counts of a run.
+/// Returns the counts of a run.
 ///
-/// All categories and all documented codes are present, at zero if they do not occur: a series that
-/// comes and goes is hard to draw and to alert on.
+/// All categories and all documented codes are present, with 0 if they do not occur, because a
+/// series that comes and goes is hard to draw and to alert on.
 #[must_use]
 pub fn counts<'a>(tally: &Tally, classifier: &'a Classifier<'_>) -> Vec<Metric<'a>> {
     let categories = Category::ALL.iter().map(|&category| Sample {
@@ -92,7 +93,7 @@ fn codes<'a>(tally: &Tally, classifier: &'a Classifier<'_>) -> Vec<Sample<'a>> {
     let mut rows: Vec<_> =
         rows.map(|row| (row.code, row.verdict, row.accounts)).chain(absent).collect();
     rows.sort_by_key(|(code, verdict, _)| (code.is_none(), *code, verdict.category));
-    let sample = |(code, verdict, value): (Option<u32>, &'a Verdict<'_>, u64)| Sample {
+    let sample = |(code, verdict, value): (Option<Code>, &'a Verdict<'_>, u64)| Sample {
         labels: vec![
             ("code", code_label(code, verdict.category)),
             ("category", verdict.category.as_str().into()),
@@ -103,8 +104,8 @@ fn codes<'a>(tally: &Tally, classifier: &'a Classifier<'_>) -> Vec<Sample<'a>> {
     rows.into_iter().map(sample).collect()
 }
 
-/// A label is never empty, because an empty label is the same as none.
-fn code_label(code: Option<u32>, category: Category) -> Text<'static> {
+/// Returns the label of a code. It is never empty, because an empty label is the same as none.
+fn code_label(code: Option<Code>, category: Category) -> Text<'static> {
     match (code, category) {
         (Some(code), _) => code.to_string().into(),
         (None, Category::Pending) => "none".into(),

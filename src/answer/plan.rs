@@ -1,4 +1,4 @@
-//! What `plan` reports: the repair work, step by step.
+//! The answer of `plan`: the repair work, step by step.
 
 mod instruction;
 mod record;
@@ -6,10 +6,10 @@ mod record;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::invalid::{Invalid, invalid_records};
 use super::meaning::meanings;
-use super::report::share_limit;
-use super::summary::subjects;
-use super::triage::{Invalid, invalid_records};
+use super::report::split_limit;
+use super::summary::count_phrase;
 use super::{
     Answer, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Text, Tile,
     institution_cell, institution_kind, iso_8601, or_dash,
@@ -30,15 +30,15 @@ pub struct Plan<'a> {
     pub steps: &'a Steps<'a>,
     /// The actions to list; all if empty.
     pub only: &'a [Action],
-    /// Accounts and API errors that need a step, whatever `only` lists.
+    /// The number of accounts and API errors that need a step, independent of `only`.
     pub need_step: u64,
-    /// What was read.
+    /// The counts of the input.
     pub tally: &'a Tally,
-    /// What goes into requests.
+    /// The settings of requests.
     pub requests: &'a RequestOptions,
     /// Names of institutions, for people.
     pub institutions: &'a Institutions,
-    /// How many steps a report lists.
+    /// The number of steps that a report lists.
     pub limit: usize,
     /// The first invalid records.
     pub invalid: Vec<Invalid<'static>>,
@@ -77,7 +77,7 @@ impl Answer for Plan<'_> {
         let by_action = self.by_action();
         let lengths: Vec<usize> =
             by_action.iter().map(|row| self.steps.with_action(row.action).len()).collect();
-        let shares = share_limit(&lengths, self.limit);
+        let shares = split_limit(&lengths, self.limit);
         let shown = by_action.iter().zip(&shares);
         let shown = shown.flat_map(|(row, &shown)| self.steps.with_action(row.action).take(shown));
         let meanings = meanings(verdicts(shown));
@@ -102,13 +102,14 @@ impl Answer for Plan<'_> {
         let count = |count, noun, target| Tile::new(count, plural(count, noun), target);
         let mut tiles = vec![
             count(steps, "step", "actions"),
-            count(accounts, "account", "actions").noted(format!("of {}", subjects(self.tally))),
+            count(accounts, "account", "actions")
+                .with_note(format!("of {}", count_phrase(self.tally))),
             count(requests, "ready request", "actions"),
         ];
         for (action, noun) in [(Action::SupportTicket, "ticket"), (Action::Wait, "wait")] {
             if let Some(row) = by_action.iter().find(|row| row.action == action) {
                 let accounts = format!("for {}", Count(row.accounts, "account"));
-                tiles.push(count(row.steps, noun, action.as_str()).noted(accounts));
+                tiles.push(count(row.steps, noun, action.as_str()).with_note(accounts));
             }
         }
         let invalid = self.tally.invalid;
@@ -128,7 +129,7 @@ impl Complete for Plan<'_> {
 }
 
 impl Plan<'_> {
-    /// Whether a listed step lacks its request only because the partner id is missing.
+    /// Returns whether a listed step lacks its request only because the partner id is missing.
     #[must_use]
     pub fn needs_partner_id(&self) -> bool {
         let mut listed = self.steps.iter().filter(|step| self.lists(step.action()));
@@ -144,7 +145,7 @@ impl Plan<'_> {
     }
 
     fn by_action(&self) -> Vec<ByAction> {
-        let mut by_action = ByAction::of(self.steps);
+        let mut by_action = ByAction::from_steps(self.steps);
         by_action.retain(|row| self.lists(row.action));
         by_action
     }
@@ -158,7 +159,7 @@ impl Plan<'_> {
     }
 
     fn outcome(&self, by_action: &[ByAction]) -> String {
-        let all = subjects(self.tally);
+        let all = count_phrase(self.tally);
         if self.need_step == 0 && self.tally.accounts() + self.tally.api_errors == 0 {
             return all;
         }
@@ -168,13 +169,14 @@ impl Plan<'_> {
         let cleared = by_action.iter().map(|row| row.accounts).sum();
         let steps = Count(by_action.iter().map(|row| row.steps).sum(), "step");
         if self.need_step > self.tally.accounts() + self.tally.api_errors {
-            // An earlier record names the id that the selection asks for, and the last one does not.
+            // An account can be selected by an id that only an earlier record has. Then its last
+            // record counts as unselected, although the account needs a step.
             return format!("{steps} for {}", Count(cleared, "account"));
         }
         format!("{steps} for {} of {all}", grouped(cleared))
     }
 
-    /// The first steps of one action.
+    /// Returns a section with the first steps of one action.
     fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
         let steps: Vec<_> = self.steps.with_action(counts.action).take(shown).collect();
         let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
@@ -187,7 +189,7 @@ impl Plan<'_> {
         Section {
             id: counts.action.as_str().to_owned(),
             heading: format!("{} ({accounts})", capitalized(counts.action.description())).into(),
-            intro: instruction::of_action(counts.action).into(),
+            intro: instruction::for_action(counts.action).into(),
             body: Body::Checklist(table),
             more: counts.steps - shown as u64,
             ..Section::default()
@@ -195,9 +197,9 @@ impl Plan<'_> {
     }
 }
 
-/// Steps that a customer does.
+/// Returns a table of steps in which a customer must act.
 fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
-    Table::of(steps)
+    Table::builder(steps)
         .column(Kind::Id, "Customer", |step| Cell::new(or_dash(step.customer_id())))
         .column(institution_kind(names), "Institution", move |step| {
             institution_cell(names, step.institution_id())
@@ -212,9 +214,9 @@ fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a>
         .build()
 }
 
-/// Steps for an institution and code, with everything that a ticket has to name.
+/// Returns a table of steps for an institution and a code, with everything that a ticket needs.
 fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
-    Table::of(steps)
+    Table::builder(steps)
         .column(institution_kind(names), "Institution", move |step| {
             institution_cell(names, step.institution_id())
         })
@@ -228,11 +230,11 @@ fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<
         .build()
 }
 
-/// The work at a glance.
+/// Returns a table of the steps and accounts of each action.
 pub fn overview<'a>(by_action: impl Into<Cow<'a, [ByAction]>>) -> Section<'a> {
     let by_action = by_action.into();
     let accounts = by_action.iter().map(|row| row.accounts).sum();
-    let table = Table::of(by_action)
+    let table = Table::builder(by_action)
         .column(Kind::Word, "Action", |row: &ByAction| {
             Cell::action(row.action).linked(Some(row.action.as_str().to_owned()))
         })
@@ -245,7 +247,7 @@ pub fn overview<'a>(by_action: impl Into<Cow<'a, [ByAction]>>) -> Section<'a> {
     Section { body: Body::Table(table.build()), ..Section::default() }
 }
 
-/// The category whose color an action has: who acts.
+/// Returns the category whose color an action has, which shows who must act.
 const fn color(action: Action) -> Category {
     match action {
         Action::None => Category::Ok,
@@ -259,37 +261,37 @@ const fn color(action: Action) -> Category {
     }
 }
 
-/// What the codes of these steps mean, each once, ascending.
+/// Returns the verdicts on the codes of these steps, each once, ascending.
 fn verdicts<'a>(steps: impl Iterator<Item = Step<'a>>) -> Vec<&'a Verdict<'a>> {
-    let parts = steps.flat_map(|step| step.codes());
+    let codes = steps.flat_map(|step| step.codes());
     let by_index: BTreeMap<usize, &Verdict<'_>> =
-        parts.map(|part| (part.verdict.index, part.verdict)).collect();
+        codes.map(|code| (code.verdict.index, code.verdict)).collect();
     by_index.into_values().collect()
 }
 
 fn codes(step: Step<'_>) -> Vec<Code> {
-    let mut codes: Vec<Code> = step.codes().iter().map(|part| part.code).collect();
+    let mut codes: Vec<Code> = step.codes().iter().map(|count| count.code).collect();
     codes.sort_unstable();
     codes
 }
 
-/// Ids of one step that people are shown. The records have all of them.
-const SHOWN_IDS: usize = 20;
-/// Ids of one step in a terminal that is too narrow for these.
-const BRIEF_IDS: usize = 1;
+/// The number of ids of a step that formats for people show. Machine formats have all of them.
+const MAX_IDS: usize = 20;
+/// The number of ids of a step that a narrow terminal shows.
+const MAX_BRIEF_IDS: usize = 1;
 
 fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>) -> Cell<'a> {
     let mut ids = ids.map(Text::into_owned);
-    let shown: Vec<String> = ids.by_ref().take(SHOWN_IDS).collect();
+    let shown: Vec<String> = ids.by_ref().take(MAX_IDS).collect();
     let count = shown.len() + ids.count();
     if shown.is_empty() {
         return Cell::new("-");
     }
-    let first = |most: usize| match shown.get(..most) {
-        Some(first) if count > most => {
-            format!("{} and {} more", first.join(" "), grouped((count - most) as u64))
+    let first = |limit: usize| match shown.get(..limit) {
+        Some(first) if count > limit => {
+            format!("{} and {} more", first.join(" "), grouped((count - limit) as u64))
         }
         _ => shown.join(" "),
     };
-    Cell::new(first(SHOWN_IDS)).or_brief(first(BRIEF_IDS))
+    Cell::new(first(MAX_IDS)).with_brief(first(MAX_BRIEF_IDS))
 }

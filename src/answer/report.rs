@@ -1,6 +1,6 @@
-//! An answer for people: a headline and sections, independent of the format.
+//! The report of an answer for people: a headline and sections, independent of the format.
 //!
-//! Rows are created when they are drawn, so a table of a million rows takes no more memory than its
+//! Rows are built when they are drawn, so a table of a million rows takes no more memory than its
 //! data.
 
 mod chart;
@@ -14,113 +14,113 @@ use crate::text::sparkline;
 pub use chart::{Bar, Chart, Share, Tile};
 pub use series::{Line, Point, Series};
 
-/// What people read.
+/// An answer for people.
 #[derive(Debug, Default)]
 pub struct Report<'a> {
-    /// The title of a page.
+    /// The title of an HTML page.
     pub title: String,
-    /// The whole answer in one sentence; empty if the sections say it all.
+    /// The whole answer in one sentence; empty if the sections need none.
     pub headline: String,
-    /// The sections, in the order of a page.
+    /// The sections, in order.
     pub sections: Vec<Section<'a>>,
-    /// What a page says at its end: the counts that show that nothing is missing.
+    /// The last sentence of an HTML page: the counts that show that nothing is missing.
     pub footnote: String,
 }
 
-/// What a page shows first: figures and charts. The other formats have the numbers in sentences and
-/// tables, so it is only made for a page.
+/// The beginning of an HTML page: figures and charts. Other formats have the numbers in sentences
+/// and tables.
 #[derive(Debug, Default)]
 pub struct Overview<'a> {
-    /// The figures that matter most.
+    /// The most important figures.
     pub tiles: Vec<Tile>,
-    /// Charts, all on one scale.
+    /// Charts, all on a common scale.
     pub charts: Vec<Section<'a>>,
-    /// Whether one search box finds everything that the page says about codes.
+    /// Whether the page is a reference, with one search box for everything about codes.
     pub is_reference: bool,
 }
 
-/// Where a section is shown.
+/// The formats that show a section.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Audience {
-    /// In every format for people.
+    /// Every format for people.
     #[default]
     Everyone,
-    /// In Markdown and pages, which are read where the messages of the program are not.
+    /// Markdown and HTML, whose readers do not see the messages of the program.
     Document,
-    /// Only in pages, which have room for charts and explanations.
+    /// Only HTML, which has room for charts and explanations.
     Page,
 }
 
 /// A part of a report, under one heading.
 #[derive(Debug, Default)]
 pub struct Section<'a> {
-    /// Its id in a page, for links.
+    /// The id in an HTML page, for links.
     pub id: String,
     /// A code before the heading, in the color of its category.
     pub code: Option<(String, Category)>,
-    /// The heading; empty if the content speaks for itself.
+    /// The heading; empty if the content needs none.
     pub heading: Cow<'a, str>,
-    /// A sentence about the whole section.
+    /// A sentence about the whole section; may be empty.
     pub intro: Cow<'a, str>,
     /// The content.
     pub body: Body<'a>,
-    /// Rows that the limit left out.
+    /// The number of rows beyond the limit.
     pub more: u64,
-    /// Where it is shown.
+    /// The formats that show the section.
     pub audience: Audience,
 }
 
 /// The content of a section.
 #[derive(Debug, Default)]
 pub enum Body<'a> {
-    /// Nothing but the heading and the sentence.
+    /// Only the heading and the intro.
     #[default]
     None,
-    /// Labels with texts.
+    /// Labels with text.
     Facts(Vec<Fact<'a>>),
-    /// Rows.
+    /// A table.
     Table(Table<'a>),
-    /// Rows to check off.
+    /// A table whose rows can be checked off.
     Checklist(Table<'a>),
-    /// Bars, which a page draws. The other formats have the numbers in a table.
+    /// Bars, which only HTML draws. Other formats have the numbers in a table.
     Chart(Chart<'a>),
-    /// Counts over time, which a page draws as a picture, and other formats as small lines.
+    /// Counts over time, which HTML draws as a chart, and other formats as sparklines.
     Series(Series<'a>),
 }
 
-/// A label with its text.
+/// A label with text.
 #[derive(Debug)]
 pub struct Fact<'a> {
-    /// What the text is about.
+    /// The label.
     pub label: &'static str,
-    /// The text, by paragraphs.
+    /// The paragraphs of the text.
     pub text: Vec<Cow<'a, str>>,
-    /// A web address where the text can be checked.
+    /// A web address where the text can be verified.
     pub url: Option<Cow<'a, str>>,
-    /// Where the address is shown. It is longer than a line of a terminal.
+    /// The formats that show the address. It may be too long for a terminal.
     pub url_audience: Audience,
 }
 
 impl<'a> Fact<'a> {
-    /// A label with one paragraph.
+    /// Returns a label with one paragraph.
     pub fn new(label: &'static str, text: impl Into<Cow<'a, str>>) -> Self {
         Self { label, text: vec![text.into()], url: None, url_audience: Audience::Everyone }
     }
 
-    /// Adds the address where the text can be checked.
+    /// Adds the address where the text can be verified.
     #[must_use]
-    pub fn at(mut self, url: impl Into<Cow<'a, str>>) -> Self {
+    pub fn with_url(mut self, url: impl Into<Cow<'a, str>>) -> Self {
         self.url = Some(url.into());
         self
     }
 }
 
-/// How a column behaves.
+/// The kind of a column, which decides its alignment and wrapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Sentences, wrapped to the width.
     Text,
-    /// Ids, never wrapped, and kept whole unless they are absurdly long.
+    /// Ids, never wrapped, and truncated only if they are absurdly long.
     Id,
     /// Several ids, wrapped only between them.
     Ids,
@@ -130,91 +130,95 @@ pub enum Kind {
     Word,
     /// Numbers, right-aligned and never wrapped.
     Number,
-    /// Shares of a whole, drawn as bars if the format can draw.
+    /// Shares of a whole, drawn as bars if the format can.
     Share,
 }
 
 /// The header of a column.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// Its name.
+    /// The heading.
     pub heading: &'static str,
-    /// How it behaves.
+    /// The kind.
     pub kind: Kind,
-    /// Whether a terminal that is too narrow for one line per row can do without it.
+    /// Whether a terminal that is too narrow for one line per row may omit the column.
     pub is_optional: bool,
 }
 
-/// One cell. Its text may be untrusted, so every format escapes it.
+/// A cell. Its text may be untrusted, so every format escapes it.
 #[derive(Debug, Clone, Default)]
 pub struct Cell<'a> {
     /// The text.
     pub text: Cow<'a, str>,
-    /// A shorter text, for a terminal that is too narrow for the other.
+    /// A shorter text for a narrow terminal.
     pub brief: Option<Cow<'a, str>>,
-    /// The name that machine formats use for what the text says in plain words.
+    /// The name that machine formats use for the value.
     pub name: Option<&'static str>,
-    /// The category that colors it.
+    /// The category that colors the cell.
     pub category: Option<Category>,
-    /// A share of a whole, as a bar.
+    /// A share of a whole, drawn as a bar.
     pub share: Option<Share>,
-    /// Whether the bar tells the categories of the share apart by letters.
+    /// Whether a terminal draws the bar with a different letter for each category.
     pub is_mix: bool,
-    /// Counts over time, as a small line. The text draws the same in characters.
+    /// Counts over time, drawn as a sparkline. The text is the same sparkline in characters.
     pub line: Option<Vec<u64>>,
-    /// The id of the section that explains it, for a link within a page.
+    /// The id of the section that explains the cell, for a link within an HTML page.
     pub target: Option<String>,
 }
 
-/// Columns of a small line that is drawn in characters.
-const LINE: usize = 30;
+/// The maximum length of a sparkline, in characters.
+const MAX_SPARKLINE: usize = 30;
 
 impl<'a> Cell<'a> {
-    /// A plain cell.
+    /// Returns a cell with only text.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Counts over time.
+    /// Returns a sparkline of counts over time.
     #[must_use]
     pub fn line(values: Vec<u64>) -> Self {
-        Self { text: sparkline(&values, LINE).into(), line: Some(values), ..Self::default() }
+        Self {
+            text: sparkline(&values, MAX_SPARKLINE).into(),
+            line: Some(values),
+            ..Self::default()
+        }
     }
 
-    /// An id, or a dash where there is none.
+    /// Returns the cell of an id, or a dash if there is none.
     #[must_use]
     pub fn id(id: Option<&'a str>) -> Self {
         Self::new(id.unwrap_or("-"))
     }
 
-    /// A category in plain words, in its color.
+    /// Returns the cell of a category, in its color.
     #[must_use]
     pub fn category(category: Category) -> Self {
         Self { name: Some(category.as_str()), ..Self::new(category.label()) }.colored(category)
     }
 
-    /// An action in plain words.
+    /// Returns the cell of an action.
     #[must_use]
     pub fn action(action: Action) -> Self {
         Self { name: Some(action.as_str()), ..Self::new(action.label()) }
     }
 
-    /// A share of a whole.
+    /// Returns a bar for a share of a whole, in the color of its largest category.
     #[must_use]
     pub fn share(share: Share) -> Self {
         let category = share.parts.iter().max_by_key(|part| part.1).map(|part| part.0);
         Self { share: Some(share), category, ..Self::default() }
     }
 
-    /// A share of several categories, which a terminal draws with a letter for each.
+    /// Returns a bar for a share of several categories.
     #[must_use]
     pub fn mix(share: Share) -> Self {
         Self { is_mix: true, share: Some(share), ..Self::default() }
     }
 
-    /// Adds a shorter text.
+    /// Adds a shorter text for a narrow terminal.
     #[must_use]
-    pub fn or_brief(mut self, brief: impl Into<Cow<'a, str>>) -> Self {
+    pub fn with_brief(mut self, brief: impl Into<Cow<'a, str>>) -> Self {
         self.brief = Some(brief.into());
         self
     }
@@ -234,11 +238,11 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Makes the cell of one column from a row.
-type MakeCell<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Cell<'r> + 'a>;
+/// Builds the cell of one column from a row.
+type CellFn<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Cell<'r> + 'a>;
 
-/// Rows under columns. Each column is defined once: its heading, its kind, and how its cells are
-/// made.
+/// A table. Each column is defined in one place: its heading, its kind, and how its cells are
+/// built.
 pub struct Table<'a> {
     /// The headers, from left to right.
     pub columns: Vec<Column>,
@@ -246,27 +250,27 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// A table of these rows, without columns yet.
-    pub fn of<R>(rows: impl Into<Cow<'a, [R]>>) -> TableBuilder<'a, R>
+    /// Begins a table of these rows.
+    pub fn builder<R>(rows: impl Into<Cow<'a, [R]>>) -> TableBuilder<'a, R>
     where
         [R]: ToOwned<Owned = Vec<R>>,
     {
         TableBuilder { rows: rows.into(), columns: Vec::new(), cells: Vec::new() }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are no rows.
+    /// Returns whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The rows, created one by one.
+    /// Returns the rows, each built on demand.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell<'_>>> {
         (0..self.len()).map(|index| self.rows.row(index))
     }
@@ -278,14 +282,14 @@ impl fmt::Debug for Table<'_> {
     }
 }
 
-/// A table whose columns are being defined.
+/// Defines the columns of a table.
 pub struct TableBuilder<'a, R>
 where
     [R]: ToOwned<Owned = Vec<R>>,
 {
     rows: Cow<'a, [R]>,
     columns: Vec<Column>,
-    cells: Vec<MakeCell<'a, R>>,
+    cells: Vec<CellFn<'a, R>>,
 }
 
 impl<'a, R: Clone + 'a> TableBuilder<'a, R> {
@@ -302,7 +306,7 @@ impl<'a, R: Clone + 'a> TableBuilder<'a, R> {
         self
     }
 
-    /// Lets a narrow terminal leave out the last column.
+    /// Makes the last column optional on a narrow terminal.
     #[must_use]
     pub fn optional(mut self) -> Self {
         if let Some(column) = self.columns.last_mut() {
@@ -311,10 +315,11 @@ impl<'a, R: Clone + 'a> TableBuilder<'a, R> {
         self
     }
 
-    /// The table.
+    /// Returns the table.
     #[must_use]
     pub fn build(self) -> Table<'a> {
-        Table { columns: self.columns, rows: Box::new(Made { rows: self.rows, cells: self.cells }) }
+        let rows = Box::new(RowCells { rows: self.rows, cells: self.cells });
+        Table { columns: self.columns, rows }
     }
 }
 
@@ -324,12 +329,12 @@ trait Rows {
     fn row(&self, index: usize) -> Vec<Cell<'_>>;
 }
 
-struct Made<'a, R: Clone> {
+struct RowCells<'a, R: Clone> {
     rows: Cow<'a, [R]>,
-    cells: Vec<MakeCell<'a, R>>,
+    cells: Vec<CellFn<'a, R>>,
 }
 
-impl<R: Clone> Rows for Made<'_, R> {
+impl<R: Clone> Rows for RowCells<'_, R> {
     fn len(&self) -> usize {
         self.rows.len()
     }
@@ -340,19 +345,19 @@ impl<R: Clone> Rows for Made<'_, R> {
     }
 }
 
-/// Divides a limit of rows among tables of these lengths: short tables are shown whole, and the
-/// longer ones share what is left.
+/// Splits a limit of rows among tables of these lengths: short tables are shown completely, and the
+/// longer ones share the rest.
 #[must_use]
-pub fn share_limit(lengths: &[usize], limit: usize) -> Vec<usize> {
+pub fn split_limit(lengths: &[usize], limit: usize) -> Vec<usize> {
     let mut shares = vec![0; lengths.len()];
     let mut left = limit;
     let mut open: Vec<usize> = (0..lengths.len()).collect();
     while left > 0 && !open.is_empty() {
         let each = (left / open.len()).max(1);
         for &index in &open {
-            let given = each.min(lengths[index] - shares[index]).min(left);
-            shares[index] += given;
-            left -= given;
+            let rows = each.min(lengths[index] - shares[index]).min(left);
+            shares[index] += rows;
+            left -= rows;
         }
         open.retain(|&index| shares[index] < lengths[index]);
     }
@@ -364,20 +369,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_is_shared_fairly_and_used_up() {
-        assert_eq!(share_limit(&[3, 100, 100], 25), [3, 11, 11]);
-        assert_eq!(share_limit(&[1, 2], 25), [1, 2]);
-        assert_eq!(share_limit(&[100], 25), [25]);
-        assert_eq!(share_limit(&[9; 30], 25).iter().sum::<usize>(), 25);
-        assert_eq!(share_limit(&[5, 5], usize::MAX), [5, 5]);
-        assert_eq!(share_limit(&[], 25), [0; 0]);
-        assert_eq!(share_limit(&[4], 0), [0]);
+    fn a_limit_is_split_fairly_and_used_up() {
+        assert_eq!(split_limit(&[3, 100, 100], 25), [3, 11, 11]);
+        assert_eq!(split_limit(&[1, 2], 25), [1, 2]);
+        assert_eq!(split_limit(&[100], 25), [25]);
+        assert_eq!(split_limit(&[9; 30], 25).iter().sum::<usize>(), 25);
+        assert_eq!(split_limit(&[5, 5], usize::MAX), [5, 5]);
+        assert_eq!(split_limit(&[], 25), [0; 0]);
+        assert_eq!(split_limit(&[4], 0), [0]);
     }
 
     #[test]
-    fn a_column_is_its_heading_and_its_cells() {
+    fn a_column_has_a_heading_and_a_cell_for_each_row() {
         let rows = [("a", 1), ("b", 2)];
-        let table = Table::of(&rows[..])
+        let table = Table::builder(&rows[..])
             .column(Kind::Word, "Name", |row| Cell::new(row.0))
             .column(Kind::Number, "Count", |row| Cell::new(row.1.to_string()))
             .build();

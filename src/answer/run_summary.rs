@@ -28,21 +28,21 @@ pub struct RunSummary<'a> {
     pub summary: Summary<'a>,
 }
 
-/// A fingerprint that tells catalogs apart: 16 hexadecimal digits over everything that a catalog
-/// says about codes and states.
+/// Returns a fingerprint of a catalog: 16 hexadecimal digits over everything that it says about
+/// codes and states.
 #[must_use]
 pub fn fingerprint(catalog: &Catalog) -> String {
     let mut text = String::new();
     for entry in catalog.entries() {
-        // The path of an overlay does not matter, only its content.
+        // Only the content of an overlay matters, not its path.
         let entry = Entry { origin: None, ..Entry::from(entry) };
-        // An entry holds only texts and numbers, so serializing it cannot fail.
+        // An entry has only strings and numbers, so serializing it cannot fail.
         text += &serde_json::to_string(&entry).unwrap_or_default();
     }
     for state in catalog.states() {
-        let words = [state.category.as_str(), state.action.as_str()];
-        let texts = [&state.title, &state.meaning, &state.required_action];
-        text += &format!("{words:?}{texts:?}{:?}", state.customer_message);
+        let names = [state.category.as_str(), state.action.as_str()];
+        let strings = [&state.title, &state.meaning, &state.required_action];
+        text += &format!("{names:?}{strings:?}{:?}", state.customer_message);
     }
     for status in catalog.http_statuses() {
         text += &format!("{status:?}");

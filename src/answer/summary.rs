@@ -65,12 +65,12 @@ pub struct ByCode<'a> {
     pub category: Category,
     /// The required action.
     pub action: Action,
-    /// Whether Data Connect Fix can normally repair it.
+    /// Whether Data Connect Fix can normally repair the login.
     pub connect_fix: bool,
 }
 
 impl<'a> Summary<'a> {
-    /// The counts of a tally.
+    /// Returns the counts of a tally. `classifier` must be the one that the tally was made for.
     #[must_use]
     pub fn new(tally: &Tally, classifier: &'a Classifier<'_>) -> Self {
         Self {
@@ -87,24 +87,24 @@ impl<'a> Summary<'a> {
 }
 
 impl ByCategory {
-    /// The counts of all categories.
+    /// Returns the counts that `count` returns for each category.
     #[must_use]
-    pub fn new(of: impl Fn(Category) -> u64) -> Self {
+    pub fn new(count: impl Fn(Category) -> u64) -> Self {
         Self {
-            ok: of(Category::Ok),
-            stale: of(Category::Stale),
-            pending: of(Category::Pending),
-            user_action: of(Category::UserAction),
-            institution: of(Category::Institution),
-            support: of(Category::Support),
-            partner: of(Category::Partner),
-            unknown: of(Category::Unknown),
+            ok: count(Category::Ok),
+            stale: count(Category::Stale),
+            pending: count(Category::Pending),
+            user_action: count(Category::UserAction),
+            institution: count(Category::Institution),
+            support: count(Category::Support),
+            partner: count(Category::Partner),
+            unknown: count(Category::Unknown),
         }
     }
 
-    /// The count of one category.
+    /// Returns the count of one category.
     #[must_use]
-    pub const fn of(&self, category: Category) -> u64 {
+    pub const fn get(&self, category: Category) -> u64 {
         match category {
             Category::Ok => self.ok,
             Category::Stale => self.stale,
@@ -131,7 +131,7 @@ impl<'a> ByCode<'a> {
     }
 }
 
-/// The categories by urgency: those that need someone to act come first.
+/// All categories by urgency: those for which someone must act come first.
 pub const BY_URGENCY: [Category; Category::ALL.len()] = [
     Category::UserAction,
     Category::Support,
@@ -143,20 +143,25 @@ pub const BY_URGENCY: [Category; Category::ALL.len()] = [
     Category::Ok,
 ];
 
-/// The smallest row limit of the table of codes.
-const CODES: usize = 40;
+/// Returns the failing categories by urgency.
+pub fn failing_by_urgency() -> impl Iterator<Item = Category> {
+    BY_URGENCY.into_iter().filter(|category| category.is_failing())
+}
 
-/// The counts of a run for people.
+/// The table of codes shows this many rows even if the limit is lower.
+const MIN_CODES: usize = 40;
+
+/// The counts of a run, as parts of a report.
 #[derive(Debug)]
-pub struct Digest<'a> {
+pub struct SummaryReport<'a> {
     tally: &'a Tally,
     classifier: &'a Classifier<'a>,
     /// The tally by code: the most urgent category first, and within it the most frequent code.
     rows: Vec<Row<'a, 'a>>,
 }
 
-impl<'a> Digest<'a> {
-    /// The counts of a tally.
+impl<'a> SummaryReport<'a> {
+    /// Prepares the counts of a tally. `classifier` must be the one that the tally was made for.
     #[must_use]
     pub fn new(tally: &'a Tally, classifier: &'a Classifier<'a>) -> Self {
         let urgency = |category| BY_URGENCY.iter().position(|&known| known == category);
@@ -165,7 +170,7 @@ impl<'a> Digest<'a> {
         Self { tally, classifier, rows }
     }
 
-    /// The whole run in one sentence.
+    /// Returns the whole run in one sentence.
     #[must_use]
     pub fn headline(&self) -> String {
         let tally = self.tally;
@@ -176,7 +181,7 @@ impl<'a> Digest<'a> {
             .filter(|&(_, count)| count > 0)
             .map(|(category, count)| phrase(category, count))
             .collect();
-        let mut text = subjects(tally);
+        let mut text = count_phrase(tally);
         if !phrases.is_empty() {
             text = format!("{text}: {}", phrases.join(", "));
         }
@@ -189,9 +194,9 @@ impl<'a> Digest<'a> {
         text
     }
 
-    /// The records by what became of them.
+    /// Returns a sentence that shows that all records are accounted for.
     #[must_use]
-    pub fn ledger(&self) -> String {
+    pub fn footnote(&self) -> String {
         let tally = self.tally;
         format!(
             "{}: {}, {}, {} not selected, {}.",
@@ -203,28 +208,29 @@ impl<'a> Digest<'a> {
         )
     }
 
-    /// The figures that matter most: what fails comes by category.
+    /// Returns the most important figures: the accounts, the healthy ones, and the others by
+    /// category.
     #[must_use]
     pub fn tiles(&self) -> Vec<Tile> {
         let tally = self.tally;
-        let of = |category| tally.in_category(self.classifier, category);
+        let count = |category| tally.in_category(self.classifier, category);
         let all: u64 = self.rows.iter().map(|row| row.accounts).sum();
-        let healthy = percents(&[of(Category::Ok), all - of(Category::Ok)]);
+        let healthy = percents(&[count(Category::Ok), all - count(Category::Ok)]);
         let mut accounts =
             Tile::new(tally.accounts(), plural(tally.accounts(), "account"), "codes");
         if tally.api_errors > 0 {
-            accounts = accounts.noted(format!("and {}", Count(tally.api_errors, "API error")));
+            accounts = accounts.with_note(format!("and {}", Count(tally.api_errors, "API error")));
         }
         let mut tiles = vec![accounts];
         if all > 0 {
             let share = Tile { value: healthy[0].clone(), ..Tile::new(0, "healthy", "codes") };
-            let count = format!("{} of {}", grouped(of(Category::Ok)), grouped(all));
-            tiles.push(share.noted(count).colored(Category::Ok));
+            let note = format!("{} of {}", grouped(count(Category::Ok)), grouped(all));
+            tiles.push(share.with_note(note).colored(Category::Ok));
         }
         let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
-        tiles.extend(others.filter(|&category| of(category) > 0).map(|category| {
+        tiles.extend(others.filter(|&category| count(category) > 0).map(|category| {
             let label = category.label().to_lowercase();
-            Tile::new(of(category), label, "codes").colored(category)
+            Tile::new(count(category), label, "codes").colored(category)
         }));
         if tally.invalid > 0 {
             let label = plural(tally.invalid, "invalid record");
@@ -233,11 +239,10 @@ impl<'a> Digest<'a> {
         tiles
     }
 
-    /// Charts of what fails, by category and by code.
+    /// Returns charts of the failing accounts, by category and by code.
     #[must_use]
     pub fn charts(&self) -> Vec<Section<'a>> {
-        let failing = BY_URGENCY.into_iter().filter(|category| category.is_failing());
-        let categories = failing.filter_map(|category| {
+        let categories = failing_by_urgency().filter_map(|category| {
             let part = self.tally.in_category(self.classifier, category);
             (part > 0).then(|| Bar {
                 label: Cell::category(category),
@@ -260,12 +265,12 @@ impl<'a> Digest<'a> {
         .collect()
     }
 
-    /// The table of codes, limited to `limit` rows or one screen, whichever is more.
+    /// Returns the table of codes. It has up to 40 rows even if `limit` is lower.
     #[must_use]
     pub fn codes(&self, limit: usize) -> Option<Section<'a>> {
-        let shown = self.rows.len().min(limit.max(CODES));
+        let shown = self.rows.len().min(limit.max(MIN_CODES));
         let failing = self.failing();
-        let mut table = Table::of(self.rows[..shown].to_vec())
+        let mut table = Table::builder(self.rows[..shown].to_vec())
             .column(Kind::Number, "Code", |row| code_cell(row))
             .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
             .column(Kind::Word, "Category", |row| Cell::category(row.verdict.category))
@@ -285,7 +290,7 @@ impl<'a> Digest<'a> {
             "Required action",
             |row| {
                 let action = Cell::new(short_action(row.verdict.required_action));
-                action.or_brief(row.verdict.action.label())
+                action.with_brief(row.verdict.action.label())
             },
         );
         (shown > 0).then(|| Section {
@@ -297,13 +302,13 @@ impl<'a> Digest<'a> {
         })
     }
 
-    /// Accounts and API errors whose data has stopped.
+    /// Returns the number of accounts and API errors whose data has stopped.
     fn failing(&self) -> u64 {
         let failing = self.rows.iter().filter(|row| row.verdict.category.is_failing());
         failing.map(|row| row.accounts).sum()
     }
 
-    /// The verdict on each code that occurs, once each, for a page.
+    /// Returns the verdict on each code that occurs, each once.
     #[must_use]
     pub fn verdicts(&self) -> Vec<&'a Verdict<'a>> {
         let mut verdicts: Vec<&'a Verdict<'a>> = Vec::new();
@@ -316,17 +321,18 @@ impl<'a> Digest<'a> {
     }
 }
 
-/// A code in the color of its category, linked to its explanation.
+/// Returns the cell of a code, in the color of its category and linked to its explanation.
 fn code_cell<'r>(row: &Row<'_, '_>) -> Cell<'r> {
-    let target = target(row.verdict);
+    let target = section_id(row.verdict);
     Cell::new(or_dash(row.code)).colored(row.verdict.category).linked(Some(target))
 }
 
-/// What was read, for a headline: "12 accounts and 1 API error", "No accounts in 3 documents".
+/// Returns what was counted, for a headline: "12 accounts and 1 API error", "No accounts in 3
+/// documents".
 #[must_use]
-pub fn subjects(tally: &Tally) -> String {
-    let subjects = [(tally.accounts(), "account"), (tally.api_errors, "API error")];
-    let counts = subjects.into_iter().filter(|(count, _)| *count > 0);
+pub fn count_phrase(tally: &Tally) -> String {
+    let counts = [(tally.accounts(), "account"), (tally.api_errors, "API error")];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let counts: Vec<String> = counts.map(|(count, noun)| Count(count, noun).to_string()).collect();
     if counts.is_empty() {
         format!("No accounts in {}", Count(tally.documents, "document"))
@@ -335,9 +341,9 @@ pub fn subjects(tally: &Tally) -> String {
     }
 }
 
-/// The id of the section that explains a state.
+/// Returns the id of the section that explains a verdict.
 #[must_use]
-pub fn target(verdict: &Verdict<'_>) -> String {
+pub fn section_id(verdict: &Verdict<'_>) -> String {
     match (verdict.category, verdict.code) {
         (Category::Stale, _) | (_, None) => verdict.category.as_str().to_owned(),
         (_, Some(code)) => anchor(code),

@@ -1,4 +1,4 @@
-//! What `trend` reports: the counts of every snapshot, and how they changed.
+//! The answer of `trend`: the counts of every snapshot, and the changes between them.
 
 mod by;
 mod report;
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping, TrendBy};
 
-use super::summary::{ByCategory, Summary as Counts};
+use super::summary::{ByCategory, Summary as Counts, failing_by_urgency};
 use super::{Answer, Complete, Overview, Report, Text};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
@@ -106,18 +106,18 @@ pub struct Rest<'a> {
 pub struct Trend<'a> {
     /// The counts of each snapshot, without the changes.
     pub snapshots: &'a [SnapshotRecord<'a>],
-    /// The changes; `None` if only summaries are given.
+    /// The changes; `None` if all snapshots are summaries.
     pub history: Option<&'a History>,
     /// The institutions.
     pub institutions: &'a Groups,
     /// Names of institutions.
     pub names: &'a Institutions,
-    /// How many rows a report shows.
+    /// The number of rows that a report shows.
     pub limit: usize,
 }
 
-/// How many institutions the summary has.
-const WORST: usize = 10;
+/// The number of institutions in the summary.
+const MAX_INSTITUTIONS: usize = 10;
 
 impl Answer for Trend<'_> {
     const RECORDS: &'static str = "snapshots";
@@ -150,7 +150,7 @@ impl Complete for Trend<'_> {
 }
 
 impl Trend<'_> {
-    /// A snapshot with its changes.
+    /// Returns a snapshot with its changes.
     fn record(&self, index: usize) -> SnapshotRecord<'_> {
         let step = self.step(index);
         let count = |kind| step.map(|step| step.count(kind));
@@ -169,9 +169,12 @@ impl Trend<'_> {
 
     fn summary(&self) -> Summary<'_> {
         let worst = || {
-            let institutions = self.institutions.worst_first();
-            let now = institutions.into_iter().filter(|group| group.last().failing > 0);
-            now.take(WORST).filter_map(|group| InstitutionTrend::new(group, self.names)).collect()
+            let institutions = self.institutions.worst_first().into_iter();
+            institutions
+                .filter(|group| group.last().failing > 0)
+                .take(MAX_INSTITUTIONS)
+                .filter_map(|group| InstitutionTrend::new(group, self.names))
+                .collect()
         };
         let recovery = self.history.map(|history| &history.recovery);
         Summary {
@@ -185,7 +188,7 @@ impl Trend<'_> {
         }
     }
 
-    /// All changes, added up.
+    /// Returns the sum of all changes.
     fn changes(&self) -> BTreeMap<ChangeKind, u64> {
         let steps = || (0..self.snapshots.len()).filter_map(|index| self.step(index));
         let sum = |kind| steps().map(|step| step.count(kind)).sum();
@@ -194,7 +197,7 @@ impl Trend<'_> {
 }
 
 impl<'a> SnapshotRecord<'a> {
-    /// The counts of a snapshot.
+    /// Returns the counts of a snapshot, without changes.
     #[must_use]
     pub fn new(input: impl Into<Text<'a>>, counts: &Counts<'_>, complete: bool) -> Self {
         Self {
@@ -214,17 +217,18 @@ impl<'a> SnapshotRecord<'a> {
         }
     }
 
-    /// Accounts and API errors that somebody must act on.
+    /// Returns the number of accounts and API errors that fail.
     fn failing(&self) -> u64 {
         self.parts().iter().map(|part| part.1).sum()
     }
 
-    /// The same by category.
+    /// Returns the number of accounts and API errors in each failing category.
     fn parts(&self) -> Vec<(Category, u64)> {
-        report::FAILING.map(|category| (category, self.by_category.of(category))).into()
+        let count = |category| (category, self.by_category.get(category));
+        failing_by_urgency().map(count).collect()
     }
 
-    /// Accounts and API errors.
+    /// Returns the number of accounts and API errors.
     fn findings(&self) -> u64 {
         self.accounts + self.api_errors
     }

@@ -1,4 +1,4 @@
-//! What `triage` reports: every account with its state, and the counts.
+//! The answer of `triage`: every account with its state, and the counts.
 
 mod page;
 
@@ -7,9 +7,10 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::invalid::{Invalid, invalid_records};
 use super::meaning::meanings;
-use super::report::{Audience, Body, Cell, Kind, Overview, Report, Section, Table};
-use super::summary::{BY_URGENCY, Digest, Summary, target};
+use super::report::{Body, Cell, Kind, Overview, Report, Section, Table};
+use super::summary::{BY_URGENCY, Summary, SummaryReport, section_id};
 use super::{
     Answer, Metric, Text, charts, institution_cell, institution_kind, iso_8601, metrics, or_dash,
 };
@@ -19,7 +20,7 @@ use crate::classify::{Classifier, Finding, Verdict};
 use crate::institutions::Institutions;
 use crate::tally::Tally;
 use crate::text::grouped;
-pub use page::OnPage;
+pub use page::PageData;
 
 /// A classified account.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +42,7 @@ pub struct AccountRecord<'a> {
     pub category: Category,
     /// The required action.
     pub action: Action,
-    /// Whether Data Connect Fix can normally repair it.
+    /// Whether Data Connect Fix can normally repair the login.
     pub connect_fix: bool,
     /// What to do.
     pub required_action: Text<'a>,
@@ -57,7 +58,7 @@ pub struct AccountRecord<'a> {
     pub line: u64,
 }
 
-/// A CSV row: the account, and what to tell its customer.
+/// A CSV row: the account, and the message for the customer.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountRow<'a> {
@@ -68,7 +69,7 @@ pub struct AccountRow<'a> {
     pub customer_message: Text<'a>,
 }
 
-/// Where a record was found.
+/// The location of a record.
 #[derive(Debug, Clone, Copy)]
 pub struct Location<'a> {
     /// The input as named on the command line; `-` for standard input.
@@ -80,7 +81,7 @@ pub struct Location<'a> {
 }
 
 impl<'a> AccountRecord<'a> {
-    /// The record of an account with this verdict, found at this location.
+    /// Returns the record of an account with this verdict, at this location.
     #[must_use]
     pub fn new(account: &Account<'a>, verdict: &Verdict<'a>, location: Location<'a>) -> Self {
         Self {
@@ -104,7 +105,7 @@ impl<'a> AccountRecord<'a> {
 }
 
 impl<'a> AccountRow<'a> {
-    /// The record of an account with this verdict, found at this location.
+    /// Returns the row of an account with this verdict, at this location.
     #[must_use]
     pub fn new(account: &Account<'a>, verdict: &Verdict<'a>, location: Location<'a>) -> Self {
         Self {
@@ -114,47 +115,21 @@ impl<'a> AccountRow<'a> {
     }
 }
 
-/// A record that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Invalid<'a> {
-    /// The input as named on the command line; `-` for standard input.
-    pub input: Text<'a>,
-    /// The line, from 1.
-    pub line: u64,
-    /// The column in bytes, from 1.
-    pub column: u64,
-    /// What is wrong.
-    pub error: Text<'a>,
-}
-
-/// A record that cannot be read, as a line of `triage -f jsonl`.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct InvalidLine<'a> {
-    /// What is wrong.
-    pub error: Text<'a>,
-    /// The input as named on the command line; `-` for standard input.
-    pub input: Text<'a>,
-    /// The line, from 1.
-    pub line: u64,
-}
-
-/// An account to list in a report.
+/// An account that a report lists.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub struct ListedAccount {
     id: Option<Box<str>>,
     customer_id: Option<Box<str>>,
     institution_id: Option<Box<str>>,
     institution_login_id: Option<Box<str>>,
     code: Option<Code>,
-    /// The index of its verdict.
+    /// The index of the verdict in [`Classifier::verdicts`].
     verdict: usize,
     days_failing: Option<u64>,
 }
 
-impl Listed {
-    /// Keeps what a report lists of a finding.
+impl ListedAccount {
+    /// Keeps only what a report lists of a finding.
     #[must_use]
     pub fn new(finding: &Finding<'_, '_>) -> Self {
         let account = finding.account;
@@ -180,15 +155,15 @@ pub struct Triage<'a> {
     /// Names of institutions, for people.
     pub institutions: &'a Institutions,
     /// The accounts to list, by category: as many of each as the limit allows.
-    pub listed: Vec<Vec<Listed>>,
-    /// Whether to list the accounts of each category.
+    pub listed: Vec<Vec<ListedAccount>>,
+    /// For each category, whether its accounts are listed.
     pub shown: Vec<bool>,
-    /// How many accounts to list.
+    /// The number of accounts that a report lists.
     pub limit: usize,
     /// The first invalid records.
     pub invalid: Vec<Invalid<'static>>,
-    /// What only a page shows.
-    pub page: Option<OnPage>,
+    /// What only an HTML page shows.
+    pub page: Option<PageData>,
 }
 
 /// The members of the JSON document after `accounts`.
@@ -220,13 +195,13 @@ impl Answer for Triage<'_> {
     }
 
     fn report(&self) -> Report<'_> {
-        let digest = Digest::new(self.tally, self.classifier);
-        let (headline, footnote) = (digest.headline(), digest.ledger());
-        let mut sections: Vec<Section<'_>> = digest.codes(self.limit).into_iter().collect();
-        sections.extend(self.page.as_ref().and_then(OnPage::work));
+        let summary = SummaryReport::new(self.tally, self.classifier);
+        let (headline, footnote) = (summary.headline(), summary.footnote());
+        let mut sections: Vec<Section<'_>> = summary.codes(self.limit).into_iter().collect();
+        sections.extend(self.page.as_ref().and_then(PageData::work));
         sections.extend(self.accounts());
         sections.extend(invalid_records(&self.invalid, self.limit, self.tally.invalid));
-        sections.extend(meanings(digest.verdicts()));
+        sections.extend(meanings(summary.verdicts()));
         Report { title: headline.clone(), headline, sections, footnote }
     }
 
@@ -235,8 +210,8 @@ impl Answer for Triage<'_> {
     }
 
     fn overview(&self) -> Overview<'_> {
-        let digest = Digest::new(self.tally, self.classifier);
-        let (mut tiles, mut charts) = (digest.tiles(), digest.charts());
+        let summary = SummaryReport::new(self.tally, self.classifier);
+        let (mut tiles, mut charts) = (summary.tiles(), summary.charts());
         if let Some(page) = &self.page {
             page.add_tiles(&mut tiles);
             let (heading, names) = ("Failing by institution", self.institutions);
@@ -249,7 +224,7 @@ impl Answer for Triage<'_> {
 }
 
 impl Triage<'_> {
-    /// The accounts that need attention.
+    /// Returns a table of the accounts that need attention.
     fn accounts(&self) -> Option<Section<'_>> {
         let mut total = 0;
         let mut rows = Vec::new();
@@ -261,9 +236,9 @@ impl Triage<'_> {
         if rows.is_empty() {
             return None;
         }
-        let verdict = |listed: &Listed| &self.classifier.verdicts()[listed.verdict];
+        let verdict = |listed: &ListedAccount| &self.classifier.verdicts()[listed.verdict];
         let more = total - rows.len() as u64;
-        let table = Table::of(rows)
+        let table = Table::builder(rows)
             .column(Kind::Id, "Account", |row| Cell::id(row.id.as_deref()))
             .column(Kind::Id, "Customer", |row| Cell::id(row.customer_id.as_deref()))
             .column(institution_kind(self.institutions), "Institution", |row| {
@@ -272,7 +247,9 @@ impl Triage<'_> {
             .column(Kind::Id, "Login", |row| Cell::id(row.institution_login_id.as_deref()))
             .column(Kind::Number, "Code", move |row| {
                 let verdict = verdict(row);
-                Cell::new(or_dash(row.code)).colored(verdict.category).linked(Some(target(verdict)))
+                Cell::new(or_dash(row.code))
+                    .colored(verdict.category)
+                    .linked(Some(section_id(verdict)))
             })
             .column(Kind::Number, "Days", |row| Cell::new(or_dash(row.days_failing.map(grouped))))
             .column(Kind::Word, "Action", move |row| Cell::action(verdict(row).action));
@@ -284,26 +261,4 @@ impl Triage<'_> {
             ..Section::default()
         })
     }
-}
-
-/// The invalid records, for a page. At a terminal they are on standard error.
-pub(super) fn invalid_records<'a>(
-    invalid: &'a [Invalid<'static>],
-    limit: usize,
-    count: u64,
-) -> Option<Section<'a>> {
-    let shown = invalid.len().min(limit);
-    let table = Table::of(&invalid[..shown])
-        .column(Kind::Id, "Input", |row| Cell::new(&*row.input))
-        .column(Kind::Number, "Line", |row| Cell::new(row.line.to_string()))
-        .column(Kind::Number, "Column", |row| Cell::new(row.column.to_string()))
-        .column(Kind::Text, "Error", |row| Cell::new(&*row.error));
-    (shown > 0).then(|| Section {
-        id: "invalid".to_owned(),
-        heading: "Invalid records".into(),
-        body: Body::Table(table.build()),
-        more: count - shown as u64,
-        audience: Audience::Page,
-        ..Section::default()
-    })
 }

@@ -45,7 +45,7 @@ fn drop_useless_tips(error: &mut Error, args: &[OsString]) {
     }
 }
 
-/// If an unknown command is in fact a code, suggests `explain`.
+/// Suggests `explain` if an unknown command is in fact a code.
 fn suggest_explain(error: &mut Error) {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
         && is_query(word)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::console::{Console, HintedError};
 use super::status::Status;
-use crate::answer::triage::Invalid;
+use crate::answer::invalid::Invalid;
 use crate::cli::InvalidPolicy;
 use crate::input::{Position, RecordError};
 use crate::text::Count;

@@ -8,6 +8,7 @@ use crate::account::Code;
 use crate::catalog::Category;
 use crate::ids::{IdPool, PackedId};
 use crate::outage::{self, Login};
+use crate::tally;
 
 /// A code of [`Category::Institution`] that is new for 10 logins or more, and for a fifth or more
 /// of the institution's accounts.
@@ -60,7 +61,7 @@ pub fn find<'r>(
                 code,
                 accounts,
                 logins: logins.len() as u64,
-                share: share(accounts, total),
+                share: tally::share(accounts, total).unwrap_or_default(),
             };
             ((Reverse(accounts), outage.institution_id.clone(), code), outage)
         })
@@ -73,9 +74,4 @@ pub fn find<'r>(
 pub fn new_failure(record: &Record) -> Option<(PackedId, Code)> {
     let code = record.code()?;
     (record.before() != Some(code)).then_some((record.ids.institution?, code))
-}
-
-#[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
-fn share(part: u64, whole: u64) -> f64 {
-    part as f64 / whole as f64
 }

@@ -96,7 +96,7 @@ fn every_kind_of_change_is_found() {
 }
 
 #[test]
-fn the_codes_before_and_after_are_null_where_there_is_none() {
+fn the_codes_before_and_after_are_null_if_there_is_none() {
     for (codes, before, after) in [
         (&[0, 185][..], Some(0), Some(185)),
         (&[-2, 185], None, Some(185)),

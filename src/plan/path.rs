@@ -38,7 +38,7 @@ mod tests {
             .collect()
     }
 
-    /// Ids, many of which are likely to confuse a URL parser.
+    /// Generates ids, many of which are likely to confuse a URL parser.
     fn ids() -> impl Strategy<Value = String> {
         prop_oneof![
             Just(String::new()),

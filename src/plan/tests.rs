@@ -162,7 +162,7 @@ fn an_http_status_in_an_error_body_differs_from_the_same_code_of_an_account() {
 }
 
 #[test]
-fn a_later_record_keeps_the_ids_that_it_leaves_out() {
+fn a_later_record_keeps_the_ids_that_it_lacks() {
     let bare = Account { id: Some("1"), aggregation_status_code: Some(103), ..Account::default() };
     let classifier = classifier();
     let steps = steps_in_batches(&classifier, &[account("1", "a", 185), bare], 1, None);

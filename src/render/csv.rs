@@ -1,7 +1,7 @@
 //! Comma-separated values that are safe to open in a spreadsheet: RFC 4180, one row per record.
 //!
-//! CSV has no escapes of its own. What a terminal obeys or nobody sees, line breaks included, is
-//! written as in tables: `\\u{1b}`.
+//! CSV has no escapes. Control and invisible characters, including line breaks, are written as in
+//! tables: `\u{1b}`.
 
 use std::io::{self, Write};
 
@@ -15,11 +15,11 @@ use crate::terminal::sanitize;
 /// The end of a row.
 pub const ROW_END: &[u8] = b"\r\n";
 
-/// Writes the names of the columns.
+/// Writes the header row.
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn begin<R: JsonSchema>(out: &mut dyn Write) -> io::Result<()> {
     let names: Vec<String> = flat::columns::<R>().iter().map(Column::name).collect();
     out.write_all(&row(&names))
@@ -32,7 +32,7 @@ pub fn record(into: &mut Vec<u8>, columns: &[Column], record: &impl Serialize) {
     into.extend(row(&cells.collect::<Vec<_>>()));
 }
 
-/// A row of cells.
+/// Encodes a row of cells.
 #[must_use]
 pub fn row(cells: &[String]) -> Vec<u8> {
     let mut row = Vec::new();
@@ -47,7 +47,7 @@ pub fn row(cells: &[String]) -> Vec<u8> {
 }
 
 /// Appends one cell: quoted if RFC 4180 requires it, and with an apostrophe before anything that a
-/// spreadsheet would take for a formula.
+/// spreadsheet would interpret as a formula.
 pub fn field(into: &mut Vec<u8>, text: &str) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/');
     if text.bytes().all(is_plain) {
@@ -59,28 +59,29 @@ pub fn field(into: &mut Vec<u8>, text: &str) {
         .buffer_capacity(64)
         .from_writer(Vec::new());
     // Writing to memory cannot fail.
-    let _ = writer.write_record([guarded(&sanitize(text))]);
+    let _ = writer.write_record([guard_formulas(&sanitize(text))]);
     let field = writer.into_inner().unwrap_or_default();
     into.extend_from_slice(field.strip_suffix(b"\n").unwrap_or(&field));
 }
 
-/// The text with an apostrophe before anything that a spreadsheet would take for a formula: at the
-/// beginning, and after a semicolon, at which spreadsheets of many countries split cells.
-fn guarded(text: &str) -> String {
+/// Adds an apostrophe before anything that a spreadsheet would interpret as a formula: at the
+/// beginning, and after a semicolon, at which spreadsheets split cells in many countries.
+fn guard_formulas(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 1);
-    let mut begins = true;
+    let mut is_start = true;
     for character in text.chars() {
-        if begins && FORMULA.contains(&character) {
+        if is_start && FORMULA.contains(&character) {
             safe.push('\'');
         }
-        // Blanks and quotes before a formula are skipped.
-        begins = character == ';' || begins && matches!(character, ' ' | '"');
+        // Spreadsheets skip spaces and quotes before a formula.
+        is_start = character == ';' || is_start && matches!(character, ' ' | '"');
         safe.push(character);
     }
     safe
 }
 
-/// The characters on OWASP's page about CSV injection that are visible, and their full-width forms.
+/// Characters that begin a formula. Source: OWASP's page about CSV injection, without the control
+/// characters, which are escaped anyway.
 const FORMULA: &[char] = &['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 #[cfg(test)]
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_where_they_must_be() {
+    fn cells_are_quoted_if_necessary() {
         assert_eq!(text(&["a", "b c", ""]), "a,b c,\r\n");
         assert_eq!(
             text(&["a,b", "say \"hi\"", "two\nlines", "\u{1b}[31m"]),
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn no_cell_begins_like_a_formula() {
+    fn no_cell_begins_with_a_formula() {
         for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x"] {
             let text = text(&["id", attack]);
             assert!(text.contains(&format!("'{attack}")), "{text:?}");

@@ -1,9 +1,9 @@
 //! Encodes accounts by copying prepared bytes, for the workers that read the input.
 //!
-//! Whatever follows from the state of an account is serialized once, from the record type that
-//! every format uses: markers take the place of the account's own values, and the serialized record
-//! is split at the markers. A new field needs a change here only if its value can differ between
-//! accounts in the same state.
+//! The record of each verdict is serialized once, from the record type that every format uses, with
+//! placeholders for the values that differ between accounts. The serialized record is then split at
+//! the placeholders. A new field needs a change here only if its value can differ between accounts
+//! with the same verdict.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,7 +16,7 @@ use crate::account::Account;
 use crate::answer::triage::{AccountRecord, AccountRow, Location};
 use crate::classify::{Classifier, Finding, Verdict};
 
-/// A value that differs from account to account.
+/// A value that differs between accounts with the same verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Id,
@@ -45,8 +45,9 @@ impl Slot {
         Self::Line,
     ];
 
-    /// A text that no catalog has: it begins with a character of the private use area.
-    const fn text(self) -> &'static str {
+    /// Returns the placeholder for a string. No catalog has it, because it begins with a private
+    /// use character.
+    const fn string(self) -> &'static str {
         match self {
             Self::Id => "\u{f8ff}id",
             Self::CustomerId => "\u{f8ff}customer",
@@ -61,36 +62,36 @@ impl Slot {
         }
     }
 
-    /// A number that no state of an account has: states have no numbers.
+    /// Returns the placeholder for a number. Verdicts have no other numbers.
     const fn number(self) -> u32 {
         u32::MAX - self as u32
     }
 
-    /// The slot that a value marks.
-    fn marked_by(value: &Value) -> Option<Self> {
+    /// Returns the slot of a placeholder.
+    fn from_placeholder(value: &Value) -> Option<Self> {
         Self::ALL.into_iter().find(|slot| match value {
-            Value::String(text) => *text == slot.text(),
+            Value::String(string) => *string == slot.string(),
             Value::Number(number) => number.as_u64() == Some(u64::from(slot.number())),
             _ => false,
         })
     }
 }
 
-/// The record of a state, with a marker for each of the account's own values.
-fn marked<'a>(verdict: &Verdict<'a>) -> AccountRow<'a> {
+/// Returns the record of a verdict, with a placeholder for each slot.
+fn template<'a>(verdict: &Verdict<'a>) -> AccountRow<'a> {
     let location = Location { input: "", line: 0, column: 0 };
     let row = AccountRow::new(&Account::default(), verdict, location);
     AccountRow {
         account: AccountRecord {
-            id: Some(Slot::Id.text().into()),
-            customer_id: Some(Slot::CustomerId.text().into()),
-            institution_id: Some(Slot::InstitutionId.text().into()),
-            institution_login_id: Some(Slot::InstitutionLoginId.text().into()),
+            id: Some(Slot::Id.string().into()),
+            customer_id: Some(Slot::CustomerId.string().into()),
+            institution_id: Some(Slot::InstitutionId.string().into()),
+            institution_login_id: Some(Slot::InstitutionLoginId.string().into()),
             aggregation_status_code: Some(Slot::Code.number()),
-            last_success: Some(Slot::LastSuccess.text().into()),
-            last_attempt: Some(Slot::LastAttempt.text().into()),
+            last_success: Some(Slot::LastSuccess.string().into()),
+            last_attempt: Some(Slot::LastAttempt.string().into()),
             days_failing: Some(u64::from(Slot::DaysFailing.number())),
-            input: Slot::Input.text().into(),
+            input: Slot::Input.string().into(),
             line: u64::from(Slot::Line.number()),
             ..row.account
         },
@@ -98,27 +99,27 @@ fn marked<'a>(verdict: &Verdict<'a>) -> AccountRow<'a> {
     }
 }
 
-/// Fixed bytes, and the value that follows them.
-type Part = (Box<[u8]>, Option<Slot>);
+/// Fixed bytes, and the value after them.
+type Segment = (Box<[u8]>, Option<Slot>);
 
 /// Encodes accounts in one format.
 #[derive(Debug)]
 pub struct AccountEncoder {
     format: RecordFormat,
-    /// The parts of the record, by verdict.
-    verdicts: Vec<Vec<Part>>,
+    /// The segments of the record, by the index of the verdict.
+    verdicts: Vec<Vec<Segment>>,
 }
 
 impl AccountEncoder {
-    /// An encoder for the verdicts of this classifier.
+    /// Returns an encoder for the verdicts of this classifier.
     #[must_use]
     pub fn new(format: RecordFormat, classifier: &Classifier<'_>) -> Self {
         let columns = flat::columns::<AccountRow<'_>>();
-        let parts = |verdict| match format {
-            RecordFormat::Json | RecordFormat::Jsonl => json_parts(format, verdict),
-            RecordFormat::Csv => csv_parts(&columns, verdict),
+        let segments = |verdict| match format {
+            RecordFormat::Json | RecordFormat::Jsonl => json_segments(format, verdict),
+            RecordFormat::Csv => csv_segments(&columns, verdict),
         };
-        Self { format, verdicts: classifier.verdicts().iter().map(parts).collect() }
+        Self { format, verdicts: classifier.verdicts().iter().map(segments).collect() }
     }
 
     /// Appends the record of a finding.
@@ -128,17 +129,17 @@ impl AccountEncoder {
             into.extend_from_slice(fixed);
             match slot {
                 None => {}
-                Some(Slot::Id) => self.text(into, account.id),
-                Some(Slot::CustomerId) => self.text(into, account.customer_id),
-                Some(Slot::InstitutionId) => self.text(into, account.institution_id),
-                Some(Slot::InstitutionLoginId) => self.text(into, account.institution_login_id),
+                Some(Slot::Id) => self.string(into, account.id),
+                Some(Slot::CustomerId) => self.string(into, account.customer_id),
+                Some(Slot::InstitutionId) => self.string(into, account.institution_id),
+                Some(Slot::InstitutionLoginId) => self.string(into, account.institution_login_id),
                 Some(Slot::Code) => {
                     self.number(into, account.aggregation_status_code.map(u64::from));
                 }
                 Some(Slot::LastSuccess) => self.date(into, account.success),
                 Some(Slot::LastAttempt) => self.date(into, account.attempt),
                 Some(Slot::DaysFailing) => self.number(into, account.days_failing()),
-                Some(Slot::Input) => self.text(into, Some(location.input)),
+                Some(Slot::Input) => self.string(into, Some(location.input)),
                 Some(Slot::Line) => self.number(into, Some(location.line)),
             }
         }
@@ -157,7 +158,7 @@ impl AccountEncoder {
         }
     }
 
-    fn text(&self, into: &mut Vec<u8>, text: Option<&str>) {
+    fn string(&self, into: &mut Vec<u8>, text: Option<&str>) {
         let Some(text) = text else {
             return self.null(into);
         };
@@ -175,13 +176,13 @@ impl AccountEncoder {
     }
 
     fn date(&self, into: &mut Vec<u8>, seconds: Option<i64>) {
-        let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
-        let Some(moment) = moment else {
+        let timestamp = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+        let Some(timestamp) = timestamp else {
             return self.null(into);
         };
-        let date = TimeZone::UTC.to_datetime(moment);
+        let date = TimeZone::UTC.to_datetime(timestamp);
         let Ok(year @ 0..=9999) = u16::try_from(date.year()) else {
-            return self.text(into, Some(&moment.to_string()));
+            return self.string(into, Some(&timestamp.to_string()));
         };
         let mut text = *b"0000-00-00T00:00:00Z";
         let mut put = |index: usize, number: u8| {
@@ -201,46 +202,46 @@ impl AccountEncoder {
     }
 }
 
-fn json_parts(format: RecordFormat, verdict: &Verdict<'_>) -> Vec<Part> {
-    let mut parts = Vec::new();
+fn json_segments(format: RecordFormat, verdict: &Verdict<'_>) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let mut fixed = Vec::new();
     if format == RecordFormat::Json {
         fixed.extend_from_slice(super::json::SEPARATOR);
     }
     fixed.push(b'{');
-    for (index, (name, value)) in flat::record(&marked(verdict).account).iter().enumerate() {
+    for (index, (name, value)) in flat::record(&template(verdict).account).iter().enumerate() {
         if index > 0 {
             fixed.push(b',');
         }
         super::json::record(&mut fixed, name);
         fixed.push(b':');
-        match Slot::marked_by(value) {
-            Some(slot) => parts.push((std::mem::take(&mut fixed).into(), Some(slot))),
+        match Slot::from_placeholder(value) {
+            Some(slot) => segments.push((std::mem::take(&mut fixed).into(), Some(slot))),
             None => super::json::record(&mut fixed, value),
         }
     }
     fixed.extend_from_slice(if format == RecordFormat::Json { b"}" } else { b"}\n" });
-    parts.push((fixed.into(), None));
-    parts
+    segments.push((fixed.into(), None));
+    segments
 }
 
-fn csv_parts(columns: &[Column], verdict: &Verdict<'_>) -> Vec<Part> {
-    let mut parts = Vec::new();
+fn csv_segments(columns: &[Column], verdict: &Verdict<'_>) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let mut fixed = Vec::new();
-    let members = flat::record(&marked(verdict));
+    let members = flat::record(&template(verdict));
     for (index, column) in columns.iter().enumerate() {
         if index > 0 {
             fixed.push(b',');
         }
         let value = column.cell(&members);
-        match Slot::marked_by(value) {
-            Some(slot) => parts.push((std::mem::take(&mut fixed).into(), Some(slot))),
+        match Slot::from_placeholder(value) {
+            Some(slot) => segments.push((std::mem::take(&mut fixed).into(), Some(slot))),
             None => csv::field(&mut fixed, &flat::text(value)),
         }
     }
     fixed.extend_from_slice(csv::ROW_END);
-    parts.push((fixed.into(), None));
-    parts
+    segments.push((fixed.into(), None));
+    segments
 }
 
 #[cfg(test)]
@@ -249,7 +250,7 @@ mod tests {
     use crate::catalog::Catalog;
 
     #[test]
-    fn an_encoded_account_is_the_serialized_record_byte_for_byte() {
+    fn an_encoded_account_equals_the_serialized_record_byte_for_byte() {
         let classifier = Classifier::new(Catalog::built_in(), true);
         let lines = AccountEncoder::new(RecordFormat::Jsonl, &classifier);
         let rows = AccountEncoder::new(RecordFormat::Csv, &classifier);

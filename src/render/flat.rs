@@ -1,16 +1,16 @@
-//! Records as rows of flat columns, for spreadsheets and databases.
+//! Converts records into rows of flat columns, for spreadsheets and databases.
 //!
-//! The columns come from the schema of the record, so every field is defined once. An object
-//! becomes one column per member (`request.path`), a list of plain values one column with a blank
-//! between the values, and a deeper object its JSON. Lists of objects are left out: they are in
-//! JSON only.
+//! The columns come from the schema of the record, so every field is defined in one place. An
+//! object becomes one column per member (`request.path`), an array of plain values becomes one
+//! column with spaces between the values, and an object inside an object becomes JSON. Arrays of
+//! objects have no column: only JSON has them.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
     /// Whole numbers.
@@ -24,16 +24,16 @@ pub enum Type {
 /// A column of a flat row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The member of the record, and the member of that object, if it is one.
+    /// The member of the record and, if its value is an object, the member of that object.
     path: (String, Option<String>),
-    /// What it holds.
+    /// The type.
     pub kind: Type,
     /// Whether its cells may be empty.
     pub nullable: bool,
 }
 
 impl Column {
-    /// The name: `accounts`, `request.path`.
+    /// Returns the name, such as `accounts` or `request.path`.
     #[must_use]
     pub fn name(&self) -> String {
         match &self.path {
@@ -42,7 +42,7 @@ impl Column {
         }
     }
 
-    /// The cell of a record; `null` if the record has none.
+    /// Returns the cell of a record; `null` if the record has none.
     #[must_use]
     pub fn cell<'r>(&self, record: &'r Map<String, Value>) -> &'r Value {
         let value = record.get(&self.path.0);
@@ -54,7 +54,7 @@ impl Column {
     }
 }
 
-/// The columns of a type of record, in the order of its members.
+/// Returns the columns of a type of record, in the order of its members.
 #[must_use]
 pub fn columns<R: JsonSchema>() -> Vec<Column> {
     let settings = SchemaSettings::default().with(|settings| settings.inline_subschemas = true);
@@ -80,7 +80,7 @@ pub fn columns<R: JsonSchema>() -> Vec<Column> {
     columns
 }
 
-/// The members of a record.
+/// Returns the members of a record.
 #[must_use]
 pub fn record(record: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(record) {
@@ -90,15 +90,15 @@ pub fn record(record: &impl Serialize) -> Map<String, Value> {
     }
 }
 
-/// The text of a cell; empty for `null`.
+/// Returns the text of a cell; empty for `null`.
 #[must_use]
 pub fn text(cell: &Value) -> String {
     match cell {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(values) => {
-            let words: Vec<String> = values.iter().map(text).collect();
-            words.join(" ")
+            let texts: Vec<String> = values.iter().map(text).collect();
+            texts.join(" ")
         }
         other => other.to_string(),
     }
@@ -123,7 +123,7 @@ fn members(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
     schema.get("properties").and_then(Value::as_object).into_iter().flatten()
 }
 
-/// What a member holds, and whether it may be `null`.
+/// Returns the shape of a member, and whether it may be `null`.
 fn shape(schema: &Value) -> (Shape<'_>, bool) {
     if let Some(alternatives) = schema.get("anyOf").and_then(Value::as_array) {
         let is_null = |schema: &&Value| schema.get("type").is_some_and(|kind| kind == "null");
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn columns_follow_the_members_of_a_record() {
         let columns = columns::<Sample>();
-        let heads: Vec<_> = columns.iter().map(|c| (c.name(), c.kind, c.nullable)).collect();
+        let found: Vec<_> = columns.iter().map(|c| (c.name(), c.kind, c.nullable)).collect();
         let expected = [
             ("zFirst", Type::Integer, false),
             ("codes", Type::Text, false),
@@ -195,7 +195,7 @@ mod tests {
             ("isGood", Type::Boolean, false),
             ("note", Type::Text, true),
         ];
-        assert_eq!(heads, expected.map(|(name, kind, null)| (name.to_owned(), kind, null)));
+        assert_eq!(found, expected.map(|(name, kind, null)| (name.to_owned(), kind, null)));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! The output formats: their names, and which commands write them.
+//! The names of the output formats, and the commands that write them.
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Text for people, at a terminal.
+    /// Tables for people at a terminal.
     Table,
     /// One JSON document.
     Json,
@@ -13,16 +13,16 @@ pub enum Format {
     Csv,
     /// Markdown for tickets and wikis.
     Markdown,
-    /// A self-contained web page.
+    /// A self-contained HTML page.
     Html,
     /// SQL statements that create and fill a table of codes.
     Sql,
-    /// Gauges in the text exposition format of Prometheus.
+    /// Metrics in the text exposition format of Prometheus.
     Prometheus,
 }
 
 impl Format {
-    /// Every format, in the order in which help lists them.
+    /// All formats, in the order in which help lists them.
     pub const ALL: &'static [Self] = &[
         Self::Table,
         Self::Json,
@@ -34,7 +34,7 @@ impl Format {
         Self::Prometheus,
     ];
 
-    /// The name that `--format` takes.
+    /// Returns the value of `--format`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl Format {
         }
     }
 
-    /// What the format is for, in a few words.
+    /// Returns a short description for help.
     #[must_use]
     pub const fn description(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Format {
         }
     }
 
-    /// The only commands that write this format; `None` if every command with an answer does.
+    /// Returns the commands that write this format; `None` if every command with an answer does.
     #[must_use]
     pub const fn commands(self) -> Option<&'static [&'static str]> {
         match self {

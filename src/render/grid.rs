@@ -1,4 +1,4 @@
-//! Tables for a terminal: the only module that uses comfy-table, its styles, colors, and widths.
+//! Draws tables for a terminal. This is the only module that uses comfy-table.
 
 mod layout;
 mod letters;
@@ -17,32 +17,32 @@ use crate::terminal::{TerminalCaps, sanitize};
 use crate::text::ascii_sparkline;
 use layout::{Layout, Measured};
 
-/// Blanks between two columns. If there is a header, comfy-table draws one of them itself.
+/// The number of spaces between two columns. If there is a header, comfy-table draws one of them.
 const GAP: usize = 2;
-/// Rows that are laid out at a time, so that a huge table need not fit in memory.
-const PAGE: usize = 1000;
+/// The number of rows to draw at a time, so that a huge table need not fit in memory.
+const CHUNK: usize = 1000;
 
-/// Draws a table: in the first layout that has one line for every row, or else in the one with the
-/// fewest lines.
+/// Draws a table in the first layout that has one line for every row or, if there is none, in the
+/// one with the fewest lines.
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::Result<()> {
     let measured = Measured::new(table);
-    let sheet = |layout| Sheet { caps, table, measured: &measured, layout };
-    let drawn = |layout: Layout| {
-        let sheet = sheet(layout);
-        let page = sheet.draw(&table.rows().take(PAGE).collect::<Vec<_>>(), true);
-        (page.lines().count(), sheet)
+    let drawing = |layout| Drawing { caps, table, measured: &measured, layout };
+    let count_lines = |layout: Layout| {
+        let drawing = drawing(layout);
+        let chunk = drawing.draw(&table.rows().take(CHUNK).collect::<Vec<_>>(), true);
+        (chunk.lines().count(), drawing)
     };
-    let chosen = match measured.layouts(table, caps).as_slice() {
+    let best = match measured.layouts(table, caps).as_slice() {
         [] => return write_records(out, table),
-        [only] => sheet(only.clone()),
+        [only] => drawing(only.clone()),
         several => {
-            let sheets = several.iter().cloned().map(drawn);
-            match sheets.min_by_key(|(lines, _)| *lines) {
-                Some((_, sheet)) => sheet,
+            let drawings = several.iter().cloned().map(count_lines);
+            match drawings.min_by_key(|(lines, _)| *lines) {
+                Some((_, drawing)) => drawing,
                 None => return Ok(()),
             }
         }
@@ -50,14 +50,14 @@ pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::
     let mut rows = table.rows().peekable();
     let mut has_header = true;
     while rows.peek().is_some() {
-        let page: Vec<_> = rows.by_ref().take(PAGE).collect();
-        out.write_all(chosen.draw(&page, has_header).as_bytes())?;
+        let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
+        out.write_all(best.draw(&chunk, has_header).as_bytes())?;
         has_header = false;
     }
-    chosen.legend(out)
+    best.legend(out)
 }
 
-/// Rows as labels with texts, where the terminal is too narrow for columns.
+/// Writes each row as labels with text, for a terminal that is too narrow for columns.
 fn write_records(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     let headings = table.columns.iter().map(|column| column.heading.len());
     let label_width = headings.max().unwrap_or_default();
@@ -65,7 +65,7 @@ fn write_records(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
         out.write_all(if index > 0 { b"\n" } else { b"" })?;
         for (column, cell) in table.columns.iter().zip(&cells) {
             if column.kind != Kind::Share {
-                let text = layout::text(column.kind, &cell.text);
+                let text = layout::sanitized(column.kind, &cell.text);
                 writeln!(out, "{:label_width$}  {text}", column.heading)?;
             }
         }
@@ -73,7 +73,7 @@ fn write_records(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Labels with their texts beside them, wrapped to the width.
+/// Returns labels with text next to them, wrapped to the width.
 pub fn facts(caps: TerminalCaps, label_width: usize, rows: &[(&str, &str)]) -> String {
     let mut grid = grid(caps);
     grid.load_style(TableStyle::new());
@@ -91,7 +91,7 @@ pub fn facts(caps: TerminalCaps, label_width: usize, rows: &[(&str, &str)]) -> S
     lines(&grid)
 }
 
-/// A paragraph, wrapped to the width.
+/// Returns a paragraph, wrapped to the width.
 pub fn paragraph(caps: TerminalCaps, text: &str) -> String {
     let mut grid = grid(caps);
     grid.load_style(TableStyle::new());
@@ -103,14 +103,14 @@ pub fn paragraph(caps: TerminalCaps, text: &str) -> String {
 }
 
 /// A table in a layout.
-struct Sheet<'t> {
+struct Drawing<'t> {
     caps: TerminalCaps,
     table: &'t Table<'t>,
     measured: &'t Measured,
     layout: Layout,
 }
 
-impl Sheet<'_> {
+impl Drawing<'_> {
     fn draw(&self, rows: &[Vec<Cell<'_>>], has_header: bool) -> String {
         let mut grid = grid(self.caps);
         grid.load_style(TableStyle::new());
@@ -121,7 +121,7 @@ impl Sheet<'_> {
             grid.set_header(self.layout.stacks.iter().map(|stack| {
                 let names = stack.iter().map(|&index| self.table.columns[index].heading);
                 let names: Vec<&str> = names.collect();
-                // Texts share one line of the header; other columns get one line each.
+                // Stacked text columns share one line of the header, others get one line each.
                 let separator = if self.kind(stack) == Kind::Text { ", " } else { "\n" };
                 comfy_table::Cell::new(names.join(separator)).add_attribute(Attribute::Bold)
             }));
@@ -146,7 +146,7 @@ impl Sheet<'_> {
                     upper: width(longest + padding),
                 }
             } else {
-                // All pages of a table need the same widths.
+                // All chunks of a table need the same widths.
                 ColumnConstraint::Absolute(width(longest + padding))
             });
             if self.kind(stack) == Kind::Number {
@@ -160,7 +160,7 @@ impl Sheet<'_> {
         Style { color: self.caps.color }
     }
 
-    /// What the letters of bars mean, if there are any.
+    /// Writes the meaning of the letters in bars, if there are any.
     fn legend(&self, out: &mut dyn Write) -> io::Result<()> {
         let is_drawn =
             |index: &usize| self.layout.stacks.iter().flatten().any(|drawn| drawn == index);
@@ -180,7 +180,7 @@ impl Sheet<'_> {
         self.table.columns[stack[0]].kind
     }
 
-    /// The cells of a row, as they are drawn.
+    /// Returns the cells of a row as comfy-table cells.
     fn row(&self, cells: &[Cell<'_>]) -> Vec<comfy_table::Cell> {
         let cell = |stack: &Vec<usize>| {
             let lines: Vec<String> =
@@ -200,8 +200,8 @@ impl Sheet<'_> {
             Some(share) => self.caps.bar(share.part(), share.whole, layout::BAR),
             None if self.caps.ascii && cell.line.is_some() => ascii_sparkline(&cell.text),
             None => {
-                layout::text(self.table.columns[index].kind, layout::said(cell, self.layout.brief))
-                    .into_owned()
+                let text = layout::cell_text(cell, self.layout.brief);
+                layout::sanitized(self.table.columns[index].kind, text).into_owned()
             }
         }
     }
@@ -211,7 +211,7 @@ fn width(columns: usize) -> Width {
     Width::Fixed(u16::try_from(columns).unwrap_or(u16::MAX))
 }
 
-/// An empty table for this terminal.
+/// Returns an empty table for this terminal.
 fn grid(caps: TerminalCaps) -> Grid {
     let mut grid = Grid::new();
     grid.force_no_tty();
@@ -229,7 +229,7 @@ fn grid(caps: TerminalCaps) -> Grid {
     grid
 }
 
-/// The lines of a table, without trailing blanks, each ending in a line break.
+/// Returns the lines of a table, without trailing spaces, each ending in a line break.
 fn lines(grid: &Grid) -> String {
     let mut text = String::new();
     for line in grid.lines() {
@@ -239,7 +239,7 @@ fn lines(grid: &Grid) -> String {
     text
 }
 
-/// The color of a category, as comfy-table names it.
+/// Returns the color of a category, as comfy-table names it.
 const fn color(category: Category) -> comfy_table::Color {
     match style::color(category) {
         colored::Color::Green => comfy_table::Color::DarkGreen,

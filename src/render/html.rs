@@ -1,4 +1,4 @@
-//! A report as a web page: one HTML file that fetches nothing and can be read without its script.
+//! A report as a self-contained HTML page, which loads nothing and is readable without its script.
 
 mod bar;
 mod body;
@@ -18,23 +18,23 @@ use body::Links;
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
-/// What the browser lets the page do: use its own style and its own scripts. A script is named
-/// by its hash, so an injected one could not run even if escaping failed.
+/// The content security policy: the page may use its own style, and scripts with these hashes. An
+/// injected script could not run even if escaping failed.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-                      script-src 'sha256-Np5d+VIGurFVhrwrizz1IpLED83DrDt+8cXy12yEXZ4=' \
-                      'sha256-QFSQd+bDq5+g+uvGLvY14uTaTOJmoH6wohNUTZ721cQ='";
+                      script-src 'sha256-0HKEMc+M49GOwUJlKzG8xjIY9acsKvq6hTYqsbsZn90=' \
+                      'sha256-fNqA3dVNZn/ZR7WiuCbQR0rCKTh8p/uI6TPyimY1n7c='";
 
-/// Inputs that are named one by one.
-const INPUTS_NAMED: usize = 20;
+/// The number of inputs to name.
+const MAX_INPUTS: usize = 20;
 
-/// When and from what a page was generated.
+/// When and from what an HTML page was generated.
 #[derive(Debug, Clone, Default)]
 pub struct PageInfo {
-    /// The time, for people.
+    /// The time as text, such as `2026-11-20 03:12 UTC`.
     pub generated_at: String,
     /// The inputs as named on the command line; `-` for standard input.
     pub inputs: Vec<String>,
-    /// The overlay of the catalog, if there is one.
+    /// The file name of the overlay catalog, if there is one.
     pub overlay: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub struct PageInfo {
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn write(
     out: &mut dyn Write,
     info: &PageInfo,
@@ -53,11 +53,11 @@ pub fn write(
     let is_reference = overview.is_reference;
     let mut page = Page { out, links: Links(ids), has_heading: false, is_reference };
     page.markup(html! { (DOCTYPE) })?;
-    page.text("<html lang=\"en\">\n")?;
+    page.raw("<html lang=\"en\">\n")?;
     page.markup(head(report))?;
-    page.text("<body>\n")?;
+    page.raw("<body>\n")?;
     page.markup(header(info, report))?;
-    page.text("<main>\n")?;
+    page.raw("<main>\n")?;
     page.tiles(&overview.tiles)?;
     page.charts(&overview.charts)?;
     if overview.is_reference {
@@ -66,7 +66,7 @@ pub fn write(
     for section in &report.sections {
         page.section(section)?;
     }
-    page.text("</main>\n")?;
+    page.raw("</main>\n")?;
     page.markup(html! {
         footer {
             @if !report.footnote.is_empty() { p { (sanitize(&report.footnote)) } }
@@ -77,7 +77,7 @@ pub fn write(
     if has_series(report) {
         page.script(series::SCRIPT)?;
     }
-    page.text("</body>\n</html>\n")
+    page.raw("</body>\n</html>\n")
 }
 
 fn has_series(report: &Report<'_>) -> bool {
@@ -98,7 +98,7 @@ fn head(report: &Report<'_>) -> Markup {
 }
 
 fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
-    let (named, others) = info.inputs.split_at(info.inputs.len().min(INPUTS_NAMED));
+    let (named, others) = info.inputs.split_at(info.inputs.len().min(MAX_INPUTS));
     let name = |input: &String| match input.as_str() {
         "-" => "standard input".to_owned(),
         name => sanitize(name).into_owned(),
@@ -123,29 +123,29 @@ fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
     }
 }
 
-/// A page that is being written.
+/// A partly written page.
 struct Page<'p> {
     out: &'p mut dyn Write,
     links: Links<'p>,
-    /// Whether a heading of the second level was written.
+    /// Whether a second-level heading was written.
     has_heading: bool,
-    /// Whether one search box finds everything.
+    /// Whether the page has one search box for everything.
     is_reference: bool,
 }
 
 impl Page<'_> {
-    /// Writes markup of the program itself.
-    fn text(&mut self, markup: &str) -> io::Result<()> {
+    /// Writes markup without escaping it.
+    fn raw(&mut self, markup: &str) -> io::Result<()> {
         self.out.write_all(markup.as_bytes())
     }
 
     fn script(&mut self, script: &str) -> io::Result<()> {
-        self.text("<script>")?;
-        self.text(script)?;
-        self.text("</script>\n")
+        self.raw("<script>")?;
+        self.raw(script)?;
+        self.raw("</script>\n")
     }
 
     fn markup(&mut self, markup: Markup) -> io::Result<()> {
-        self.text(&(markup.into_string() + "\n"))
+        self.raw(&(markup.into_string() + "\n"))
     }
 }

@@ -1,4 +1,4 @@
-//! One JSON document: the records one by one, each on its own line, then the other members.
+//! One JSON document: the records, each on a separate line, then the other members.
 
 use std::io::{self, Write};
 
@@ -10,14 +10,14 @@ use super::flat;
 use crate::answer::{Answer, SCHEMA_VERSION};
 use crate::terminal::is_unsafe;
 
-/// What every record begins with; the first one omits the comma.
+/// The bytes before every record. The first record omits the comma.
 pub const SEPARATOR: &[u8] = b",\n";
 
-/// Writes what comes before the records.
+/// Writes the part before the records.
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn begin<A: Answer>(out: &mut dyn Write) -> io::Result<()> {
     let name = A::RECORDS;
     write!(out, "{{\"schemaVersion\":{SCHEMA_VERSION},\n\"{name}\":[")
@@ -26,14 +26,14 @@ pub fn begin<A: Answer>(out: &mut dyn Write) -> io::Result<()> {
 /// Appends one record.
 pub fn record(into: &mut Vec<u8>, record: &impl Serialize) {
     // Every key of a record is a string, and writing to memory cannot fail.
-    let _ = record.serialize(&mut Serializer::with_formatter(into, Visible));
+    let _ = record.serialize(&mut Serializer::with_formatter(into, EscapeUnsafe));
 }
 
-/// Escapes what a terminal obeys or nobody sees, as JSON allows for every character: the value is
-/// the same.
-struct Visible;
+/// Escapes control and invisible characters. JSON allows that for every character, and the value
+/// stays the same.
+struct EscapeUnsafe;
 
-impl Formatter for Visible {
+impl Formatter for EscapeUnsafe {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         writer: &mut W,
@@ -55,16 +55,16 @@ impl Formatter for Visible {
     }
 }
 
-/// Whether a byte is a printable character of ASCII.
+/// Returns whether a byte is a printable ASCII character.
 pub const fn is_printable(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 
-/// Writes what comes after the records.
+/// Writes the part after the records.
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn end<A: Answer>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
     out.write_all(b"\n]")?;
     for (name, value) in flat::record(&answer.rest()) {
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_obeys_or_nobody_sees_is_escaped_and_means_the_same() {
+    fn control_and_invisible_characters_are_escaped_without_changing_the_value() {
         let text = "a\u{1b}[31m\u{7f}\u{9b}\u{202e}\u{3164}\u{e0041}é\"\\\n日";
         let mut bytes = Vec::new();
         record(&mut bytes, &text);

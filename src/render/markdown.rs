@@ -10,7 +10,7 @@ use crate::text::grouped;
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let mut separator = "";
     if !report.headline.is_empty() {
@@ -71,11 +71,11 @@ fn write_table(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// A task list: one line per row, with the name of its column before each cell.
+/// Writes a task list: one item per row, with the heading of the column before each cell.
 fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     for row in table.rows() {
-        let is_said = |cell: &Cell<'_>| !matches!(&*cell.text, "" | "-");
-        let parts = table.columns.iter().zip(&row).filter(|(_, cell)| is_said(cell));
+        let has_value = |cell: &Cell<'_>| !matches!(&*cell.text, "" | "-");
+        let parts = table.columns.iter().zip(&row).filter(|(_, cell)| has_value(cell));
         let parts: Vec<String> = parts
             .map(|(column, cell)| {
                 format!("{} {}", column.heading.to_lowercase(), escape(&cell.text))
@@ -86,9 +86,9 @@ fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Text that stays plain text in Markdown: sanitized, and with every character escaped that
-/// Markdown or HTML interprets. A word that a renderer could turn into a link, such as an address
-/// or a reference to an issue, becomes code: no escape keeps every renderer from linking it.
+/// Sanitizes text, and escapes every character that Markdown or HTML interprets. A word that a
+/// renderer could turn into a link, such as an address or a reference to an issue, becomes code,
+/// because no escape keeps every renderer from linking it.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let words = sanitize(text);
@@ -96,8 +96,8 @@ pub fn escape(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a renderer could make a link of a word: addresses of pages and mail, mentions of people,
-/// references to issues.
+/// Returns whether a renderer could turn a word into a link: web and mail addresses, mentions of
+/// people, and references to issues.
 fn is_linked(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let has_issue = lower.match_indices(['#', '-']).any(|(index, sign)| {
@@ -109,21 +109,21 @@ fn is_linked(word: &str) -> bool {
         || ["://", "www.", "mailto:", "xmpp:"].iter().any(|sign| lower.contains(sign))
 }
 
-/// A word as code. A vertical bar ends the cell of a table even in code, and renderers disagree on
-/// backslashes before it there, so bars stay outside.
+/// Formats a word as code. A vertical bar ends a table cell even in code, and renderers disagree on
+/// backslashes before it, so bars stay outside the code.
 fn code(word: &str) -> String {
     word.split('|').map(code_span).collect::<Vec<_>>().join("\\|")
 }
 
-/// Text in more back-ticks than it contains.
+/// Encloses text in more backticks than it contains.
 fn code_span(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
     let runs = text.split(|character| character != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
-    let blank = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{blank}{text}{blank}{fence}")
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
 }
 
 fn plain(word: &str) -> String {

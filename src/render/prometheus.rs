@@ -8,11 +8,11 @@ use crate::answer::Text;
 use crate::answer::metrics::{Metric, Sample};
 use crate::terminal::sanitize;
 
-/// Writes gauges.
+/// Writes metrics.
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, metrics: &[Metric<'_>]) -> io::Result<()> {
     for Metric { name, help, samples } in metrics {
         writeln!(out, "# HELP {name} {}", help.replace('\\', "\\\\").replace('\n', "\\n"))?;
@@ -32,10 +32,10 @@ fn labels(sample: &Sample<'_>) -> String {
     format!("{{{}}}", labels.collect::<Vec<_>>().join(","))
 }
 
-/// A label value: sanitized, and with every character escaped that the format interprets.
+/// Sanitizes a label value, and escapes every character that the format interprets.
 ///
-/// Two values never become the same, since a repeated series makes the collector refuse the whole
-/// file. So a text that looks like the escape of an unsafe character is escaped too.
+/// Different values must stay different, because the collector rejects a file in which a series is
+/// repeated. Therefore text that looks like the escape of an unsafe character is escaped too.
 fn escape(value: &Text<'_>) -> String {
     let value = value.replace("\\u{", "\\u{5c}u{");
     let mut safe = String::with_capacity(value.len());
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_looks_like_an_escape_is_not_the_character_that_it_names() {
+    fn text_that_looks_like_an_escape_differs_from_the_escaped_character() {
         assert_ne!(escape(&"\n".into()), escape(&"\\u{a}".into()));
     }
 }

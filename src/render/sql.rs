@@ -1,4 +1,4 @@
-//! SQL that `DuckDB`, `PostgreSQL`, Snowflake, and Spark have in common: a table and its rows.
+//! A table and its rows, in SQL that `DuckDB`, `PostgreSQL`, Snowflake, and Spark understand.
 //!
 //! Names are unquoted, so that each of the four finds `connectFix` in any case. There is no primary
 //! key, because Spark has none.
@@ -10,15 +10,16 @@ use serde_json::Value;
 use super::flat::{self, Type};
 use crate::answer::Complete;
 
-/// Writes the records of an answer as the rows of a table. Running it again replaces the table.
+/// Writes the records of an answer as the rows of a table. Running the SQL again replaces the
+/// table.
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn write<A: Complete>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
     let table = A::SQL_TABLE;
     let columns = flat::columns::<A::Record<'_>>();
-    let heads: Vec<String> = columns
+    let definitions: Vec<String> = columns
         .iter()
         .map(|column| {
             let kind = match column.kind {
@@ -31,18 +32,18 @@ pub fn write<A: Complete>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
         })
         .collect();
     writeln!(out, "DROP TABLE IF EXISTS {table};")?;
-    writeln!(out, "CREATE TABLE {table} (\n{}\n);", heads.join(",\n"))?;
+    writeln!(out, "CREATE TABLE {table} (\n{}\n);", definitions.join(",\n"))?;
     let mut before = format!("INSERT INTO {table} VALUES\n");
-    let mut any = false;
+    let mut has_rows = false;
     for record in answer.records() {
         let members = flat::record(&record);
         let cells: Vec<String> =
             columns.iter().map(|column| literal(column.cell(&members))).collect();
         write!(out, "{before}({})", cells.join(", "))?;
         ",\n".clone_into(&mut before);
-        any = true;
+        has_rows = true;
     }
-    out.write_all(if any { b";\n" } else { b"" })
+    out.write_all(if has_rows { b";\n" } else { b"" })
 }
 
 fn literal(cell: &Value) -> String {
@@ -53,8 +54,8 @@ fn literal(cell: &Value) -> String {
     }
 }
 
-/// A text literal. Apostrophes are written as character codes, because Spark before 4.0 drops
-/// doubled ones; so are backslashes, which are escapes in Spark and Snowflake only.
+/// Returns a string literal. Apostrophes are written as character codes, because Spark before 4.0
+/// drops doubled ones. So are backslashes, which are escapes only in Spark and Snowflake.
 fn quoted(text: &str) -> String {
     let parts: Vec<String> = text
         .split_inclusive(['\'', '\\'])
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_ends_its_literal_or_is_changed_by_one() {
+    fn a_string_cannot_end_its_literal_and_keeps_its_value() {
         assert_eq!(quoted("plain"), "'plain'");
         assert_eq!(quoted("bank's site"), "'bank' || CHR(39) || 's site'");
         assert_eq!(quoted("'); DROP TABLE x; --"), "CHR(39) || '); DROP TABLE x; --'");

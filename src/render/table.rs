@@ -12,7 +12,7 @@ use crate::text::grouped;
 ///
 /// # Errors
 ///
-/// When writing fails.
+/// Returns an error if writing fails.
 pub fn write(out: &mut dyn Write, caps: TerminalCaps, report: &Report<'_>) -> io::Result<()> {
     let terminal = Terminal { caps, style: Style { color: caps.color } };
     let mut separator = "";
@@ -63,7 +63,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// Labels with texts. Addresses are never wrapped, so that they can be clicked.
+    /// Returns labels with text. Addresses are never wrapped, so that they can be clicked.
     fn facts(&self, facts: &[Fact<'_>]) -> String {
         let label_width = facts.iter().map(|fact| fact.label.len()).max().unwrap_or_default();
         let mut text = String::new();
@@ -85,13 +85,13 @@ impl Terminal {
         text
     }
 
-    /// A bold paragraph, wrapped.
+    /// Returns a bold paragraph, wrapped to the width.
     fn strong(&self, text: &str) -> String {
         let lines = grid::paragraph(self.caps, &self.plain(text));
         lines.lines().map(|line| self.style.strong(line) + "\n").collect()
     }
 
-    /// The program's own punctuation, in ASCII if the terminal shows nothing else.
+    /// Replaces the program's punctuation with ASCII, if the terminal shows nothing else.
     fn plain(&self, text: &str) -> String {
         if self.caps.ascii {
             text.replace('·', "-").replace('…', "...")

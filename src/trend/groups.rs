@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
 use crate::ids::{IdPool, PackedId};
+use crate::tally;
 
 /// The number of accounts of a group, and how many of them fail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,9 +25,8 @@ impl GroupCounts {
 
     /// Returns the share of accounts that fail, 0 to 1; `None` if there are no accounts.
     #[must_use]
-    #[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
     pub fn share(self) -> Option<f64> {
-        (self.accounts > 0).then(|| self.failing as f64 / self.accounts as f64)
+        tally::share(self.failing, self.accounts)
     }
 }
 

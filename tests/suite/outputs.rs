@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use statuscode::answer::triage::InvalidLine;
+use statuscode::answer::invalid::InvalidLine;
 use statuscode::catalog::Catalog;
 
 use crate::support::program;

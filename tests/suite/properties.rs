@@ -19,7 +19,7 @@ use std::sync::{LazyLock, Mutex};
 
 use collected::{read, read_with};
 use statuscode::account::{Account, Code};
-use statuscode::answer::triage::{Listed, Triage};
+use statuscode::answer::triage::{ListedAccount, Triage};
 use statuscode::catalog::{Catalog, Category};
 use statuscode::classify::Classifier;
 use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
@@ -397,7 +397,7 @@ fn page(id: &str) -> String {
     let mut tally = Tally::new(&CLASSIFIER);
     tally.add(&finding);
     let mut listed = vec![Vec::new(); Category::ALL.len()];
-    listed[finding.verdict.category as usize].push(Listed::new(&finding));
+    listed[finding.verdict.category as usize].push(ListedAccount::new(&finding));
     // Names are as untrusted as ids.
     let list = serde_json::json!({ "id": id, "name": id }).to_string();
     let institutions = Institutions::read(list.as_bytes()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What `diff` writes for programs.
+//! The records and counts of `diff`.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What accounts can be grouped by: the members of a record that name the group, and its columns.
+//! The ways to group accounts: the members of a record that identify a group, and its columns.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,10 +11,10 @@ use crate::group::{Counts, Group, Ranked};
 use crate::institutions::Institutions;
 use crate::tally::Row;
 
-/// Names of labels and their values.
+/// Labels of a metric, as pairs of name and value.
 pub type Labels<'r> = Vec<(&'static str, Text<'r>)>;
 
-/// The labels that have a value.
+/// Returns the labels that have a value.
 fn labels<'r>(all: impl IntoIterator<Item = (&'static str, Option<Text<'r>>)>) -> Labels<'r> {
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
@@ -25,44 +25,45 @@ pub trait Grouping {
     type Row<'r>: Clone
     where
         Self: 'r;
-    /// The members that name a group.
+    /// The members of a record that identify a group.
     type Key<'r>: Serialize + JsonSchema
     where
         Self: 'r;
 
-    /// What a group is, in the singular.
+    /// The noun for a group, in the singular.
     const NOUN: &'static str;
-    /// Whether the groups are codes, which reports list anyway.
+    /// Whether the groups are codes, which reports list in any case.
     const IS_CODE: bool = false;
 
-    /// The groups, most failing accounts first.
+    /// Returns the groups, most failing accounts first.
     fn rows(&self) -> impl ExactSizeIterator<Item = Self::Row<'_>>;
-    /// How many groups have failing accounts.
+    /// Returns the number of groups that have failing accounts.
     fn failing(&self) -> u64;
-    /// What names a group.
+    /// Returns the members that identify a group.
     fn key<'r>(&'r self, row: &Self::Row<'r>) -> Self::Key<'r>;
-    /// The name of a group, for people.
+    /// Returns the name of a group, for people.
     fn label<'r>(&'r self, row: &Self::Row<'r>) -> Cell<'r>;
-    /// The accounts of a group.
+    /// Returns the counts of a group.
     fn counts(&self, row: &Self::Row<'_>) -> Counts;
-    /// Whether a group is an institution that is likely down.
+    /// Returns whether a group is an institution that is likely down.
     fn is_likely_outage(&self, _row: &Self::Row<'_>) -> bool {
         false
     }
-    /// The gauges of accounts and of failing accounts; none for codes, which have their own anyway.
+    /// The names of the metrics of accounts and of failing accounts; `None` for codes, which always
+    /// have a metric.
     const METRICS: Option<[&'static str; 2]> = None;
-    /// What names a group to a monitoring system. What a group lacks is left out.
+    /// Returns the labels that identify a group in a metric. Ids that it lacks are omitted.
     fn labels<'r>(&'r self, _row: &Self::Row<'r>) -> Labels<'r> {
         Labels::new()
     }
-    /// The first columns of a table.
+    /// Adds the columns that identify a group to a table.
     fn columns<'r>(
         &'r self,
         table: TableBuilder<'r, Self::Row<'r>>,
     ) -> TableBuilder<'r, Self::Row<'r>>;
 }
 
-/// By institution.
+/// Groups accounts by institution.
 #[derive(Debug)]
 pub struct ByInstitution<'a> {
     /// The groups.
@@ -71,7 +72,7 @@ pub struct ByInstitution<'a> {
     pub names: &'a Institutions,
 }
 
-/// What names an institution.
+/// The members that identify an institution.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InstitutionKey<'a> {
@@ -82,7 +83,9 @@ pub struct InstitutionKey<'a> {
 }
 
 impl<'a> InstitutionKey<'a> {
-    fn new(id: Option<Text<'a>>, names: &'a Institutions) -> Self {
+    /// Returns the key of an institution, with its name if it is known.
+    #[must_use]
+    pub fn new(id: Option<Text<'a>>, names: &'a Institutions) -> Self {
         let name = id.as_deref().and_then(|id| names.name(id));
         Self { institution_name: name.map(Text::from), institution_id: id }
     }
@@ -138,14 +141,14 @@ impl Grouping for ByInstitution<'_> {
     }
 }
 
-/// By customer.
+/// Groups accounts by customer.
 #[derive(Debug)]
 pub struct ByCustomer<'a> {
     /// The groups.
     pub groups: Ranked<'a>,
 }
 
-/// What names a customer.
+/// The members that identify a customer.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerKey<'a> {
@@ -196,7 +199,7 @@ impl Grouping for ByCustomer<'_> {
     }
 }
 
-/// By login.
+/// Groups accounts by login.
 #[derive(Debug)]
 pub struct ByLogin<'a> {
     /// The groups.
@@ -205,7 +208,7 @@ pub struct ByLogin<'a> {
     pub names: &'a Institutions,
 }
 
-/// What names a login.
+/// The members that identify a login.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginKey<'a> {
@@ -275,14 +278,14 @@ impl Grouping for ByLogin<'_> {
     }
 }
 
-/// By code.
+/// Groups accounts by code.
 #[derive(Debug)]
 pub struct ByCode<'a> {
     /// The groups.
     pub rows: Vec<Row<'a, 'a>>,
 }
 
-/// What names a code.
+/// The members that identify a code.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeKey<'a> {
@@ -294,12 +297,12 @@ pub struct CodeKey<'a> {
     pub category: Category,
     /// The required action.
     pub action: Action,
-    /// Whether Data Connect Fix can normally repair it.
+    /// Whether Data Connect Fix can normally repair the login.
     pub connect_fix: bool,
 }
 
 impl<'a> ByCode<'a> {
-    /// The codes of a tally that `is_shown` wants.
+    /// Returns the codes of a tally for which `is_shown` returns true.
     pub fn new(rows: Vec<Row<'a, 'a>>, is_shown: impl Fn(&Counts) -> bool) -> Self {
         let mut by_code = Self { rows };
         by_code.rows.retain(|row| is_shown(&code_counts(row)));

@@ -4,19 +4,20 @@ use crate::catalog::Action;
 use crate::plan::{Method, Request, Step};
 use crate::text::Count;
 
-/// What follows a Data Connect Fix, as the current document describes it.
+/// What to do after a Data Connect Fix. Source: the current document.
 const AFTER_FIX: &str = "Then wait for Connect's done event. The accounts are refreshed \
     automatically: read them again and check that their codes are 0.";
 /// What a ticket must contain.
 const TICKET: &str = "Include the customer ids, account ids, institution id, code, and time of the \
     last attempt.";
 
-/// What to tell the customers of accounts that have waited for too long: not to wait any longer.
+/// The message for the customers of accounts that have waited too long. That of the code would say
+/// to wait.
 pub const OVERDUE_MESSAGE: &str = "The connection to your bank is still not working. We have asked \
     for support. You do not need to do anything.";
 
-/// What else to know about the steps of an action.
-pub const fn of_action(action: Action) -> &'static str {
+/// Returns what to know about all steps of an action; may be empty.
+pub const fn for_action(action: Action) -> &'static str {
     match action {
         Action::ConnectFix => AFTER_FIX,
         Action::SupportTicket => TICKET,
@@ -24,8 +25,8 @@ pub const fn of_action(action: Action) -> &'static str {
     }
 }
 
-/// What to do for every code of a step, in order.
-pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
+/// Returns what to do for every code of a step, in order.
+pub fn for_step(step: Step<'_>, request: Option<&Request>) -> String {
     if let Some(days) = step.overdue() {
         let days = Count(u64::from(days), "day");
         return format!(
@@ -51,19 +52,20 @@ pub fn of_step(step: Step<'_>, request: Option<&Request>) -> String {
     text
 }
 
-/// The required actions; if a login has several, each with its code.
+/// Returns the required actions; if there are several, each with its code.
 fn for_every_code(step: Step<'_>) -> String {
-    let parts = step.codes();
-    let [first, others @ ..] = parts.as_slice() else {
+    let codes = step.codes();
+    let [first, others @ ..] = codes.as_slice() else {
         return String::new();
     };
     let action = first.verdict.required_action;
-    if others.iter().all(|part| part.verdict.required_action == action) {
+    if others.iter().all(|other| other.verdict.required_action == action) {
         return action.to_owned();
     }
     let mut text = format!("First, for code {}: {action}", first.code);
-    for part in others {
-        text.push_str(&format!(" Then, for code {}: {}", part.code, part.verdict.required_action));
+    for other in others {
+        let action = other.verdict.required_action;
+        text.push_str(&format!(" Then, for code {}: {action}", other.code));
     }
     text
 }
@@ -77,7 +79,7 @@ fn missing_for_fix(step: Step<'_>) -> Option<&'static str> {
     }
 }
 
-/// What to know before an account is deleted.
+/// Returns what to know before an account is deleted.
 const fn before_deletion(action: Action) -> &'static str {
     match action {
         Action::RetireAccount => {

@@ -1,4 +1,4 @@
-//! What `plan` writes for programs.
+//! The records and counts of `plan`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -79,9 +79,9 @@ pub struct ByAction {
 }
 
 impl ByAction {
-    /// The counts of all steps, in the order of the work.
+    /// Returns the counts of each action, in the order of the work.
     #[must_use]
-    pub fn of(steps: &Steps<'_>) -> Vec<Self> {
+    pub fn from_steps(steps: &Steps<'_>) -> Vec<Self> {
         let totals = steps.totals().into_iter();
         let row = |(action, totals): (_, Totals)| Self {
             action,
@@ -103,10 +103,10 @@ pub struct Rest {
 impl<'a> StepRecord<'a> {
     pub(super) fn new(step: Step<'a>, options: &RequestOptions) -> Self {
         let request = step.request(options);
-        let parts = step.codes();
+        let by_code = step.codes();
         let message = match step.overdue() {
             Some(_) => instruction::OVERDUE_MESSAGE,
-            None => parts.first().map_or("", |part| part.verdict.customer_message),
+            None => by_code.first().map_or("", |count| count.verdict.customer_message),
         };
         Self {
             action: step.action(),
@@ -118,7 +118,7 @@ impl<'a> StepRecord<'a> {
             customer_ids: step.customer_ids().collect(),
             accounts: step.accounts(),
             last_attempt: step.last_attempt().and_then(iso_8601),
-            instruction: instruction::of_step(step, request.as_ref()),
+            instruction: instruction::for_step(step, request.as_ref()),
             customer_message: message.into(),
             request,
             verify: step.verify(),

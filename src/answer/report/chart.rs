@@ -1,4 +1,4 @@
-//! Figures and charts, which a page draws. The other formats have the numbers in sentences and
+//! Figures and charts, which only HTML draws. Other formats have the numbers in sentences and
 //! tables.
 
 use std::borrow::Cow;
@@ -7,23 +7,23 @@ use super::Cell;
 use crate::catalog::Category;
 use crate::text::{grouped, percents};
 
-/// A figure that matters, in large type.
+/// An important figure, in large type.
 #[derive(Debug)]
 pub struct Tile {
     /// The figure.
     pub value: String,
-    /// What it counts, in a word or two.
+    /// A word or two about what it counts.
     pub label: String,
-    /// What else to know about it; may be empty.
+    /// A note; may be empty.
     pub note: String,
     /// The category that colors it.
     pub category: Option<Category>,
-    /// The section with the details.
+    /// The id of the section with the details.
     pub target: &'static str,
 }
 
 impl Tile {
-    /// A count of what is in a section.
+    /// Returns a count, with the id of the section that has the details.
     #[must_use]
     pub fn new(count: u64, label: impl Into<String>, target: &'static str) -> Self {
         let (value, label) = (grouped(count), label.into());
@@ -37,15 +37,15 @@ impl Tile {
         self
     }
 
-    /// Adds what else to know.
+    /// Adds a note.
     #[must_use]
-    pub fn noted(mut self, note: impl Into<String>) -> Self {
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
         self
     }
 }
 
-/// Counts by category as a share of a whole.
+/// Counts by category, as a share of a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Share {
     /// The counts, in the order of the bar.
@@ -55,20 +55,20 @@ pub struct Share {
 }
 
 impl Share {
-    /// A share of one category.
+    /// Returns a share of one category.
     #[must_use]
     pub fn new(category: Category, part: u64, whole: u64) -> Self {
         Self { parts: vec![(category, part)], whole }
     }
 
-    /// The sum of its parts.
+    /// Returns the sum of the parts.
     #[must_use]
     pub fn part(&self) -> u64 {
         self.parts.iter().map(|part| part.1).sum()
     }
 }
 
-/// Bars of one scale.
+/// A bar chart.
 #[derive(Debug)]
 pub struct Chart<'a> {
     /// The bars.
@@ -78,16 +78,16 @@ pub struct Chart<'a> {
 /// One bar of a chart.
 #[derive(Debug)]
 pub struct Bar<'a> {
-    /// What is counted.
+    /// The label.
     pub label: Cell<'a>,
-    /// What the label means, in words; may be empty.
+    /// The meaning of the label; may be empty.
     pub meaning: Cow<'a, str>,
     /// The bar.
     pub share: Share,
 }
 
 impl Chart<'_> {
-    /// The count of each bar, and its percentage of all of them.
+    /// Returns the count of each bar, and its percentage of the sum.
     pub fn figures(&self) -> impl Iterator<Item = String> {
         let counts: Vec<u64> = self.bars.iter().map(|bar| bar.share.part()).collect();
         let percents = percents(&counts);

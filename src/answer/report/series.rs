@@ -6,23 +6,23 @@ use super::{Cell, Kind, Table};
 use crate::catalog::Category;
 use crate::text::grouped;
 
-/// Counts over time: lines that add up, over the same points.
+/// Counts over time: several lines over the same points, which add up.
 #[derive(Debug, Clone)]
 pub struct Series<'a> {
-    /// What is counted.
+    /// The label of the vertical axis.
     pub unit: &'static str,
-    /// What the points are.
+    /// The label of the horizontal axis.
     pub axis: &'static str,
     /// The points, oldest first.
     pub points: Vec<Point<'a>>,
-    /// What is counted, the most important first.
+    /// The lines, the most important first.
     pub lines: Vec<Line<'a>>,
 }
 
 /// A point in time.
 #[derive(Debug, Clone)]
 pub struct Point<'a> {
-    /// Its name. It may be untrusted.
+    /// The label, which may be untrusted.
     pub label: Cow<'a, str>,
     /// The total of which the lines are parts.
     pub whole: u64,
@@ -31,7 +31,7 @@ pub struct Point<'a> {
 /// A count at every point.
 #[derive(Debug, Clone)]
 pub struct Line<'a> {
-    /// What is counted. It may be untrusted.
+    /// The label, which may be untrusted.
     pub label: Cow<'a, str>,
     /// The category that colors it.
     pub category: Category,
@@ -40,11 +40,11 @@ pub struct Line<'a> {
 }
 
 impl Series<'_> {
-    /// The lines as rows, for formats without pictures.
+    /// Returns the lines as rows of a table, for formats that cannot draw.
     #[must_use]
     pub fn table(&self) -> Table<'_> {
         let number = |value: Option<&u64>| Cell::new(grouped(value.copied().unwrap_or_default()));
-        Table::of(&self.lines[..])
+        Table::builder(&self.lines[..])
             .column(Kind::Word, "Category", |line| Cell::new(&*line.label).colored(line.category))
             .column(Kind::Number, "First", move |line| number(line.values.first()))
             .column(Kind::Word, "Trend", |line| Cell::line(line.values.clone()))

@@ -1,8 +1,9 @@
-//! What `trend --by` reports: every group in every snapshot.
+//! The answer of `trend --by`: every group in every snapshot.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::super::group::{CustomerKey, InstitutionKey};
 use super::super::report::{Body, Cell, Kind, Report, Section, Table};
 use super::super::{Answer, Complete, Text, institution_cell, institution_kind, or_dash};
 use super::report::{points, report};
@@ -17,7 +18,7 @@ use crate::trend::{GroupTrend, Groups};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupRecord<'a, K> {
-    /// What the accounts have in common.
+    /// The members that identify the group.
     #[serde(flatten)]
     pub key: K,
     /// The number of the snapshot, from 1.
@@ -43,21 +44,21 @@ pub struct Rest<'a> {
 
 /// A way to group accounts.
 pub trait Grouping {
-    /// The members that name a group.
+    /// The members of a record that identify a group.
     type Key<'r>: Serialize + JsonSchema;
-    /// What a group is, in the singular, and as the heading of a column.
+    /// The noun for a group, in the singular, and the heading of its column.
     const NOUN: [&'static str; 2];
 
-    /// What names the group with these ids.
+    /// Returns the members that identify the group with these ids.
     fn key<'r>(ids: [Option<Text<'r>>; 2], names: &'r Institutions) -> Self::Key<'r>;
 
-    /// The name of the group with these ids, for people.
+    /// Returns the name of the group with these ids, for people.
     #[must_use]
     fn cell<'r>([id, _]: [Option<Text<'r>>; 2], _names: &Institutions) -> Cell<'r> {
         Cell::new(or_dash(id))
     }
 
-    /// How the column of these names behaves.
+    /// Returns the kind of the column of these names.
     #[must_use]
     fn kind(_names: &Institutions) -> Kind {
         Kind::Id
@@ -75,20 +76,20 @@ pub struct TrendBy<'a, G> {
 }
 
 impl<'a, G: Grouping> TrendBy<'a, G> {
-    /// The groups of these snapshots.
+    /// Returns the answer for these groups of a trend.
     #[must_use]
     pub fn new(grouping: G, trend: Trend<'a>, groups: &'a Groups) -> Self {
         Self { trend, groups, ranked: groups.worst_first(), _grouping: grouping }
     }
 
-    /// The table of groups.
+    /// Returns a table of the groups.
     fn section(&self) -> Section<'_> {
         let names = self.trend.names;
         let shown = self.ranked.len().min(self.trend.limit);
         let last = u32::try_from(self.trend.snapshots.len()).unwrap_or(u32::MAX);
         let known: Vec<u32> = (1..=last).filter(|&number| self.groups.is_known(number)).collect();
         let [noun, heading] = G::NOUN;
-        let table = Table::of(&self.ranked[..shown])
+        let table = Table::builder(&self.ranked[..shown])
             .column(G::kind(names), heading, move |group| G::cell(group.ids(), names))
             .column(Kind::Number, "Accounts", |group| Cell::new(grouped(group.last().accounts)))
             .column(Kind::Number, "Failing", |group| Cell::new(grouped(group.last().failing)))
@@ -151,27 +152,16 @@ impl<G: Grouping> Complete for TrendBy<'_, G> {
     }
 }
 
-/// By institution.
+/// Groups accounts by institution.
 #[derive(Debug)]
 pub struct ByInstitution;
-
-/// What names an institution.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct InstitutionKey<'a> {
-    /// The institution id; `null` for accounts without one.
-    pub institution_id: Option<Text<'a>>,
-    /// The name of the institution; `null` if unknown.
-    pub institution_name: Option<Text<'a>>,
-}
 
 impl Grouping for ByInstitution {
     type Key<'r> = InstitutionKey<'r>;
     const NOUN: [&'static str; 2] = ["institution", "Institution"];
 
     fn key<'r>([id, _]: [Option<Text<'r>>; 2], names: &'r Institutions) -> InstitutionKey<'r> {
-        let name = id.as_deref().and_then(|id| names.name(id)).map(Text::from);
-        InstitutionKey { institution_id: id, institution_name: name }
+        InstitutionKey::new(id, names)
     }
 
     fn cell<'r>([id, _]: [Option<Text<'r>>; 2], names: &Institutions) -> Cell<'r> {
@@ -183,17 +173,9 @@ impl Grouping for ByInstitution {
     }
 }
 
-/// By customer.
+/// Groups accounts by customer.
 #[derive(Debug)]
 pub struct ByCustomer;
-
-/// What names a customer.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerKey<'a> {
-    /// The customer id; `null` for accounts without one.
-    pub customer_id: Option<Text<'a>>,
-}
 
 impl Grouping for ByCustomer {
     type Key<'r> = CustomerKey<'r>;
@@ -204,11 +186,11 @@ impl Grouping for ByCustomer {
     }
 }
 
-/// By login.
+/// Groups accounts by login.
 #[derive(Debug)]
 pub struct ByLogin;
 
-/// What names a login.
+/// The members that identify a login.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginKey<'a> {
@@ -231,11 +213,11 @@ impl Grouping for ByLogin {
     }
 }
 
-/// By code.
+/// Groups accounts by code.
 #[derive(Debug)]
 pub struct ByCode;
 
-/// What names a code.
+/// The members that identify a code.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeKey {
@@ -248,7 +230,7 @@ impl Grouping for ByCode {
     const NOUN: [&'static str; 2] = ["code", "Code"];
 
     fn key<'r>([id, _]: [Option<Text<'r>>; 2], _: &'r Institutions) -> CodeKey {
-        // Every id was a code before it became a text.
+        // Every id is a code that was formatted as a string.
         CodeKey { aggregation_status_code: id.and_then(|id| id.parse().ok()) }
     }
 

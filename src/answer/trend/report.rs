@@ -1,24 +1,17 @@
-//! A trend for people: the failing categories over time, then the snapshots, then the institutions.
+//! The report of a trend: the failing categories over time, the snapshots, and the institutions.
 
 use super::super::report::{
     Audience, Body, Cell, Kind, Line, Point, Report, Section, Series, Table, Tile,
 };
+use super::super::summary::failing_by_urgency;
 use super::super::{Share, Text, institution_cell, institution_kind, or_dash};
 use super::{InstitutionTrend, SnapshotRecord, Trend};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
 use crate::text::{Count, grouped, percent, plural};
 
-/// The categories that somebody must act on, the most urgent first.
-pub const FAILING: [Category; 5] = [
-    Category::UserAction,
-    Category::Support,
-    Category::Partner,
-    Category::Unknown,
-    Category::Institution,
-];
-
-/// The whole trend. `groups` come before the snapshots, in place of the worst institutions.
+/// Returns the whole report. `groups` come before the snapshots, in place of the worst
+/// institutions.
 pub fn report<'t>(trend: &'t Trend<'_>, groups: Option<Section<'t>>) -> Report<'t> {
     let headline = headline(trend);
     let labels = labels(trend.snapshots);
@@ -66,46 +59,46 @@ fn headline(trend: &Trend<'_>) -> String {
     text
 }
 
-/// The figures that matter most, for a page.
+/// Returns the most important figures, for a page.
 pub fn tiles(trend: &Trend<'_>) -> Vec<Tile> {
     let count = |count: u64, noun, target| Tile::new(count, plural(count, noun), target);
     let mut tiles = vec![count(trend.snapshots.len() as u64, "snapshot", "snapshots")];
     if let Some(last) = trend.snapshots.last() {
         let share = percent(last.failing(), last.findings());
         let failing = Tile::new(last.failing(), "failing now", "trend");
-        tiles.push(count(last.accounts, "account", "snapshots").noted("in the last snapshot"));
-        tiles.push(failing.noted(share).colored(Category::UserAction));
+        tiles.push(count(last.accounts, "account", "snapshots").with_note("in the last snapshot"));
+        tiles.push(failing.with_note(share).colored(Category::UserAction));
     }
     if let Some(history) = trend.history {
         let changes = trend.changes();
-        let of = |kind| changes.get(&kind).copied().unwrap_or_default();
-        let broken = Tile::new(of(ChangeKind::Broken), "broken", "snapshots");
-        tiles.push(broken.noted("in all snapshots").colored(Category::Unknown));
-        let mut recovered = Tile::new(of(ChangeKind::Recovered), "recovered", "snapshots");
+        let change = |kind| changes.get(&kind).copied().unwrap_or_default();
+        let broken = Tile::new(change(ChangeKind::Broken), "broken", "snapshots");
+        tiles.push(broken.with_note("in all snapshots").colored(Category::Unknown));
+        let mut recovered = Tile::new(change(ChangeKind::Recovered), "recovered", "snapshots");
         if let Some(median) = history.recovery.median() {
             let ending = if median.halves() == 2 { "" } else { "s" };
-            recovered = recovered.noted(format!("median after {median} snapshot{ending}"));
+            recovered = recovered.with_note(format!("median after {median} snapshot{ending}"));
         }
         tiles.push(recovered.colored(Category::Ok));
         let never = Tile::new(history.never_recovered, "not recovered", "snapshots");
-        tiles.push(never.noted("when last seen").colored(Category::UserAction));
+        tiles.push(never.with_note("when last seen").colored(Category::UserAction));
     }
     tiles
 }
 
-/// The failing categories over time.
+/// Returns the failing categories over time.
 fn series<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Option<Section<'t>> {
     let points = trend.snapshots.iter().zip(labels);
     let points: Vec<Point<'t>> = points
         .map(|(snapshot, &label)| Point { label: label.into(), whole: snapshot.findings() })
         .collect();
-    let lines = FAILING.map(|category| Line {
+    let lines = failing_by_urgency().map(|category| Line {
         label: category.label().into(),
         category,
-        values: trend.snapshots.iter().map(|one| one.by_category.of(category)).collect(),
+        values: trend.snapshots.iter().map(|one| one.by_category.get(category)).collect(),
     });
     let lines: Vec<Line<'t>> =
-        lines.into_iter().filter(|line| line.values.iter().any(|&value| value > 0)).collect();
+        lines.filter(|line| line.values.iter().any(|&value| value > 0)).collect();
     (points.len() > 1 && !lines.is_empty()).then(|| Section {
         id: "trend".to_owned(),
         heading: "Failing accounts over time".into(),
@@ -114,7 +107,7 @@ fn series<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Option<Section<'t>> {
     })
 }
 
-/// The newest snapshots, a row for each.
+/// Returns the newest snapshots, each with its label.
 fn rows<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Vec<(&'t str, SnapshotRecord<'t>)> {
     let hidden = trend.snapshots.len().saturating_sub(trend.limit);
     (hidden..trend.snapshots.len()).map(|index| (labels[index], trend.record(index))).collect()
@@ -122,12 +115,12 @@ fn rows<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Vec<(&'t str, SnapshotR
 
 type Row<'t> = (&'t str, SnapshotRecord<'t>);
 
-/// How the accounts moved from snapshot to snapshot.
+/// Returns a table of the snapshots, with the changes of their accounts.
 fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let rows = rows(trend, labels);
     let more = (trend.snapshots.len() - rows.len()) as u64;
     let change = |count: Option<u64>| Cell::new(or_dash(count.map(grouped)));
-    let table = Table::of(rows)
+    let table = Table::builder(rows)
         .column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0))
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1.accounts)))
         .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.1.failing())))
@@ -156,19 +149,21 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     }
 }
 
-/// All counts of every snapshot, for a page. What no snapshot has takes no column.
+/// Returns a table of all counts of every snapshot, for a page. Counts that are 0 in all snapshots
+/// have no column.
 fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let rows = rows(trend, labels);
     let more = (trend.snapshots.len() - rows.len()) as u64;
     let has = |count: fn(&SnapshotRecord<'_>) -> u64| rows.iter().any(|row| count(&row.1) > 0);
     let (has_errors, has_invalid) = (has(|row| row.api_errors), has(|row| row.invalid));
-    let has_category = |category| rows.iter().any(|row| row.1.by_category.of(category) > 0);
+    let has_category = |category| rows.iter().any(|row| row.1.by_category.get(category) > 0);
     let shown: Vec<Category> =
         Category::ALL.iter().copied().filter(|&category| has_category(category)).collect();
-    let mut table = Table::of(rows).column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
+    let mut table =
+        Table::builder(rows).column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
     for category in shown {
         table = table.column(Kind::Number, category.label(), move |row| {
-            Cell::new(grouped(row.1.by_category.of(category)))
+            Cell::new(grouped(row.1.by_category.get(category)))
         });
     }
     if has_errors {
@@ -189,7 +184,7 @@ fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     }
 }
 
-/// The institutions with the most failing accounts.
+/// Returns a table of the institutions with the most failing accounts.
 fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
     let mut worst = trend.summary().worst_institutions?;
     let all = worst.len();
@@ -200,7 +195,7 @@ fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
     }
     let more = all.saturating_sub(trend.limit) as u64;
     let names = trend.names;
-    let table = Table::of(worst)
+    let table = Table::builder(worst)
         .column(institution_kind(names), "Institution", |row: &InstitutionTrend<'_>| {
             institution_cell(names, row.institution_id.as_deref().map(Text::from))
         })
@@ -222,15 +217,15 @@ fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
     })
 }
 
-/// A change of a share, in percentage points.
+/// Formats a change of a share in percentage points.
 pub fn points(change: f64) -> String {
     // Rounding must not leave a sign on zero.
     let points = (change * 1000.0).round() / 10.0;
     if points == 0.0 { "0.0".to_owned() } else { format!("{points:+.1}") }
 }
 
-/// Names without what all of them have in common: the directory, and the end from a dot on. One
-/// alone is without its directory.
+/// Returns the names of snapshots without what all of them have in common: the directory, and the
+/// end from a dot on. If there is only one, only its directory is removed.
 fn labels<'s>(snapshots: &'s [SnapshotRecord<'_>]) -> Vec<&'s str> {
     let names: Vec<&str> = snapshots.iter().map(|snapshot| &*snapshot.input).collect();
     let [first, others @ ..] = names.as_slice() else {
@@ -270,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn snapshots_are_labeled_by_what_tells_their_names_apart() {
+    fn labels_omit_what_all_names_have_in_common() {
         assert_eq!(
             short(&["/exports/11-01.json.gz", "/exports/11-02.json.gz"]),
             ["11-01", "11-02"]
@@ -284,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_has_a_sign_unless_there_is_none() {
+    fn a_change_has_a_sign_unless_it_is_zero() {
         assert_eq!(
             [0.125, -0.0301, 0.00001, -0.00001].map(points),
             ["+12.5", "-3.0", "0.0", "0.0"]

@@ -1,4 +1,5 @@
-//! What only a page of `triage` shows: how the failing accounts spread, and the repair work.
+//! The parts of the answer of `triage` that only an HTML page shows: how failing accounts spread,
+//! and the repair work.
 
 use super::super::plan::{ByAction, overview};
 use super::super::report::{Audience, Section, Tile};
@@ -7,21 +8,21 @@ use crate::plan::Steps;
 use crate::spread::Spread;
 use crate::text::{Count, grouped, plural};
 
-/// What only a page shows.
+/// What only an HTML page shows.
 #[derive(Debug)]
-pub struct OnPage {
-    /// The failing accounts by institution and by time.
+pub struct PageData {
+    /// The failing accounts by institution and by days failing.
     pub spread: Spread,
-    /// The work as `plan` counts it.
+    /// The repair work, as `plan` counts it.
     pub work: Vec<ByAction>,
-    /// Accounts that became tickets because they have waited for too long.
+    /// The number of accounts that became tickets because they have waited too long.
     pub overdue: u64,
-    /// Whether the work is too much to be counted for a page.
+    /// Whether the repair work is too much to count for a page.
     is_uncounted: bool,
 }
 
-impl OnPage {
-    /// The counts of these steps; `None` if they are too many to count.
+impl PageData {
+    /// Counts these steps; `None` means that they are too many to count.
     #[must_use]
     pub fn new(spread: Spread, steps: Option<&Steps<'_>>) -> Self {
         let Some(steps) = steps else {
@@ -30,13 +31,13 @@ impl OnPage {
         let overdue = steps.iter().filter(|step| step.overdue().is_some());
         Self {
             spread,
-            work: ByAction::of(steps),
+            work: ByAction::from_steps(steps),
             overdue: overdue.map(|step| step.accounts()).sum(),
             is_uncounted: false,
         }
     }
 
-    /// Adds the figures of the work.
+    /// Adds the figures of the repair work.
     pub(super) fn add_tiles(&self, tiles: &mut Vec<Tile>) {
         let support = tiles.iter_mut().find(|tile| tile.category == Some(Category::Support));
         if let Some(tickets) = support
@@ -47,7 +48,7 @@ impl OnPage {
         let (steps, accounts) = self.totals();
         if steps > 0 {
             let tile = Tile::new(steps, plural(steps, "repair step"), "work");
-            tiles.push(tile.noted(format!("for {}", Count(accounts, "account"))));
+            tiles.push(tile.with_note(format!("for {}", Count(accounts, "account"))));
         }
     }
 
@@ -56,7 +57,7 @@ impl OnPage {
         (steps, self.work.iter().map(|row| row.accounts).sum())
     }
 
-    /// The work by action: the same counts as in `plan`.
+    /// Returns the repair work by action, with the same counts as in `plan`.
     pub(super) fn work(&self) -> Option<Section<'_>> {
         if self.is_uncounted {
             return Some(Section {
@@ -96,8 +97,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_says_that_the_work_is_too_much_to_count() {
-        let page = OnPage::new(Spread::default(), None);
+    fn a_page_says_if_there_is_too_much_work_to_count() {
+        let page = PageData::new(Spread::default(), None);
         let intro = page.work().map(|section| section.intro.into_owned());
         assert!(intro.is_some_and(|intro| intro.contains("statuscode plan")));
     }

@@ -218,7 +218,7 @@ pub fn adds_up(summary: &Summary<'_>) -> bool {
     };
     let by_category = Category::ALL
         .iter()
-        .all(|&category| u128::from(summary.by_category.of(category)) == in_category(category));
+        .all(|&category| u128::from(summary.by_category.get(category)) == in_category(category));
     let findings = u128::from(summary.accounts) + u128::from(summary.api_errors);
     let records = findings + u128::from(summary.unselected) + u128::from(summary.invalid);
     u128::from(summary.records) == records && findings == by_code && by_category

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::super::batch::Collect;
 use super::page::PageBatch;
-use crate::answer::triage::{InvalidLine, Listed, Location};
+use crate::answer::invalid::InvalidLine;
+use crate::answer::triage::{ListedAccount, Location};
 use crate::catalog::Category;
 use crate::classify::Finding;
 use crate::input::RecordError;
@@ -28,7 +29,7 @@ pub struct FindingBatch {
     /// Encoded records.
     pub encoded: Vec<u8>,
     /// Accounts to list, by category.
-    pub listed: Vec<Vec<Listed>>,
+    pub listed: Vec<Vec<ListedAccount>>,
     /// What only an HTML page needs.
     pub page: Option<PageBatch>,
 }
@@ -73,7 +74,7 @@ impl Collect for CollectFindings<'_> {
         match &self.options.encoder {
             Some(encoder) => encoder.encode(&mut self.batch.encoded, finding, location),
             None if self.batch.listed[category].len() < self.options.limit => {
-                self.batch.listed[category].push(Listed::new(finding));
+                self.batch.listed[category].push(ListedAccount::new(finding));
             }
             None => {}
         }

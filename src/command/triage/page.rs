@@ -1,6 +1,6 @@
 //! Collects what only an HTML page needs: how failing accounts spread, and the repair work.
 
-use crate::answer::triage::OnPage;
+use crate::answer::triage::PageData;
 use crate::classify::{Classifier, Finding};
 use crate::plan::{Batch, Plan};
 use crate::spread::Spread;
@@ -46,8 +46,8 @@ impl PageCounts {
         }
     }
 
-    pub fn finish(self, classifier: &Classifier<'_>) -> OnPage {
+    pub fn finish(self, classifier: &Classifier<'_>) -> PageData {
         let steps = self.plan.map(|plan| plan.into_steps(classifier, None));
-        OnPage::new(self.spread, steps.as_ref())
+        PageData::new(self.spread, steps.as_ref())
     }
 }

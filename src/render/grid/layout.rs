@@ -1,5 +1,5 @@
-//! How a table fits into a terminal: which columns are drawn, which ones share a column of the
-//! terminal, and whether texts are cut to their brief form.
+//! Fits a table into a terminal: decides which columns are drawn, which ones are stacked in one
+//! column of the terminal, and whether cells use their brief text.
 
 use std::borrow::Cow;
 
@@ -8,26 +8,26 @@ use crate::answer::{Cell, Column, Kind, Table};
 use crate::catalog::Category;
 use crate::terminal::{TerminalCaps, sanitize, truncate_id};
 
-/// Width of a full bar, in columns.
+/// The width of a full bar, in columns.
 pub const BAR: u64 = 10;
-/// Letters of a text that stay on one line, however narrow the terminal is: as many as a name in it
-/// usually has.
-const WORD: usize = 14;
+/// The length up to which a word is never broken, however narrow the terminal is, in characters.
+/// Few words are longer.
+const MAX_WORD: usize = 14;
 
-/// The text of a cell, in its brief form if there is one and the layout wants it.
-pub fn said<'c>(cell: &'c Cell<'_>, brief: bool) -> &'c str {
+/// Returns the text of a cell, or its brief text if `brief` is true and there is one.
+pub fn cell_text<'c>(cell: &'c Cell<'_>, brief: bool) -> &'c str {
     match &cell.brief {
         Some(text) if brief => text,
         _ => &cell.text,
     }
 }
 
-/// A text, safe to print.
-pub fn text(kind: Kind, text: &str) -> Cow<'_, str> {
+/// Makes the text of a cell safe to print.
+pub fn sanitized(kind: Kind, text: &str) -> Cow<'_, str> {
     if kind == Kind::Id { truncate_id(text) } else { sanitize(text) }
 }
 
-/// Whether a terminal that is too narrow can do without a column. The numbers are next to a bar.
+/// Returns whether a narrow terminal may omit a column. A bar always has its numbers next to it.
 const fn is_optional(column: &Column) -> bool {
     column.is_optional || matches!(column.kind, Kind::Share)
 }
@@ -35,10 +35,10 @@ const fn is_optional(column: &Column) -> bool {
 /// The longest cell and the longest word of each column, in characters.
 #[derive(Debug)]
 pub struct Measured {
-    /// With whole texts, and with brief ones.
+    /// With full texts, and with brief ones.
     lengths: [Vec<Length>; 2],
     has_brief: bool,
-    /// For each column, the categories that its bars tell apart by letters.
+    /// For each column, the categories that its bars draw with letters.
     pub mixed: Vec<[bool; Category::ALL.len()]>,
 }
 
@@ -50,14 +50,15 @@ struct Length {
 
 impl Measured {
     pub fn new(table: &Table<'_>) -> Self {
-        let of_heading = |kind, heading: &str| Length {
+        let heading_length = |kind, heading: &str| Length {
             longest: match kind {
                 Kind::Share => heading.len().max(usize::try_from(BAR).unwrap_or_default()),
                 _ => heading.len(),
             },
             word: 0,
         };
-        let headings = table.columns.iter().map(|column| of_heading(column.kind, column.heading));
+        let headings =
+            table.columns.iter().map(|column| heading_length(column.kind, column.heading));
         let headings: Vec<Length> = headings.collect();
         let mut measured = Self {
             mixed: vec![[false; Category::ALL.len()]; headings.len()],
@@ -73,7 +74,7 @@ impl Measured {
                     measured.mixed[index][*category as usize] = true;
                 }
                 for (brief, lengths) in measured.lengths.iter_mut().enumerate() {
-                    let text = text(column.kind, said(cell, brief == 1));
+                    let text = sanitized(column.kind, cell_text(cell, brief == 1));
                     let Length { longest, word } = &mut lengths[index];
                     *longest = (*longest).max(text.chars().count());
                     let words = text.split(' ').map(|word| word.chars().count());
@@ -84,8 +85,8 @@ impl Measured {
         measured
     }
 
-    /// The layouts that fit, the best one first: only one if it has one line for every row, and
-    /// none if ids would have to be broken.
+    /// Returns the layouts that fit, the best one first: only one if it has one line for every row,
+    /// and none if ids would have to be broken.
     pub fn layouts(&self, table: &Table<'_>, caps: TerminalCaps) -> Vec<Layout> {
         let has_bars = caps.is_terminal;
         let kept = |optional: usize| -> Vec<Vec<usize>> {
@@ -93,19 +94,19 @@ impl Measured {
             let indices = table.columns.iter().enumerate().filter(|(index, column)| {
                 let is_kept = !is_optional(column) || left > 0;
                 left -= usize::from(is_optional(column) && left > 0);
-                // Letters can be read anywhere.
+                // Unlike bars, letters are readable anywhere.
                 let has_letters = self.mixed[*index].contains(&true);
                 is_kept && (has_bars || has_letters || column.kind != Kind::Share)
             });
             indices.map(|(index, _)| vec![index]).collect()
         };
-        let most = table.columns.iter().filter(|column| is_optional(column)).count();
+        let all = table.columns.iter().filter(|column| is_optional(column)).count();
         let Some(width) = caps.width.map(usize::from) else {
-            return vec![Layout { stacks: kept(most), brief: false }];
+            return vec![Layout { stacks: kept(all), brief: false }];
         };
         let briefs = || [false, true].into_iter().filter(|&brief| !brief || self.has_brief);
         for brief in briefs() {
-            for optional in (0..=most).rev() {
+            for optional in (0..=all).rev() {
                 let layout = Layout { stacks: kept(optional), brief };
                 if layout.sum(self, table, |(_, longest)| longest) <= width {
                     return vec![layout];
@@ -132,23 +133,23 @@ impl Measured {
     }
 }
 
-/// Which columns are drawn, and how.
+/// The columns that are drawn, and how.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    /// The indices of the columns in each stack: a stack shares one column of the terminal.
+    /// The indices of the columns in each stack. A stack takes one column of the terminal.
     pub stacks: Vec<Vec<usize>>,
-    /// Whether texts are in their brief form.
+    /// Whether cells use their brief text.
     pub brief: bool,
 }
 
 impl Layout {
-    /// The same with neighbors of this kind stacked, at most `most` of them.
-    fn stacked(&self, table: &Table<'_>, kind: Kind, most: usize) -> Self {
+    /// Returns the layout with neighbors of this kind stacked, at most `limit` in a stack.
+    fn stacked(&self, table: &Table<'_>, kind: Kind, limit: usize) -> Self {
         let is_kind = |stack: &Vec<usize>| table.columns[stack[0]].kind == kind;
         let mut stacks: Vec<Vec<usize>> = Vec::new();
         for stack in &self.stacks {
             match stacks.last_mut() {
-                Some(last) if is_kind(last) && is_kind(stack) && last.len() < most => {
+                Some(last) if is_kind(last) && is_kind(stack) && last.len() < limit => {
                     last.extend(stack);
                 }
                 _ => stacks.push(stack.clone()),
@@ -157,7 +158,7 @@ impl Layout {
         Self { stacks, brief: self.brief }
     }
 
-    /// The least and the greatest useful width of a stack.
+    /// Returns the least and the greatest useful width of a stack.
     pub fn widths(
         &self,
         measured: &Measured,
@@ -167,14 +168,15 @@ impl Layout {
         let lengths = &measured.lengths[usize::from(self.brief)];
         let longest = |index: &usize| lengths[*index].longest;
         let least = |index: &usize| match table.columns[*index].kind {
-            Kind::Text => lengths[*index].word.min(WORD),
+            Kind::Text => lengths[*index].word.min(MAX_WORD),
             Kind::Ids | Kind::Codes => {
                 lengths[*index].word.max(table.columns[*index].heading.len())
             }
             Kind::Id | Kind::Word | Kind::Number | Kind::Share => lengths[*index].longest,
         };
-        let most = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or_default();
-        (most(&mut stack.iter().map(least)), most(&mut stack.iter().map(longest)))
+        let least = stack.iter().map(least).max().unwrap_or_default();
+        let longest = stack.iter().map(longest).max().unwrap_or_default();
+        (least, longest)
     }
 
     fn sum(
@@ -195,11 +197,11 @@ mod tests {
     const ID: &str = "acct_00000000000000000000000000a1";
 
     fn layouts(width: u16, rows: &[(&'static str, &'static str)]) -> Vec<Layout> {
-        let table = Table::of(rows)
+        let table = Table::builder(rows)
             .column(Kind::Id, "Account", |_| Cell::new(ID))
             .column(Kind::Word, "Category", |_| Cell::new("Customer must act"))
             .optional()
-            .column(Kind::Text, "Action", |row| Cell::new(row.0).or_brief(row.1))
+            .column(Kind::Text, "Action", |row| Cell::new(row.0).with_brief(row.1))
             .build();
         let caps = TerminalCaps {
             color: false,
@@ -212,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_terminal_first_does_without_optional_columns_and_then_uses_brief_texts() {
+    fn a_narrow_terminal_omits_optional_columns_before_it_uses_brief_texts() {
         let rows = [("Have the customer sign in at the institution.", "Sign in")];
         let chosen = |width| match layouts(width, &rows).as_slice() {
             [only] => Some((only.stacks.len(), only.brief)),

@@ -1,10 +1,10 @@
-//! Bars of letters: one letter for each category, so that color is never the only sign.
+//! Bars of letters, a different one for each category, so that color is never the only sign.
 
 use crate::answer::Share;
 use crate::catalog::Category;
 use crate::terminal::style::Style;
 
-/// The letter of a category.
+/// Returns the letter of a category.
 pub const fn letter(category: Category) -> char {
     match category {
         Category::Ok => '.',
@@ -18,20 +18,21 @@ pub const fn letter(category: Category) -> char {
     }
 }
 
-/// Stands for a letter until the table is laid out: escape sequences would count as characters.
-fn mark(category: Category) -> char {
+/// Returns a private use character that represents a colored letter until the table is laid out. An
+/// escape sequence would count as several characters.
+fn placeholder(category: Category) -> char {
     char::from_u32(0xf_0000 + category as u32).unwrap_or('?')
 }
 
-/// A bar of so many letters. No part above zero is invisible.
+/// Returns a bar of at most `width` letters. A part above 0 always has a letter.
 pub fn bar(share: &Share, width: u64, style: Style) -> String {
-    let draw = if style.color { mark } else { letter };
+    let draw = if style.color { placeholder } else { letter };
     let lengths = lengths(&share.parts, share.whole, width);
     let parts = share.parts.iter().zip(lengths);
     parts.flat_map(|(&(category, _), length)| std::iter::repeat_n(draw(category), length)).collect()
 }
 
-/// How many letters each part has: proportional, and one at least.
+/// Returns the number of letters of each part: proportional to the part, and at least 1 above 0.
 fn lengths(parts: &[(Category, u64)], whole: u64, width: u64) -> Vec<usize> {
     let whole = u128::from(whole.max(1));
     let exact = |part: u64| u128::from(part) * u128::from(width);
@@ -40,7 +41,8 @@ fn lengths(parts: &[(Category, u64)], whole: u64, width: u64) -> Vec<usize> {
         parts.iter().map(|part| (exact(part.1) / whole).max(least(part.1))).collect();
     let all: u128 = parts.iter().map(|part| u128::from(part.1)).sum();
     let goal = (all * u128::from(width)).div_ceil(whole);
-    // What rounding took goes to those that lost most; what it gave is taken from the longest.
+    // Add letters to the parts that lost most by rounding, then remove surplus ones from the
+    // longest.
     while lengths.iter().sum::<u128>() < goal {
         let lost = |index: &usize| exact(parts[*index].1).saturating_sub(lengths[*index] * whole);
         let Some(most) = (0..parts.len()).rev().max_by_key(lost) else { break };
@@ -53,11 +55,11 @@ fn lengths(parts: &[(Category, u64)], whole: u64, width: u64) -> Vec<usize> {
     lengths.into_iter().map(|length| usize::try_from(length).unwrap_or_default()).collect()
 }
 
-/// Replaces the marks in drawn lines by letters in the colors of their categories.
+/// Replaces the placeholders in drawn lines with letters in the colors of their categories.
 pub fn paint(text: &str, style: Style) -> String {
     let mut painted = String::with_capacity(text.len());
     for character in text.chars() {
-        match Category::ALL.iter().find(|category| mark(**category) == character) {
+        match Category::ALL.iter().find(|category| placeholder(**category) == character) {
             Some(&category) => painted += &style.category(category, &letter(category).to_string()),
             None => painted.push(character),
         }
@@ -65,11 +67,11 @@ pub fn paint(text: &str, style: Style) -> String {
     painted
 }
 
-/// What the letters of these categories mean, to be painted like a bar.
+/// Returns the meaning of the letters of these categories, to be painted like a bar.
 pub fn legend(categories: &[Category], style: Style) -> String {
-    let draw = if style.color { mark } else { letter };
+    let draw = if style.color { placeholder } else { letter };
     let words = categories.iter().map(|&category| {
-        // A blank that does not break keeps a letter with its word.
+        // A no-break space keeps a letter with its word.
         format!(
             "{}\u{a0}{}",
             draw(category),

@@ -1,11 +1,12 @@
-//! Bars: the one way to draw a share, for charts and for cells.
+//! Bars for shares, in charts and in cells.
 
 use maud::{Markup, html};
 
 use crate::answer::Share;
 use crate::text::bar_width;
 
-/// The parts of a share side by side. Decorative: the numbers are next to it.
+/// Draws the parts of a share side by side. The bar is decorative, because the numbers are next to
+/// it.
 pub fn bar(share: &Share) -> Markup {
     let mut before = 0;
     let parts = share.parts.iter().filter(|part| part.1 > 0).map(|&(category, count)| {

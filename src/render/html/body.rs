@@ -1,5 +1,4 @@
-//! The sections of a page. Every text goes through maud, which escapes it, and through the
-//! sanitizer.
+//! The sections of a page. All text goes through the sanitizer, and through maud, which escapes it.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -21,7 +20,7 @@ impl Links<'_> {
         self.0.contains(target)
     }
 
-    /// The text of a cell, as a link if a section of the page explains it.
+    /// Returns the text of a cell, as a link if a section of the page explains it.
     pub fn text(&self, cell: &Cell<'_>) -> Markup {
         let text = sanitize(&cell.text);
         match &cell.target {
@@ -32,7 +31,7 @@ impl Links<'_> {
 }
 
 impl Page<'_> {
-    /// The figures that matter most.
+    /// Writes the most important figures.
     pub(super) fn tiles(&mut self, tiles: &[Tile]) -> io::Result<()> {
         let figure = |tile: &Tile| {
             html! {
@@ -57,28 +56,28 @@ impl Page<'_> {
         })
     }
 
-    /// Charts side by side.
+    /// Writes charts side by side.
     pub(super) fn charts(&mut self, charts: &[Section<'_>]) -> io::Result<()> {
         if charts.is_empty() {
             return Ok(());
         }
-        self.text("<div class=\"charts\">\n")?;
+        self.raw("<div class=\"charts\">\n")?;
         for chart in charts {
             self.section(chart)?;
         }
-        self.text("</div>\n")
+        self.raw("</div>\n")
     }
 
     pub(super) fn section(&mut self, section: &Section<'_>) -> io::Result<()> {
-        // What explains a code is below the heading of its group.
+        // The explanation of a code is below the heading of its group.
         let is_article = section.code.is_some();
         let is_below = is_article && self.has_heading;
         self.has_heading |= !is_article && !section.heading.is_empty();
-        self.text(if is_article { "<article" } else { "<section" })?;
+        self.raw(if is_article { "<article" } else { "<section" })?;
         if !section.id.is_empty() {
-            self.text(&format!(" id=\"{}\"", html! { (section.id) }.into_string()))?;
+            self.raw(&format!(" id=\"{}\"", html! { (section.id) }.into_string()))?;
         }
-        self.text(">\n")?;
+        self.raw(">\n")?;
         if !section.heading.is_empty() {
             let heading = html! {
                 @if let Some((code, category)) = &section.code {
@@ -105,7 +104,7 @@ impl Page<'_> {
                 p.quiet { "… and " (grouped(section.more)) " more (--limit 0 lists all)" }
             })?;
         }
-        self.text(if is_article { "</article>\n" } else { "</section>\n" })
+        self.raw(if is_article { "</article>\n" } else { "</section>\n" })
     }
 
     fn chart(&mut self, chart: &Chart<'_>) -> io::Result<()> {
@@ -115,7 +114,7 @@ impl Page<'_> {
             let name = bar.label.name.map(|name| format!("{name}: "));
             let meaning = format!("{}{}", name.unwrap_or_default(), sanitize(&bar.meaning));
             let title = (!meaning.is_empty()).then_some(meaning);
-            // A code tells people little: its meaning is next to it.
+            // A code alone means little to people, so show its meaning next to it.
             let is_code = bar.label.name.is_none() && !bar.meaning.is_empty();
             html! {
                 span.label.(category) title=[title] {
@@ -148,7 +147,7 @@ fn facts_list(facts: &[Fact<'_>]) -> Markup {
     }
 }
 
-/// Only a web address becomes a link: an overlay may contain anything.
+/// Returns an address, as a link if it is a web address. An overlay may contain anything.
 fn web(url: &str) -> Markup {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     html! {

@@ -1,17 +1,17 @@
 "use strict";
-// Makes the page searchable, sortable, and countable. Nothing is lost without it: the page is whole as it is.
+// Adds search, sorting, and checklist counts. Without it, the page still shows everything.
 const numbers = new Intl.Collator("en", { numeric: true });
-// A number as it is written, with a sign, commas, or a percent sign; otherwise not a number.
+// Parses a number with an optional sign, commas, and percent sign; NaN for anything else.
 const number = (text) => (/^[+-]?[\d,]*\.?\d+%?$/.test(text) ? parseFloat(text.replaceAll(",", "")) : NaN);
-const compared = (a, b) => number(a) - number(b) || numbers.compare(a, b);
+const compare = (a, b) => number(a) - number(b) || numbers.compare(a, b);
 const make = (tag, members, ...children) => {
   const element = Object.assign(document.createElement(tag), members);
   element.append(...children);
   return element;
 };
 
-// What can be found in an element: its text, and the names that machine formats use.
-const found = (element) => {
+// The searchable text of an element: its text, and the names that machine formats use.
+const searchable = (element) => {
   const names = [element, ...element.querySelectorAll("[title]")].map((named) => named.title);
   return [element.textContent, ...names].join(" ").toLowerCase();
 };
@@ -20,7 +20,7 @@ const matches = (input, parts) => {
   return words.every((word) => parts.some((part) => part.includes(word)));
 };
 
-// A search box for the rows of a table, and a choice for each column of few words.
+// A search box for the rows of a table, and a drop-down list for each column with few values.
 for (const search of document.querySelectorAll(".search:not(.codes)")) {
   const table = search.nextElementSibling.querySelector("table");
   const rows = Array.from(table.tBodies[0].rows);
@@ -30,7 +30,7 @@ for (const search of document.querySelectorAll(".search:not(.codes)")) {
     let count = 0;
     for (const row of rows) {
       const chosen = choices.every(([column, choice]) => !choice.value || row.cells[column].textContent.trim() === choice.value);
-      row.hidden = !chosen || !matches(input, Array.from(row.cells, found));
+      row.hidden = !chosen || !matches(input, Array.from(row.cells, searchable));
       count += row.hidden ? 0 : 1;
     }
     shown.textContent = `${count} of ${rows.length} rows`;
@@ -50,14 +50,14 @@ for (const search of document.querySelectorAll(".search:not(.codes)")) {
   filter();
 }
 
-// One search box for everything that a page says about codes.
+// One search box for everything about codes.
 for (const search of document.querySelectorAll(".search.codes")) {
   const [input, shown] = [search.querySelector("input"), search.querySelector("span")];
   const articles = Array.from(document.querySelectorAll("article"));
   const others = Array.from(document.querySelectorAll("main tbody tr"));
   const sections = Array.from(document.querySelectorAll("main > section"));
   const filter = () => {
-    for (const part of [...articles, ...others]) part.hidden = !matches(input, [found(part)]);
+    for (const part of [...articles, ...others]) part.hidden = !matches(input, [searchable(part)]);
     for (const section of sections) section.hidden = input.value !== "" && !section.querySelector("tbody tr:not([hidden])");
     shown.textContent = `${articles.filter((article) => !article.hidden).length} of ${articles.length} codes`;
   };
@@ -71,7 +71,7 @@ for (const table of document.querySelectorAll("table")) {
   if (body.rows.length < 2) continue;
   headers.forEach((header, column) => {
     const key = (row) => String(row.cells[column].querySelector("input")?.checked ?? row.cells[column].textContent.trim());
-    // Bars have no text to sort by; the figures beside them do.
+    // Bars have no text to sort by, but the figures next to them do.
     if (Array.from(body.rows).every((row) => key(row) === "")) return;
     const button = make("button", { type: "button" }, ...header.childNodes);
     header.append(button);
@@ -82,13 +82,13 @@ for (const table of document.querySelectorAll("table")) {
       header.setAttribute("aria-sort", direction);
       const sign = direction === "ascending" ? 1 : -1;
       const rows = Array.from(body.rows);
-      rows.sort((a, b) => sign * compared(key(a), key(b)));
+      rows.sort((a, b) => sign * compare(key(a), key(b)));
       body.append(...rows);
     });
   });
 }
 
-// How many steps of each list are done.
+// Counts the finished steps of each checklist.
 for (const table of document.querySelectorAll("table:has(input[type=checkbox])")) {
   const boxes = Array.from(table.querySelectorAll("input[type=checkbox]"));
   const done = make("p", { className: "quiet", role: "status" });
@@ -98,7 +98,7 @@ for (const table of document.querySelectorAll("table:has(input[type=checkbox])")
   count();
 }
 
-// A code says what it means when it is pointed at.
+// Adds the meaning of a code as a tooltip.
 for (const link of document.querySelectorAll("main a[href^='#']:not([title])")) {
   const article = document.getElementById(link.hash.slice(1));
   if (article?.tagName === "ARTICLE" && !article.contains(link)) link.title = article.querySelector("h2, h3").textContent.trim();

@@ -1,8 +1,9 @@
-//! Counts over time, drawn as stacked areas: HTML around a picture without text, so that labels
-//! keep their size on a small screen.
+//! Counts over time, drawn as stacked areas. The labels are HTML around a picture without text, so
+//! that they keep their size on a small screen.
 //!
-//! Everything is there without the script: every point of the picture has a tooltip of its own. The
-//! script shows them in a line below, also when the arrow keys move from point to point.
+//! Everything works without the script, because every point of the picture has a tooltip. The
+//! script shows the tooltip in a line below the chart, also when the arrow keys move from point to
+//! point.
 
 use std::fmt::Write;
 
@@ -18,17 +19,17 @@ pub const SCRIPT: &str = include_str!("series.js");
 /// The style of the chart.
 pub const STYLE: &str = include_str!("series.css");
 
-/// The size of the picture, in its own units. It is stretched to its place.
+/// The size of the picture in its coordinate system. The page stretches it.
 const WIDTH: usize = 1000;
 const HEIGHT: u64 = 300;
-/// The most points that are drawn; more would be narrower than a pixel.
-const POINTS: usize = 400;
+/// The maximum number of points to draw. More would be narrower than a pixel.
+const MAX_POINTS: usize = 400;
 
-/// The chart. `name` is unique in the page.
+/// Draws the chart. `name` must be unique in the page.
 pub fn chart(series: &Series<'_>, name: &str) -> Markup {
-    let drawn = Drawn::new(series);
+    let plot = Plot::new(series);
     let last = series.points.len().saturating_sub(1);
-    // Labels have even gaps, so the middle one must belong to the middle.
+    // Labels are evenly spaced, so a middle label must belong to the exact middle.
     let marks = if last.is_multiple_of(2) { vec![0, last / 2, last] } else { vec![0, last] };
     let about = format!(
         "{} by {}, from {} to {}. The table below has the numbers.",
@@ -41,10 +42,10 @@ pub fn chart(series: &Series<'_>, name: &str) -> Markup {
         figure.series {
             p.axis.quiet { (series.unit) }
             div.scale aria-hidden="true" {
-                @for tick in drawn.ticks() { span { (grouped(tick)) } }
+                @for tick in plot.ticks() { span { (grouped(tick)) } }
             }
             div.plot tabindex="0" role="group" aria-label=(about) {
-                (drawn.picture(name, &about))
+                (plot.picture(name, &about))
             }
             div.marks aria-hidden="true" {
                 @for (index, mark) in marks.iter().copied().enumerate() {
@@ -62,18 +63,17 @@ pub fn chart(series: &Series<'_>, name: &str) -> Markup {
     }
 }
 
-/// Counts over time as a small line, with its numbers for those who cannot see it.
+/// Draws counts over time as a sparkline, with the numbers as a label for screen readers.
 pub fn line(values: &[u64]) -> Markup {
-    let count = values.len().min(POINTS);
+    let count = values.len().min(MAX_POINTS);
     let last = values.len().saturating_sub(1);
-    let most = values.iter().copied().max().unwrap_or_default().max(1);
+    let largest = values.iter().copied().max().unwrap_or_default().max(1);
+    let gaps = count.saturating_sub(1).max(1);
     let mut points = String::new();
-    for place in 0..count {
-        let value = values[place * last / count.saturating_sub(1).max(1)];
-        let height = u128::from(value) * 100 / u128::from(most);
+    for index in 0..count {
+        let height = u128::from(values[index * last / gaps]) * 100 / u128::from(largest);
         // Writing to a string cannot fail.
-        let _ =
-            write!(points, "{},{} ", place * 100 / count.saturating_sub(1).max(1), 100 - height);
+        let _ = write!(points, "{},{} ", index * 100 / gaps, 100 - height);
     }
     let numbers: Vec<String> = values.iter().copied().map(grouped).collect();
     html! {
@@ -83,7 +83,7 @@ pub fn line(values: &[u64]) -> Markup {
     }
 }
 
-/// What a line is, from top to bottom as in the picture.
+/// Returns the legend of a line.
 fn legend(name: &str, line: &Line<'_>) -> Markup {
     let (first, last) = (line.values.first(), line.values.last());
     let [first, last] = [first, last].map(|value| grouped(value.copied().unwrap_or_default()));
@@ -100,31 +100,32 @@ fn fill(name: &str, category: Category) -> String {
     format!("{name}-{category}")
 }
 
-/// The points that are drawn, and how.
-struct Drawn<'s> {
+/// A chart with its scale.
+struct Plot<'s> {
     series: &'s Series<'s>,
+    /// The indices of the points to draw.
     points: Vec<usize>,
     /// The value at the top of the picture.
     top: u64,
 }
 
-impl<'s> Drawn<'s> {
+impl<'s> Plot<'s> {
     fn new(series: &'s Series<'s>) -> Self {
         let last = series.points.len().saturating_sub(1);
-        let count = series.points.len().min(POINTS);
+        let count = series.points.len().min(MAX_POINTS);
         let points = (0..count).map(|index| index * last / count.saturating_sub(1).max(1));
         let sum = |point: usize| series.lines.iter().map(|line| line.values[point]).sum::<u64>();
-        let most = (0..series.points.len()).map(sum).max().unwrap_or_default();
-        Self { series, points: points.collect(), top: round_up(most) }
+        let largest = (0..series.points.len()).map(sum).max().unwrap_or_default();
+        Self { series, points: points.collect(), top: round_up(largest) }
     }
 
-    /// The values at the lines of the grid, from the top.
+    /// Returns the values at the grid lines, from the top.
     fn ticks(&self) -> Vec<u64> {
         if self.top.is_multiple_of(2) { vec![self.top, self.top / 2, 0] } else { vec![self.top, 0] }
     }
 
-    fn x(&self, place: usize) -> usize {
-        place * WIDTH / (self.points.len() - 1).max(1)
+    fn x(&self, index: usize) -> usize {
+        index * WIDTH / (self.points.len() - 1).max(1)
     }
 
     fn y(&self, value: u64) -> u64 {
@@ -150,38 +151,35 @@ impl<'s> Drawn<'s> {
                         path d=(band) fill={ "url(#" (fill(name, *category)) ")" } stroke="currentColor" {}
                     }
                 }
-                @for place in 0..self.points.len() { (self.hit(place)) }
+                @for index in 0..self.points.len() { (self.hit_area(index)) }
             }
         }
     }
 
-    /// The outline of a line's area, on top of what is below it.
+    /// Returns the outline of the area of a line, on top of the areas below it, and adds the line
+    /// to `below`.
     fn band(&self, line: &Line<'_>, below: &mut [u64]) -> String {
         let mut path = String::new();
-        for (place, &point) in self.points.iter().enumerate() {
-            let pen = if place == 0 { 'M' } else { 'L' };
+        for (index, &point) in self.points.iter().enumerate() {
+            let pen = if index == 0 { 'M' } else { 'L' };
+            let top = below[index] + line.values[point];
             // Writing to a string cannot fail.
-            let _ = write!(
-                path,
-                "{pen}{} {}",
-                self.x(place),
-                self.y(below[place] + line.values[point])
-            );
+            let _ = write!(path, "{pen}{} {}", self.x(index), self.y(top));
         }
-        for (place, &point) in self.points.iter().enumerate().rev() {
-            let _ = write!(path, "L{} {}", self.x(place), self.y(below[place]));
-            below[place] += line.values[point];
+        for (index, &point) in self.points.iter().enumerate().rev() {
+            let _ = write!(path, "L{} {}", self.x(index), self.y(below[index]));
+            below[index] += line.values[point];
         }
         path + "Z"
     }
 
-    /// The invisible area around a point, which has its numbers.
-    fn hit(&self, place: usize) -> Markup {
+    /// Returns the invisible area around a point, with the numbers of the point as its tooltip.
+    fn hit_area(&self, index: usize) -> Markup {
         let half = WIDTH / (self.points.len() - 1).max(1) / 2;
-        let left = self.x(place).saturating_sub(half);
-        let right = (self.x(place) + half.max(1)).min(WIDTH);
+        let left = self.x(index).saturating_sub(half);
+        let right = (self.x(index) + half.max(1)).min(WIDTH);
         html! {
-            rect.hit x=(left) width=(right - left) y="0" height=(HEIGHT) { title { (self.numbers(self.points[place])) } }
+            rect.hit x=(left) width=(right - left) y="0" height=(HEIGHT) { title { (self.numbers(self.points[index])) } }
         }
     }
 
@@ -202,7 +200,8 @@ impl<'s> Drawn<'s> {
     }
 }
 
-/// The fill of a category: every one has a pattern of its own, so that color is not the only sign.
+/// Returns the fill of a category. Each has a different pattern, so that color is not the only
+/// sign.
 fn pattern(name: &str, category: Category) -> Markup {
     let strokes = match category {
         Category::UserAction => "",
@@ -222,7 +221,7 @@ fn pattern(name: &str, category: Category) -> Markup {
     }
 }
 
-/// The next number that people read easily, in halves as well.
+/// Rounds up to a number whose half is also easy to read.
 fn round_up(value: u64) -> u64 {
     let mut scale: u64 = 1;
     loop {
@@ -262,31 +261,31 @@ mod tests {
     }
 
     #[test]
-    fn areas_stand_on_each_other_and_fill_the_picture() {
+    fn areas_are_stacked_and_fill_the_picture() {
         let series = series(&[&[0, 2, 4], &[1, 1, 0]]);
-        let drawn = Drawn::new(&series);
-        assert_eq!(drawn.ticks(), [4, 2, 0]);
+        let plot = Plot::new(&series);
+        assert_eq!(plot.ticks(), [4, 2, 0]);
         let mut below = vec![0; 3];
         assert_eq!(
-            drawn.band(&series.lines[0], &mut below),
+            plot.band(&series.lines[0], &mut below),
             "M0 300L500 150L1000 0L1000 300L500 300L0 300Z"
         );
         assert_eq!(
-            drawn.band(&series.lines[1], &mut below),
+            plot.band(&series.lines[1], &mut below),
             "M0 225L500 75L1000 0L1000 0L500 150L0 300Z"
         );
     }
 
     #[test]
-    fn a_picture_of_very_many_points_has_the_first_and_the_last_of_them() {
+    fn a_picture_of_too_many_points_includes_the_first_and_the_last() {
         let many: Vec<u64> = (0..10_007).collect();
         let series = series(&[&many]);
-        let drawn = Drawn::new(&series);
+        let plot = Plot::new(&series);
         assert_eq!(
-            (drawn.points.len(), drawn.points[0], drawn.points[POINTS - 1]),
-            (POINTS, 0, 10_006)
+            (plot.points.len(), plot.points[0], plot.points[MAX_POINTS - 1]),
+            (MAX_POINTS, 0, 10_006)
         );
-        assert!(drawn.points.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(plot.points.windows(2).all(|pair| pair[0] < pair[1]));
     }
 
     #[test]
@@ -300,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_snapshots_are_escaped() {
+    fn labels_are_escaped() {
         let mut series = series(&[&[1, 2]]);
         series.points[0].label = "<script>\u{202e}".into();
         let page = chart(&series, "trend").into_string();

@@ -1,6 +1,6 @@
-//! Tables of a page. There may be thousands of rows, so a cell has as little markup as it can: what
-//! its column says is in the class and the style of the table, and end tags that HTML does not
-//! need are left out.
+//! The tables of a page. There may be thousands of rows, so a cell has as little markup as
+//! possible: what its column decides is in the class and the style of the table, and optional end
+//! tags are omitted.
 
 use std::fmt::Write as _;
 use std::io;
@@ -12,13 +12,13 @@ use super::bar::bar;
 use crate::answer::{Cell, Kind, Section, Table};
 use crate::terminal::{sanitize, truncate_id};
 
-/// Tables with at least this many rows can be searched.
-const SEARCHED: usize = 5;
-/// Columns of a table that is read at a glance.
-const SHORT: usize = 4;
+/// The minimum number of rows of a table that has a search box.
+const MIN_SEARCHABLE: usize = 5;
+/// The maximum number of columns of a table that can be read at a glance.
+const MAX_SHORT: usize = 4;
 
 impl Page<'_> {
-    /// A table, written row by row.
+    /// Writes a table row by row.
     pub(super) fn table(
         &mut self,
         section: &Section<'_>,
@@ -27,16 +27,16 @@ impl Page<'_> {
     ) -> io::Result<()> {
         let name = if section.heading.is_empty() { "Overview" } else { &section.heading };
         let has_text = table.columns.iter().any(|column| column.kind == Kind::Text);
-        let is_short = table.columns.len() <= SHORT && !has_text && !is_checklist;
-        if table.len() >= SEARCHED && !is_short && !self.is_reference {
+        let is_short = table.columns.len() <= MAX_SHORT && !has_text && !is_checklist;
+        if table.len() >= MIN_SEARCHABLE && !is_short && !self.is_reference {
             self.search("rows", "Search")?;
         }
         let label = html! { (sanitize(name)) }.into_string();
-        self.text(&format!(
+        self.raw(&format!(
             "<div class=\"scroll{}\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n",
             if is_short { " short" } else { "" }
         ))?;
-        self.text(&format!(
+        self.raw(&format!(
             "<table class=\"{}\" style=\"{}\">\n",
             classes(table, is_checklist),
             labels(table, is_checklist)
@@ -45,7 +45,7 @@ impl Page<'_> {
             @if is_checklist { th scope="col" { "Done" } }
             @for column in &table.columns { th scope="col" { (column.heading) } }
         } } })?;
-        self.text("<tbody>\n")?;
+        self.raw("<tbody>\n")?;
         let mut row = String::new();
         for cells in table.rows() {
             row.clear();
@@ -60,24 +60,25 @@ impl Page<'_> {
                 self.cell(&mut row, column.kind, cell);
             }
             row.push('\n');
-            self.text(&row)?;
+            self.raw(&row)?;
         }
-        self.text("</tbody>\n</table>\n</div>\n")
+        self.raw("</tbody>\n</table>\n</div>\n")
     }
 
-    /// A search box, which the script brings to life.
-    pub(super) fn search(&mut self, what: &str, label: &str) -> io::Result<()> {
+    /// Writes a hidden search box, which the script shows. `class` tells the script what to search.
+    pub(super) fn search(&mut self, class: &str, label: &str) -> io::Result<()> {
         self.markup(html! {
-            div.search.(what) hidden {
-                label { (label) " " input type="search" autocomplete="off" spellcheck="false"; }
-                span.quiet role="status" {}
-            }
-        })
+        div.search.(class) hidden {
+                    label { (label) " " input type="search" autocomplete="off" spellcheck="false"; }
+                    span.quiet role="status" {}
+                }
+            })
     }
 
     fn cell(&self, row: &mut String, kind: Kind, cell: &Cell<'_>) {
         row.push_str("<td");
-        // Names of categories and actions are plain words: they need no quotes.
+        // The names of categories and actions have only letters and underscores, so they need no
+        // quotes.
         if let Some(category) = cell.category {
             row.push_str(" class=");
             row.push_str(category.as_str());
@@ -106,7 +107,7 @@ impl Page<'_> {
     }
 }
 
-/// How the columns look, as one class for each that is not text.
+/// Returns one class for each column that is not text, which the style sheet uses.
 fn classes(table: &Table<'_>, is_checklist: bool) -> String {
     let mut classes = String::new();
     for (index, column) in (1 + usize::from(is_checklist)..).zip(&table.columns) {
@@ -124,8 +125,8 @@ fn classes(table: &Table<'_>, is_checklist: bool) -> String {
     classes
 }
 
-/// The headings as custom properties, for the cards that rows become on a phone. A heading is
-/// written by the program and has no quotes.
+/// Returns the headings as custom properties, which label the cells when rows become cards on a
+/// narrow screen. Headings are constants without quotes.
 fn labels(table: &Table<'_>, is_checklist: bool) -> String {
     let done = is_checklist.then_some("Done");
     let headings = table.columns.iter().map(|column| column.heading);
