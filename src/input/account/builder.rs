@@ -1,7 +1,7 @@
 //! What is known of an open object that may turn out to be an account.
 
 use super::super::error::RecordError;
-use super::super::json::Position;
+use super::super::json::{Position, Source};
 use super::code_field::CodeField;
 use super::key::Key;
 use super::text::{Store, Text};
@@ -221,7 +221,7 @@ impl AccountBuilder {
     }
 
     /// Moves every id out of bytes that are about to go.
-    pub(super) fn keep(&mut self, bytes: &[u8], store: &mut Store) {
+    pub(super) fn keep(&mut self, bytes: Source<'_>, store: &mut Store) {
         for index in 0..Key::IDS {
             if self.readable & (1 << index) != 0 {
                 self.ids[index].keep(bytes, store);
@@ -234,7 +234,7 @@ impl AccountBuilder {
     #[inline(always)]
     pub(super) fn account<'a>(
         &mut self,
-        bytes: &'a [u8],
+        bytes: Source<'a>,
         store: &'a Store,
         error_code: CodeField,
     ) -> Result<Account<'a>, (Position, RecordError)> {
@@ -261,7 +261,7 @@ impl AccountBuilder {
     }
 
     #[inline(always)]
-    fn id<'a>(&self, key: Key, bytes: &'a [u8], store: &'a Store) -> Option<&'a str> {
+    fn id<'a>(&self, key: Key, bytes: Source<'a>, store: &'a Store) -> Option<&'a str> {
         let index = key.id_index()?;
         (self.readable & key.bit() != 0).then(|| self.ids[index].resolve(bytes, store)).flatten()
     }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::error::RecordError;
-use super::super::json::{Parser, Position, is_valid, unescape};
+use super::super::json::{Parser, Position, Source, is_valid, unescape};
 use super::super::sink::Sink;
 use super::builder::{AccountBuilder, BASE};
 use super::context::Ids;
@@ -31,7 +31,7 @@ impl<S: Sink> Session<'_, S> {
         error: RecordError,
         is_provisional: bool,
         builders: &[AccountBuilder],
-        bytes: &[u8],
+        bytes: Source<'_>,
     ) {
         if is_provisional || !self.rule.pending.is_empty() {
             let entry = Entry { is_provisional, ..Entry::new(at, Waiting::Invalid(error)) };
@@ -53,7 +53,12 @@ impl<S: Sink> Session<'_, S> {
     /// Adds something that waits; if too much does, or nothing can come that it waits for,
     /// everything is reported.
     #[cold]
-    pub(super) fn add_pending(&mut self, entry: Entry, builders: &[AccountBuilder], bytes: &[u8]) {
+    pub(super) fn add_pending(
+        &mut self,
+        entry: Entry,
+        builders: &[AccountBuilder],
+        bytes: Source<'_>,
+    ) {
         let is_inside = flag::OBJECT | flag::IN_OBJECT;
         let is_full = self.rule.pending.push(entry);
         let level = self.rule.levels.last();
@@ -71,7 +76,7 @@ impl<S: Sink> Session<'_, S> {
 
     /// Reports everything that waits.
     #[cold]
-    pub(super) fn flush_inside(&mut self, builders: &[AccountBuilder], bytes: &[u8]) {
+    pub(super) fn flush_inside(&mut self, builders: &[AccountBuilder], bytes: Source<'_>) {
         for mut entry in self.rule.pending.take() {
             let open = builders.partition_point(|builder| builder.offset < entry.at.offset);
             let mut consulted = false;
@@ -157,7 +162,12 @@ impl Rule {
     /// Gives what waits inside an object that ends the ids that the object has; and if the object
     /// is no event of deleted accounts and in none, what waits inside it is here to stay.
     #[inline(always)]
-    pub(super) fn fill_pending(&mut self, level: Level, builder: &AccountBuilder, bytes: &[u8]) {
+    pub(super) fn fill_pending(
+        &mut self,
+        level: Level,
+        builder: &AccountBuilder,
+        bytes: Source<'_>,
+    ) {
         if !self.pending.is_empty() {
             let own: Ids = std::array::from_fn(|id| {
                 builder.surrounding_id(id)?.resolve(bytes, &self.store).map(Arc::from)
@@ -182,7 +192,7 @@ impl Rule {
         source: u32,
         id: usize,
         around: &[AccountBuilder],
-        bytes: &'a [u8],
+        bytes: Source<'a>,
         consulted: &mut bool,
     ) -> Option<&'a str> {
         match around.get(source as usize) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::json::Position;
+use super::super::json::{Position, Source};
 use super::builder::{AccountBuilder, BASE};
 use super::context::{Context, Ids};
 use super::key::Key;
@@ -195,7 +195,7 @@ impl Rule {
     fn id_at(&self, source: u32, id: usize) -> Option<&str> {
         match self.builders.get(source as usize) {
             Some(builder) if source != BASE => {
-                builder.surrounding_id(id)?.resolve(&[], &self.store)
+                builder.surrounding_id(id)?.resolve(Source::new(&[]), &self.store)
             }
             _ => self.context.ids[id].as_deref(),
         }

@@ -8,11 +8,12 @@ use fearless_simd::Level;
 use memchr::memchr;
 
 use super::error::SyntaxError;
+use super::gaps::Gap;
 use super::instructions::Instructions;
-use super::key_cache::KeyCache;
+use super::links::Links;
 use super::position::{Lines, Position};
 use super::recovery::Resume;
-use super::{Container, Handler, MAX_TOKEN};
+use super::{Container, Handler, MAX_TOKEN, Source};
 
 /// What may come next. It is small, for it is copied for every token; what some states need beside
 /// is in the parser.
@@ -66,7 +67,8 @@ pub(in crate::input) struct Parser<K> {
     pub(super) indent_from: u64,
     /// The beginning of a token that the last piece did not end.
     held: Vec<u8>,
-    pub(super) names: KeyCache<K>,
+    pub(super) links: Links<K>,
+    pub(super) last_gap: Gap,
     pub(super) lines: Lines,
     /// The last run of blanks with a line break in it: where its first line break is, and the
     /// offset where it ended.
@@ -128,7 +130,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
             resume: Resume::NextLine,
             indent_from: 0,
             held: Vec::new(),
-            names: KeyCache::default(),
+            links: Links::default(),
+            last_gap: Gap::NONE,
             lines: Lines::new(at),
             gap: (at, u64::MAX),
             gap_open: false,
@@ -151,14 +154,14 @@ impl<K: Copy + Eq + Default> Parser<K> {
 
     /// Begins anew between two documents.
     pub(in crate::input) fn restart(&mut self, at: Position) {
-        let (names, mut levels, mut held) = (
-            std::mem::take(&mut self.names),
+        let (links, mut levels, mut held) = (
+            std::mem::take(&mut self.links),
             std::mem::take(&mut self.levels),
             std::mem::take(&mut self.held),
         );
         levels.clear();
         held.clear();
-        *self = Self { level: self.level, levels, held, names, ..Self::new(at) };
+        *self = Self { level: self.level, levels, held, links, ..Self::new(at) };
     }
 
     /// Begins anew after an element of an array that is the innermost of `depth` open levels.
@@ -250,7 +253,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         if !outside || !rest.is_empty() {
             let here = self.lines.position(rest.len());
             let at = if self.gap.1 == here.offset { self.gap.0 } else { here };
-            self.end_broken_document(&rest, handler);
+            self.end_broken_document(Source::new(&rest), handler);
             handler.fault(at, SyntaxError::Unfinished);
             self.unfinished = true;
         }
@@ -264,13 +267,19 @@ impl<K: Copy + Eq + Default> Parser<K> {
         last: bool,
         handler: &mut H,
     ) -> usize {
+        let bytes = Source::new(bytes);
         let used = self.parse(bytes, last, handler);
         handler.keep(bytes);
         self.lines.advance(used);
         used
     }
 
-    fn parse<H: Handler<Key = K>>(&mut self, bytes: &[u8], last: bool, handler: &mut H) -> usize {
+    fn parse<H: Handler<Key = K>>(
+        &mut self,
+        bytes: Source<'_>,
+        last: bool,
+        handler: &mut H,
+    ) -> usize {
         let mut at = 0;
         loop {
             match self.state {
@@ -286,12 +295,12 @@ impl<K: Copy + Eq + Default> Parser<K> {
                         self.resume(at);
                     }
                 },
-                State::LineStart => match self.find_document(bytes, at, last) {
+                State::LineStart => match self.find_document(&bytes, at, last) {
                     (next, true) => at = next,
                     (next, false) => return next,
                 },
                 state => {
-                    at = self.skip_blanks(bytes, at);
+                    at = self.skip_blanks(&bytes, at);
                     let Some(&byte) = bytes.get(at) else {
                         return at;
                     };
@@ -307,7 +316,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
 
     pub(super) fn end_broken_document<H: Handler<Key = K>>(
         &mut self,
-        bytes: &[u8],
+        bytes: Source<'_>,
         handler: &mut H,
     ) {
         self.levels.clear();

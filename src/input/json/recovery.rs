@@ -6,7 +6,7 @@
 //! bracket and is indented no further than the document was, or less than what is inside it.
 
 use super::parser::{Parser, State, Step};
-use super::{Handler, SyntaxError};
+use super::{Handler, Source, SyntaxError};
 
 /// Where parsing goes on after a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     #[cold]
     pub(super) fn break_document<H: Handler<Key = K>>(
         &mut self,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         handler: &mut H,
     ) -> usize {

@@ -1,6 +1,6 @@
 //! Strings as texts, and texts as documents.
 
-use super::{Container, Handler, Parser, Piece, Position, Scalar, Spot, SyntaxError};
+use super::{Container, Handler, Parser, Piece, Position, Scalar, Source, Spot, SyntaxError};
 
 /// The text of a string's body with its escapes resolved; `None` if it contains half a surrogate
 /// pair.
@@ -52,14 +52,14 @@ impl Handler for Checker {
     fn key(_: &[u8]) {}
     fn member(&mut self, (): (), _: Spot<'_>) {}
     fn scalar(&mut self, (): (), _: &Scalar<'_>, _: (usize, usize), _: Spot<'_>) {}
-    fn json_text(&mut self, _: &[u8], _: Piece, _: &[u8], _: Spot<'_>) {}
-    fn open(&mut self, (): (), _: Container, _: &[u8], _: Position) {}
-    fn close(&mut self, _: &[u8], _: u64) {}
-    fn end_document(&mut self, _: &[u8]) {}
+    fn json_text(&mut self, _: &[u8], _: Piece, _: Source<'_>, _: Spot<'_>) {}
+    fn open(&mut self, (): (), _: Container, _: Source<'_>, _: Position) {}
+    fn close(&mut self, _: Source<'_>, _: u64) {}
+    fn end_document(&mut self, _: Source<'_>) {}
     fn fault(&mut self, _: Position, _: SyntaxError) {
         self.0 = false;
     }
-    fn keep(&mut self, _: &[u8]) {}
+    fn keep(&mut self, _: Source<'_>) {}
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::lexer::{self, Scan};
 use super::parser::{LongString, Parser, State, Step, is_held};
 use super::text::unescape;
-use super::{Container, Handler, MAX_TOKEN, Spot, SyntaxError};
+use super::{Container, Handler, MAX_TOKEN, Source, Spot, SyntaxError};
 
 impl<K: Copy + Eq + Default> Parser<K> {
     /// Takes the token that begins at `at`.
@@ -12,7 +12,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         &mut self,
         state: State<K>,
         byte: u8,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
@@ -70,7 +70,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     fn begin_document<H: Handler<Key = K>>(
         &mut self,
         byte: u8,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
@@ -84,7 +84,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
             return self.fail(at, SyntaxError::Unexpected { found: byte, expected });
         }
         match byte {
-            0xef => match self.byte_order_mark(bytes, at, last) {
+            0xef => match self.byte_order_mark(&bytes, at, last) {
                 Step::Broken => {}
                 step => return step,
             },
@@ -97,7 +97,12 @@ impl<K: Copy + Eq + Default> Parser<K> {
     /// Closes the innermost array or object, whose last byte is at `at`; returns the index after
     /// it.
     #[inline(always)]
-    fn close<H: Handler<Key = K>>(&mut self, bytes: &[u8], at: usize, handler: &mut H) -> usize {
+    fn close<H: Handler<Key = K>>(
+        &mut self,
+        bytes: Source<'_>,
+        at: usize,
+        handler: &mut H,
+    ) -> usize {
         self.levels.pop();
         handler.close(bytes, self.lines.position(at + 1).offset);
         self.state = self.after_value(bytes, handler);
@@ -107,13 +112,13 @@ impl<K: Copy + Eq + Default> Parser<K> {
     #[inline(always)]
     fn name<H: Handler<Key = K>>(
         &mut self,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
     ) -> Step {
         let mut escaped = false;
-        match lexer::string(self.level, bytes, at + 1, &mut escaped) {
+        match lexer::string(self.level, &bytes, at + 1, &mut escaped) {
             Scan::End(end) => {
                 let name = &bytes[at + 1..end];
                 let key = if name.len() > MAX_TOKEN {

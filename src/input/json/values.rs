@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::lexer::{self, Scan};
 use super::parser::{LongString, Parser, State, Step, is_held};
 use super::text::{begins_as_json, unescape};
-use super::{Container, Handler, MAX_DEPTH, MAX_TOKEN, Piece, Scalar, SyntaxError};
+use super::{Container, Handler, MAX_DEPTH, MAX_TOKEN, Piece, Scalar, Source, SyntaxError};
 
 impl<K: Copy + Eq + Default> Parser<K> {
     /// Takes the value that begins with `byte` at `at`.
@@ -14,7 +14,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         &mut self,
         key: K,
         byte: u8,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
@@ -39,13 +39,13 @@ impl<K: Copy + Eq + Default> Parser<K> {
     fn string<H: Handler<Key = K>>(
         &mut self,
         key: K,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
     ) -> Step {
         let mut escaped = false;
-        match lexer::string(self.level, bytes, at + 1, &mut escaped) {
+        match lexer::string(self.level, &bytes, at + 1, &mut escaped) {
             Scan::End(end) => {
                 let body = &bytes[at + 1..end];
                 if key != K::default() {
@@ -85,12 +85,12 @@ impl<K: Copy + Eq + Default> Parser<K> {
     fn number<H: Handler<Key = K>>(
         &mut self,
         key: K,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
     ) -> Step {
-        match lexer::number(bytes, at, last) {
+        match lexer::number(&bytes, at, last) {
             Scan::End(end) if end - at > MAX_TOKEN => self.fail(at, SyntaxError::LongNumber),
             Scan::End(end) => {
                 if key != K::default() {
@@ -116,7 +116,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         &mut self,
         key: K,
         (word, value): (&[u8], &Scalar<'_>),
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
@@ -147,7 +147,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         &mut self,
         key: K,
         container: Container,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         handler: &mut H,
     ) -> Step {
@@ -166,7 +166,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     #[inline(always)]
     pub(super) fn after_value<H: Handler<Key = K>>(
         &self,
-        bytes: &[u8],
+        bytes: Source<'_>,
         handler: &mut H,
     ) -> State<K> {
         if self.levels.is_empty() {
@@ -181,7 +181,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     #[inline(always)]
     fn after_bare<H: Handler<Key = K>>(
         &mut self,
-        bytes: &[u8],
+        bytes: Source<'_>,
         end: usize,
         handler: &mut H,
     ) -> State<K> {
@@ -194,13 +194,13 @@ impl<K: Copy + Eq + Default> Parser<K> {
     /// Goes on inside a long string; `None` when the bytes end before it does.
     pub(super) fn long_string<H: Handler<Key = K>>(
         &mut self,
-        bytes: &[u8],
+        bytes: Source<'_>,
         at: usize,
         last: bool,
         handler: &mut H,
     ) -> Option<usize> {
         let string = self.long;
-        let (valid, ended) = match lexer::string(self.level, bytes, at, &mut false) {
+        let (valid, ended) = match lexer::string(self.level, &bytes, at, &mut false) {
             Scan::End(end) => (end, true),
             Scan::Short(valid) => (valid, false),
             Scan::Bad(place, error) => {
