@@ -21,7 +21,7 @@ mod parser;
 mod position;
 mod recovery;
 mod source;
-mod splitter;
+pub(super) mod splitter;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -35,9 +35,8 @@ pub use instructions::Instructions;
 pub use position::Position;
 
 pub(super) use parser::{Parser, Passed};
-pub(super) use position::Spot;
+pub(super) use position::{Extent, Spot};
 pub(super) use source::Source;
-pub(super) use splitter::{Part, Split, Splitter};
 pub(super) use text::{is_valid, may_be_json, unescape};
 
 /// Longest number, and longest string that is handed over whole, in bytes as written.

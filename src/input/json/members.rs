@@ -64,47 +64,55 @@ impl<K: Copy + Eq + Default> Parser<K> {
             }
             last = next;
             let link = self.links.at(last);
-            let (key, is_string) = (link.key, link.is_string);
+            let key = link.key;
             let key_at = at + usize::from(link.key_at);
             let begin = usize::from(link.length) % LANES;
             let from = at + begin;
-            let end = if is_string {
-                string_end(simd, link, window, &bytes, at)
-            } else {
-                scalar_end(simd, link, window, at)
-            };
-            let Some(end) = end else {
-                let is_changed = !is_string && window[begin] == b'"';
-                let found = is_changed.then(|| self.links.look_up(simd, head(window), H::key));
-                if let Some(found) = found.flatten() {
-                    last = found.wrapping_sub(1);
-                    continue;
+            if link.is_string {
+                let Some(end) = string_end(simd, link, window, &bytes, at) else {
+                    break;
+                };
+                at = end + 1;
+                if key != K::default() {
+                    let value = Scalar::Text(Some(Cow::Borrowed(&bytes[from..end])));
+                    let value_at = self.spot(from - 1);
+                    handler.scalar_member(key, self.spot(key_at), &value, (from, end), value_at);
                 }
-                if let b'{' | b'[' = window[begin]
-                    && !is_string
-                {
-                    if key != K::default() {
-                        handler.member(key, self.spot(key_at));
+                if let b'{' | b'[' = window[begin] {
+                    let text = &bytes[from..end];
+                    handler.json_text(text, Piece::WHOLE, bytes, self.spot(from - 1));
+                }
+            } else if let Some(end) = scalar_end(simd, link, window, at) {
+                at = end;
+                if key != K::default() {
+                    let value = match window[begin] {
+                        b't' | b'f' => Scalar::Boolean,
+                        b'n' => Scalar::Null,
+                        _ => Scalar::Number(&bytes[from..end]),
+                    };
+                    let value_at = self.spot(from);
+                    handler.scalar_member(key, self.spot(key_at), &value, (from, end), value_at);
+                }
+            } else {
+                match window[begin] {
+                    // It was no string last time.
+                    b'"' => {
+                        let found = self.links.look_up(simd, head(window), H::key);
+                        if let Some(found) = found {
+                            last = found.wrapping_sub(1);
+                            continue;
+                        }
                     }
-                    self.state = State::Value(key);
-                    at = from;
+                    b'{' | b'[' => {
+                        if key != K::default() {
+                            handler.member(key, self.spot(key_at));
+                        }
+                        self.state = State::Value(key);
+                        at = from;
+                    }
+                    _ => {}
                 }
                 break;
-            };
-            at = end + usize::from(is_string);
-            if key != K::default() {
-                let value = match window[begin] {
-                    _ if is_string => Scalar::Text(Some(Cow::Borrowed(&bytes[from..end]))),
-                    b't' | b'f' => Scalar::Boolean,
-                    b'n' => Scalar::Null,
-                    _ => Scalar::Number(&bytes[from..end]),
-                };
-                let value_at = self.spot(from - usize::from(is_string));
-                handler.scalar_member(key, self.spot(key_at), &value, (from, end), value_at);
-            }
-            if let b'{' | b'[' = window[begin] {
-                let text = &bytes[from..end];
-                handler.json_text(text, Piece::WHOLE, bytes, self.spot(from - 1));
             }
             self.state = State::AfterValue;
             if bytes.get(at) != Some(&b',') {

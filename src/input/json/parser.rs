@@ -100,13 +100,6 @@ pub(in crate::input) struct Passed {
     breaks: u64,
 }
 
-impl Passed {
-    /// Where that ends.
-    pub(in crate::input) const fn end(&self) -> Position {
-        self.end
-    }
-}
-
 /// How far a token went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
