@@ -37,7 +37,7 @@ pub use position::Position;
 pub(super) use parser::{Parser, Passed};
 pub(super) use position::{Extent, Spot};
 pub(super) use source::Source;
-pub(super) use text::{is_valid, may_be_json, unescape};
+pub(super) use text::{is_valid, may_be_json, unescape_json};
 
 /// Longest number, and longest string that is handed over whole, in bytes as written.
 pub const MAX_TOKEN: usize = 64 * 1024;

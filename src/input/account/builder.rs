@@ -4,6 +4,7 @@ use super::super::error::RecordError;
 use super::super::json::{Position, Source};
 use super::code_field::CodeField;
 use super::key::Key;
+use super::level::{Level, flag};
 use super::text::{Store, Text};
 use crate::account::Account;
 
@@ -19,6 +20,8 @@ pub(super) struct AccountBuilder {
     /// The ids, in the order of their keys, and a bit for each that can be read.
     pub(super) ids: [Text; Key::IDS],
     pub(super) readable: u32,
+    /// The ids that are those of a part.
+    absorbed: u32,
     pub(super) aggregation_status_code: CodeField,
     /// The worst code of the object's parts and of its `errors`.
     inner_code: CodeField,
@@ -68,6 +71,7 @@ impl AccountBuilder {
         self.stored = stored;
         // The ids of before are not readable any more.
         (self.seen, self.repeated, self.present, self.readable) = (0, 0, 0, 0);
+        self.absorbed = 0;
         (self.success, self.attempt) = (None, None);
         if self.has_boxes() {
             (self.problem, self.envelope_problem) = (None, None);
@@ -104,9 +108,9 @@ impl AccountBuilder {
         self.around[id]
     }
 
-    /// This id, if the object has it.
+    /// This id, if the object itself has it, not only a part of it.
     pub(super) fn own_id(&self, id: usize) -> Option<Text> {
-        (self.readable & (2 << id) != 0).then(|| self.ids[id + 1])
+        (self.readable & !self.absorbed & (2 << id) != 0).then(|| self.ids[id + 1])
     }
 
     /// This id, as what is inside sees it.
@@ -115,7 +119,7 @@ impl AccountBuilder {
             Some(own)
         } else if self.is_institution
             && id == surrounding(Key::InstitutionId)
-            && self.readable & Key::Id.bit() != 0
+            && self.readable & !self.absorbed & Key::Id.bit() != 0
         {
             Some(self.ids[0])
         } else {
@@ -155,9 +159,7 @@ impl AccountBuilder {
     pub(super) fn repeat(&mut self, key: Key, at: Position) {
         self.repeated |= key.bit();
         let error = RecordError::RepeatedKey(key.name());
-        if matches!(key, Key::Accounts | Key::CustomerId | Key::InstitutionId) {
-            self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
-        }
+        self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
         self.refuse(at, error);
     }
 
@@ -185,6 +187,18 @@ impl AccountBuilder {
         self.refuse(at, error);
     }
 
+    /// Whether the object is an account, if it ends now; `holds` accounts or not.
+    pub(super) fn is_account(&self, level: Level, holds: bool) -> bool {
+        if level.is(flag::IN_ERRORS) && self.met(Key::Code) {
+            return false;
+        }
+        let has_id = [Key::Id, Key::AccountId, Key::Number].iter().any(|&key| self.has(key));
+        let has_login = self.has(Key::InstitutionLoginId) && has_id;
+        // Without a code, an object around others is their envelope if nothing tells it from one.
+        let is_envelope = holds && (self.met(Key::Accounts) || !(has_id || self.has(Key::Code)));
+        self.has_code() || (has_login || level.is(flag::IN_ACCOUNTS)) && !is_envelope
+    }
+
     /// Takes over what a part of the account (`accountDetails`, `balanceDetails`) says.
     /// Whether any of its ids are among it.
     pub(super) fn absorb(&mut self, part: Self) -> bool {
@@ -195,6 +209,7 @@ impl AccountBuilder {
                 self.held += text.len();
                 self.ids[index] = text;
                 self.readable |= bit;
+                self.absorbed |= bit;
                 self.present |= bit;
             }
         }

@@ -24,12 +24,7 @@ impl<S: Sink> Session<'_, S> {
             self.rule.peak_held = self.rule.peak_held.max(builder.held);
             self.rule.fill_pending(level, builder, bytes);
             let holds = level.is(flag::HOLDS);
-            let has_login = builder.has(Key::InstitutionLoginId)
-                && [Key::Id, Key::AccountId, Key::Number].iter().any(|&key| builder.has(key));
-            // Without a code of its own, an object with accounts in it is their envelope.
-            let is_account =
-                builder.has_code() || !holds && (has_login || level.is(flag::IN_ACCOUNTS));
-            if is_account {
+            if builder.is_account(level, holds) {
                 found = true;
                 self.close_account(level, builder, around, bytes, end);
             } else {

@@ -80,7 +80,7 @@ impl<S: Sink> Handler for Session<'_, S> {
         {
             builder.take_container(key, if object { "an object" } else { "an array" }, at);
         }
-        let parent = self.rule.levels.last().map_or(0, Level::flags);
+        let parent = self.rule.levels.last().map_or(self.rule.base_flags, Level::flags);
         let mut flags = (if object { flag::OBJECT } else { 0 }) | parent & flag::AWAITS;
         if parent & (flag::OBJECT | flag::IN_OBJECT) != 0 {
             flags |= flag::IN_OBJECT;

@@ -68,8 +68,9 @@ impl Rule {
 
     /// Collects a piece of a string that may be JSON; what is to be made of it once it is whole.
     pub(super) fn collect(&mut self, piece: &[u8], place: Piece, at: Spot<'_>) -> Option<Entry> {
-        let is_inert = self.levels.last().is_some_and(|level| level.is(flag::INERT));
-        if is_inert || self.text_depth == MAX_TEXT_DEPTH {
+        let flags = self.levels.last().map_or(self.base_flags, Level::flags);
+        let is_deleted = flags & (flag::DELETED | flag::DELETES) != 0;
+        if flags & flag::INERT != 0 || self.text_depth == MAX_TEXT_DEPTH {
             return None;
         }
         if place.first {
@@ -87,7 +88,7 @@ impl Rule {
         }
         let (at, text, is_long) = self.text.take()?;
         let what = if !is_long {
-            Waiting::Text(text)
+            Waiting::Text(text, is_deleted)
         } else if may_be_json(&text) {
             Waiting::LongText
         } else {

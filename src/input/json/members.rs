@@ -16,6 +16,7 @@ use fearless_simd::{Simd, dispatch};
 use super::lanes::{LANES, Lanes};
 use super::links::Link;
 use super::parser::{Parser, State};
+use super::text::begins_as_json;
 use super::{Handler, MAX_TOKEN, Piece, Scalar, Source, lexer};
 
 /// Bytes that hold a link, the beginning of a value, and what is looked at after it.
@@ -78,7 +79,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
                     let value_at = self.spot(from - 1);
                     handler.scalar_member(key, self.spot(key_at), &value, (from, end), value_at);
                 }
-                if let b'{' | b'[' = window[begin] {
+                if let b'{' | b'[' | b' ' = window[begin]
+                    && begins_as_json(&bytes[from..end])
+                {
                     let text = &bytes[from..end];
                     handler.json_text(text, Piece::WHOLE, bytes, self.spot(from - 1));
                 }
