@@ -20,6 +20,7 @@ mod members;
 mod parser;
 mod position;
 mod recovery;
+mod run;
 mod source;
 pub(super) mod splitter;
 #[cfg(test)]

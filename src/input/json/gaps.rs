@@ -2,7 +2,6 @@
 
 use fearless_simd::Simd;
 
-use super::Source;
 use super::lanes::{LANES, Lanes, byte};
 use super::parser::Parser;
 
@@ -26,10 +25,10 @@ impl Gap {
 impl<K: Copy + Eq + Default> Parser<K> {
     /// The index after the blanks that begin at `at`; counts the lines that end there.
     #[inline(always)]
-    pub(super) fn gap<S: Simd>(&mut self, simd: S, bytes: Source<'_>, at: usize) -> usize {
+    pub(super) fn gap<S: Simd>(&mut self, simd: S, bytes: &[u8], at: usize) -> usize {
         let gap = self.last_gap;
-        let Some(lanes) = Lanes::at(simd, &bytes, at) else {
-            return self.skip_blanks(&bytes, at);
+        let Some(lanes) = Lanes::at(simd, bytes, at) else {
+            return self.skip_blanks(bytes, at);
         };
         let end = at + usize::from(gap.length);
         let fits = lanes.same(Lanes::new(simd, &gap.text)) & gap.mask == gap.mask;
@@ -46,8 +45,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
     }
 
     #[cold]
-    fn learn_gap(&mut self, bytes: Source<'_>, at: usize) -> usize {
-        let end = self.skip_blanks(&bytes, at);
+    fn learn_gap(&mut self, bytes: &[u8], at: usize) -> usize {
+        let end = self.skip_blanks(bytes, at);
         let blanks = &bytes[at..end];
         let mut breaks = memchr::memchr_iter(b'\n', blanks);
         if let (Some(line), None, true) = (breaks.next(), breaks.next(), blanks.len() < LANES) {

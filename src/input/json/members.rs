@@ -15,56 +15,48 @@ use fearless_simd::{Simd, dispatch};
 
 use super::lanes::{LANES, Lanes};
 use super::links::Link;
-use super::parser::{Parser, State};
+use super::parser::State;
+use super::run::Run;
 use super::text::begins_as_json;
-use super::{Handler, MAX_TOKEN, Piece, Scalar, Source, lexer};
+use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
 
 /// Bytes that hold a link, the beginning of a value, and what is looked at after it.
 const WINDOW: usize = 4 * LANES;
 
-impl<K: Copy + Eq + Default> Parser<K> {
+impl<H: Handler> Run<'_, '_, H> {
     /// Takes as many whole members as it can; a key must begin at `at`. Returns the index after the
     /// last thing taken.
-    pub(super) fn members<H: Handler<Key = K>>(
-        &mut self,
-        bytes: Source<'_>,
-        at: usize,
-        handler: &mut H,
-    ) -> usize {
-        dispatch!(self.level, simd => self.members_with(simd, bytes, at, handler))
+    pub(super) fn members(&mut self, at: usize) -> usize {
+        dispatch!(self.parser.level, simd => self.members_with(simd, at))
     }
 
     #[inline(always)]
-    fn members_with<S: Simd, H: Handler<Key = K>>(
-        &mut self,
-        simd: S,
-        bytes: Source<'_>,
-        mut at: usize,
-        handler: &mut H,
-    ) -> usize {
-        self.state = State::Name;
-        let mut last = self.links.last;
+    fn members_with<S: Simd>(&mut self, simd: S, mut at: usize) -> usize {
+        let Self { parser, bytes, handler, .. } = self;
+        let bytes = *bytes;
+        parser.state = State::Name;
+        let mut last = parser.links.last;
         while let Some(mut window) = window(&bytes, at) {
             let mut next = last.wrapping_add(1);
-            if !self.links.is_at(simd, next, head(window)) {
+            if !parser.links.is_at(simd, next, head(window)) {
                 if is_gap(window) {
-                    at = self.gap(simd, bytes, at + 1);
-                    self.state = State::Name;
+                    at = parser.gap(simd, &bytes, at + 1);
+                    parser.state = State::Name;
                     let moved = self::window(&bytes, at).filter(|moved| moved[0] == b'"');
                     let Some(moved) = moved else {
                         break;
                     };
                     window = moved;
                 }
-                if !self.links.is_at(simd, next, head(window)) {
-                    let Some(found) = self.links.find(simd, last, head(window), H::key) else {
+                if !parser.links.is_at(simd, next, head(window)) {
+                    let Some(found) = parser.links.find(simd, last, head(window), H::key) else {
                         break;
                     };
                     next = found;
                 }
             }
             last = next;
-            let link = self.links.at(last);
+            let link = parser.links.at(last);
             let key = link.key;
             let key_at = at + usize::from(link.key_at);
             let begin = usize::from(link.length) % LANES;
@@ -74,55 +66,55 @@ impl<K: Copy + Eq + Default> Parser<K> {
                     break;
                 };
                 at = end + 1;
-                if key != K::default() {
+                if key != H::Key::default() {
                     let value = Scalar::Text(Some(Cow::Borrowed(&bytes[from..end])));
-                    let value_at = self.spot(from - 1);
-                    handler.scalar_member(key, self.spot(key_at), &value, (from, end), value_at);
+                    let value_at = parser.spot(from - 1);
+                    handler.scalar_member(key, parser.spot(key_at), &value, (from, end), value_at);
                 }
                 if let b'{' | b'[' | b' ' = window[begin]
                     && begins_as_json(&bytes[from..end])
                 {
                     let text = &bytes[from..end];
-                    handler.json_text(text, Piece::WHOLE, bytes, self.spot(from - 1));
+                    handler.json_text(text, Piece::WHOLE, bytes, parser.spot(from - 1));
                 }
             } else if let Some(end) = scalar_end(simd, link, window, at) {
                 at = end;
-                if key != K::default() {
+                if key != H::Key::default() {
                     let value = match window[begin] {
                         b't' | b'f' => Scalar::Boolean,
                         b'n' => Scalar::Null,
                         _ => Scalar::Number(&bytes[from..end]),
                     };
-                    let value_at = self.spot(from);
-                    handler.scalar_member(key, self.spot(key_at), &value, (from, end), value_at);
+                    let value_at = parser.spot(from);
+                    handler.scalar_member(key, parser.spot(key_at), &value, (from, end), value_at);
                 }
             } else {
                 match window[begin] {
                     // It was no string last time.
                     b'"' => {
-                        let found = self.links.look_up(simd, head(window), H::key);
+                        let found = parser.links.look_up(simd, head(window), H::key);
                         if let Some(found) = found {
                             last = found.wrapping_sub(1);
                             continue;
                         }
                     }
                     b'{' | b'[' => {
-                        if key != K::default() {
-                            handler.member(key, self.spot(key_at));
+                        if key != H::Key::default() {
+                            handler.member(key, parser.spot(key_at));
                         }
-                        self.state = State::Value(key);
+                        parser.state = State::Value(key);
                         at = from;
                     }
                     _ => {}
                 }
                 break;
             }
-            self.state = State::AfterValue;
+            parser.state = State::AfterValue;
             if bytes.get(at) != Some(&b',') {
                 break;
             }
         }
-        self.links.last = last;
+        parser.links.last = last;
         at
     }
 }

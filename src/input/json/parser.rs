@@ -4,16 +4,15 @@
 //! that a piece did not end. It validates every byte, reports what is broken, and goes on after it.
 //! What it reports never depends on where the pieces were cut.
 
-use fearless_simd::Level;
-use memchr::memchr;
-
 use super::error::SyntaxError;
 use super::gaps::Gap;
 use super::instructions::Instructions;
 use super::links::Links;
 use super::position::{Lines, Position};
 use super::recovery::Resume;
-use super::{Container, Handler, MAX_TOKEN, Source};
+use super::run::Run;
+use super::{Container, Handler, MAX_TOKEN, Source, Spot};
+use fearless_simd::Level;
 
 /// What may come next. It is small, for it is copied for every token; what some states need beside
 /// is in the parser.
@@ -86,7 +85,7 @@ pub(in crate::input) struct Parser<K> {
     /// The offset after a number or word that is a whole document: what follows must not look like
     /// more of it.
     pub(super) scalar_end: u64,
-    broken: bool,
+    pub(super) broken: bool,
     pub(super) unfinished: bool,
     /// What broke the syntax, and at which index of the current bytes.
     pub(super) fault: Option<(usize, SyntaxError)>,
@@ -203,6 +202,23 @@ impl<K: Copy + Eq + Default> Parser<K> {
         Passed { end: self.lines.position(0), inner_indent: self.inner_indent, breaks: self.breaks }
     }
 
+    #[inline(always)]
+    pub(super) const fn spot(&self, at: usize) -> Spot<'_> {
+        self.spot_of(self.lines.position(at).offset)
+    }
+
+    /// The byte with this offset, on the current line.
+    pub(super) const fn spot_of(&self, offset: u64) -> Spot<'_> {
+        Spot { lines: &self.lines, offset }
+    }
+
+    /// Notes that a document begins at `at`.
+    pub(super) fn begin_document(&mut self, at: usize) {
+        self.document = self.lines.position(at);
+        self.indent = self.document.offset - self.document.line_start.max(self.mark_end);
+        (self.inner_indent, self.breaks) = (0, 0);
+    }
+
     pub(super) fn depth(&self) -> usize {
         self.base_depth + self.levels.len()
     }
@@ -246,7 +262,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
         if !outside || !rest.is_empty() {
             let here = self.lines.position(rest.len());
             let at = if self.gap.1 == here.offset { self.gap.0 } else { here };
-            self.end_broken_document(Source::new(&rest), handler);
+            self.levels.clear();
+            handler.end_document(Source::new(&rest));
             handler.fault(at, SyntaxError::Unfinished);
             self.unfinished = true;
         }
@@ -261,61 +278,10 @@ impl<K: Copy + Eq + Default> Parser<K> {
         handler: &mut H,
     ) -> usize {
         let bytes = Source::new(bytes);
-        let used = self.parse(bytes, last, handler);
+        let used = Run { parser: self, bytes, last, handler }.parse();
         handler.keep(bytes);
         self.lines.advance(used);
         used
-    }
-
-    fn parse<H: Handler<Key = K>>(
-        &mut self,
-        bytes: Source<'_>,
-        last: bool,
-        handler: &mut H,
-    ) -> usize {
-        let mut at = 0;
-        loop {
-            match self.state {
-                State::LongString => match self.long_string(bytes, at, last, handler) {
-                    Some(next) => at = next,
-                    None => return if last { bytes.len() } else { at },
-                },
-                State::SkipLine => match memchr(b'\n', &bytes[at..]) {
-                    None => return bytes.len(),
-                    Some(newline) => {
-                        at += newline + 1;
-                        self.lines.begin_line(at);
-                        self.resume(at);
-                    }
-                },
-                State::LineStart => match self.find_document(&bytes, at, last) {
-                    (next, true) => at = next,
-                    (next, false) => return next,
-                },
-                state => {
-                    at = self.skip_blanks(&bytes, at);
-                    let Some(&byte) = bytes.get(at) else {
-                        return at;
-                    };
-                    match self.token(state, byte, bytes, at, last, handler) {
-                        Step::To(next) => at = next,
-                        Step::Short => return at,
-                        Step::Broken => at = self.break_document(bytes, at, handler),
-                    }
-                }
-            }
-        }
-    }
-
-    pub(super) fn end_broken_document<H: Handler<Key = K>>(
-        &mut self,
-        bytes: Source<'_>,
-        handler: &mut H,
-    ) {
-        self.levels.clear();
-        self.base_depth = 0;
-        self.broken = true;
-        handler.end_document(bytes);
     }
 }
 
