@@ -18,8 +18,8 @@ pub(super) struct AccountBuilder {
     repeated: u32,
     pub(super) present: u32,
     /// The ids, in the order of their keys, and a bit for each that can be read.
-    pub(super) ids: [Text; Key::IDS],
-    pub(super) readable: u32,
+    ids: [Text; Key::IDS],
+    readable: u32,
     /// The ids that are those of a part.
     absorbed: u32,
     pub(super) aggregation_status_code: CodeField,
@@ -95,6 +95,14 @@ impl AccountBuilder {
 
     const fn has_boxes(&self) -> bool {
         self.problem.is_some() || self.envelope_problem.is_some()
+    }
+
+    /// Takes an id of the object itself.
+    #[inline(always)]
+    pub(super) const fn set_id(&mut self, key: Key, index: usize, id: Text) {
+        self.ids[index] = id;
+        self.readable |= key.bit();
+        self.absorbed &= !key.bit();
     }
 
     /// The builder that has this id for what is inside this one, whose index is `own`.

@@ -159,6 +159,8 @@ fn an_account_that_holds_another_one_counts_and_an_envelope_does_not() {
 fn a_part_gives_its_ids_to_its_account_and_to_nothing_else() {
     let envelope = r#"{"balanceDetails":{"customerId":"19"},"accounts":[{"id":"1"}]}"#;
     assert_eq!(all_ids(envelope), [["1", "-", "-", "-"].map(str::to_owned)]);
+    let both = r#"{"balanceDetails":{"customerId":"19"},"customerId":"5","accounts":[{"id":"1"}]}"#;
+    assert_eq!(all_ids(both), [["1", "5", "-", "-"].map(str::to_owned)]);
 }
 
 // JSON in strings.
