@@ -11,7 +11,7 @@ use crate::account::Code;
 use crate::catalog::{Action, Category, short_action};
 use crate::classify::{Classifier, Verdict};
 use crate::tally::{Row, Tally};
-use crate::text::{Count, grouped, percents, plural};
+use crate::text::{Count, grouped, percent, plural};
 
 /// The counts of a run: `records = accounts + apiErrors + unselected + invalid`, and `accounts +
 /// apiErrors` is the sum over `byCategory` and over `byCode`.
@@ -215,7 +215,6 @@ impl<'a> SummaryReport<'a> {
         let tally = self.tally;
         let count = |category| tally.in_category(self.classifier, category);
         let all: u64 = self.rows.iter().map(|row| row.accounts).sum();
-        let healthy = percents(&[count(Category::Ok), all - count(Category::Ok)]);
         let mut accounts =
             Tile::new(tally.accounts(), plural(tally.accounts(), "account"), "codes");
         if tally.api_errors > 0 {
@@ -223,7 +222,7 @@ impl<'a> SummaryReport<'a> {
         }
         let mut tiles = vec![accounts];
         if all > 0 {
-            let share = Tile { value: healthy[0].clone(), ..Tile::new(0, "healthy", "codes") };
+            let share = Tile { value: percent(count(Category::Ok), all), ..Tile::new(0, "healthy", "codes") };
             let note = format!("{} of {}", grouped(count(Category::Ok)), grouped(all));
             tiles.push(share.with_note(note).colored(Category::Ok));
         }
