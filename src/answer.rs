@@ -21,6 +21,7 @@ pub mod metrics;
 pub mod plan;
 pub mod report;
 pub mod run_summary;
+pub mod scope;
 pub mod summary;
 pub mod trend;
 pub mod triage;
@@ -40,6 +41,7 @@ pub use report::{
     Audience, Bar, Body, Cell, Chart, Column, Fact, Kind, Line, Overview, Point, Report, Section,
     Series, Share, Table, Tile,
 };
+pub use scope::Scope;
 
 /// The version of every JSON output.
 pub const SCHEMA_VERSION: u32 = 2;

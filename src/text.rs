@@ -55,13 +55,23 @@ pub fn sentence(phrase: &str) -> String {
 /// Joins items into a list: "a", "a and b", "a, b, and c".
 #[must_use]
 pub fn and_list<T: fmt::Display>(items: &[T]) -> String {
+    list(items, "and")
+}
+
+/// Turns items into a list of alternatives: "a", "a or b", "a, b, or c".
+#[must_use]
+pub fn or_list<T: fmt::Display>(items: &[T]) -> String {
+    list(items, "or")
+}
+
+fn list<T: fmt::Display>(items: &[T], conjunction: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.to_string(),
-        [first, second] => format!("{first} and {second}"),
+        [first, second] => format!("{first} {conjunction} {second}"),
         [rest @ .., last] => {
             let rest: Vec<String> = rest.iter().map(T::to_string).collect();
-            format!("{}, and {last}", rest.join(", "))
+            format!("{}, {conjunction} {last}", rest.join(", "))
         }
     }
 }

@@ -11,7 +11,7 @@ use super::meaning::meanings;
 use super::report::split_limit;
 use super::summary::count_phrase;
 use super::{
-    Answer, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Text, Tile,
+    Answer, Body, Cell, Complete, Kind, Overview, Report, Scope, Section, Share, Table, Text, Tile,
     institution_cell, institution_kind, iso_8601, or_dash,
 };
 use crate::account::Code;
@@ -34,6 +34,8 @@ pub struct Plan<'a> {
     pub need_step: u64,
     /// The counts of the input.
     pub tally: &'a Tally,
+    /// The part of the input that the plan covers.
+    pub scope: Scope,
     /// The settings of requests.
     pub requests: &'a RequestOptions,
     /// Names of institutions, for people.
@@ -151,29 +153,28 @@ impl Plan<'_> {
     }
 
     fn headline(&self, by_action: &[ByAction]) -> String {
-        let mut text = self.outcome(by_action);
-        if self.tally.unselected > 0 {
-            text += &format!("; {} not selected", grouped(self.tally.unselected));
-        }
-        text
+        let text = self.outcome(by_action) + &self.scope.selected(self.tally.unselected);
+        text + &self.scope.remarks(self.tally)
     }
 
     fn outcome(&self, by_action: &[ByAction]) -> String {
+        let findings = self.tally.accounts() + self.tally.api_errors;
         let all = count_phrase(self.tally);
-        if self.need_step == 0 && self.tally.accounts() + self.tally.api_errors == 0 {
+        if self.need_step == 0 && findings == 0 {
             return all;
         }
         if self.need_step == 0 {
             return format!("{all}: nothing to repair");
         }
-        let cleared = by_action.iter().map(|row| row.accounts).sum();
+        let covered = by_action.iter().map(|row| row.accounts).sum();
         let steps = Count(by_action.iter().map(|row| row.steps).sum(), "step");
-        if self.need_step > self.tally.accounts() + self.tally.api_errors {
+        if self.need_step > findings {
             // An account can be selected by an id that only an earlier record has. Then its last
             // record counts as unselected, although the account needs a step.
-            return format!("{steps} for {}", Count(cleared, "account"));
+            return format!("{steps} for {}", Count(covered, "account"));
         }
-        format!("{steps} for {} of {all}", grouped(cleared))
+        let errors = if self.tally.api_errors > 0 { " and API errors" } else { "" };
+        format!("{steps} for {} of {}{errors}", grouped(covered), Count(findings, "account"))
     }
 
     /// Returns a section with the first steps of one action.

@@ -1,5 +1,7 @@
 //! Options that select accounts.
 
+use std::fmt;
+
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
@@ -47,6 +49,17 @@ pub enum CodeQuery {
     Pending,
     /// The code of the entry with this name.
     Name(String),
+}
+
+impl fmt::Display for CodeQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Range(first, last) if first == last => write!(f, "{first}"),
+            Self::Range(first, last) => write!(f, "{first}-{last}"),
+            Self::Pending => f.write_str(PENDING),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
 }
 
 /// The value that selects accounts without a code.

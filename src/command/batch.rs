@@ -10,12 +10,14 @@ use super::console::HintedError;
 use super::context::{CANNOT_WRITE, Context};
 use super::invalid::InvalidRecords;
 use super::progress::Progress;
+use super::selection;
 use super::sources::{Input, Source, options};
 use super::status::Status;
 use crate::account::Account;
+use crate::answer::Scope;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
-use crate::cli::{InputArgs, InvalidPolicy};
+use crate::cli::{InputArgs, InvalidPolicy, SelectionArgs};
 use crate::decode::{Content, DecodeError, decode};
 use crate::input::{self, Batch as _, Foreign, Position, ReadError, RecordError, Scan, Sink, scan};
 use crate::select::Selection;
@@ -125,11 +127,13 @@ pub struct Reader<'a> {
     pub tally: Tally,
     /// The invalid records so far.
     pub invalid: InvalidRecords<'a>,
+    /// The number of records that a later record of the same account replaced.
+    pub superseded: u64,
     progress: Progress,
     status: Status,
     is_stopped: bool,
-    /// Whether an input ended inside a document, so that the rest of it is missing.
-    is_cut_short: bool,
+    /// The number of inputs that were not read to the end: they are missing, broken, or cut short.
+    unfinished: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -150,10 +154,11 @@ impl<'a> Reader<'a> {
             classifier,
             tally: Tally::new(classifier),
             invalid: InvalidRecords::new(context.console, args.invalid),
+            superseded: 0,
             progress: Progress::new(sources, context.global.quiet, streams),
             status: Status::Done,
             is_stopped: false,
-            is_cut_short: false,
+            unfinished: 0,
         }
     }
 
@@ -178,6 +183,7 @@ impl<'a> Reader<'a> {
     /// makes the run fail at the end.
     pub fn open(&mut self, input: &Input) -> Option<Content> {
         let opened = input.open().map_err(|error| {
+            self.unfinished += 1;
             self.fail(&error);
             self.progress.end_input();
         });
@@ -225,7 +231,7 @@ impl<'a> Reader<'a> {
         progress.end_input();
         match read {
             Ok(scan) => {
-                self.is_cut_short |= scan.incomplete;
+                self.unfinished += u64::from(scan.incomplete || scan.stopped);
                 self.is_stopped |= scan.stopped;
             }
             Err(ReadError::Sink(error)) => return Err(error).context(CANNOT_WRITE),
@@ -233,6 +239,7 @@ impl<'a> Reader<'a> {
                 let fault = error.get_ref().and_then(|error| error.downcast_ref::<DecodeError>());
                 let hint = fault.and_then(DecodeError::hint).map(str::to_owned);
                 let message = format!("cannot read all of {name}: {error}");
+                self.unfinished += 1;
                 self.fail(&HintedError::new(message, hint).into());
             }
         }
@@ -279,8 +286,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns whether every input was read to the end, and none ended inside a document.
-    pub fn is_complete(&self) -> bool {
-        self.status == Status::Done && !self.is_stopped && !self.is_cut_short
+    pub const fn is_complete(&self) -> bool {
+        self.unfinished == 0
+    }
+
+    /// Returns what an answer covers, given the options that select accounts.
+    pub fn scope(&self, selection: &SelectionArgs) -> Scope {
+        Scope {
+            selection: selection::description(selection),
+            superseded: self.superseded,
+            unfinished: self.unfinished,
+        }
     }
 
     /// Erases the progress bar, to write something else.

@@ -69,6 +69,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         classifier: &classifier,
         only: &args.only,
         snapshots,
+        scope: reader.scope(&args.selection),
         unselected: reader.tally.unselected,
         invalid: reader.tally.invalid,
         listed_invalid: std::mem::take(&mut reader.invalid.listed),

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::context::{Context, Out, write};
 use super::sources::Source;
 use super::status::Status;
+use crate::answer::Scope;
 use crate::answer::merge::Merge as Answer;
 use crate::classify::Classifier;
 use crate::cli::MergeArgs;
@@ -26,6 +27,7 @@ pub fn run(context: &Context<'_>, args: &MergeArgs, out: &mut Out<'_>) -> Result
     let answer = Answer {
         tally: &tally,
         classifier: &classifier,
+        scope: Scope::default(),
         shards: shards.counts(),
         limit: context.limit(args.limit),
     };

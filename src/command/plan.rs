@@ -46,6 +46,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
         only: &args.only,
         need_step,
         tally: &reader.tally,
+        scope: reader.scope(&args.selection),
         requests: &requests,
         institutions: &institutions,
         limit: context.limit(args.limit),

@@ -7,6 +7,8 @@ use super::context::Context;
 use crate::cli::{CodeQuery, SelectionArgs};
 use crate::select::Selection;
 use crate::suggest;
+use crate::terminal::truncate_id;
+use crate::text::{Count, grouped, or_list, plural};
 
 /// Returns the requested selection; `None` if it selects every account.
 pub fn selection(context: &Context<'_>, args: &SelectionArgs) -> Result<Option<Selection>> {
@@ -30,6 +32,45 @@ pub fn selection(context: &Context<'_>, args: &SelectionArgs) -> Result<Option<S
         }
     }
     Ok((!selection.selects_all()).then_some(selection))
+}
+
+/// The number of values of an option that a description names.
+const MAX_NAMED: usize = 5;
+
+/// Describes the selection in words, such as "code 185, customer 5001"; empty if it selects every
+/// account.
+pub fn description(args: &SelectionArgs) -> String {
+    let codes: Vec<String> = args.code.iter().map(ToString::to_string).collect();
+    let lists = [
+        ("code", &codes),
+        ("account", &args.account),
+        ("customer", &args.customer),
+        ("institution", &args.institution),
+        ("login", &args.login),
+    ];
+    let mut phrases: Vec<String> = lists
+        .into_iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(noun, values)| format!("{} {}", plural_of(noun, values), named(values)))
+        .collect();
+    if let Some(days) = args.min_days {
+        phrases.push(format!("failing for {} or more", Count(days, "day")));
+    }
+    phrases.join(", ")
+}
+
+fn plural_of(noun: &str, values: &[String]) -> String {
+    plural(values.len() as u64, noun)
+}
+
+/// Names the values of an option, each cut if it is absurdly long.
+fn named(values: &[String]) -> String {
+    let (shown, others) = values.split_at(values.len().min(MAX_NAMED));
+    let mut named: Vec<String> = shown.iter().map(|id| truncate_id(id).into_owned()).collect();
+    if !others.is_empty() {
+        named.push(format!("{} more", grouped(others.len() as u64)));
+    }
+    or_list(&named)
 }
 
 fn unknown(context: &Context<'_>, name: &str) -> HintedError {

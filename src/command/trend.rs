@@ -101,6 +101,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     let trend = Answer {
         snapshots: &records,
         history: has_accounts.then_some(&history),
+        scope: reader.scope(&args.selection),
         institutions: &institutions,
         names: &names,
         limit: context.limit(args.limit),

@@ -97,6 +97,9 @@ mod tests {
         ] {
             assert_eq!(bar_lengths(parts, whole, 10), lengths, "{parts:?} of {whole}");
         }
-        assert_eq!([bar_length(1, 100, 10), bar_length(5, 100, 10), bar_length(7, 0, 10)], [0, 1, 0]);
+        assert_eq!(
+            [bar_length(1, 100, 10), bar_length(5, 100, 10), bar_length(7, 0, 10)],
+            [0, 1, 0]
+        );
     }
 }

@@ -56,7 +56,8 @@ fn headline(trend: &Trend<'_>) -> String {
         let plural = if median.halves() == 2 { "" } else { "s" };
         text += &format!("; median recovery after {median} snapshot{plural}");
     }
-    text
+    let unselected = trend.snapshots.iter().map(|snapshot| snapshot.unselected).sum();
+    text + &trend.scope.selected(unselected)
 }
 
 /// Returns the most important figures, for a page.
@@ -156,6 +157,7 @@ fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let more = (trend.snapshots.len() - rows.len()) as u64;
     let has = |count: fn(&SnapshotRecord<'_>) -> u64| rows.iter().any(|row| count(&row.1) > 0);
     let (has_errors, has_invalid) = (has(|row| row.api_errors), has(|row| row.invalid));
+    let has_unselected = has(|row| row.unselected);
     let has_category = |category| rows.iter().any(|row| row.1.by_category.get(category) > 0);
     let shown: Vec<Category> =
         Category::ALL.iter().copied().filter(|&category| has_category(category)).collect();
@@ -173,6 +175,10 @@ fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     if has_invalid {
         table =
             table.column(Kind::Number, "Invalid records", |row| Cell::new(grouped(row.1.invalid)));
+    }
+    if has_unselected {
+        table =
+            table.column(Kind::Number, "Not selected", |row| Cell::new(grouped(row.1.unselected)));
     }
     Section {
         id: "categories".to_owned(),

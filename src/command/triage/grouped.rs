@@ -68,6 +68,8 @@ fn answer<'a, G: Grouping>(
         grouping,
         tally: &reader.tally,
         classifier: run.classifier,
+        scope: reader.scope(&run.args.selection),
+        only: &run.args.only,
         limit: run.context.limit(run.args.limit),
         invalid,
     };
