@@ -130,7 +130,9 @@ pub fn institution_kind(names: &Institutions) -> Kind {
 #[must_use]
 pub fn institution_cell<'a>(names: &Institutions, id: Option<Text<'a>>) -> Cell<'a> {
     match id {
-        Some(id) if names.name(&id).is_some() => Cell::new(names.label(&id).into_owned()),
+        Some(id) if names.name(&id).is_some() => {
+            Cell::new(names.label(&id).into_owned()).with_brief(names.short_label(&id).into_owned())
+        }
         Some(id) => Cell::new(id),
         None => Cell::id(None),
     }

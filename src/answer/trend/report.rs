@@ -122,7 +122,7 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let more = (trend.snapshots.len() - rows.len()) as u64;
     let change = |count: Option<u64>| Cell::new(or_dash(count.map(grouped)));
     let table = Table::builder(rows)
-        .column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0))
+        .column(Kind::Text, "Snapshot", |row: &Row<'_>| Cell::new(row.0))
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1.accounts)))
         .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.1.failing())))
         .column(Kind::Number, "Share", |row| Cell::new(percent(row.1.failing(), row.1.findings())))
@@ -162,7 +162,7 @@ fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let shown: Vec<Category> =
         Category::ALL.iter().copied().filter(|&category| has_category(category)).collect();
     let mut table =
-        Table::builder(rows).column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
+        Table::builder(rows).column(Kind::Text, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
     for category in shown {
         table = table.column(Kind::Number, category.label(), move |row| {
             Cell::new(grouped(row.1.by_category.get(category)))
