@@ -213,9 +213,10 @@ impl<G: Grouping> Groups<'_, G> {
             .column(Kind::Number, if G::IS_CODE { "Share of all" } else { "Share" }, move |row| {
                 // Within a code, either all accounts fail or none does.
                 let counts = grouping.counts(row);
-                let (part, whole) = match G::IS_CODE {
-                    true => (counts.accounts(), findings),
-                    false => (counts.failing(), counts.accounts()),
+                let (part, whole) = if G::IS_CODE {
+                    (counts.accounts(), findings)
+                } else {
+                    (counts.failing(), counts.accounts())
                 };
                 Cell::new(percent(part, whole))
             })

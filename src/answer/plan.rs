@@ -106,12 +106,15 @@ impl Answer for Plan<'_> {
             count(steps, "step", "actions"),
             count(accounts, "account", "actions")
                 .with_note(format!("of {}", count_phrase(self.tally))),
-            count(requests, "ready request", "actions"),
+            Tile::new(requests, plural(requests, "request") + " ready to send", "actions"),
         ];
-        for (action, noun) in [(Action::SupportTicket, "ticket"), (Action::Wait, "wait")] {
+        for (action, noun, rest) in
+            [(Action::SupportTicket, "ticket", " to open"), (Action::Wait, "item", " to wait for")]
+        {
             if let Some(row) = by_action.iter().find(|row| row.action == action) {
                 let accounts = format!("for {}", Count(row.accounts, "account"));
-                tiles.push(count(row.steps, noun, action.as_str()).with_note(accounts));
+                let label = plural(row.steps, noun) + rest;
+                tiles.push(Tile::new(row.steps, label, action.as_str()).with_note(accounts));
             }
         }
         let invalid = self.tally.invalid;

@@ -212,11 +212,8 @@ impl<'a> SummaryReport<'a> {
             let label = Category::Ok.label();
             let share =
                 Tile { value: percent(count(Category::Ok), all), ..Tile::new(0, label, "codes") };
-            let all = match self.scope.selection.is_empty() {
-                true => grouped(all),
-                false => format!("{} selected", grouped(all)),
-            };
-            let note = format!("{} of {all}", grouped(count(Category::Ok)));
+            let selected = if self.scope.selection.is_empty() { "" } else { " selected" };
+            let note = format!("{} of {}{selected}", grouped(count(Category::Ok)), grouped(all));
             tiles.push(share.with_note(note).colored(Category::Ok));
         }
         let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);

@@ -8,7 +8,7 @@ use std::io;
 
 use anyhow::{Context as _, Result};
 
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::status::Status;
 use crate::answer::entry::Sources;
 use crate::answer::explain::Explain as Answer;
@@ -18,7 +18,7 @@ use crate::terminal::stdin_is_terminal;
 use found::{Found, Text};
 
 pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Result<Status> {
-    let renderer = context.renderer(Vec::new())?;
+    let renderer = context.renderer(Vec::new(), args.limit)?;
     let mut found = Found::new(context.catalog);
     if args.all {
         found.add_all();
@@ -44,7 +44,7 @@ pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Resu
         sources: if args.sources { Sources::Full } else { Sources::Short },
         limit: context.limit(args.limit),
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    context.answer(out, &renderer, &answer, args.limit)?;
     problems.print(context);
     Ok(status)
 }

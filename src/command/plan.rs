@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::batch::{Collect, Reader};
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
@@ -16,7 +16,7 @@ use crate::plan::{Batch, Plan, RequestOptions};
 
 pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.files)?;
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     let institutions = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
@@ -52,7 +52,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
         limit: context.limit(args.limit),
         invalid,
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    context.answer(out, &renderer, &answer, args.limit)?;
     if args.partner_id.is_none() && answer.needs_partner_id() {
         context
             .console

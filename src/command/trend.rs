@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::batch::{Collect, Reader};
 use super::console::HintedError;
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
@@ -28,7 +28,7 @@ use recorded::{Opened, Recorded};
 pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.snapshots)?;
     Source::refuse_repeated_streams(&sources)?;
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     let names = institutions(&args.names)?;
     let selection = selection(context, &args.selection)?;
     let selection = selection.as_ref();
@@ -106,16 +106,22 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         names: &names,
         limit: context.limit(args.limit),
     };
-    match groups.zip(args.by) {
-        None => write(out, |out| renderer.write(out, &trend)),
-        Some((groups, by)) => write(out, |out| match by {
-            GroupBy::Institution => {
-                renderer.write(out, &TrendBy::new(ByInstitution, trend, &groups))
-            }
-            GroupBy::Customer => renderer.write(out, &TrendBy::new(ByCustomer, trend, &groups)),
-            GroupBy::Login => renderer.write(out, &TrendBy::new(ByLogin, trend, &groups)),
-            GroupBy::Code => renderer.write(out, &TrendBy::new(ByCode, trend, &groups)),
-        }),
+    let limit = args.limit;
+    match groups.as_ref().zip(args.by) {
+        None => context.answer(out, &renderer, &trend, limit),
+        Some((groups, GroupBy::Institution)) => {
+            let answer = TrendBy::new(ByInstitution, trend, groups);
+            context.answer(out, &renderer, &answer, limit)
+        }
+        Some((groups, GroupBy::Customer)) => {
+            context.answer(out, &renderer, &TrendBy::new(ByCustomer, trend, groups), limit)
+        }
+        Some((groups, GroupBy::Login)) => {
+            context.answer(out, &renderer, &TrendBy::new(ByLogin, trend, groups), limit)
+        }
+        Some((groups, GroupBy::Code)) => {
+            context.answer(out, &renderer, &TrendBy::new(ByCode, trend, groups), limit)
+        }
     }?;
     Ok(if has_accounts { reader.close() } else { Status::Done })
 }

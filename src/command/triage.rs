@@ -32,7 +32,7 @@ use crate::tally::Tally;
 
 pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.files)?;
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     if let Some(path) = &args.summary_file {
         let others = [&context.global.codes, &args.input.files_from, &args.names.institutions];
         let others = others.into_iter().filter_map(|path| path.as_deref());

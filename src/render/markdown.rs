@@ -17,7 +17,9 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "# {}", escape(&report.headline))?;
         separator = "\n";
     }
-    let shown = report.sections.iter().filter(|section| section.audience != Audience::Page);
+    let is_shown =
+        |section: &&Section<'_>| section.audience != Audience::Page && !section.is_empty();
+    let shown = report.sections.iter().filter(is_shown);
     for section in shown {
         out.write_all(separator.as_bytes())?;
         write_section(out, section)?;

@@ -417,6 +417,7 @@ fn page(id: &str) -> String {
         generated_at: String::new(),
         inputs: vec![id.to_owned()],
         overlay: Some(id.to_owned()),
+        max_size: None,
     };
     let mut out = Vec::new();
     assert!(ReportFormat::Html(info).write(&mut out, &answer).is_ok());

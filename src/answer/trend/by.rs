@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::group::{CustomerKey, InstitutionKey};
 use super::super::report::{Body, Cell, Kind, Report, Section, Table, TableBuilder};
-use super::super::{Answer, Complete, Text, institution_cell, institution_kind, or_dash};
+use super::super::{Answer, Complete, Overview, Text, institution_cell, institution_kind, or_dash};
 use super::report::{points, report};
 use super::{SnapshotRecord, Summary, Trend};
 use crate::account::Code;
@@ -123,6 +123,10 @@ impl<G: Grouping> Answer for TrendBy<'_, G> {
 
     fn report(&self) -> Report<'_> {
         report(&self.trend, Some(self.section()))
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        self.trend.overview()
     }
 }
 

@@ -37,14 +37,21 @@ fn headline(trend: &Trend<'_>) -> String {
     };
     let share = |snapshot: &SnapshotRecord<'_>| percent(snapshot.failing(), snapshot.findings());
     let mut text = format!(
-        "{}: {} of {} failing ({})",
+        "{}: {} of {} failing, {}",
         Count(trend.snapshots.len() as u64, "snapshot"),
         grouped(last.failing()),
         Count(last.findings(), "account"),
         share(last),
     );
     if trend.snapshots.len() > 1 {
-        text += &format!(", {} at first", share(first));
+        let rate = |one: &SnapshotRecord<'_>, other: &SnapshotRecord<'_>| {
+            u128::from(one.failing()) * u128::from(other.findings())
+        };
+        text += &match (share(last) == share(first), rate(last, first) < rate(first, last)) {
+            (true, _) => ", as at first".to_owned(),
+            (false, true) => format!(", down from {}", share(first)),
+            (false, false) => format!(", up from {}", share(first)),
+        };
     }
     if (0..trend.snapshots.len()).any(|index| trend.step(index).is_some()) {
         let changes = trend.changes();
@@ -108,10 +115,10 @@ fn series<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Option<Section<'t>> {
     })
 }
 
-/// Returns the newest snapshots, each with its label.
+/// Returns the newest snapshots, each with its label, the newest one first.
 fn rows<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Vec<(&'t str, SnapshotRecord<'t>)> {
-    let hidden = trend.snapshots.len().saturating_sub(trend.limit);
-    (hidden..trend.snapshots.len()).map(|index| (labels[index], trend.record(index))).collect()
+    let newest = (0..trend.snapshots.len()).rev().take(trend.limit);
+    newest.map(|index| (labels[index], trend.record(index))).collect()
 }
 
 type Row<'t> = (&'t str, SnapshotRecord<'t>);
@@ -126,7 +133,7 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1.accounts)))
         .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.1.failing())))
         .column(Kind::Number, "Share", |row| Cell::new(percent(row.1.failing(), row.1.findings())))
-        .column(Kind::Share, "Failing", |row| {
+        .column(Kind::Share, "Categories", |row| {
             Cell::share(Share { parts: row.1.parts(), whole: row.1.findings() })
         })
         .column(Kind::Number, "Broken", move |row| change(row.1.broken))
@@ -135,7 +142,7 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
         .column(Kind::Number, "Gone", move |row| change(row.1.disappeared));
     let intro = trend.history.map(|history| {
         format!(
-            "{} in all; {} had not recovered when last seen.",
+            "The newest first. {} in all; {} had not recovered when last seen.",
             Count(history.accounts, "distinct account"),
             grouped(history.never_recovered)
         )
@@ -208,7 +215,7 @@ fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
         .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.failing)))
         .column(Kind::Number, "Share", |row| Cell::new(percent(row.failing, row.accounts)))
-        .column(Kind::Share, "Failing", |row| {
+        .column(Kind::Share, "Proportion", |row| {
             let parts = vec![(Category::UserAction, row.failing)];
             Cell::share(Share { parts, whole: row.accounts })
         })

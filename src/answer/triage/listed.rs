@@ -39,21 +39,23 @@ impl ListedAccount {
 pub struct ListedAccounts {
     accounts: Vec<ListedAccount>,
     limit: usize,
-    /// The days of the last account in a full list. An account needs more to be added.
-    floor: Option<Option<u64>>,
+    /// Whether the list is full, so that an account needs more days than `floor` to be added.
+    is_full: bool,
+    /// The days of the last account in a full list.
+    floor: Option<u64>,
 }
 
 impl ListedAccounts {
     /// Returns an empty list of at most `limit` accounts.
     #[must_use]
     pub const fn new(limit: usize) -> Self {
-        Self { accounts: Vec::new(), limit, floor: None }
+        Self { accounts: Vec::new(), limit, is_full: false, floor: None }
     }
 
     /// Adds an account, unless the list is full of accounts with as many days.
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
         let days = finding.account.days_failing();
-        if self.floor.is_none_or(|floor| days > floor) {
+        if !self.is_full || days > self.floor {
             self.accounts.push(ListedAccount::new(finding, days));
             self.prune();
         }
@@ -76,7 +78,8 @@ impl ListedAccounts {
     fn prune(&mut self) {
         if self.accounts.len() / 2 >= self.limit {
             self.sort();
-            self.floor = self.accounts.last().map(|last| last.days_failing);
+            self.is_full = true;
+            self.floor = self.accounts.last().and_then(|last| last.days_failing);
         }
     }
 

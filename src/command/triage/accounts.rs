@@ -66,12 +66,13 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
     };
     let written = match (run.renderer, records) {
         (Renderer::Report(format), _) => format.write(&mut out, &answer),
-        (Renderer::Prometheus, _) => write_metrics(&mut out, &answer.metrics()),
-        (_, Some(records)) => records.end(&mut out, &answer),
+        (Renderer::Prometheus, _) => write_metrics(&mut out, &answer.metrics()).map(|()| 0),
+        (_, Some(records)) => records.end(&mut out, &answer).map(|()| 0),
         // The command line has already rejected this.
-        (Renderer::Records(_) | Renderer::Sql, None) => Ok(()),
+        (Renderer::Records(_) | Renderer::Sql, None) => Ok(0),
     };
-    written.and_then(|()| out.flush()).context(CANNOT_WRITE)?;
+    let omitted = written.and_then(|omitted| out.flush().map(|()| omitted));
+    run.context.note_omitted(run.renderer, omitted.context(CANNOT_WRITE)?, run.args.limit);
     Ok(reader)
 }
 
