@@ -180,14 +180,19 @@ impl Plan<'_> {
         format!("{steps} for {} of {}{errors}", grouped(covered), Count(findings, "account"))
     }
 
+    /// Returns the number of ids of a step that a report shows: all of them if it lists all steps.
+    const fn max_ids(&self) -> usize {
+        if self.limit == usize::MAX { usize::MAX } else { MAX_IDS }
+    }
+
     /// Returns a section with the first steps of one action.
     fn group(&self, counts: &ByAction, shown: usize) -> Section<'_> {
         let steps: Vec<_> = self.steps.with_action(counts.action).take(shown).collect();
         let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
         let table = if is_for_customers {
-            for_customers(steps, self.institutions)
+            for_customers(steps, self.institutions, self.max_ids())
         } else {
-            for_institutions(steps, self.institutions)
+            for_institutions(steps, self.institutions, self.max_ids())
         };
         let accounts = Count(counts.accounts, "account");
         Section {
@@ -202,14 +207,14 @@ impl Plan<'_> {
 }
 
 /// Returns a table of steps in which a customer must act.
-fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
+fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions, max_ids: usize) -> Table<'a> {
     Table::builder(steps)
         .column(Kind::Id, "Customer", |step| Cell::new(or_dash(step.customer_id())))
         .column(institution_kind(names), "Institution", move |step| {
             institution_cell(names, step.institution_id())
         })
         .column(Kind::Id, "Login", |step| Cell::new(or_dash(step.institution_login_id())))
-        .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
+        .column(Kind::Ids, "Account ids", move |step| ids_cell(step.account_ids(), max_ids))
         .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
         .column(Kind::Codes, "Codes", |step| {
             let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
@@ -219,7 +224,11 @@ fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a>
 }
 
 /// Returns a table of steps for an institution and a code, with everything that a ticket needs.
-fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
+fn for_institutions<'a>(
+    steps: Vec<Step<'a>>,
+    names: &'a Institutions,
+    max_ids: usize,
+) -> Table<'a> {
     Table::builder(steps)
         .column(institution_kind(names), "Institution", move |step| {
             institution_cell(names, step.institution_id())
@@ -229,8 +238,8 @@ fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<
         .column(Kind::Word, "Last attempt", |step| {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
         })
-        .column(Kind::Ids, "Customer ids", |step| ids_cell(step.customer_ids()))
-        .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
+        .column(Kind::Ids, "Customer ids", move |step| ids_cell(step.customer_ids(), max_ids))
+        .column(Kind::Ids, "Account ids", move |step| ids_cell(step.account_ids(), max_ids))
         .build()
 }
 
@@ -279,14 +288,15 @@ fn codes(step: Step<'_>) -> Vec<Code> {
     codes
 }
 
-/// The number of ids of a step that formats for people show. Machine formats have all of them.
+/// The number of ids of a step that formats for people show, unless they list all steps. Machine
+/// formats have all of them.
 const MAX_IDS: usize = 20;
 /// The number of ids of a step that a narrow terminal shows.
 const MAX_BRIEF_IDS: usize = 1;
 
-fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>) -> Cell<'a> {
+fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>, max_ids: usize) -> Cell<'a> {
     let mut ids = ids.map(Text::into_owned);
-    let shown: Vec<String> = ids.by_ref().take(MAX_IDS).collect();
+    let shown: Vec<String> = ids.by_ref().take(max_ids).collect();
     let count = shown.len() + ids.count();
     if shown.is_empty() {
         return Cell::new("-");
@@ -297,5 +307,6 @@ fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>) -> Cell<'a> {
         }
         _ => shown.join(" "),
     };
-    Cell::new(first(MAX_IDS)).with_brief(first(MAX_BRIEF_IDS))
+    let brief = if max_ids == usize::MAX { max_ids } else { MAX_BRIEF_IDS };
+    Cell::new(first(max_ids)).with_brief(first(brief))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use super::candidates;
+use super::{candidates, values};
 use crate::account::Code;
 use crate::query::{self, Query};
 
@@ -36,8 +36,8 @@ pub struct SelectionArgs {
     ///
     /// Days are counted from the last success to the last attempt. Accounts without these dates are
     /// not selected.
-    #[arg(long, value_name = "N")]
-    pub min_days: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = values::days, allow_negative_numbers = true)]
+    pub min_days: Option<u32>,
 }
 
 /// Codes to select.

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 
 use super::console::HintedError;
 use super::context::{CANNOT_WRITE, Context};
+use super::documents::Documents;
 use super::invalid::InvalidRecords;
 use super::progress::Progress;
 use super::selection;
@@ -22,6 +23,7 @@ use crate::decode::{Content, DecodeError, decode};
 use crate::input::{self, Batch as _, Foreign, Position, ReadError, RecordError, Scan, Sink, scan};
 use crate::select::Selection;
 use crate::tally::Tally;
+use crate::text::{Count, grouped};
 
 /// Collects what a command needs from the findings of a block of input.
 pub trait Collect: Send {
@@ -41,6 +43,7 @@ pub trait Collect: Send {
 /// The results of one block of input.
 pub struct Batch<O> {
     tally: Tally,
+    documents: Documents,
     invalid: Vec<(Position, RecordError)>,
     output: O,
 }
@@ -51,6 +54,7 @@ struct BlockCollector<'a, C> {
     selection: Option<&'a Selection>,
     input: Arc<str>,
     tally: Tally,
+    documents: Documents,
     invalid: Vec<(Position, RecordError)>,
     inner: C,
     /// Whether the first invalid record ends the run. Then nothing after it counts, even if it was
@@ -67,6 +71,7 @@ impl<C: Collect> BlockCollector<'_, C> {
 impl<C: Collect> Sink for BlockCollector<'_, C> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
+        self.documents.add_record();
         if let Some(selection) = self.selection
             && !selection.matches(account)
         {
@@ -84,6 +89,7 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
 
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
+        self.documents.add_invalid();
         self.inner.invalid(Self::location(&self.input, at), &error);
         self.invalid.push((at, error));
         if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -91,6 +97,7 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
 
     fn document(&mut self) {
         self.tally.documents += 1;
+        self.documents.end_document();
     }
 }
 
@@ -100,6 +107,7 @@ impl<C: Collect> input::Batch for BlockCollector<'_, C> {
     fn take(&mut self) -> Self::Output {
         Batch {
             tally: std::mem::replace(&mut self.tally, Tally::new(self.classifier)),
+            documents: std::mem::take(&mut self.documents),
             invalid: std::mem::take(&mut self.invalid),
             output: self.inner.take(),
         }
@@ -129,6 +137,7 @@ pub struct Reader<'a> {
     pub invalid: InvalidRecords<'a>,
     /// The number of records that a later record of the same account replaced.
     pub superseded: u64,
+    documents: Documents,
     progress: Progress,
     status: Status,
     is_stopped: bool,
@@ -155,6 +164,7 @@ impl<'a> Reader<'a> {
             tally: Tally::new(classifier),
             invalid: InvalidRecords::new(context.console, args.invalid),
             superseded: 0,
+            documents: Documents::default(),
             progress: Progress::new(sources, context.global.quiet, streams),
             status: Status::Done,
             is_stopped: false,
@@ -203,18 +213,20 @@ impl<'a> Reader<'a> {
         let name: Arc<str> = input.name().into();
         let options = options(self.args, input);
         let policy = self.args.invalid;
-        let Self { tally, invalid, progress, selection, classifier, .. } = self;
+        let Self { tally, documents, invalid, progress, selection, classifier, .. } = self;
         let block_collector = || BlockCollector {
             classifier,
             selection: *selection,
             input: Arc::clone(&name),
             tally: Tally::new(classifier),
+            documents: Documents::default(),
             invalid: Vec::new(),
             inner: collector(&name),
             stops: policy == InvalidPolicy::Fail,
         };
         let sink = |batch: Batch<C::Output>| {
             tally.merge(&batch.tally);
+            documents.extend(&batch.documents);
             consume(batch.output)?;
             for (at, error) in batch.invalid {
                 invalid.report(&name, at, &error);
@@ -227,6 +239,7 @@ impl<'a> Reader<'a> {
             Content::Answer(_) => refuse(Foreign::Answer, block_collector(), sink),
             Content::Foreign(foreign) => refuse(foreign, block_collector(), sink),
         };
+        documents.end_input();
         invalid.end_input(&name);
         progress.end_input();
         match read {
@@ -311,6 +324,13 @@ impl<'a> Reader<'a> {
             self.context.console.note("note: no accounts in the input");
         } else if tally.accounts() + tally.api_errors == 0 && tally.unselected > 0 {
             self.context.console.note("note: no account matches the selection");
+        }
+        let empty = self.documents.empty();
+        if empty > 0 && tally.records() > tally.invalid {
+            let (all, verb) = (tally.documents, if empty == 1 { "contains" } else { "contain" });
+            let documents = Count(all, "document");
+            let text = format!("note: {} of {documents} {verb} no accounts", grouped(empty));
+            self.context.console.note(&text);
         }
         self.status.max(self.invalid.close())
     }

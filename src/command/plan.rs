@@ -17,7 +17,7 @@ use crate::plan::{Batch, Plan, RequestOptions};
 pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.files)?;
     let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
-    let institutions = institutions(&args.names)?;
+    let institutions = institutions(&args.names, &args.input, &sources)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let mut reader =

@@ -173,7 +173,7 @@ fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
     };
     let mut inputs: Vec<String> = named.iter().map(name).collect();
     if !others.is_empty() {
-        inputs.push(format!("{} more", Count(others.len() as u64, "file")));
+        inputs.push(format!("and {},", Count(others.len() as u64, "more file")));
     }
     let heading = match report.sections.as_slice() {
         [only] if is_single(report) => html! { (code_heading(only)) },

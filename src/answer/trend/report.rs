@@ -140,17 +140,19 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
         .column(Kind::Number, "Recovered", move |row| change(row.1.recovered))
         .column(Kind::Number, "Appeared", move |row| change(row.1.appeared))
         .column(Kind::Number, "Gone", move |row| change(row.1.disappeared));
-    let intro = trend.history.map(|history| {
+    let order = (trend.snapshots.len() > 1).then(|| "Newest first.".to_owned());
+    let totals = trend.history.map(|history| {
         format!(
-            "The newest first. {} in all; {} had not recovered when last seen.",
+            "{} in all; {} had not recovered when last seen.",
             Count(history.accounts, "distinct account"),
             grouped(history.never_recovered)
         )
     });
+    let intro: Vec<String> = order.into_iter().chain(totals).collect();
     Section {
         id: "snapshots".to_owned(),
         heading: "Snapshots".into(),
-        intro: intro.unwrap_or_default().into(),
+        intro: intro.join(" ").into(),
         body: Body::Table(table.build()),
         more,
         ..Section::default()
