@@ -13,6 +13,7 @@ use super::status::Status;
 use crate::answer::entry::Sources;
 use crate::answer::explain::Explain as Answer;
 use crate::cli::ExplainArgs;
+use crate::decode::decode_text;
 use crate::query::{self, Query};
 use crate::terminal::stdin_is_terminal;
 use found::{Found, Text};
@@ -54,8 +55,8 @@ fn read_stdin(context: &Context<'_>, found: &mut Found<'_>) -> Result<()> {
         context.console.note("Paste the text, then press Ctrl-D on an empty line.");
     }
     let mut text = Text::default();
-    chunks::read(io::stdin().lock(), |chunk| text.push(chunk))
-        .context("cannot read standard input")?;
+    let reader = decode_text(io::stdin(), false).context("standard input is compressed twice")?;
+    chunks::read(reader, |chunk| text.push(chunk)).context("cannot read standard input")?;
     found.add_text(text, "standard input");
     Ok(())
 }
