@@ -117,6 +117,12 @@ impl Latest {
         }
     }
 
+    /// Returns the number of records that a later record of the same account replaced.
+    #[must_use]
+    pub const fn superseded(&self) -> u64 {
+        self.records - self.accounts.len() as u64
+    }
+
     /// Calls `handle` with every account, the index of its input, and its line, in the order of the
     /// last records.
     ///

@@ -3,6 +3,7 @@
 use super::words::{CONNECTORS, RANGE_WORDS, keyword_kind};
 use super::{Mention, Mentions};
 use crate::account::{Code, parse_code};
+use crate::http_status;
 
 /// Reads a list of numbers and ranges in chunks: "185,187", "920-929 and 185", "185 and 103, status
 /// 947".
@@ -37,6 +38,8 @@ enum Between {
     Period,
     /// A line break.
     Line,
+    /// A keyword.
+    Keyword,
     /// Spaces or other punctuation.
     Other,
     /// A dash, or a word such as "to".
@@ -74,7 +77,7 @@ impl ListReader {
         self.end_token()?;
         self.between = match (character, self.between) {
             (_, Between::Range) if character.is_whitespace() => Between::Range,
-            ('\n', _) => Between::Line,
+            ('\n', now) if now != Between::Keyword => Between::Line,
             (',', Between::Nothing) if after_number => Between::Comma,
             ('/', Between::Nothing) if after_number => Between::Slash,
             ('.', Between::Nothing) if after_number => Between::Period,
@@ -86,16 +89,13 @@ impl ListReader {
             // "ERR-185".
             (':' | '=' | '-', _) if after_word => Between::Other,
             (
-                ' ' | '\t' | '\r' | ',' | ';' | '|' | '&' | '+' | '/' | '#' | '"' | '\'' | '('
-                | ')' | '[' | ']',
+                ' ' | '\n' | '\t' | '\r' | ',' | ';' | '|' | '&' | '+' | '/' | '#' | '"' | '\''
+                | '(' | ')' | '[' | ']',
                 now,
-            ) if now != Between::Range => {
-                if now == Between::Line {
-                    Between::Line
-                } else {
-                    Between::Other
-                }
-            }
+            ) if now != Between::Range => match now {
+                Between::Line | Between::Keyword => now,
+                _ => Between::Other,
+            },
             _ => return None,
         };
         Some(())
@@ -137,10 +137,17 @@ impl ListReader {
         // A text that begins with a keyword is not a list.
         let last = self.last?;
         self.has_words = true;
-        let is_keyword = keyword_kind(word).is_some_and(|kind| !kind.is_plural);
+        let is_keyword =
+            keyword_kind(word).is_some_and(|kind| !kind.is_plural && !kind.is_invariable);
+        // "500 error code 185" has one code.
+        if is_keyword && self.between == Between::Keyword && http_status::name(last.0).is_some() {
+            return None;
+        }
         self.between = if RANGE_WORDS.contains(&word) && !self.was_range && last.1 > 2 {
             Between::Range
-        } else if CONNECTORS.contains(&word) || is_keyword {
+        } else if is_keyword {
+            Between::Keyword
+        } else if CONNECTORS.contains(&word) {
             Between::Other
         } else {
             return None;

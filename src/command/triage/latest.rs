@@ -44,7 +44,7 @@ pub fn read_all<C: Collect>(
         consume(output)
     })?;
 
-    let records = reader.tally.records();
+    let (records, superseded) = (reader.tally.records(), latest.superseded());
     let mut tally = Tally::new(classifier);
     (tally.documents, tally.invalid) = (reader.tally.documents, reader.tally.invalid);
     let mut collector = collector(&Arc::from(""));
@@ -66,6 +66,7 @@ pub fn read_all<C: Collect>(
     });
     result.and_then(|()| consume(collector.take())).context(CANNOT_WRITE)?;
     tally.unselected = records - tally.records();
+    reader.superseded = superseded;
     reader.tally = tally;
     Ok(())
 }
