@@ -1,13 +1,13 @@
-//! From bytes to accounts: JSON of any shape and size, in one pass and in bounded memory.
+//! Turns bytes into accounts: JSON of any shape and size, in one pass and in bounded memory.
 //!
-//! | module | what it is |
+//! | module | purpose |
 //! |---|---|
-//! | `json` | RFC 8259, in pieces of any size: events for a handler, positions, recovery; where an input may be split |
+//! | `json` | parses JSON (RFC 8259) in chunks of any size: events, positions, recovery; finds where to split an input |
 //! | `foreign` | recognizes what is not JSON at all |
-//! | `account` | the rule: which objects are accounts, and what they say |
-//! | `parser` | both at work on one input |
-//! | `chunks`, `scan` | an input in chunks, on several threads, in order |
-//! | `read` | the same for one thread, as an iterator |
+//! | `account` | the rule: which objects are accounts, and which of their members count |
+//! | `parser` | applies both to one input |
+//! | `chunks`, `scan` | read an input in chunks on several threads, in order |
+//! | `read` | does the same on one thread, as an iterator |
 
 mod account;
 mod chunks;

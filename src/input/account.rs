@@ -1,33 +1,35 @@
-//! The rule: which objects of a document are accounts, and what they say.
+//! The account rule: which objects of a document are accounts, and which of their members count.
 //!
 //! # What an account is
 //!
 //! At any depth of a document, an object is an account if it
 //!
 //! * has `aggregationStatusCode`,
-//! * has `institutionLoginId` beside `id`, `accountId`, or `number`, or
+//! * has `institutionLoginId` and one of `id`, `accountId`, or `number`, or
 //! * is in a member called `accounts`, alone or in an array.
 //!
-//! No list of envelopes is needed, so responses, reports, events, and wrappers are read alike. An
-//! object without a code that holds accounts is their envelope if it has a member `accounts`, or
+//! The rule needs no list of envelopes: it reads responses, reports, events, and wrappers alike. An
+//! object without a code that contains accounts is their envelope if it has a member `accounts`, or
 //! neither an id nor a `code`. The members `accountDetails` and `balanceDetails` are parts of an
-//! account, also as an array of one, and so are its `errors`: of several codes, the worst counts. In
-//! an event of `"type":"deleted"`, no object is an account: not in `records` or in a string, wherever
-//! the event says its type, and not in any member after the type.
+//! account, even in an array of one, and so are its `errors`. If an account has several codes, the
+//! worst one counts. In an event with `"type":"deleted"`, no object is an account if it is in
+//! `records` or in a string, wherever the type is, or in a member after the type.
 //!
 //! # What else counts
 //!
-//! * Keys are known in any spelling; see [`key`].
-//! * An account without `customerId` or `institutionId` takes that of the nearest object around it
-//!   that has one before it. The `id` of an element of `institutions` is an `institutionId`.
-//! * An object with `code` beside `message`, `title`, `user_message`, or `status`, or in a member
-//!   called `error`, is an API error, unless an account is in it. Inside an account that holds no
-//!   other, it is part of that account, which takes its code if it has none. An API error takes the
-//!   ids of the objects around it, wherever they are written, and so does a document in a string.
-//!   Until those objects end it waits, as long as no more than the size of a record waits.
-//! * A string that begins with a bracket and is JSON is read as documents, up to
-//!   [`MAX_TEXT_DEPTH`] deep, unless it is inside an account. What is found there is located where
-//!   the string begins.
+//! * Keys match in any spelling; see [`key`].
+//! * An account without `customerId` or `institutionId` inherits it from the nearest enclosing
+//!   object in which the id comes first. The `id` of an element of `institutions` is an
+//!   `institutionId`.
+//! * An object with `code` and one of `message`, `title`, `user_message`, or `status`, or in a
+//!   member called `error`, is an API error, unless it contains an account. Inside an account that
+//!   contains no other account, it is part of that account, which takes its code if it has none.
+//!   API errors and documents in strings inherit the ids of the enclosing objects, wherever in
+//!   those objects the ids are. They wait until those objects end, unless the waiting data exceeds
+//!   the size of a record.
+//! * A string that begins with a bracket and is valid JSON is read as documents, up to
+//!   [`MAX_TEXT_DEPTH`] levels deep, unless it is inside an account. Everything in it is located at
+//!   the beginning of the string.
 //! * A known key that occurs twice makes an account, an API error, or an envelope invalid.
 
 mod builder;
@@ -49,5 +51,5 @@ pub(super) use events::Session;
 pub(super) use key::Key;
 pub(super) use rule::{Findings, Rule};
 
-/// How deep JSON in strings is read.
+/// The depth to which JSON in strings is read.
 const MAX_TEXT_DEPTH: usize = 4;

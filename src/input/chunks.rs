@@ -1,4 +1,4 @@
-//! Chunks: bytes of one input, read with plain `read` into buffers that are used again.
+//! Reads an input in chunks, into reusable buffers.
 
 use std::io::{Error, ErrorKind, Read, Result};
 use std::sync::{Mutex, PoisonError};
@@ -15,14 +15,14 @@ impl Chunk {
     }
 }
 
-/// Buffers that are free to be used again.
+/// Buffers that are free for reuse.
 pub(super) struct Buffers {
     size: usize,
     free: Mutex<Vec<Vec<u8>>>,
 }
 
 impl Buffers {
-    /// Buffers of `size` bytes.
+    /// Creates a pool of buffers of `size` bytes.
     pub(super) const fn new(size: usize) -> Self {
         Self { size, free: Mutex::new(Vec::new()) }
     }
@@ -41,12 +41,12 @@ impl Buffers {
 pub(super) struct Chunks<'a, R, F> {
     reader: R,
     buffers: &'a Buffers,
-    /// Where a chunk ends, of bytes that end anywhere.
+    /// Returns where to end a chunk, given bytes that end anywhere.
     end: F,
-    /// What was read after the end of the last chunk.
+    /// The bytes read past the end of the last chunk.
     rest: Vec<u8>,
     ended: bool,
-    /// Why the input could not be read on: reported once all that came before was returned.
+    /// The read error, reported after everything before it was returned.
     failure: Option<Error>,
 }
 
@@ -55,9 +55,9 @@ impl<'a, R: Read, F: Fn(&[u8]) -> usize> Chunks<'a, R, F> {
         Self { reader, buffers, end, rest: Vec::new(), ended: false, failure: None }
     }
 
-    /// The next chunk; none at the end of the input.
+    /// Returns the next chunk, or `None` at the end of the input.
     ///
-    /// It ends with what one `read` returns, so what arrives through a pipe is parsed at once.
+    /// It ends with the bytes of one `read`, so data from a pipe is parsed as soon as it arrives.
     pub(super) fn next(&mut self) -> Result<Option<Chunk>> {
         if self.ended {
             return self.failure.take().map_or(Ok(None), Err);
@@ -80,7 +80,7 @@ impl<'a, R: Read, F: Fn(&[u8]) -> usize> Chunks<'a, R, F> {
         Ok(Some(Chunk { buffer, filled }))
     }
 
-    /// How many bytes came; none at the end, be it the input's own or a failure.
+    /// Returns the number of bytes read: 0 at the end of the input or after an error.
     fn read(&mut self, buffer: &mut [u8]) -> usize {
         loop {
             match self.reader.read(buffer) {

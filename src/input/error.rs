@@ -1,4 +1,4 @@
-//! What can be wrong with a piece of input.
+//! The reasons why a record is invalid.
 
 use std::fmt;
 
@@ -7,43 +7,43 @@ use super::json::SyntaxError;
 
 /// Why a record is invalid.
 ///
-/// No message quotes the input: what kind of thing is wrong and where it is says enough, and any
-/// text could be private.
+/// No message quotes the input, because any string in it could be private. The kind of error and
+/// its location are enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordError {
-    /// The JSON itself is broken, so the rest of its document is lost.
+    /// The JSON is broken, so the rest of its document is lost.
     Syntax(SyntaxError),
-    /// The whole input is something else.
+    /// The input is in another format.
     NotJson(Foreign),
-    /// A status code that is not a whole number: what kind of thing it is.
+    /// A status code that is not a whole number: the kind of value.
     CodeKind(&'static str),
-    /// An id that is neither text nor number: its name.
+    /// An id that is neither a string nor a number: its key.
     IdKind(&'static str),
-    /// An id that is too long, or contains half a character: its name.
+    /// An id that is too long, or contains an unpaired surrogate: its key.
     IdText(&'static str),
-    /// A known name comes twice in one object, in one spelling or in two.
+    /// A known key appears twice in one object, in the same or in different spellings.
     RepeatedKey(&'static str),
-    /// An array where an account should be.
+    /// An array in place of an account.
     ArrayForAccount,
-    /// A record, or all that has to be held of open ones, is larger than this many bytes.
+    /// A record, or the data kept for open ones, exceeds this many bytes.
     RecordTooLarge(u64),
 }
 
 impl RecordError {
-    /// Whether the JSON itself is broken, so that the rest of the document is lost.
+    /// Returns whether the JSON is broken, so that the rest of the document is lost.
     #[must_use]
     pub const fn breaks_document(&self) -> bool {
         matches!(self, Self::Syntax(_) | Self::NotJson(_))
     }
 
-    /// What the user can do about it, where there is more to say than the message does.
+    /// Returns advice for the user, if there is more to say than the message does.
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Syntax(error) => error.hint(),
             Self::NotJson(foreign) => Some(foreign.hint()),
             Self::CodeKind(_) => {
-                Some("a status code is a whole number such as 185, or the same in quotes")
+                Some("a status code is a whole number such as 185, with or without quotes")
             }
             Self::RecordTooLarge(_) => Some("--max-record-size sets the limit"),
             _ => None,
@@ -57,13 +57,13 @@ impl fmt::Display for RecordError {
             Self::Syntax(error) => error.fmt(f),
             Self::NotJson(foreign) => foreign.fmt(f),
             Self::CodeKind(kind) => write!(f, "status code is {kind}, not a whole number"),
-            Self::IdKind(key) => write!(f, "{key} is neither text nor number"),
+            Self::IdKind(key) => write!(f, "{key} is neither a string nor a number"),
             Self::IdText(key) => {
-                write!(f, "{key} cannot be read: it is too long, or contains half a character")
+                write!(f, "{key} is unreadable: it is too long, or contains an unpaired surrogate")
             }
             Self::RepeatedKey(key) => write!(f, "{key} appears twice in one object"),
-            Self::ArrayForAccount => f.write_str("an array where an account should be"),
-            Self::RecordTooLarge(limit) => write!(f, "a record of more than {limit} bytes"),
+            Self::ArrayForAccount => f.write_str("found an array, expected an account"),
+            Self::RecordTooLarge(limit) => write!(f, "the record exceeds {limit} bytes"),
         }
     }
 }

@@ -1,13 +1,13 @@
-//! JSON (RFC 8259) in pieces of any size: a resumable, recovering push parser that drives a
+//! A resumable, recovering push parser for JSON (RFC 8259) in chunks of any size. It drives a
 //! [`Handler`].
 //!
 //! # Choices where the standard leaves room
 //!
 //! Any number of documents may follow each other, with or without line breaks; only numbers and
-//! words (`12`, `true`) need white space between them. A byte order mark before a document is
-//! skipped. Lone surrogates in escapes are accepted. Numbers have no range, but at most
-//! [`MAX_TOKEN`] characters, and nesting ends at [`MAX_DEPTH`] levels. Keys may repeat: whether
-//! that is wrong is for the handler to decide.
+//! literals (`12`, `true`) need whitespace between them. A byte order mark before a document is
+//! skipped. Unpaired surrogates in escapes are accepted. Numbers have no range, but at most
+//! [`MAX_TOKEN`] characters, and nesting is limited to [`MAX_DEPTH`] levels. Keys may repeat; the
+//! handler decides whether that is an error.
 
 mod brackets;
 mod error;
@@ -40,30 +40,30 @@ pub(super) use position::{Extent, Spot};
 pub(super) use source::Source;
 pub(super) use text::{is_valid, may_be_json, unescape_json};
 
-/// Longest number, and longest string that is handed over whole, in bytes as written.
+/// The longest number, and the longest string passed on whole, in bytes as written.
 pub const MAX_TOKEN: usize = 64 * 1024;
 
-/// Deepest nesting.
+/// The deepest nesting, in levels.
 pub const MAX_DEPTH: usize = 1 << 20;
 
-/// Receives what the parser finds, in the order of the input.
+/// Receives what the parser finds, in input order.
 ///
-/// A `span` is a range of indices into the bytes that are being parsed, which every later call is
-/// given as `bytes` until [`Handler::keep`] says that they go.
+/// A `span` is a range of indices into the bytes being parsed. Later calls receive the same bytes
+/// as `bytes`, until [`Handler::keep`] announces that they are about to be dropped.
 pub(super) trait Handler {
-    /// What a name means. The default is a name without a meaning, or no name at all.
+    /// The meaning of a key. The default is a key without a meaning, or no key.
     type Key: Copy + Eq + Default;
 
-    /// What this name, its escapes resolved, means.
+    /// Returns the meaning of an unescaped key.
     fn key(name: &[u8]) -> Self::Key;
 
-    /// The name of a member of the innermost open object; called for names with a meaning only.
+    /// Receives the key of a member of the innermost open object, if the key has a meaning.
     fn member(&mut self, key: Self::Key, at: Spot<'_>);
 
-    /// The value of a member whose name has a meaning, if it is a scalar.
+    /// Receives the value of a member whose key has a meaning, if the value is a scalar.
     fn scalar(&mut self, key: Self::Key, value: &Scalar<'_>, span: (usize, usize), at: Spot<'_>);
 
-    /// A name and its value, if that is a scalar, at once.
+    /// Receives a key together with its value, if the value is a scalar.
     #[inline(always)]
     fn scalar_member(
         &mut self,
@@ -77,30 +77,29 @@ pub(super) trait Handler {
         self.scalar(key, value, span, at);
     }
 
-    /// A piece of a string that begins as JSON does, wherever it is; the same string may be a
-    /// scalar, too.
+    /// Receives a chunk of a string that begins like JSON, anywhere in the input. The same string
+    /// may also be a scalar.
     ///
-    /// The pieces come one after the other, as written, and `at` is where the string begins in the
-    /// first one.
+    /// The chunks come in order, as written. `at` is the beginning of the string.
     fn json_text(&mut self, piece: &[u8], place: Piece, bytes: Source<'_>, at: Spot<'_>);
 
-    /// An array or object begins.
+    /// Receives the beginning of an array or object.
     fn open(&mut self, key: Self::Key, container: Container, bytes: Source<'_>, at: Position);
 
-    /// The innermost array or object ends, at the offset `end`.
+    /// Receives the end of the innermost array or object, at the offset `end`.
     fn close(&mut self, bytes: Source<'_>, end: u64);
 
-    /// A document ends, well-formed or, with everything in it that is still open, by a fault.
+    /// Receives the end of a document. After a syntax error, everything still open ends with it.
     fn end_document(&mut self, bytes: Source<'_>);
 
-    /// The syntax is broken here; reported after the end of the document.
+    /// Receives a syntax error, after the end of its document.
     fn fault(&mut self, at: Position, error: SyntaxError);
 
-    /// The bytes are about to go.
+    /// Announces that the bytes are about to be dropped.
     fn keep(&mut self, bytes: Source<'_>);
 }
 
-/// Which piece of a string it is.
+/// Which chunk of a string it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
     pub first: bool,
@@ -108,14 +107,13 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// All of it.
+    /// The whole string.
     pub(super) const WHOLE: Self = Self { first: true, last: true };
 }
 
 /// A scalar value, as written between its delimiters.
 pub(super) enum Scalar<'a> {
-    /// The body of a string, its escapes resolved; `None` when that is impossible, or when it is
-    /// too long.
+    /// The unescaped body of a string; `None` if it cannot be unescaped, or is too long.
     Text(Option<Cow<'a, [u8]>>),
     Number(&'a [u8]),
     Boolean,

@@ -1,4 +1,4 @@
-//! One call for those who embed: an input's accounts as an iterator.
+//! Reads the accounts of an input as an iterator.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -9,11 +9,11 @@ use super::parser::Parser;
 use super::{Instructions, Options, Position, RecordError, Sink};
 use crate::account::{Account, OwnedAccount};
 
-/// Reads the accounts of an input, in its order: of a file, a socket, or bytes in memory (`&[u8]`
-/// is a reader).
+/// Reads the accounts of an input in order. The input can be a file, a socket, or bytes in memory
+/// (`&[u8]` is a reader).
 ///
-/// Memory stays bounded whatever the size of the input. Invalid records are items, too; the
-/// iteration goes on after them. [`super::scan`] does the same on several threads.
+/// Memory stays bounded for an input of any size. An invalid record is an item, too, and the
+/// iteration continues after it. [`super::scan`] does the same on several threads.
 ///
 /// ```
 /// let input = br#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"103"}]}"#;
@@ -45,9 +45,9 @@ pub struct Accounts<R> {
 /// Why an item of [`Accounts`] is not an account.
 #[derive(Debug)]
 pub enum InputError {
-    /// The input cannot be read on; nothing follows.
+    /// The input cannot be read further; this is the last item.
     Read(io::Error),
-    /// A record is invalid; what follows it is read.
+    /// A record is invalid; the iteration continues after it.
     Record(Position, RecordError),
 }
 
@@ -91,7 +91,7 @@ impl<R: Read> Iterator for Accounts<R> {
     }
 }
 
-/// What was found and not yet given.
+/// Items that were found but not yet returned.
 #[derive(Debug, Default)]
 struct Queue(VecDeque<Result<OwnedAccount, InputError>>);
 

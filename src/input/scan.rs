@@ -1,5 +1,4 @@
-//! One input from its first byte to its last: chunks, parsers, and what is collected of the
-//! accounts, in order.
+//! Scans one input from its first byte to its last, and passes results on in order.
 
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,24 +14,24 @@ use crate::pipeline::{self, Relay};
 /// How an input is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// Threads; with one, the input is read and parsed on the calling thread.
+    /// The number of threads. With one, the calling thread reads and parses the input.
     pub jobs: usize,
-    /// Bytes that a record may have, and that may be held of open ones; one of more is an invalid
-    /// record.
+    /// The largest record, and the most data kept for open records, in bytes. A larger record is
+    /// invalid.
     pub max_record_size: u64,
-    /// Bytes that are read at once.
+    /// The number of bytes to read at once.
     pub block_size: usize,
-    /// The instructions that are used.
+    /// The SIMD instructions to use.
     pub instructions: Instructions,
 }
 
 impl Options {
-    /// A block that fits into the cache of one core, which makes reading it several times as fast.
+    /// A block fits into the cache of one core, which makes reading it several times as fast.
     pub const BLOCK_SIZE: usize = 256 * 1024;
     /// 64 MiB.
     pub const MAX_RECORD_SIZE: u64 = 64 << 20;
 
-    /// The usual sizes, on this many threads.
+    /// Returns the default sizes with this number of threads.
     #[must_use]
     pub fn on_threads(jobs: usize) -> Self {
         Self {
@@ -49,36 +48,37 @@ impl Options {
 pub struct Scan {
     /// The input ended inside a document: it was cut short, or is still being written.
     pub incomplete: bool,
-    /// [`super::Sink::invalid`] ended it.
+    /// [`super::Sink::invalid`] stopped it.
     pub stopped: bool,
 }
 
 /// Why a scan failed.
 #[derive(Debug)]
 pub enum ReadError<E> {
-    /// The input could not be read on.
+    /// The input could not be read.
     Read(io::Error),
-    /// The sink of the batches failed.
+    /// The receiver of the results failed.
     Sink(E),
 }
 
-/// Why no more is read.
+/// The reason why reading stops.
 enum Halt<E> {
     Failed(ReadError<E>),
     Stopped,
 }
 
-/// Chunks that are parsed on the calling thread before others are begun: small inputs need no more.
+/// The number of chunks to parse on the calling thread before starting others: enough for a small
+/// input.
 const SMALL: usize = 2;
 
-/// Reads an input and gives what batches collected to `sink`, in the order of the input.
+/// Reads an input and passes the results of the batches to `sink`, in input order.
 ///
-/// Whatever `options.jobs` is, `sink` sees the same accounts in the same order, with the same
-/// positions.
+/// `sink` sees the same accounts in the same order, with the same positions, for any
+/// `options.jobs`.
 ///
 /// # Errors
 ///
-/// When the input cannot be read on, or when `sink` fails.
+/// Returns an error if the input cannot be read, or if `sink` fails.
 pub fn scan<B, E>(
     reader: impl Read + Send,
     options: Options,
@@ -158,7 +158,7 @@ where
     )
 }
 
-/// The surroundings of the elements that were joined last: most likely also those of the next ones.
+/// The context of the elements that were joined last, most likely also that of the next ones.
 #[derive(Default)]
 struct Surroundings(Mutex<Arc<Context>>);
 
@@ -175,7 +175,7 @@ impl Surroundings {
     }
 }
 
-/// What a worker made of a part of a chunk, taking it to be what the splitter took it to be.
+/// A worker's result for a part of a chunk, if the splitter guessed right.
 struct Outcome<T> {
     split: Split,
     output: T,
@@ -183,8 +183,8 @@ struct Outcome<T> {
     findings: Findings,
 }
 
-/// Parses a part of a chunk that begins at `at`. There is no outcome if the parser does not end as
-/// it should.
+/// Parses a part of a chunk that begins at `at`. Returns `None` if the parser does not end in the
+/// expected state.
 fn parse<B: Batch>(
     parser: &mut Parser,
     batch: &mut B,
@@ -207,11 +207,10 @@ fn parse<B: Batch>(
     (is_whole || parser.is_stopped()).then_some(Outcome { split, output, passed, findings })
 }
 
-/// Has the one parser that knows everything that came before.
+/// Joins the parts in order, with the one parser that knows everything before them.
 ///
-/// It takes over what a worker made of a part if the worker began in the state in which this parser
-/// is, and parses the part itself otherwise. So the answer is that of one parser from the first
-/// byte to the last.
+/// It accepts a worker's result if the worker started in the state of this parser, and parses the
+/// part again otherwise. So the result equals that of one parser from the first byte to the last.
 struct Joiner<'a, B, S> {
     parser: Parser,
     batch: B,
@@ -234,7 +233,7 @@ where
         self.go_on()
     }
 
-    /// Takes over what a worker made of the next bytes, and parses the rest of them.
+    /// Accepts a worker's result for the next bytes, and parses the rest of them.
     fn join(&mut self, outcome: Option<Outcome<B::Output>>, bytes: &[u8]) -> Result<(), Halt<E>> {
         let Some(outcome) = outcome else {
             return self.feed(bytes);
@@ -282,7 +281,7 @@ mod tests {
     use crate::account::Account;
     use crate::input::{Position, RecordError, Sink};
 
-    /// Counts records, and stops at an invalid one if it has to.
+    /// Counts records, and optionally stops at an invalid one.
     #[derive(Default)]
     struct Counts {
         accounts: u64,
@@ -308,7 +307,8 @@ mod tests {
         }
     }
 
-    /// Accounts and invalid records among 10,000 elements of which every hundredth is invalid.
+    /// Counts accounts and invalid records among 10,000 elements, every hundredth of which is
+    /// invalid.
     fn counts(jobs: usize, stops: bool) -> ((u64, u64), Scan) {
         let elements = (0..10_000).map(|index| match index % 100 {
             99 => "{\"aggregationStatusCode\":-1}",
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_change_nothing_of_what_is_reported_nor_of_where_it_stops() {
+    fn the_number_of_threads_changes_neither_the_results_nor_where_a_scan_stops() {
         for jobs in [1, 2, 5] {
             assert_eq!(counts(jobs, false), ((9900, 100), Scan::default()));
             let stopped = Scan { stopped: true, ..Scan::default() };
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sink_that_fails_ends_the_scan() {
+    fn a_failing_sink_ends_the_scan() {
         let result =
             scan(b"{}".as_slice(), Options::on_threads(2), Counts::default, |_| Err("full"));
         assert!(matches!(result, Err(ReadError::Sink("full"))));

@@ -1,25 +1,24 @@
-//! Who takes what is read.
+//! Receives what the parser finds.
 
 use std::ops::ControlFlow;
 
 use super::{Position, RecordError};
 use crate::account::Account;
 
-/// Takes what is found in an input, in its order.
+/// Receives the records of an input, in order.
 pub trait Sink {
-    /// An account, or an API error; `at` is where its object begins.
+    /// Receives an account or an API error; `at` is the beginning of its object.
     fn account(&mut self, account: &Account<'_>, at: Position);
-    /// A record that cannot be read. `Break` ends the reading of this input: nothing after it is
-    /// reported.
+    /// Receives an invalid record. `Break` stops the input: nothing after it is reported.
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()>;
-    /// The end of a document, well-formed or broken.
+    /// Receives the end of a document, valid or broken.
     fn document(&mut self);
 }
 
-/// Collects what a run wants to know of one part of an input.
+/// Collects what a command needs from one part of an input.
 pub trait Batch: Sink {
-    /// What was collected.
+    /// The collected results.
     type Output: Send;
-    /// Gives what was collected so far, and begins anew.
+    /// Returns the results collected so far, and resets the batch.
     fn take(&mut self) -> Self::Output;
 }

@@ -1,4 +1,4 @@
-//! What must hold of the catalog, whoever edits it.
+//! The rules of the catalog.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ const OPENAPI_CODES: &[Code] = &[
 ];
 
 #[test]
-fn every_code_of_the_two_primary_documents_is_as_the_contract_says() {
+fn every_code_of_the_two_primary_documents_matches_the_contract() {
     let mut in_contract = BTreeSet::new();
     for (codes, category, action, connect_fix, fallback) in CONTRACT {
         for &code in *codes {
@@ -109,7 +109,7 @@ fn an_account_that_is_being_aggregated_has_not_failed() {
 }
 
 #[test]
-fn the_connect_fix_codes_are_the_official_nine() {
+fn the_connect_fix_codes_are_the_nine_official_ones() {
     let nine = codes_where(|entry| entry.connect_fix);
     assert_eq!(nine, [103, 108, 109, 185, 187, 945, 946, 947, 948].into());
 }
@@ -188,7 +188,7 @@ fn texts(entry: &Entry) -> Vec<&str> {
 }
 
 #[test]
-fn no_text_is_empty_or_ragged_and_sentences_end() {
+fn no_text_is_empty_or_untrimmed_and_sentences_end() {
     for entry in catalog().entries() {
         for text in texts(entry) {
             assert!(
@@ -206,7 +206,7 @@ fn no_text_is_empty_or_ragged_and_sentences_end() {
 }
 
 #[test]
-fn texts_keep_to_plain_us_english() {
+fn texts_are_plain_us_english() {
     const AVOIDED: &[&str] = &[
         "anew",
         "web site",
@@ -233,7 +233,7 @@ fn texts_keep_to_plain_us_english() {
 }
 
 #[test]
-fn the_first_sentence_of_every_action_fits_beside_the_longest_title() {
+fn the_first_sentence_of_every_action_fits_next_to_the_longest_title() {
     const LETTERS: usize = 45;
     for connect_fix in [true, false] {
         for verdict in Classifier::new(catalog(), connect_fix).verdicts() {
@@ -276,7 +276,7 @@ fn every_reading_has_a_known_source_and_every_link_is_well_formed() {
 }
 
 #[test]
-fn the_older_document_is_superseded_exactly_where_the_current_one_has_the_code() {
+fn the_current_document_supersedes_the_older_one_exactly_where_both_have_the_code() {
     for entry in catalog().entries() {
         let in_current = has_reading_of(entry, CURRENT);
         for reading in &entry.readings {
@@ -287,7 +287,7 @@ fn the_older_document_is_superseded_exactly_where_the_current_one_has_the_code()
 }
 
 #[test]
-fn a_code_that_only_third_parties_name_is_reported() {
+fn a_code_known_only_from_third_parties_is_marked_as_reported() {
     let third_party = |reading: &Reading| {
         let source = catalog().source(&reading.source);
         source.is_some_and(|source| source.third_party)
@@ -300,7 +300,7 @@ fn a_code_that_only_third_parties_name_is_reported() {
 }
 
 #[test]
-fn a_code_known_by_number_only_is_not_documented() {
+fn a_code_known_only_by_number_is_not_documented() {
     let by_number = codes_where(|entry| entry.meaning.starts_with("Only the number is known."));
     assert!(by_number.contains(&147) && by_number.contains(&511));
     for code in by_number {
@@ -318,7 +318,7 @@ fn code_0_promises_no_current_data() {
 }
 
 #[test]
-fn temporary_problems_let_the_customer_try_again_after_a_few_minutes() {
+fn temporary_problems_ask_the_customer_to_try_again_after_a_few_minutes() {
     for code in [102, 320, 580] {
         let entry = entry(code);
         assert!(entry.required_action.contains("a few minutes"), "{code}");
@@ -327,13 +327,13 @@ fn temporary_problems_let_the_customer_try_again_after_a_few_minutes() {
 }
 
 #[test]
-fn the_older_reading_of_185_gives_no_action() {
+fn the_older_reading_of_185_has_no_action() {
     let reading = entry(185).readings.iter().find(|reading| reading.source == OLDER);
     assert_eq!(reading.unwrap().required_action, Reading::NO_ACTION);
 }
 
 #[test]
-fn no_message_says_to_do_nothing_where_sign_ins_help() {
+fn no_message_says_to_do_nothing_if_signing_in_helps() {
     for entry in catalog().entries() {
         let helps =
             entry.readings.iter().any(|reading| reading.required_action.contains("sign-ins"));
@@ -361,7 +361,7 @@ fn re_adding_after_an_oauth_migration_names_the_institution_search_list() {
 }
 
 #[test]
-fn waiting_days_are_those_of_the_older_document() {
+fn waiting_days_match_the_older_document() {
     let days: BTreeMap<Code, u32> = catalog()
         .entries()
         .iter()
@@ -394,7 +394,7 @@ fn api_error(code: Code) -> Account<'static> {
 }
 
 #[test]
-fn states_that_no_code_tells_have_verdicts_of_their_own() {
+fn states_without_a_code_have_separate_verdicts() {
     let classifier = Classifier::new(catalog(), true);
     let state = |account: &Account<'_>| {
         let verdict = verdict(&classifier, account);
@@ -414,7 +414,7 @@ fn states_that_no_code_tells_have_verdicts_of_their_own() {
 }
 
 #[test]
-fn an_error_body_with_an_http_status_is_the_integrators_own() {
+fn an_error_body_with_an_http_status_is_for_the_integrator() {
     const WAIT: [Code; 4] = [408, 429, 502, 504];
     let classifier = Classifier::new(catalog(), true);
     for status in (400..600).filter(|&code| catalog().get(code).is_none()) {
@@ -461,7 +461,7 @@ fn an_unknown_code_stays_unknown_in_an_error_body() {
 }
 
 #[test]
-fn http_203_is_explained_as_an_mfa_challenge_and_is_no_error() {
+fn http_203_is_explained_as_an_mfa_challenge_and_is_not_an_error() {
     let status = catalog().http_status(203).unwrap();
     assert_eq!(status.title, "Non-Authoritative Information");
     assert!(status.meaning.contains("MFA") && status.meaning.contains("185"));
@@ -539,7 +539,7 @@ fn found(text: &str) -> Vec<Code> {
 }
 
 #[test]
-fn codes_are_found_by_what_people_call_them() {
+fn codes_are_found_by_their_common_names() {
     let cases: &[(&str, &[Code])] = &[
         ("mfa", &[185, 187, 931]),
         ("otp", &[185, 187, 931]),
@@ -607,7 +607,7 @@ fn a_new_synonym_is_a_line_of_an_overlay() {
 }
 
 #[test]
-fn a_message_that_connect_shows_finds_its_codes() {
+fn a_message_shown_by_connect_finds_its_codes() {
     let cases: &[(&str, &[Code])] = &[
         ("the login credentials you entered are not valid for this account... Error code", &[103]),
         ("USER ACTION IS REQUIRED AT YOUR FINANCIAL\nINSTITUTION!", &[108]),
@@ -676,7 +676,7 @@ fn a_code_that_uses_data_connect_fix_must_say_what_to_do_without_it() {
 }
 
 #[test]
-fn a_code_is_pending_only_if_all_to_do_is_wait() {
+fn a_code_is_pending_only_if_waiting_is_enough() {
     let message = refusal("[[code]]\ncode = 185\ncategory = \"pending\"");
     assert!(message.contains("cannot be pending"), "{message}");
     let mut catalog = catalog().clone();
@@ -685,7 +685,7 @@ fn a_code_is_pending_only_if_all_to_do_is_wait() {
 }
 
 #[test]
-fn a_code_can_stand_in_a_file_only_once() {
+fn a_code_can_occur_in_a_file_only_once() {
     let message = refusal("[[code]]\ncode = 910\n[[code]]\ncode = \"905-910\"");
     assert_eq!(message, "4:8: code 910 occurs twice in this file");
 }

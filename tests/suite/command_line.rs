@@ -1,4 +1,4 @@
-//! Help, manual pages, and errors about the command line.
+//! Help, manual pages, and usage errors.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -95,7 +95,7 @@ fn every_option_takes_one_line_of_short_help_on_a_narrow_terminal() {
 }
 
 #[test]
-fn a_format_that_a_command_does_not_write_is_refused_wherever_it_is_given() {
+fn an_unsupported_format_is_rejected_wherever_it_is_specified() {
     for command in ["explain 185", "triage", "plan", "diff a b", "merge a"] {
         let words: Vec<&str> = command.split(' ').collect();
         let before = error(&[&["-f", "sql"], &words[..]].concat());
@@ -109,7 +109,7 @@ fn a_format_that_a_command_does_not_write_is_refused_wherever_it_is_given() {
 }
 
 #[test]
-fn a_command_without_an_answer_refuses_a_format() {
+fn a_command_without_an_answer_rejects_a_format() {
     for words in [
         &["schema", "triage", "--format", "csv"][..],
         &["--json", "man"],
@@ -120,7 +120,7 @@ fn a_command_without_an_answer_refuses_a_format() {
 }
 
 #[test]
-fn json_and_another_format_contradict_each_other_wherever_they_are_given() {
+fn json_conflicts_with_another_format_wherever_they_are_specified() {
     for words in ["--json list -f csv", "-f csv list --json", "list -f csv --json"] {
         let words: Vec<&str> = words.split(' ').collect();
         assert!(error(&words).contains("cannot be used with"), "{words:?}");
@@ -128,7 +128,7 @@ fn json_and_another_format_contradict_each_other_wherever_they_are_given() {
 }
 
 #[test]
-fn what_looks_like_a_code_is_answered_with_how_to_explain_it() {
+fn an_argument_that_looks_like_a_code_suggests_explain() {
     for (word, suggestion) in [
         ("185", "statuscode explain 185"),
         ("0185", "statuscode explain 0185"),
@@ -168,7 +168,7 @@ fn suggested_options_exist() {
 }
 
 #[test]
-fn errors_about_the_command_line_hold_nothing_that_a_terminal_obeys() {
+fn usage_errors_contain_no_terminal_escapes() {
     let hostile = "\u{1b}[31m\u{9b}2J\u{202e}\u{7}\n";
     for words in [
         &[hostile][..],
@@ -258,7 +258,7 @@ fn manual_pages_have_a_name_examples_and_exit_statuses() {
 }
 
 #[test]
-fn groff_has_nothing_to_say_about_the_manual_pages() {
+fn groff_reports_nothing_about_the_manual_pages() {
     let Some(groff) = support::tool(&["groff"]) else {
         return;
     };

@@ -1,4 +1,4 @@
-//! The properties that the fuzzers try, on their seeds and on random bytes.
+//! Runs the properties of the fuzzers on their seeds and on random bytes.
 
 use std::fs;
 

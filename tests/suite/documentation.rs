@@ -1,4 +1,4 @@
-//! What the documents say is true of the program: commands, links, overlays, and names of tests.
+//! The documentation is correct: commands, links, overlays, and names of tests.
 //!
 //! Sessions in `console` blocks are run by `sessions`, and `rust` blocks by the doctests.
 

@@ -1,4 +1,4 @@
-//! Compressed input and UTF-16: read like the text in them, and never half.
+//! Compressed and UTF-16 input is read like plain text, and truncated data is never read silently.
 
 pub mod encoders;
 
@@ -42,7 +42,7 @@ fn encodings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[test]
-fn every_encoding_reads_like_the_text_in_it_from_files_and_pipes_on_any_number_of_threads() {
+fn every_encoding_reads_like_plain_text_from_files_and_pipes_on_any_number_of_threads() {
     let folder = Folder::new("encodings");
     // More than is read before other threads start.
     for lines in [4, 16_000] {
@@ -92,7 +92,7 @@ fn decoded(bytes: &[u8], piece: usize, beside: bool) -> (Vec<u8>, Option<DecodeE
 }
 
 #[test]
-fn the_pieces_in_which_bytes_arrive_change_nothing() {
+fn the_size_of_chunks_changes_nothing() {
     let text = text(300);
     for (name, bytes) in encodings(&text) {
         for (piece, beside) in [(1, false), (1, true), (7, false), (usize::MAX, true)] {
@@ -103,7 +103,7 @@ fn the_pieces_in_which_bytes_arrive_change_nothing() {
 }
 
 #[test]
-fn a_file_that_is_cut_anywhere_gives_what_came_before_and_an_error_with_the_place() {
+fn a_file_truncated_anywhere_counts_up_to_there_and_is_an_error_with_a_location() {
     let text = text(60);
     for (name, bytes) in [("gzip", gzip(text.as_bytes())), ("zstd", zstd(text.as_bytes()))] {
         for end in 2..bytes.len() {
@@ -116,7 +116,7 @@ fn a_file_that_is_cut_anywhere_gives_what_came_before_and_an_error_with_the_plac
 }
 
 #[test]
-fn a_byte_that_changed_is_noticed_or_changes_nothing() {
+fn a_changed_byte_is_noticed_or_changes_nothing() {
     let text = text(40);
     for (name, bytes, mark) in
         [("gzip", gzip(text.as_bytes()), 2), ("zstd", zstd(text.as_bytes()), 4)]
@@ -134,7 +134,7 @@ fn a_byte_that_changed_is_noticed_or_changes_nothing() {
 }
 
 #[test]
-fn what_follows_compressed_data_is_an_error_with_its_place() {
+fn data_after_compressed_data_is_an_error_with_a_location() {
     let text = text(5);
     let bytes = gzip(text.as_bytes());
     let garbage = [&bytes[..], b"\0\0garbage"].concat();
@@ -149,7 +149,7 @@ fn what_follows_compressed_data_is_an_error_with_its_place() {
 }
 
 #[test]
-fn a_broken_file_counts_as_far_as_it_goes_and_the_others_are_read() {
+fn a_broken_file_counts_up_to_the_error_and_other_files_are_read() {
     let folder = Folder::new("broken-archives");
     let text: String = text(20_000).replace("\"x\"", "0");
     let good = folder.file("good.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
@@ -184,7 +184,7 @@ fn a_broken_file_counts_as_far_as_it_goes_and_the_others_are_read() {
 }
 
 #[test]
-fn half_a_character_of_utf_16_makes_its_record_invalid() {
+fn an_unpaired_surrogate_in_utf_16_makes_its_record_invalid() {
     let mut units: Vec<u16> =
         "{\"id\":\"1\",\"aggregationStatusCode\":0}\n{\"id\":\"".encode_utf16().collect();
     units.push(0xd83d);
@@ -212,7 +212,7 @@ fn half_a_character_of_utf_16_makes_its_record_invalid() {
 }
 
 #[test]
-fn utf_16_that_is_cut_anywhere_is_never_complete() {
+fn utf_16_truncated_anywhere_is_never_complete() {
     let folder = Folder::new("utf-16-cut");
     let text = utf16("{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":185}]}", false);
     for end in 4..text.len() {
@@ -226,7 +226,7 @@ fn utf_16_that_is_cut_anywhere_is_never_complete() {
 }
 
 #[test]
-fn what_arrives_compressed_is_read_as_soon_as_it_can_be_unpacked() {
+fn compressed_data_is_read_as_soon_as_it_can_be_decompressed() {
     let without_mark = |text: &[u8]| utf16(&String::from_utf8_lossy(text), false)[2..].to_vec();
     for (name, mark) in [("gzip", &b""[..]), ("zstd", b""), ("utf-16", b"\xff\xfe")] {
         for jobs in ["1", "2"] {
@@ -259,7 +259,7 @@ fn what_arrives_compressed_is_read_as_soon_as_it_can_be_unpacked() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_bomb_costs_time_and_no_memory() {
+fn a_decompression_bomb_costs_time_but_no_memory() {
     // A gigabyte takes minutes where nothing is optimized.
     let members = if support::is_long_run() { 1024 } else { 64 };
     let bomb = |begin: &[u8], filler: u8| {
@@ -309,7 +309,7 @@ fn a_window_is_bounded() {
 }
 
 #[test]
-fn data_from_the_usual_programs_is_read_where_they_are_installed() {
+fn data_from_common_compressors_is_read_if_they_are_installed() {
     let text = text(5000);
     let expected = piped(&["triage", "--json", "-q"], text.as_bytes()).stdout;
     for (tool, arguments) in [

@@ -1,5 +1,5 @@
-//! Text from the input is text in every format: it controls no terminal, hides nowhere, and becomes
-//! neither a link nor a formula.
+//! Text from the input stays text in every format: it cannot control the terminal, hide, or become
+//! a link or a formula.
 
 use serde_json::Value;
 
@@ -48,7 +48,7 @@ fn no_format_of_any_command_lets_text_act_on_a_terminal_or_hide() {
 }
 
 #[test]
-fn escapes_in_json_mean_the_id_that_was_read() {
+fn escapes_in_json_decode_to_the_original_id() {
     for format in ["json", "jsonl"] {
         let input = account(HOSTILE).replace("CODE", "185");
         let output = piped(&["triage", "-f", format], input.as_bytes());
@@ -97,7 +97,7 @@ fn no_id_becomes_a_link_in_markdown() {
 }
 
 #[test]
-fn no_cell_is_a_formula_in_a_spreadsheet_of_any_country() {
+fn no_cell_is_a_formula_in_any_spreadsheet_locale() {
     for id in [
         "=1+1", "+1", "-1", "@A1", "\t=1", "\0=1", "\r=1", "＝1", "＋1", "－1", "＠1", "1;=1",
         "1; =1", "1\t=1",

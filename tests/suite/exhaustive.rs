@@ -1,5 +1,5 @@
-//! Every case instead of samples: every code in every spelling, shape, and format; every truncation
-//! of every shape.
+//! Every case instead of samples: every code in every spelling, shape, and format, and every
+//! truncation of every shape.
 
 use std::fs;
 
@@ -94,7 +94,7 @@ fn accounts(text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn every_code_in_every_spelling_place_and_shape_is_told_in_every_format() {
+fn every_code_in_every_spelling_place_and_shape_is_reported_in_every_format() {
     let folder = Folder::new("every");
     let mut cases = 0;
     for shape in SHAPES {
@@ -160,7 +160,8 @@ fn shapes() -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn every_truncation_of_every_shape_is_read_alike_in_every_way_and_refused_where_it_is_no_json() {
+fn every_truncation_of_every_shape_has_one_result_in_every_mode_and_is_rejected_if_it_is_not_json()
+{
     let mut cases = 0;
     for shape in shapes() {
         for end in 0..=shape.len() {
@@ -179,7 +180,7 @@ fn every_truncation_of_every_shape_is_read_alike_in_every_way_and_refused_where_
 }
 
 #[test]
-fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
+fn wherever_reading_fails_the_records_before_count_and_the_error_is_reported() {
     for shape in shapes() {
         for end in (0..shape.len()).step_by(if support::is_long_run() { 1 } else { 5 }) {
             for (jobs, chunk) in [(1, 1), (2, 9)] {
@@ -197,7 +198,7 @@ fn wherever_reading_fails_what_came_before_counts_and_the_failure_is_told() {
 }
 
 #[test]
-fn by_file_and_by_pipe_the_status_of_every_truncation_is_the_same() {
+fn every_truncation_exits_with_the_same_status_from_a_file_and_a_pipe() {
     let folder = Folder::new("pipe");
     let stride = if support::is_long_run() { 1 } else { 61 };
     for shape in shapes() {
@@ -248,7 +249,7 @@ fn is_accepted_if_it_is_json(text: &[u8], before: usize, cuts: bool) {
 }
 
 #[test]
-fn every_short_text_is_accepted_if_it_is_json_and_refused_if_it_is_not() {
+fn every_short_input_is_accepted_exactly_if_it_is_json() {
     // The groups of bytes that are looked at together end at every place in a text.
     let mut before = (0..40).cycle();
     let mut next = || before.next().unwrap_or_default();

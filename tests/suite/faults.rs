@@ -1,4 +1,4 @@
-//! What happens to an answer when writing fails, stalls, or is interrupted.
+//! Failing, stalled, and interrupted writes of an answer.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -76,7 +76,7 @@ fn whole(line: &str, files: &[String; 2]) -> (Vec<u8>, Status) {
 }
 
 #[test]
-fn wherever_writing_fails_the_run_fails_and_says_so() {
+fn the_run_fails_and_says_so_wherever_writing_fails() {
     let stride = if support::is_long_run() { 1 } else { 31 };
     let mut offsets = 0;
     let folder = Folder::new("full");
@@ -95,7 +95,7 @@ fn wherever_writing_fails_the_run_fails_and_says_so() {
 }
 
 #[test]
-fn wherever_a_pipe_is_closed_the_run_ends_without_a_word_of_it() {
+fn the_run_ends_silently_wherever_a_pipe_is_closed() {
     let folder = Folder::new("closed");
     for (line, files) in &asked(&folder) {
         let (all, _) = whole(line, files);

@@ -1,5 +1,5 @@
-//! JSON (RFC 8259), case by case: what is valid is accepted, and what is not is refused with status
-//! 2, from a file and a pipe, on one thread and two.
+//! JSON (RFC 8259), case by case: valid input is accepted, and invalid input exits with status 2,
+//! from a file and a pipe, on one thread and two.
 
 use crate::support::{Folder, answer, piped};
 use statuscode::command::Status;
@@ -254,19 +254,19 @@ fn all_have(cases: &[&[u8]], expected: Status) {
 }
 
 #[test]
-fn what_is_valid_is_accepted_in_every_mode() {
+fn valid_json_is_accepted_in_every_mode() {
     assert!(ACCEPTED.len() > 50);
     all_have(ACCEPTED, Status::Done);
 }
 
 #[test]
-fn what_is_not_valid_is_refused_in_every_mode() {
+fn invalid_json_is_rejected_in_every_mode() {
     assert!(REFUSED.len() > 120);
     all_have(REFUSED, Status::Failed);
 }
 
 #[test]
-fn nesting_is_accepted_as_deep_as_it_is_documented() {
+fn nesting_is_accepted_to_the_documented_depth() {
     let folder = Folder::new("grammar-deep");
     let nested =
         |open: &str, close: &str, levels: usize| open.repeat(levels) + "0" + &close.repeat(levels);

@@ -1,4 +1,4 @@
-//! Groups, and each account once, against oracles over what the program says of every account.
+//! Compares groups and `--latest` with oracles over the output for every account.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What can be named as input: files, directories, lists, and things that are no JSON.
+//! Inputs on the command line: files, directories, lists, and files that are not JSON.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -51,7 +51,7 @@ fn export(name: &str) -> Folder {
 }
 
 #[test]
-fn the_files_of_a_directory_are_read_at_any_depth_in_the_order_of_their_names() {
+fn files_in_a_directory_are_read_at_any_depth_in_name_order() {
     let folder = export("directory");
     let path = folder.0.display().to_string();
     let output = run(&["triage", "--json", &path]);
@@ -91,7 +91,7 @@ mod unix {
     use super::*;
 
     #[test]
-    fn a_loop_of_links_is_named_once_and_a_file_with_several_names_is_read_once() {
+    fn a_link_loop_is_reported_once_and_a_file_with_several_names_is_read_once() {
         let folder = export("loop");
         symlink("..", folder.0.join("b/up")).unwrap();
         symlink("b", folder.0.join("latest")).unwrap();
@@ -110,7 +110,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_that_leads_nowhere_is_an_error_and_the_others_are_read() {
+    fn a_dangling_link_is_an_error_and_other_files_are_read() {
         let folder = export("dangling");
         symlink("missing", folder.0.join("b/b.json")).unwrap();
         let path = folder.0.display().to_string();
@@ -126,7 +126,7 @@ mod unix {
     }
 
     #[test]
-    fn pipes_and_sockets_in_a_directory_are_passed_over() {
+    fn pipes_and_sockets_in_a_directory_are_skipped() {
         let folder = export("special");
         let pipe = folder.0.join("b/pipe.json");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -170,7 +170,7 @@ mod unix {
 }
 
 #[test]
-fn a_file_that_vanishes_before_it_is_opened_is_an_error_and_the_others_are_read() {
+fn a_file_that_vanishes_before_it_is_opened_is_an_error_and_other_files_are_read() {
     let folder = export("vanishing");
     let mut child = program()
         .args(["triage", "-f", "jsonl", "-", &folder.0.display().to_string()])
@@ -216,7 +216,7 @@ fn a_list_names_files_and_directories() {
 }
 
 #[test]
-fn what_a_list_names_in_vain_is_an_error_of_its_own() {
+fn each_missing_file_in_a_list_is_an_error() {
     let folder = export("in-vain");
     let root = folder.0.display().to_string();
     let list =
@@ -263,7 +263,7 @@ fn a_directory_is_one_snapshot_and_so_is_each_name_in_a_list() {
 }
 
 #[test]
-fn what_is_no_json_is_one_error_and_does_not_hide_what_is_broken() {
+fn a_file_in_another_format_is_one_error_and_does_not_hide_broken_json() {
     let folder = Folder::new("foreign");
     let table = folder
         .file("accounts.csv", "id,aggregationStatusCode\n".to_owned() + &"1,185\n".repeat(10_000));
@@ -357,7 +357,7 @@ fn an_answer_of_this_program_is_not_counted_as_accounts() {
 }
 
 #[test]
-fn account_json_is_not_taken_for_a_list_of_files() {
+fn account_json_is_not_mistaken_for_a_list_of_files() {
     let folder = Folder::new("no-list");
     let file = folder.file("accounts.jsonl", "{\"id\":\"1\",\"name\":\"Jane Roe\"}\n");
     let output = run(&["triage", "--files-from", &file]);

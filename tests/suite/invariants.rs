@@ -1,5 +1,5 @@
-//! What holds for every answer: the ledger adds up in every format, and only the input decides what
-//! machines read.
+//! Invariants of every answer: the ledger adds up in every format, and machine formats depend only
+//! on the input.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -112,7 +112,7 @@ fn plan_and_diff_account_for_every_account() {
 }
 
 #[test]
-fn what_machines_read_depends_on_nothing_but_the_input() {
+fn machine_formats_depend_only_on_the_input() {
     let folder = Folder::new("same");
     let file = mixed(&folder);
     let run = |arguments: &[&str], environment: &[(&str, &str)]| {

@@ -1,4 +1,4 @@
-//! Metrics as a parser of Prometheus reads them.
+//! Reads the metrics with a Prometheus parser.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -59,7 +59,7 @@ fn sum(samples: &Samples, metric: &str) -> u64 {
 }
 
 #[test]
-fn metrics_are_the_counts_of_the_summary_and_add_up() {
+fn metrics_match_the_counts_of_the_summary_and_add_up() {
     let Some(python) = python() else {
         return;
     };
@@ -102,7 +102,7 @@ fn metrics_are_the_counts_of_the_summary_and_add_up() {
 }
 
 #[test]
-fn no_series_comes_twice_and_documented_codes_are_always_there() {
+fn no_series_occurs_twice_and_documented_codes_are_always_present() {
     let Some(python) = python() else {
         return;
     };
@@ -126,7 +126,7 @@ fn no_series_comes_twice_and_documented_codes_are_always_there() {
 }
 
 #[test]
-fn groups_are_gauges_of_their_own_and_hostile_ids_and_names_stay_apart() {
+fn groups_are_separate_gauges_and_hostile_ids_and_names_stay_distinct() {
     let Some(python) = python() else {
         return;
     };

@@ -1,4 +1,5 @@
-//! A month of snapshots, against a second reading of the rules that keeps every record.
+//! Compares a month of snapshots with a second implementation of the rules, which keeps every
+//! record.
 
 use std::collections::{BTreeMap, BTreeSet};
 

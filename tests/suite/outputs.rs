@@ -1,4 +1,4 @@
-//! Every output is what its schema says, and what shells and readers are given is true.
+//! Every output matches its schema and its documentation.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! Names, numbers, balances, owners, and addresses reach no output of any command in any format,
-//! errors included.
+//! Names, numbers, balances, owners, and addresses reach no output: of any command, in any format,
+//! or in an error.
 
 use std::fs;
 
@@ -114,7 +114,7 @@ fn private_fields_reach_no_output() {
 }
 
 #[test]
-fn an_error_names_a_kind_and_a_place_and_quotes_nothing_of_the_input() {
+fn an_error_has_a_kind_and_a_location_and_never_quotes_the_input() {
     // What surrounds a private text; the error must not depend on the text itself.
     let broken = [
         r#"{"name":@}"#,
@@ -145,6 +145,6 @@ fn an_error_names_a_kind_and_a_place_and_quotes_nothing_of_the_input() {
     let iban = r#"{"accounts":[{"id":"1","code":"GB29NWBK60161331926819"}]}"#;
     let output = piped(&["triage"], iban.as_bytes());
     let message = String::from_utf8(output.stderr).unwrap();
-    assert!(message.starts_with("-:1:31: status code is a word"), "{message}");
+    assert!(message.starts_with("-:1:31: status code is text"), "{message}");
     assert!(!message.contains("GB29"), "{message}");
 }

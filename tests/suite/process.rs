@@ -1,4 +1,4 @@
-//! What only a whole process shows: pipes, terminals, full disks, and what reaches its outputs.
+//! Tests that need a whole process: pipes, terminals, full disks, and what reaches its outputs.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -24,7 +24,7 @@ fn many_lines(count: usize) -> Vec<u8> {
 }
 
 #[test]
-fn a_record_is_printed_as_soon_as_it_has_arrived() {
+fn a_record_is_printed_as_soon_as_it_arrives() {
     for jobs in ["1", "2"] {
         let mut child = spawn(&["triage", "-f", "jsonl", "-j", jobs]);
         let mut stdin = child.stdin.take().unwrap();
@@ -111,7 +111,7 @@ fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
 }
 
 #[test]
-fn counts_are_those_of_jq_where_it_is_installed() {
+fn counts_match_jq_if_it_is_installed() {
     let folder = std::env::temp_dir().join(format!("statuscode-jq-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     for (name, shape) in crate::accounts::Shape::ALL {
@@ -133,7 +133,7 @@ fn counts_are_those_of_jq_where_it_is_installed() {
 }
 
 #[test]
-fn empty_input_is_no_account_and_no_error() {
+fn empty_input_has_no_accounts_and_no_errors() {
     let output = piped(&["triage", "-f", "jsonl", "--invalid", "allow", "-q"], b"");
     assert_eq!(
         (output.status.code(), output.stdout.as_slice(), output.stderr.as_slice()),
@@ -142,7 +142,7 @@ fn empty_input_is_no_account_and_no_error() {
 }
 
 #[test]
-fn the_first_three_invalid_records_of_every_input_are_named_and_all_counted() {
+fn the_first_three_invalid_records_of_each_input_are_listed_and_all_are_counted() {
     let folder = Folder::new("noisy");
     let others = folder.file("other.jsonl", "[\n".repeat(4));
     let output = piped(&["triage", "-", &others], &b"garbage\n".repeat(100_000));
@@ -154,7 +154,7 @@ fn the_first_three_invalid_records_of_every_input_are_named_and_all_counted() {
 }
 
 #[test]
-fn text_on_standard_input_is_explained_by_its_key_words() {
+fn text_on_standard_input_is_explained_by_its_keywords() {
     let output = piped(
         &["explain", "-", "--json"],
         b"2025-09-10 185 rows, then: Error code 103 (status code 949)",
@@ -170,7 +170,7 @@ fn text_on_standard_input_is_explained_by_its_key_words() {
 }
 
 #[test]
-fn hostile_ids_are_made_visible_where_people_read_them() {
+fn hostile_ids_are_escaped_in_output_for_people() {
     let input = r#"{"id":"\u001b[2J\u202e7001","customerId":"a\nb","institutionLoginId":1,"aggregationStatusCode":185}"#;
     let output = piped(&["triage"], input.as_bytes());
     let text = String::from_utf8(output.stdout).unwrap();
@@ -208,7 +208,7 @@ fn the_ledger_adds_up_in_every_shape() {
 }
 
 #[test]
-fn a_limit_on_processes_makes_the_run_slower_and_nothing_else() {
+fn a_process_limit_only_makes_the_run_slower() {
     // The superuser has no such limit, so the program runs as nobody.
     let Some(setpriv) = tool(&["setpriv"]) else {
         return;

@@ -1,4 +1,4 @@
-//! The progress bar on a terminal: shown while it lasts, and gone without a trace.
+//! The progress bar on a terminal: it is shown while a run lasts, and then erased completely.
 
 #![cfg(target_os = "linux")]
 
@@ -30,7 +30,7 @@ fn last_line(sent: &str) -> &str {
 }
 
 #[test]
-fn it_is_erased_at_the_end() {
+fn the_bar_is_erased_at_the_end() {
     let folder = Folder::new("progress");
     let file = folder.file("a.json", "{\"id\":\"1\",\"aggregationStatusCode\":0}");
     let Some(sent) = terminal(&format!("({LIVE}) | PROGRAM triage -f csv {file} - > /dev/null"))
@@ -42,7 +42,7 @@ fn it_is_erased_at_the_end() {
 }
 
 #[test]
-fn it_is_erased_when_the_run_is_interrupted() {
+fn the_bar_is_erased_when_the_run_is_interrupted() {
     let run = "timeout --foreground -s INT 2 PROGRAM triage; echo \"status $?\"";
     let Some(sent) = terminal(&format!("({LIVE}) | ({run})")) else { return };
     assert!(sent.contains("so far, "), "{sent:?}");

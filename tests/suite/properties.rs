@@ -1,5 +1,5 @@
-//! What must hold for any bytes. A fuzzer runs each property, and so do the tests, on seeds and on
-//! random bytes.
+//! Properties that must hold for any bytes. A fuzzer runs each of them, and so do the tests, on
+//! seeds and on random bytes.
 
 #[path = "reader/collected.rs"]
 pub mod collected;

@@ -1,5 +1,5 @@
-//! The reader against an oracle that anyone can read: `serde_json` values, walked by the rule as it
-//! is written down.
+//! Compares the reader with a simple oracle, which applies the documented rule to `serde_json`
+//! values.
 
 mod generated;
 mod limits;
@@ -27,7 +27,7 @@ proptest! {
     #![proptest_config(random())]
 
     #[test]
-    fn valid_documents_give_the_accounts_that_the_rule_names(
+    fn valid_documents_have_the_accounts_that_the_oracle_finds(
         documents in prop::collection::vec(generated::document(), 0..6),
         style in generated::style(),
     ) {
@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_input_reads_alike_in_every_way(
+    fn damaged_input_has_the_same_result_in_every_mode(
         documents in prop::collection::vec(generated::document(), 1..6),
         style in generated::style(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..4),
@@ -58,18 +58,18 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_at_all_are_read_to_their_end(input in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_read_to_their_end(input in prop::collection::vec(any::<u8>(), 0..200)) {
         alike_in_every_way(&input, u64::MAX);
     }
 
     #[test]
-    fn bytes_that_look_like_json_are_read_alike_in_every_way(input in "([{}\\[\\],:\"\\\\ \n0-9tfnaeE.+-]|\"id\":|\"accounts\":|\"aggregationStatusCode\":|null|true){0,80}") {
+    fn bytes_that_look_like_json_have_the_same_result_in_every_mode(input in "([{}\\[\\],:\"\\\\ \n0-9tfnaeE.+-]|\"id\":|\"accounts\":|\"aggregationStatusCode\":|null|true){0,80}") {
         alike_in_every_way(input.as_bytes(), 40);
     }
 }
 
 #[test]
-fn a_broken_line_costs_that_line_only() {
+fn a_broken_line_costs_only_that_line() {
     let lines = "{\"id\":\"1\",\"aggregationStatusCode\":0}\n\
                  {\"id\":\"2\",\"aggregationStatusCode\":18\n\
                  {\"id\":\"3\",\"aggregationStatusCode\":0}\n\
@@ -94,7 +94,7 @@ fn a_broken_document_ends_where_the_next_one_begins() {
 }
 
 #[test]
-fn a_code_of_the_account_and_one_of_its_parts_are_one_account_in_any_order() {
+fn an_account_and_its_part_with_codes_are_one_account_in_any_order() {
     let own = r#""aggregationStatusCode":0"#;
     let part = r#""balanceDetails":{"aggregationStatusCode":102}"#;
     for members in [format!("{own},{part}"), format!("{part},{own}"), part.to_owned()] {
@@ -108,13 +108,13 @@ fn a_code_of_the_account_and_one_of_its_parts_are_one_account_in_any_order() {
 }
 
 #[test]
-fn a_document_that_breaks_off_behind_blanks_is_reported_at_its_line_break() {
+fn a_document_truncated_after_blanks_is_reported_at_its_line_break() {
     let read = alike_in_every_way(b"{ \n\n\n", u64::MAX);
     assert_eq!(read.places(), ["1:3"]);
 }
 
 #[test]
-fn numbers_and_words_that_touch_are_no_documents() {
+fn adjacent_numbers_and_literals_are_not_documents() {
     for input in ["012", "true0", "1true", "nullnull", "1-1"] {
         assert_eq!(alike_in_every_way(input.as_bytes(), u64::MAX).invalid.len(), 1, "{input}");
     }
@@ -124,7 +124,7 @@ fn numbers_and_words_that_touch_are_no_documents() {
 }
 
 #[test]
-fn a_bad_element_is_skipped_and_the_document_goes_on() {
+fn a_bad_element_is_skipped_and_the_rest_is_read() {
     let document = r#"{"accounts":[{"id":"1","aggregationStatusCode":0},{"id":"2","aggregationStatusCode":"many"},
         [{"id":"3","aggregationStatusCode":0}],"4",{"id":"5","id":"5","aggregationStatusCode":0},{"id":"6"}]}"#;
     let read = alike_in_every_way(document.as_bytes(), u64::MAX);
@@ -133,7 +133,7 @@ fn a_bad_element_is_skipped_and_the_document_goes_on() {
 }
 
 #[test]
-fn byte_order_marks_line_ends_and_blank_lines_are_no_content() {
+fn byte_order_marks_line_breaks_and_blank_lines_are_ignored() {
     for input in [
         "\u{feff}{\"id\":\"1\",\"aggregationStatusCode\":0}\r\n\r\n{\"id\":\"2\",\"aggregationStatusCode\":0}\r\n",
         "\n\n  {\"id\":\"1\",\"aggregationStatusCode\":0}{\"id\":\"2\",\"aggregationStatusCode\":0}",
@@ -146,7 +146,7 @@ fn byte_order_marks_line_ends_and_blank_lines_are_no_content() {
 }
 
 #[test]
-fn a_record_of_more_than_the_limit_is_invalid_and_the_rest_is_read() {
+fn a_record_beyond_the_limit_is_invalid_and_the_rest_is_read() {
     let long = "x".repeat(300);
     let input = format!(
         "{{\"id\":\"1\",\"aggregationStatusCode\":0}}\n{{\"id\":\"2\",\"name\":\"{long}\",\"aggregationStatusCode\":0}}\n\
@@ -158,7 +158,7 @@ fn a_record_of_more_than_the_limit_is_invalid_and_the_rest_is_read() {
 }
 
 #[test]
-fn a_text_of_megabytes_is_walked_without_being_held() {
+fn a_string_of_megabytes_is_skipped_without_being_buffered() {
     let long = "é\\u00e9".repeat(400_000);
     let input =
         format!("{{\"id\":\"1\",\"name\":\"{long}\",\"{long}\":1,\"aggregationStatusCode\":185}}");
@@ -171,7 +171,7 @@ fn a_text_of_megabytes_is_walked_without_being_held() {
 }
 
 #[test]
-fn nesting_is_read_to_a_million_levels_and_refused_beyond() {
+fn nesting_is_read_to_a_million_levels_and_rejected_beyond() {
     let nested = |levels: usize| {
         let inner = "{\"id\":\"1\",\"aggregationStatusCode\":0}";
         format!(
@@ -188,7 +188,7 @@ fn nesting_is_read_to_a_million_levels_and_refused_beyond() {
 }
 
 #[test]
-fn positions_are_those_of_the_whole_input() {
+fn positions_count_from_the_beginning_of_the_input() {
     let mut input = Vec::new();
     for index in 0..5000 {
         input.extend(
@@ -208,7 +208,7 @@ fn positions_are_those_of_the_whole_input() {
 }
 
 #[test]
-fn a_reader_that_fails_is_told_and_what_came_before_counts() {
+fn a_read_error_is_reported_and_everything_before_it_counts() {
     let input = b"{\"id\":\"1\",\"aggregationStatusCode\":0}\n{\"id\":\"2\",\"aggreg".as_slice();
     for jobs in [1, 2] {
         let (collected, failed) =

@@ -1,4 +1,4 @@
-//! The recipes, run by a shell as they are written in `docs/recipes.md`.
+//! Runs the recipes in `docs/recipes.md` with a shell, as written.
 
 #![cfg(unix)]
 
@@ -84,7 +84,7 @@ fn every_recipe_runs() {
 }
 
 #[test]
-fn a_question_is_answered_in_a_number() {
+fn a_question_is_answered_with_a_number() {
     if support::tool(&["jq"]).is_none() {
         return;
     }
@@ -130,7 +130,7 @@ fn the_dashboard_keeps_the_last_good_numbers_when_a_run_fails() {
 }
 
 #[test]
-fn the_week_is_a_page_with_a_chart_whether_of_exports_or_of_summaries() {
+fn the_week_is_a_page_with_a_chart_for_exports_and_summaries() {
     let site = site("recipe-week");
     let blocks = recipe("Report on the week");
     assert!(run(&site, &blocks[0], &[]).status.success());
@@ -141,7 +141,7 @@ fn the_week_is_a_page_with_a_chart_whether_of_exports_or_of_summaries() {
 }
 
 #[test]
-fn a_chat_gets_one_line() {
+fn a_chat_receives_one_line() {
     if support::tool(&["jq"]).is_none() {
         return;
     }

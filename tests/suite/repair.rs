@@ -64,7 +64,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
 
     #[test]
-    fn the_steps_of_a_plan_hold_every_failing_account_exactly_once(mut accounts in accounts()) {
+    fn the_steps_of_a_plan_contain_every_failing_account_exactly_once(mut accounts in accounts()) {
         let plan = answer(&["plan"], &[&File::new("plan", &accounts)]);
         let mut planned: Vec<u16> = Vec::new();
         for step in plan["steps"].as_array().unwrap() {

@@ -1,4 +1,4 @@
-//! Every request of a plan exists in the API, and addresses what it is meant to address.
+//! Every request of a plan exists in the API and addresses the right object.
 
 use crate::support::{Folder, answer};
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! `explain` for a support agent on the phone: one screen.
+//! The answer of `explain` fits on one screen.
 
 use statuscode::catalog::Catalog;
 

@@ -1,4 +1,4 @@
-//! Selected accounts against an oracle that filters what the program says without a selection.
+//! Compares selections with an oracle that filters the output of a run without a selection.
 
 use proptest::prelude::*;
 use serde_json::Value;

@@ -1,11 +1,10 @@
-//! The command line as its users meet it: terminal sessions in `tests/cases/`, the README, and
-//! `docs/`, run as they are written.
+//! Terminal sessions in `tests/cases/`, the README, and `docs/`, run as written.
 //!
-//! `TRYCMD=overwrite cargo test --test suite sessions` replaces the output in them with what the
-//! program prints now. Read the diff before you keep it.
+//! `TRYCMD=overwrite cargo test --test suite sessions` replaces their output with what the program
+//! prints now. Read the diff before you commit it.
 
 #[test]
-fn sessions_run_as_they_are_written() {
+fn sessions_print_what_they_document() {
     // The sessions write their summaries here, even if the build uses another directory.
     let target = std::fs::create_dir_all("target");
     assert!(target.is_ok(), "{target:?}");

@@ -1,4 +1,4 @@
-//! Beyond one machine: the line mapper, the summaries of its runs, and their sum.
+//! Runs on many machines: the line mapper, the summaries of its runs, and their sum.
 
 use std::fs;
 use std::process::Output;
@@ -44,7 +44,7 @@ fn lines(count: u64) -> Vec<String> {
 }
 
 #[test]
-fn the_mapper_gives_one_line_for_each_record_in_order_and_says_nothing_else() {
+fn the_mapper_writes_one_line_per_record_in_order_and_nothing_else() {
     let lines = lines(200);
     let output = mapper(lines.join("\n").as_bytes());
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
@@ -72,7 +72,7 @@ fn the_mapper_gives_one_line_for_each_record_in_order_and_says_nothing_else() {
 }
 
 #[test]
-fn the_mapper_gives_nothing_for_nothing() {
+fn the_mapper_writes_nothing_for_empty_input() {
     let output = mapper(b"");
     let all = (output.status.code(), output.stdout, output.stderr);
     assert_eq!(all, (Some(0), Vec::new(), Vec::new()));
@@ -105,7 +105,7 @@ proptest! {
 }
 
 #[test]
-fn very_many_unknown_codes_are_the_same_sum_in_any_order() {
+fn many_unknown_codes_have_the_same_sum_in_any_order() {
     let folder = Folder::new("unknown");
     let codes: Vec<String> = (0..3600_u32)
         .map(|n| format!("{{\"aggregationStatusCode\":{}}}", 200_000 + n * 7919 % 3600))
@@ -150,7 +150,7 @@ fn changed(folder: &Folder, change: impl Fn(&str) -> String) -> (Status, String)
 }
 
 #[test]
-fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
+fn summaries_that_cannot_be_added_are_rejected_by_name_with_a_hint() {
     let folder = Folder::new("refused");
     assert_eq!(changed(&folder, str::to_owned).0, Status::Done);
     let other = "e".repeat(16);
@@ -184,7 +184,7 @@ fn summaries_that_cannot_be_added_are_refused_by_name_and_with_a_hint() {
 }
 
 #[test]
-fn a_summary_that_is_cut_short_anywhere_is_refused() {
+fn a_summary_truncated_anywhere_is_rejected() {
     let folder = Folder::new("short");
     let good = folder.0.join("good.json").display().to_string();
     said(&format!("triage -q examples/accounts.json --summary-file {good}"));
@@ -199,7 +199,7 @@ fn a_summary_that_is_cut_short_anywhere_is_refused() {
 }
 
 #[test]
-fn counts_that_are_too_large_to_add_are_refused() {
+fn counts_that_are_too_large_to_add_are_rejected() {
     let folder = Folder::new("large");
     let good = folder.0.join("good.json").display().to_string();
     let input = folder.file("one.jsonl", "{\"aggregationStatusCode\":0}");
@@ -244,7 +244,7 @@ fn summary_of_stdin(folder: &Folder, name: &str, input: &str) -> String {
 }
 
 #[test]
-fn standard_input_is_recognized_by_its_counts_and_an_empty_shard_is_never_a_repetition() {
+fn standard_input_is_recognized_by_its_counts_and_an_empty_shard_is_never_a_repeat() {
     let folder = Folder::new("stdin");
     let shard = |name, input| summary_of_stdin(&folder, name, input);
     let one = shard("one.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");

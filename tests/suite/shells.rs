@@ -1,4 +1,4 @@
-//! Completion: what the program offers, and what the shells make of it with the scripts in
+//! Completion: the candidates of the program, and how shells use them with the scripts in
 //! `completions/`.
 
 use std::collections::BTreeSet;
@@ -155,7 +155,7 @@ fn shells_complete_codes_commands_options_and_values() {
 }
 
 #[test]
-fn shells_complete_the_names_of_files_however_hostile() {
+fn shells_complete_hostile_file_names() {
     for shell in &SHELLS {
         for name in [
             "accounts.json",
@@ -191,7 +191,7 @@ fn list<'a>(definitions: &'a str, name: &str) -> BTreeSet<&'a str> {
 
 /// Nushell cannot query the program, so its definitions repeat the command line.
 #[test]
-fn the_definitions_for_nushell_are_those_of_the_command_line() {
+fn the_nushell_definitions_match_the_command_line() {
     let definitions = fs::read_to_string("completions/statuscode.nu").unwrap();
     let mut program = Cli::command().disable_help_subcommand(true);
     program.build();

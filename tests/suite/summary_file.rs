@@ -1,5 +1,5 @@
-//! The summary that `triage` writes to a file: marked as incomplete if it is, and never written
-//! over anything else.
+//! Summary files of `triage`: marked as incomplete if they are, and never written over another
+//! file.
 
 use std::fs;
 
@@ -34,7 +34,7 @@ fn a_summary_is_written_whole_or_not_at_all() {
 }
 
 #[test]
-fn an_input_that_broke_off_is_not_complete_whatever_is_allowed() {
+fn a_truncated_input_is_never_complete() {
     let folder = Folder::new("broken-off");
     for (name, input) in [
         ("array", "{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":0},\n"),
@@ -116,7 +116,7 @@ fn a_summary_file_keeps_its_mode_and_a_link_stays_a_link() {
 }
 
 #[test]
-fn a_summary_that_cannot_be_written_is_named_as_the_user_named_it() {
+fn an_unwritable_summary_is_named_as_the_user_named_it() {
     let words = ["triage", "examples/accounts.json", "-q", "--summary-file", "/nonexistent/x.json"];
     let output = piped(&words, b"");
     assert_eq!(output.status.code(), Some(2));

@@ -1,4 +1,4 @@
-//! What several tests need: other programs, this program as a process, and this program within the
+//! Shared by several tests: other programs, this program as a process, and this program within the
 //! test.
 
 use std::env;

@@ -1,4 +1,5 @@
-//! A trend against a second reading of its rules, which keeps the whole history of every account.
+//! Compares trends with a second implementation of the rules, which keeps the history of every
+//! account.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What is known of an open object that may turn out to be an account.
+//! Collects what is known about an open object that may turn out to be an account.
 
 use super::super::error::RecordError;
 use super::super::json::{Position, Source};
@@ -8,19 +8,19 @@ use super::level::{Level, flag};
 use super::text::{Store, Text};
 use crate::account::Account;
 
-/// What is known of an open object.
+/// What is known about an open object.
 #[derive(Debug, Default)]
 pub(super) struct AccountBuilder {
     /// Where the object begins.
     pub(super) offset: u64,
-    /// Names that were met, those of them that were met again, and those whose value is not null.
+    /// The keys seen so far, those seen more than once, and those whose value is not null.
     seen: u32,
     repeated: u32,
     pub(super) present: u32,
-    /// The ids, in the order of their keys, and a bit for each that can be read.
+    /// The ids, in the order of their keys, and a bit for each readable one.
     ids: [Text; Key::IDS],
     readable: u32,
-    /// The ids that are those of a part.
+    /// The ids that come from a part.
     absorbed: u32,
     pub(super) aggregation_status_code: CodeField,
     /// The worst code of the object's parts and of its `errors`.
@@ -31,33 +31,33 @@ pub(super) struct AccountBuilder {
     pub(super) code: CodeField,
     pub(super) success: Option<i64>,
     pub(super) attempt: Option<i64>,
-    /// The first thing that makes this an invalid record, if it is an account.
+    /// The first problem that makes this an invalid record if it is an account.
     problem: Option<Box<(Position, RecordError)>>,
     /// The same, if it is an envelope.
     envelope_problem: Option<Box<(Position, RecordError)>>,
     /// Whether it is an institution, whose `id` is an institution's.
     is_institution: bool,
     /// For each id of the surroundings the builder that has it; see [`Self::source`].
-    around: [u32; SURROUNDING_IDS],
+    around: [u32; INHERITED_IDS],
     /// Bytes of the ids of this object and of those around it.
     pub(super) held: u64,
     /// The size of the store when the object began.
     pub(super) stored: usize,
 }
 
-/// The ids that what is inside an object takes over from it: all but `id`.
-pub(super) const SURROUNDING_IDS: usize = Key::IDS - 1;
+/// The number of ids that nested objects inherit: all but `id`.
+pub(super) const INHERITED_IDS: usize = Key::IDS - 1;
 
-/// Stands for the surroundings that the rule was started in.
+/// Represents the context in which the rule was started.
 pub(super) const BASE: u32 = u32::MAX;
 
-/// The index of an id among those of the surroundings.
-pub(super) const fn surrounding(key: Key) -> usize {
+/// Returns the index of an id among those that are inherited.
+pub(super) const fn inherited_index(key: Key) -> usize {
     key as usize - 1
 }
 
 impl AccountBuilder {
-    /// Makes this the builder for the object at `offset`, inside the one that `parent` is for.
+    /// Resets the builder for the object at `offset`, inside the object of `parent`.
     #[inline]
     pub(super) fn begin(
         &mut self,
@@ -69,7 +69,7 @@ impl AccountBuilder {
         self.offset = offset;
         self.is_institution = is_institution;
         self.stored = stored;
-        // The ids of before are not readable any more.
+        // The ids of the previous object become unreadable.
         (self.seen, self.repeated, self.present, self.readable) = (0, 0, 0, 0);
         self.absorbed = 0;
         (self.success, self.attempt) = (None, None);
@@ -81,7 +81,7 @@ impl AccountBuilder {
         self.code = CodeField::Absent;
         self.has_coded_part = false;
         match parent {
-            None => (self.around, self.held) = ([BASE; SURROUNDING_IDS], 0),
+            None => (self.around, self.held) = ([BASE; INHERITED_IDS], 0),
             Some((parent, index)) => {
                 self.held = parent.held;
                 self.around = if parent.readable == 0 {
@@ -97,7 +97,7 @@ impl AccountBuilder {
         self.problem.is_some() || self.envelope_problem.is_some()
     }
 
-    /// Takes an id of the object itself.
+    /// Sets an id of the object itself.
     #[inline(always)]
     pub(super) const fn set_id(&mut self, key: Key, index: usize, id: Text) {
         self.ids[index] = id;
@@ -105,28 +105,28 @@ impl AccountBuilder {
         self.absorbed &= !key.bit();
     }
 
-    /// The builder that has this id for what is inside this one, whose index is `own`.
+    /// Returns the builder from which objects inside this one inherit the id; `own` is its index.
     #[inline(always)]
     pub(super) fn source(&self, id: usize, own: u32) -> u32 {
-        if self.surrounding_id(id).is_some() { own } else { self.around[id] }
+        if self.inherited_id(id).is_some() { own } else { self.around[id] }
     }
 
-    /// The builder around this one that has this id.
+    /// Returns the enclosing builder that has this id.
     pub(super) const fn around(&self, id: usize) -> u32 {
         self.around[id]
     }
 
-    /// This id, if the object itself has it, not only a part of it.
+    /// Returns the id if it belongs to the object itself, not only to a part of it.
     pub(super) fn own_id(&self, id: usize) -> Option<Text> {
         (self.readable & !self.absorbed & (2 << id) != 0).then(|| self.ids[id + 1])
     }
 
-    /// This id, as what is inside sees it.
-    pub(super) fn surrounding_id(&self, id: usize) -> Option<Text> {
+    /// Returns the id that nested objects inherit.
+    pub(super) fn inherited_id(&self, id: usize) -> Option<Text> {
         if let Some(own) = self.own_id(id) {
             Some(own)
         } else if self.is_institution
-            && id == surrounding(Key::InstitutionId)
+            && id == inherited_index(Key::InstitutionId)
             && self.readable & !self.absorbed & Key::Id.bit() != 0
         {
             Some(self.ids[0])
@@ -135,15 +135,15 @@ impl AccountBuilder {
         }
     }
 
-    /// Notes that `key` was met; whether for the first time, as must be.
+    /// Notes the key, and returns whether it is new.
     #[inline(always)]
-    pub(super) const fn meet(&mut self, key: Key) -> bool {
+    pub(super) const fn mark_seen(&mut self, key: Key) -> bool {
         let is_new = self.seen & key.bit() == 0;
         self.seen |= key.bit();
         is_new
     }
 
-    /// Whether this is not the first value for the key, so that it does not count.
+    /// Returns whether this is not the first value for the key, so that it does not count.
     #[inline(always)]
     pub(super) const fn is_repeated(&self, key: Key) -> bool {
         self.repeated & key.bit() != 0
@@ -154,13 +154,14 @@ impl AccountBuilder {
         self.present & key.bit() != 0
     }
 
-    pub(super) const fn met(&self, key: Key) -> bool {
+    pub(super) const fn has_seen(&self, key: Key) -> bool {
         self.seen & key.bit() != 0
     }
 
-    /// Whether the object, or a part of it, has an `aggregationStatusCode`, be it null.
+    /// Returns whether the object or a part of it has an `aggregationStatusCode`, even if it is
+    /// null.
     pub(super) const fn has_code(&self) -> bool {
-        self.met(Key::AggregationStatusCode) || self.has_coded_part
+        self.has_seen(Key::AggregationStatusCode) || self.has_coded_part
     }
 
     #[cold]
@@ -168,47 +169,49 @@ impl AccountBuilder {
         self.repeated |= key.bit();
         let error = RecordError::RepeatedKey(key.name());
         self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
-        self.refuse(at, error);
+        self.reject(at, error);
     }
 
     #[cold]
-    pub(super) fn refuse(&mut self, at: Position, error: RecordError) {
+    pub(super) fn reject(&mut self, at: Position, error: RecordError) {
         self.problem.get_or_insert_with(|| Box::new((at, error)));
     }
 
     #[cold]
-    pub(super) fn refuse_id(
+    pub(super) fn reject_id(
         &mut self,
         at: Position,
         key: Key,
         error: fn(&'static str) -> RecordError,
     ) {
         self.readable &= !key.bit();
-        self.refuse(at, error(key.name()));
+        self.reject(at, error(key.name()));
     }
 
-    /// Refuses an object of which more would have to be held than is allowed.
+    /// Rejects an object that would require more memory than allowed.
     #[cold]
-    pub(super) fn refuse_size(&mut self, at: Position, limit: u64) {
+    pub(super) fn reject_size(&mut self, at: Position, limit: u64) {
         let error = RecordError::RecordTooLarge(limit);
         self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
-        self.refuse(at, error);
+        self.reject(at, error);
     }
 
-    /// Whether the object is an account, if it ends now; `holds` accounts or not.
+    /// Returns whether the object is an account if it ends now; `holds` says whether it contains
+    /// accounts.
     pub(super) fn is_account(&self, level: Level, holds: bool) -> bool {
-        if level.is(flag::IN_ERRORS) && self.met(Key::Code) {
+        if level.is(flag::IN_ERRORS) && self.has_seen(Key::Code) {
             return false;
         }
         let has_id = [Key::Id, Key::AccountId, Key::Number].iter().any(|&key| self.has(key));
         let has_login = self.has(Key::InstitutionLoginId) && has_id;
-        // Without a code, an object around others is their envelope if nothing tells it from one.
-        let is_envelope = holds && (self.met(Key::Accounts) || !(has_id || self.has(Key::Code)));
+        // Without a code, an object that contains accounts is their envelope unless it has an id.
+        let is_envelope =
+            holds && (self.has_seen(Key::Accounts) || !(has_id || self.has(Key::Code)));
         self.has_code() || (has_login || level.is(flag::IN_ACCOUNTS)) && !is_envelope
     }
 
-    /// Takes over what a part of the account (`accountDetails`, `balanceDetails`) says.
-    /// Whether any of its ids are among it.
+    /// Merges a part of the account (`accountDetails`, `balanceDetails`). Returns whether it
+    /// supplied an id.
     pub(super) fn absorb(&mut self, part: Self) -> bool {
         let readable = self.readable;
         for (index, text) in part.ids.into_iter().enumerate() {
@@ -233,17 +236,17 @@ impl AccountBuilder {
         self.readable != readable
     }
 
-    /// Takes over the code of an element of `errors`.
+    /// Adds the code of an element of `errors`.
     pub(super) fn add_error(&mut self, code: CodeField) {
         self.inner_code.worsen(code);
     }
 
-    /// The `code` of this object.
+    /// Returns the `code` of this object.
     pub(super) const fn code(&self) -> &CodeField {
         &self.code
     }
 
-    /// Moves every id out of bytes that are about to go.
+    /// Copies every id out of bytes that are about to be dropped.
     pub(super) fn keep(&mut self, bytes: Source<'_>, store: &mut Store) {
         for index in 0..Key::IDS {
             if self.readable & (1 << index) != 0 {
@@ -252,8 +255,8 @@ impl AccountBuilder {
         }
     }
 
-    /// The account that this object is, if its surroundings have none of its ids and no error body
-    /// in it has a code.
+    /// Builds the account, without inherited ids. `error_code` is the code of the error bodies
+    /// inside it.
     #[inline(always)]
     pub(super) fn account<'a>(
         &mut self,
@@ -289,16 +292,17 @@ impl AccountBuilder {
         (self.readable & key.bit() != 0).then(|| self.ids[index].resolve(bytes, store)).flatten()
     }
 
-    /// What makes the object an invalid record, if it is no account but an envelope; `holds`
-    /// accounts or not.
+    /// Returns what makes the object an invalid record if it is an envelope, not an account;
+    /// `holds` says whether it contains accounts.
     pub(super) fn envelope_problem(&self, holds: bool) -> Option<(Position, RecordError)> {
         let problem = self.envelope_problem.as_deref()?;
-        let counts =
-            holds || self.met(Key::Accounts) || matches!(problem.1, RecordError::RecordTooLarge(_));
+        let counts = holds
+            || self.has_seen(Key::Accounts)
+            || matches!(problem.1, RecordError::RecordTooLarge(_));
         counts.then(|| problem.clone())
     }
 
-    /// What makes the object an invalid record, if it is an error body.
+    /// Returns what makes the object an invalid record if it is an error body.
     pub(super) fn problem(&self) -> Option<(Position, RecordError)> {
         self.problem.as_deref().cloned()
     }

@@ -1,11 +1,11 @@
-//! Objects that end: what they were.
+//! Decides what an object is when it ends.
 
 use super::super::json::Source;
 use std::sync::Arc;
 
 use super::super::error::RecordError;
 use super::super::sink::Sink;
-use super::builder::{AccountBuilder, surrounding};
+use super::builder::{AccountBuilder, inherited_index};
 use super::code_field::CodeField;
 use super::events::Session;
 use super::key::Key;
@@ -13,8 +13,8 @@ use super::level::{Level, flag};
 use super::pending::{Entry, Waiting};
 
 impl<S: Sink> Session<'_, S> {
-    /// Decides what an object was: whether an account, good or bad, came out of it. Its builder is
-    /// the first one that is no longer open.
+    /// Decides what an object is, and returns whether it is an account or contains one, valid or
+    /// invalid. Its builder is the first one that is no longer open.
     #[inline(always)]
     pub(super) fn close_object(&mut self, level: Level, bytes: Source<'_>, end: u64) -> bool {
         let mut builders = std::mem::take(&mut self.rule.builders);
@@ -23,7 +23,7 @@ impl<S: Sink> Session<'_, S> {
         if let Some(builder) = rest.first_mut() {
             self.rule.peak_held = self.rule.peak_held.max(builder.held);
             self.rule.fill_pending(level, builder, bytes);
-            let holds = level.is(flag::HOLDS);
+            let holds = level.is(flag::HAS_ACCOUNT);
             if builder.is_account(level, holds) {
                 found = true;
                 self.close_account(level, builder, around, bytes, end);
@@ -48,7 +48,7 @@ impl<S: Sink> Session<'_, S> {
         bytes: Source<'_>,
         end: u64,
     ) {
-        let error_code = if level.is(flag::HOLDS) || self.rule.pending.is_empty() {
+        let error_code = if level.is(flag::HAS_ACCOUNT) || self.rule.pending.is_empty() {
             CodeField::Absent
         } else {
             self.rule.pending.absorb(level.offset)
@@ -56,7 +56,7 @@ impl<S: Sink> Session<'_, S> {
         if level.is(flag::DELETED) {
             return;
         }
-        let is_provisional = level.is(flag::AWAITS);
+        let is_provisional = level.is(flag::PROVISIONAL);
         if end - level.offset > self.rule.max_record_size {
             let error = RecordError::RecordTooLarge(self.rule.max_record_size);
             return self.report_invalid(level.at(), error, is_provisional, around, bytes);
@@ -67,7 +67,7 @@ impl<S: Sink> Session<'_, S> {
         match builder.account(bytes, &self.rule.store, error_code) {
             Ok(mut account) => {
                 let mut id = |key: Key| {
-                    let id = surrounding(key);
+                    let id = inherited_index(key);
                     self.rule.id_around(builder.around(id), id, around, bytes, &mut consulted)
                 };
                 if account.customer_id.is_none() {
@@ -91,7 +91,7 @@ impl<S: Sink> Session<'_, S> {
         self.rule.ties.consulted |= consulted;
     }
 
-    /// Closes an object that is no account; whether it is an invalid record itself.
+    /// Closes an object that is not an account. Returns whether it is an invalid record itself.
     fn close_other(
         &mut self,
         level: Level,
@@ -100,21 +100,21 @@ impl<S: Sink> Session<'_, S> {
         bytes: Source<'_>,
         end: u64,
     ) -> bool {
-        let holds = level.is(flag::HOLDS);
+        let holds = level.is(flag::HAS_ACCOUNT);
         if let Some((at, error)) = builder.envelope_problem(holds) {
             self.report_invalid(at, error, false, around, bytes);
             return true;
         }
-        if level.is(flag::IN_ERRORS) && builder.met(Key::Code) {
+        if level.is(flag::IN_ERRORS) && builder.has_seen(Key::Code) {
             match around.last_mut() {
                 Some(owner) => owner.add_error(builder.code().clone()),
                 None => self.rule.ties.escaped = true,
             }
         }
-        let speaks = [Key::Message, Key::Title, Key::UserMessage, Key::Status]
+        let has_message = [Key::Message, Key::Title, Key::UserMessage, Key::Status]
             .iter()
             .any(|&key| builder.has(key));
-        if !holds && builder.has(Key::Code) && (speaks || level.is(flag::IN_ERROR)) {
+        if !holds && builder.has(Key::Code) && (has_message || level.is(flag::IN_ERROR)) {
             let ids = std::array::from_fn(|id| {
                 builder.own_id(id)?.resolve(bytes, &self.rule.store).map(Arc::from)
             });
@@ -130,8 +130,8 @@ impl<S: Sink> Session<'_, S> {
         false
     }
 
-    /// The first element of an array of parts is not the only one: so it was an object like any
-    /// other.
+    /// Closes the first element of an array of parts as an ordinary object, because another element
+    /// follows.
     pub(super) fn release_part(&mut self, bytes: Source<'_>) {
         if let Some((level, end)) = self.rule.held_parts.pop() {
             self.rule.open_builders -= 1;
@@ -139,7 +139,7 @@ impl<S: Sink> Session<'_, S> {
             if let Some(array) = self.rule.levels.last_mut() {
                 array.clear(flag::BUILDER);
                 if holds {
-                    array.set(flag::HOLDS);
+                    array.set(flag::HAS_ACCOUNT);
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::super::error::RecordError;
 use super::super::json::{Position, Scalar};
 use crate::account::{Code, CodeError, parse_code};
 
-/// What was read of a status code.
+/// A parsed status code.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum CodeField {
     #[default]
@@ -20,7 +20,7 @@ impl CodeField {
             Scalar::Null => return Self::Null,
             Scalar::Number(text) => parse_code(text).map_err(kind),
             Scalar::Text(Some(text)) => parse_code(text).map_err(kind),
-            Scalar::Text(None) => Err("a text that cannot be read"),
+            Scalar::Text(None) => Err("an unreadable string"),
             Scalar::Boolean => Err("true or false"),
         };
         parsed.map_or_else(|kind| Self::bad(at, kind), Self::Value)
@@ -30,9 +30,9 @@ impl CodeField {
         Self::Bad(Box::new((at, RecordError::CodeKind(kind))))
     }
 
-    /// Takes over a worse code: of two for one account the worse one counts, for a guess must never
-    /// make an account healthy. Of two failures it is the smaller number, in whatever order they
-    /// come.
+    /// Replaces the code with a worse one. If an account has two codes, the worse one counts: a
+    /// guess must never make an account look healthy. Of two failures, the smaller number counts,
+    /// whatever their order.
     pub(super) fn worsen(&mut self, other: Self) {
         let is_worse = match (&self, &other) {
             (Self::Value(own @ 1..), Self::Value(other @ 1..)) => other < own,
@@ -53,12 +53,12 @@ impl CodeField {
         }
     }
 
-    /// Whether there is something that says what state the account is in.
+    /// Returns whether the field determines the state of the account.
     pub(super) const fn is_value(&self) -> bool {
         self.rank() > Self::Null.rank()
     }
 
-    /// The code; none where it is absent or null.
+    /// Returns the code, or `None` if it is absent or null.
     pub(super) fn checked(&self) -> Result<Option<Code>, (Position, RecordError)> {
         match self {
             Self::Bad(bad) => Err((**bad).clone()),
@@ -68,14 +68,13 @@ impl CodeField {
     }
 }
 
-/// What kind of thing is written where a code should be. Never what it is: it could be an account
-/// number.
+/// Returns the kind of value in place of a code. Never the value: it could be an account number.
 const fn kind(error: CodeError) -> &'static str {
     match error {
-        CodeError::NotANumber => "a word",
+        CodeError::NotANumber => "text",
         CodeError::Negative => "a negative number",
         CodeError::Fraction => "a fraction",
-        CodeError::TooLarge => "too long a number",
+        CodeError::TooLarge => "a number that is too long",
     }
 }
 
@@ -84,14 +83,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_codes_the_worse_one_counts_in_whatever_order_they_come() {
+    fn the_worse_of_two_codes_counts_in_either_order() {
         let at = Position::START;
         let fields = [
             CodeField::Absent,
             CodeField::Null,
             CodeField::Value(0),
             CodeField::Value(185),
-            CodeField::bad(at, "a word"),
+            CodeField::bad(at, "text"),
         ];
         for (worse, field) in fields.iter().enumerate() {
             for (index, other) in fields.iter().enumerate() {

@@ -1,13 +1,13 @@
-//! What an array's elements take over from around it.
+//! The context that the elements of an array inherit.
 
 use std::sync::Arc;
 
-use super::builder::SURROUNDING_IDS;
+use super::builder::INHERITED_IDS;
 
-/// The surroundings of an array's elements: all that the rule must know to go on after one of them.
+/// The context of an array's elements: all that the rule needs to continue after one of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::input) struct Context {
-    /// Open levels, the array included.
+    /// The number of open levels, including the array.
     pub(in crate::input) depth: usize,
     /// The flags of the array's level.
     pub(super) flags: u16,
@@ -15,5 +15,5 @@ pub(in crate::input) struct Context {
     pub(super) ids: Ids,
 }
 
-/// `accountId`, `customerId`, `institutionId` and `institutionLoginId` of the surroundings.
-pub(super) type Ids = [Option<Arc<str>>; SURROUNDING_IDS];
+/// The inherited `accountId`, `customerId`, `institutionId`, and `institutionLoginId`.
+pub(super) type Ids = [Option<Arc<str>>; INHERITED_IDS];

@@ -1,4 +1,4 @@
-//! The events of the parser, as the rule takes them.
+//! Applies the rule to the events of the parser.
 
 use super::super::error::RecordError;
 use super::super::json::{Container, Handler, Piece, Position, Scalar, Source, Spot, SyntaxError};
@@ -8,7 +8,7 @@ use super::level::{Level, flag};
 use super::rule::Rule;
 use super::values::Taken;
 
-/// A rule at work: what it finds goes to a sink.
+/// A rule, and the sink that receives its results.
 pub(in crate::input) struct Session<'a, S> {
     pub(in crate::input) rule: &'a mut Rule,
     pub(in crate::input) sink: &'a mut S,
@@ -24,7 +24,7 @@ impl<S: Sink> Handler for Session<'_, S> {
     #[inline(always)]
     fn member(&mut self, key: Key, at: Spot<'_>) {
         if let Some((builder, _)) = self.rule.current()
-            && !builder.meet(key)
+            && !builder.mark_seen(key)
         {
             builder.repeat(key, at.position());
         }
@@ -37,8 +37,8 @@ impl<S: Sink> Handler for Session<'_, S> {
             && !builder.is_repeated(key)
         {
             match builder.take(key, value, span, limit) {
-                Taken::Well => {}
-                Taken::Odd => self.rule.take_odd(key, value, at.position()),
+                Taken::Usual => {}
+                Taken::Unusual => self.rule.take_unusual(key, value, at.position()),
                 Taken::Deletes => self.rule.delete(),
             }
         }
@@ -55,12 +55,12 @@ impl<S: Sink> Handler for Session<'_, S> {
     ) {
         let limit = self.rule.max_record_size;
         if let Some((builder, _)) = self.rule.current() {
-            if !builder.meet(key) {
+            if !builder.mark_seen(key) {
                 return builder.repeat(key, name_at.position());
             }
             match builder.take(key, value, span, limit) {
-                Taken::Well => {}
-                Taken::Odd => self.rule.take_odd(key, value, at.position()),
+                Taken::Usual => {}
+                Taken::Unusual => self.rule.take_unusual(key, value, at.position()),
                 Taken::Deletes => self.rule.delete(),
             }
         }
@@ -81,7 +81,7 @@ impl<S: Sink> Handler for Session<'_, S> {
             builder.take_container(key, if object { "an object" } else { "an array" }, at);
         }
         let parent = self.rule.levels.last().map_or(self.rule.base_flags, Level::flags);
-        let mut flags = (if object { flag::OBJECT } else { 0 }) | parent & flag::AWAITS;
+        let mut flags = (if object { flag::OBJECT } else { 0 }) | parent & flag::PROVISIONAL;
         if parent & (flag::OBJECT | flag::IN_OBJECT) != 0 {
             flags |= flag::IN_OBJECT;
         }
@@ -89,7 +89,7 @@ impl<S: Sink> Handler for Session<'_, S> {
             flags |= flag::DELETED;
         }
         match key {
-            _ if parent & flag::INERT != 0 => flags |= flag::INERT,
+            _ if parent & flag::IGNORED != 0 => flags |= flag::IGNORED,
             Key::Other if parent & flag::OBJECT == 0 => {
                 flags |= self.element(parent, object, bytes, at);
             }
@@ -110,13 +110,13 @@ impl<S: Sink> Handler for Session<'_, S> {
             return;
         };
         let needs_builder = flag::OBJECT | flag::IN_ACCOUNTS;
-        if level.flags() & (needs_builder | flag::INERT | flag::BUILDER) == needs_builder {
+        if level.flags() & (needs_builder | flag::IGNORED | flag::BUILDER) == needs_builder {
             self.rule.current();
         }
         let Some(level) = self.rule.levels.pop() else {
             return;
         };
-        let mut holds = level.is(flag::HOLDS);
+        let mut holds = level.is(flag::HAS_ACCOUNT);
         if level.is(flag::BUILDER) {
             self.rule.open_builders -= 1;
             if level.is(flag::PART) {
@@ -126,7 +126,7 @@ impl<S: Sink> Handler for Session<'_, S> {
             }
         }
         if holds && let Some(parent) = self.rule.levels.last_mut() {
-            parent.set(flag::HOLDS);
+            parent.set(flag::HAS_ACCOUNT);
         }
     }
 
@@ -150,24 +150,25 @@ impl<S: Sink> Handler for Session<'_, S> {
 }
 
 impl<S: Sink> Session<'_, S> {
-    /// The flags that an element of an array takes over from it.
+    /// Returns the flags that an element inherits from its array.
     fn element(&mut self, parent: u16, object: bool, bytes: Source<'_>, at: Position) -> u16 {
         if !object {
             if parent & flag::IN_ACCOUNTS == 0 {
                 return 0;
             }
             if parent & flag::DELETED == 0 {
-                let (error, awaits) = (RecordError::ArrayForAccount, parent & flag::AWAITS != 0);
+                let (error, awaits) =
+                    (RecordError::ArrayForAccount, parent & flag::PROVISIONAL != 0);
                 self.with_builders(|session, builders| {
                     session.report_invalid(at, error, awaits, builders, bytes);
                 });
             }
             if let Some(level) = self.rule.levels.last_mut() {
-                level.set(flag::HOLDS);
+                level.set(flag::HAS_ACCOUNT);
             }
-            return flag::INERT;
+            return flag::IGNORED;
         }
-        let mut flags = parent & flag::OF_ELEMENTS;
+        let mut flags = parent & flag::INHERITED;
         if parent & (flag::PART | flag::HAD_PART) == flag::PART {
             flags |= flag::PART;
             if let Some(level) = self.rule.levels.last_mut() {

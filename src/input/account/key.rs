@@ -1,6 +1,6 @@
-//! The few member names that the rule knows, in any spelling.
+//! The keys that the rule knows, in any spelling.
 
-/// A member name of an object, as far as the rule is concerned.
+/// A key of an object, as the rule sees it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub(in crate::input) enum Key {
@@ -26,12 +26,12 @@ pub(in crate::input) enum Key {
     Errors,
     Institutions,
     Records,
-    /// Any other name, or no name at all (an element of an array, a document).
+    /// Any other key, or none (an element of an array, a document).
     #[default]
     Other,
 }
 
-/// Every known key: the name for messages, and the same in lower case.
+/// Every known key: its name in messages, and in lower case.
 const NAMES: [(Key, &str, &str); 22] = [
     (Key::Id, "id", "id"),
     (Key::AccountId, "accountId", "accountid"),
@@ -57,17 +57,17 @@ const NAMES: [(Key, &str, &str); 22] = [
     (Key::Records, "records", "records"),
 ];
 
-/// Length of the longest name.
+/// The length of the longest name, in bytes.
 const LONGEST: usize = 22;
 
 impl Key {
-    /// The key with this name: in camel case, snake case, kebab case, and in any letter case.
+    /// Returns the key with this name: in camel case, snake case, kebab case, and any letter case.
     pub(super) fn named(name: &[u8]) -> Self {
         let mut letters = [0; LONGEST];
         let mut length = 0;
         for (index, &byte) in name.iter().enumerate() {
             if matches!(byte, b'_' | b'-') {
-                // A separator is between letters: `_id` is another name than `id`.
+                // A separator must be between letters: `_id` is not `id`.
                 let neighbors = [index.checked_sub(1), Some(index + 1)];
                 let is_letter = |at: Option<usize>| {
                     at.and_then(|at| name.get(at)).is_some_and(u8::is_ascii_alphabetic)
@@ -89,7 +89,7 @@ impl Key {
             .map_or(Self::Other, |(key, _, _)| *key)
     }
 
-    /// The name, for messages.
+    /// Returns the name for messages.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Other => "",
@@ -97,17 +97,17 @@ impl Key {
         }
     }
 
-    /// How many keys have an id as their value; they come first.
+    /// The number of keys whose value is an id; they come first.
     pub(super) const IDS: usize = 5;
 
-    /// Where the ids of an object have this key's value, if it is the key of an id.
+    /// Returns the index of this key among the ids of an object, if it is the key of an id.
     #[inline(always)]
     pub(super) const fn id_index(self) -> Option<usize> {
         let index = self as usize;
         if index < Self::IDS { Some(index) } else { None }
     }
 
-    /// This key's bit in a set of keys.
+    /// Returns this key's bit in a set of keys.
     #[inline(always)]
     pub(super) const fn bit(self) -> u32 {
         1 << self as u32
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_are_other_names() {
+    fn similar_names_are_not_keys() {
         for name in [
             "",
             "_id",

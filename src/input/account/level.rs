@@ -1,8 +1,8 @@
-//! Arrays and objects that are open.
+//! Open arrays and objects.
 
 use super::super::json::Position;
 
-/// An open array or object. There may be a million: so the flags share eight bytes with the line.
+/// An open array or object. There may be a million, so the flags share eight bytes with the line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Level {
     pub(super) offset: u64,
@@ -63,14 +63,14 @@ pub(super) mod flag {
     pub const IN_ERRORS: u16 = 1 << 4;
     /// The value of a member called `institutions`, or an element of it.
     pub const INSTITUTION: u16 = 1 << 5;
-    /// An account was found inside.
-    pub const HOLDS: u16 = 1 << 6;
+    /// It contains an account.
+    pub const HAS_ACCOUNT: u16 = 1 << 6;
     /// Nothing inside counts.
-    pub const INERT: u16 = 1 << 7;
+    pub const IGNORED: u16 = 1 << 7;
     /// The topmost builder belongs to this level: to an object, or to an array of parts for its
     /// first element.
     pub const BUILDER: u16 = 1 << 8;
-    /// Inside an event that tells of deleted accounts.
+    /// Inside an event about deleted accounts.
     pub const DELETED: u16 = 1 << 9;
     /// An array of parts that has had an element.
     pub const HAD_PART: u16 = 1 << 10;
@@ -78,8 +78,8 @@ pub(super) mod flag {
     pub const DELETES: u16 = 1 << 11;
     /// Inside an object.
     pub const IN_OBJECT: u16 = 1 << 12;
-    /// Inside the `records` of an event that may still turn out to be one of deleted accounts.
-    pub const AWAITS: u16 = 1 << 13;
-    /// An array: what its elements take over from it.
-    pub const OF_ELEMENTS: u16 = IN_ACCOUNTS | IN_ERROR | IN_ERRORS | INSTITUTION;
+    /// Inside the `records` of an event that may still turn out to be about deleted accounts.
+    pub const PROVISIONAL: u16 = 1 << 13;
+    /// The flags that the elements of an array inherit.
+    pub const INHERITED: u16 = IN_ACCOUNTS | IN_ERROR | IN_ERRORS | INSTITUTION;
 }

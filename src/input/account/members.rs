@@ -1,4 +1,4 @@
-//! Members of open objects: which builder takes them, and parts of accounts.
+//! Assigns members to the builders of open objects, and closes parts of accounts.
 
 use super::super::json::{Piece, Position, Scalar, Source, Spot, may_be_json};
 use super::MAX_TEXT_DEPTH;
@@ -10,11 +10,11 @@ use super::rule::{Rule, index};
 use super::text::Store;
 
 impl Rule {
-    /// The object whose members are being read, if what it says counts, and the store of its texts.
+    /// Returns the builder of the innermost object, if it counts, and the store of its strings.
     #[inline(always)]
     pub(super) fn current(&mut self) -> Option<(&mut AccountBuilder, &mut Store)> {
         let level = self.levels.last_mut()?;
-        if level.flags() & (flag::OBJECT | flag::INERT) != flag::OBJECT {
+        if level.flags() & (flag::OBJECT | flag::IGNORED) != flag::OBJECT {
             return None;
         }
         if !level.is(flag::BUILDER) {
@@ -34,16 +34,16 @@ impl Rule {
     }
 
     #[cold]
-    pub(super) fn take_odd(&mut self, key: Key, value: &Scalar<'_>, at: Position) {
+    pub(super) fn take_unusual(&mut self, key: Key, value: &Scalar<'_>, at: Position) {
         let limit = self.max_record_size;
         if let Some((builder, store)) = self.current()
-            && builder.take_odd(key, value, at, store, limit)
+            && builder.take_unusual(key, value, at, store, limit)
         {
             self.delete();
         }
     }
 
-    /// Notes that the innermost object is an event of deleted accounts.
+    /// Notes that the innermost object is an event about deleted accounts.
     #[cold]
     pub(super) fn delete(&mut self) {
         if let Some(level) = self.levels.last_mut() {
@@ -52,11 +52,11 @@ impl Rule {
         }
     }
 
-    /// Moves every text out of bytes that are about to go.
+    /// Copies every string out of bytes that are about to be dropped.
     pub(super) fn keep(&mut self, bytes: Source<'_>) {
         let mut floor = 0;
         for builder in &mut self.builders[..self.open_builders] {
-            // What is stored of an object only now must outlive what is inside it.
+            // What is stored for an object now must outlive everything inside it.
             builder.stored = builder.stored.max(floor);
             let size = self.store.len();
             builder.keep(bytes, &mut self.store);
@@ -66,11 +66,12 @@ impl Rule {
         }
     }
 
-    /// Collects a piece of a string that may be JSON; what is to be made of it once it is whole.
+    /// Collects a chunk of a string that may be JSON. Returns its entry once the string is
+    /// complete.
     pub(super) fn collect(&mut self, piece: &[u8], place: Piece, at: Spot<'_>) -> Option<Entry> {
         let flags = self.levels.last().map_or(self.base_flags, Level::flags);
         let is_deleted = flags & (flag::DELETED | flag::DELETES) != 0;
-        if flags & flag::INERT != 0 || self.text_depth == MAX_TEXT_DEPTH {
+        if flags & flag::IGNORED != 0 || self.text_depth == MAX_TEXT_DEPTH {
             return None;
         }
         if place.first {
@@ -105,7 +106,7 @@ impl Rule {
             if let Some(array) = self.levels.last_mut()
                 && !array.is(flag::OBJECT)
             {
-                // If no other element comes, it is a part of the object around the array.
+                // If it remains the only element, it is a part of the object around the array.
                 array.set(flag::BUILDER);
                 self.builders[self.open_builders] = part;
                 self.open_builders += 1;

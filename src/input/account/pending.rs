@@ -1,46 +1,45 @@
-//! What waits until the objects around it have ended.
+//! The queue of entries that wait until the objects around them end.
 //!
-//! Only at the end of an object is it clear whether it is an account, so that the error bodies and
-//! strings in it belong to it; which ids it has; and whether it is an event of deleted accounts.
-//! What is found while something waits joins the queue, so that everything is reported in the order
-//! of the input.
+//! Only the end of an object decides whether it is an account, so that it owns the error bodies and
+//! strings in it, which ids it has, and whether it is an event about deleted accounts. While an
+//! entry waits, everything after it joins the queue, so the results keep the input order.
 
 use super::super::error::RecordError;
 use super::super::json::Position;
-use super::builder::SURROUNDING_IDS;
+use super::builder::INHERITED_IDS;
 use super::code_field::CodeField;
 use super::context::Ids;
 use crate::account::OwnedAccount;
 
-/// What one entry costs beside its texts, in bytes.
+/// The size of an entry without its strings, in bytes.
 const ENTRY: usize = 256;
 
-/// Something that waits.
+/// An entry in the queue.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub at: Position,
     pub what: Waiting,
-    /// Its own ids, and those of the objects around it that have ended.
+    /// Its ids, and those of the enclosing objects that have ended.
     pub ids: Ids,
-    /// Whether it is nothing if an event around it turns out to be one of deleted accounts.
+    /// Whether it is dropped if an event around it turns out to be about deleted accounts.
     pub is_provisional: bool,
     pub size: usize,
 }
 
 #[derive(Debug)]
 pub(super) enum Waiting {
-    /// An error body: its code, or why it cannot be read.
+    /// An error body: its code, or the reason why it is invalid.
     Error {
         code: CodeField,
         problem: Option<(Position, RecordError)>,
     },
-    /// A string that begins as JSON does, as written, and whether its accounts are deleted ones.
+    /// A string that begins like JSON, as written, and whether its accounts are deleted.
     Text(Vec<u8>, bool),
-    /// Such a string that is too long to be held.
+    /// A string like that which is too long to buffer.
     LongText,
     Account(Box<OwnedAccount>),
     Invalid(RecordError),
-    /// A record in an event of deleted accounts.
+    /// A record in an event about deleted accounts.
     Nothing,
 }
 
@@ -49,12 +48,12 @@ impl Entry {
         Self { at, what, ids: Ids::default(), is_provisional: false, size: 0 }
     }
 
-    /// Whether it needs the ids of what is around it.
+    /// Returns whether it inherits ids.
     pub(super) const fn needs_ids(&self) -> bool {
         matches!(self.what, Waiting::Error { .. } | Waiting::Text(..))
     }
 
-    /// What it costs; the ids that it gets from around it are shared.
+    /// Returns its size in bytes, without the inherited ids, which are shared.
     fn cost(&self) -> usize {
         let ids = |ids: [Option<&str>; 4]| ids.into_iter().flatten().map(str::len).sum::<usize>();
         let texts = match &self.what {
@@ -74,22 +73,22 @@ impl Entry {
     }
 }
 
-/// Everything that waits, in the order of the input.
+/// The queue, in input order.
 ///
-/// What an object that ends decides is decided for the last entries, those inside it. So the
-/// undecided ones are kept as lists, of which that end takes the last indices: in all, every entry
-/// is visited a few times, however deep it is nested.
+/// The end of an object affects only the last entries, those inside it. So the undecided entries
+/// are kept in lists, and that end takes the last indices of each. In total, every entry is visited
+/// a few times, however deeply it is nested.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     entries: Vec<Entry>,
     size: u64,
     /// The largest size so far.
     peak: u64,
-    /// For each id, the entries that lack it.
-    lacking: [Vec<usize>; SURROUNDING_IDS],
-    /// The entries that are nothing if an event around them is one of deleted accounts.
+    /// The entries that lack each id.
+    lacking: [Vec<usize>; INHERITED_IDS],
+    /// The entries that are dropped if an event around them is about deleted accounts.
     provisional: Vec<usize>,
-    /// Strings of which no event around them has said that their accounts are deleted.
+    /// The strings that are not yet known to be in an event about deleted accounts.
     texts: Vec<usize>,
 }
 
@@ -98,7 +97,7 @@ impl Pending {
         self.entries.is_empty()
     }
 
-    /// Bytes that wait.
+    /// Returns the size of the queue in bytes.
     pub(super) const fn size(&self) -> u64 {
         self.size
     }
@@ -125,8 +124,8 @@ impl Pending {
         self.entries.push(entry);
     }
 
-    /// Gives the ids of the object that begins at `offset` and ends now to the entries inside it
-    /// that lack them; they stay provisional, or become final.
+    /// Passes the ids of the object that begins at `offset` and ends now to the entries inside it
+    /// that lack them. The entries stay provisional, or become final.
     pub(super) fn end_object(&mut self, offset: u64, ids: &Ids, is_provisional: bool) {
         let begin = self.begin(offset);
         for (index, (id, lacking)) in ids.iter().zip(&mut self.lacking).enumerate() {
@@ -143,7 +142,7 @@ impl Pending {
         }
     }
 
-    /// The object that begins at `offset` is an event of deleted accounts.
+    /// Notes that the object that begins at `offset` is an event about deleted accounts.
     pub(super) fn delete(&mut self, offset: u64) {
         let begin = self.begin(offset);
         for entry in take_from(&mut self.provisional, begin) {
@@ -158,8 +157,8 @@ impl Pending {
         }
     }
 
-    /// Drops the entries inside the account that begins at `offset`; returns the worst code of its
-    /// error bodies.
+    /// Drops the entries inside the account that begins at `offset`, and returns the worst code of
+    /// its error bodies.
     pub(super) fn absorb(&mut self, offset: u64) -> CodeField {
         let mut worst = CodeField::Absent;
         let begin = self.begin(offset);
@@ -178,7 +177,7 @@ impl Pending {
         self.entries.partition_point(|entry| entry.at.offset < offset)
     }
 
-    /// All entries; none are left.
+    /// Removes and returns all entries.
     pub(super) fn take(&mut self) -> Vec<Entry> {
         let peak = self.peak;
         let entries = std::mem::take(self).entries;
@@ -211,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_that_ends_gives_its_ids_to_what_is_inside_and_lacks_them() {
+    fn entries_inherit_missing_ids_when_an_object_ends() {
         let mut pending = Pending::default();
         for offset in [1, 5, 7] {
             pending.push(error(offset));
@@ -225,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn records_of_deleted_accounts_are_nothing_and_strings_know_it() {
+    fn records_of_deleted_accounts_are_dropped_and_their_strings_marked() {
         let mut pending = Pending::default();
         let account = || Waiting::Account(Box::default());
         pending.push(Entry { is_provisional: true, ..Entry::new(at(1), account()) });
@@ -243,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_absorbs_the_worst_code_of_what_is_inside() {
+    fn an_account_absorbs_the_worst_code_inside_it() {
         let mut pending = Pending::default();
         for offset in [1, 5] {
             pending.push(error(offset));

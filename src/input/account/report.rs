@@ -1,4 +1,4 @@
-//! What goes to the sink, and what waits before it does.
+//! Reports records to the sink, or queues them.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ impl<S: Sink> Session<'_, S> {
         }
     }
 
-    /// Reports an invalid record, after what waits; one that may yet turn out to be nothing waits,
-    /// too.
+    /// Reports an invalid record after the queue. A record that may still be dropped joins the
+    /// queue.
     #[cold]
     pub(super) fn report_invalid(
         &mut self,
@@ -50,8 +50,8 @@ impl<S: Sink> Session<'_, S> {
         }
     }
 
-    /// Adds something that waits; if too much does, or nothing can come that it waits for,
-    /// everything is reported.
+    /// Adds an entry to the queue. If the queue is full, or there is nothing to wait for, reports
+    /// everything in it.
     #[cold]
     pub(super) fn add_pending(
         &mut self,
@@ -68,14 +68,14 @@ impl<S: Sink> Session<'_, S> {
         }
     }
 
-    /// Does something with the builders of the open objects, while the rule has none.
+    /// Calls `work` with the builders of the open objects, while the rule has none.
     pub(super) fn with_builders(&mut self, work: impl FnOnce(&mut Self, &[AccountBuilder])) {
         let builders = std::mem::take(&mut self.rule.builders);
         work(self, &builders[..self.rule.open_builders]);
         self.rule.builders = builders;
     }
 
-    /// Reports everything that waits.
+    /// Reports the whole queue.
     #[cold]
     pub(super) fn flush_inside(&mut self, builders: &[AccountBuilder], bytes: Source<'_>) {
         for mut entry in self.rule.pending.take() {
@@ -132,7 +132,7 @@ impl<S: Sink> Session<'_, S> {
         }
     }
 
-    /// Reads a string as documents of its own, if that is what it is.
+    /// Reads a string as separate documents, if it is valid JSON.
     fn read_text(&mut self, text: &[u8], at: Position, ids: Ids, is_deleted: bool) {
         let Some(text) = unescape_json(text).filter(|text| is_valid(text)) else {
             return;
@@ -147,7 +147,7 @@ impl<S: Sink> Session<'_, S> {
     }
 }
 
-/// The sink of what is found in a string. It is one type in every depth, as it must be.
+/// The sink for records in a string. It must be one type at every depth.
 struct InText<'a>(&'a mut dyn Sink);
 
 impl Sink for InText<'_> {
@@ -163,8 +163,8 @@ impl Sink for InText<'_> {
 }
 
 impl Rule {
-    /// Gives what waits inside an object that ends the ids that the object has; and if the object
-    /// is no event of deleted accounts and in none, what waits inside it is here to stay.
+    /// Passes the ids of an object that ends to the entries inside it. They become final if the
+    /// object cannot be inside an event about deleted accounts.
     #[inline(always)]
     pub(super) fn fill_pending(
         &mut self,
@@ -174,20 +174,20 @@ impl Rule {
     ) {
         if !self.pending.is_empty() {
             let own: Ids = std::array::from_fn(|id| {
-                builder.surrounding_id(id)?.resolve(bytes, &self.store).map(Arc::from)
+                builder.inherited_id(id)?.resolve(bytes, &self.store).map(Arc::from)
             });
-            self.pending.end_object(level.offset, &own, level.is(flag::AWAITS));
+            self.pending.end_object(level.offset, &own, level.is(flag::PROVISIONAL));
         }
     }
 
-    /// Whether this builder is that of a part that ended before a position.
+    /// Returns whether the builder belongs to a part that ended before the position.
     fn is_held_part(&self, builder: &AccountBuilder, at: Position) -> bool {
         let last = self.held_parts.last();
         last.is_some_and(|(level, end)| level.offset == builder.offset && *end <= at.offset)
     }
 
-    /// The id of this kind that the builder `source` among `around` has, or the surroundings of the
-    /// start.
+    /// Returns the id of this kind from the builder `source` among `around`, or from the context in
+    /// which the rule was started.
     pub(super) fn id_around<'a>(
         &'a self,
         source: u32,
@@ -198,7 +198,7 @@ impl Rule {
     ) -> Option<&'a str> {
         match around.get(source as usize) {
             Some(builder) if source != BASE => {
-                builder.surrounding_id(id)?.resolve(bytes, &self.store)
+                builder.inherited_id(id)?.resolve(bytes, &self.store)
             }
             _ => {
                 *consulted = true;

@@ -1,4 +1,4 @@
-//! The state of the rule: what is open, and what is known of it.
+//! The state of the rule: what is open, and what is known about it.
 
 use std::sync::Arc;
 
@@ -14,41 +14,41 @@ use super::text::Store;
 #[derive(Debug)]
 pub(in crate::input) struct Rule {
     pub(super) levels: Vec<Level>,
-    /// The first `open_builders` belong to open levels; the others are kept to be used again.
+    /// The first `open_builders` belong to open levels; the others are kept for reuse.
     pub(super) builders: Vec<AccountBuilder>,
     pub(super) open_builders: usize,
-    /// The first elements of arrays of parts, which may be the only ones, and where they end.
+    /// The first elements of arrays of parts, which may be the only ones, and their ends.
     pub(super) held_parts: Vec<(Level, u64)>,
     pub(super) store: Store,
     pub(super) pending: Pending,
-    /// The string that is being collected, where it begins, and whether it is too long.
+    /// The string being collected: where it begins, its bytes, and whether it is too long.
     pub(super) text: Option<(Position, Vec<u8>, bool)>,
     pub(super) max_record_size: u64,
-    /// How deep in strings this rule reads, and where what it finds is located.
+    /// How deep in strings this rule reads, and the location of everything that it finds.
     pub(super) text_depth: usize,
     pub(super) located: Option<Position>,
-    /// The flags of what is around a document.
+    /// The flags that a document inherits.
     pub(super) base_flags: u16,
-    /// The surroundings that the rule was started in, and how what was found is tied to them.
+    /// The context in which the rule was started, and how the results depend on it.
     pub(super) context: Arc<Context>,
     pub(super) ties: Ties,
     pub(super) peak_held: u64,
-    /// Whether the sink wants no more.
+    /// Whether the sink stopped the input.
     pub(super) stopped: bool,
 }
 
-/// How what was found is tied to the surroundings that the rule was started in.
+/// How the results depend on the context in which the rule was started.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Ties {
-    /// An account has their ids.
+    /// An account has inherited ids from it.
     pub consulted: bool,
-    /// Something concerns an object around the array that the rule was started in.
+    /// A result affects an object around the array in which the rule was started.
     pub escaped: bool,
     /// Something was reported without waiting.
     pub reported: bool,
 }
 
-/// What a rule leaves to the one that goes on after it.
+/// What a rule passes to the one that continues after it.
 #[derive(Debug)]
 pub(in crate::input) struct Findings {
     context: Arc<Context>,
@@ -81,8 +81,8 @@ impl Rule {
         }
     }
 
-    /// A rule for the documents of a string that is located at `at`, inside objects with these ids;
-    /// `is_deleted` if accounts in it are deleted ones.
+    /// Creates a rule for the documents in a string at `at`, inside objects with these ids.
+    /// `is_deleted` says whether its accounts are deleted.
     pub(super) fn inside_text(&self, at: Position, ids: Ids, is_deleted: bool) -> Self {
         let context = Context { ids, ..Context::default() };
         Self {
@@ -95,7 +95,7 @@ impl Rule {
         }
     }
 
-    /// Begins anew between two documents.
+    /// Restarts the rule between two documents.
     pub(in crate::input) fn restart(&mut self) {
         self.close_all();
         self.pending = Pending::default();
@@ -105,7 +105,7 @@ impl Rule {
         self.stopped = false;
     }
 
-    /// Begins anew after an element of an array in these surroundings.
+    /// Restarts the rule after an element of an array in this context.
     pub(in crate::input) fn restart_after_element(&mut self, at: Position, context: Arc<Context>) {
         self.restart();
         self.levels.push(Level::new(at, context.flags));
@@ -120,17 +120,17 @@ impl Rule {
         self.text = None;
     }
 
-    /// Whether the sink wants no more of this input.
+    /// Returns whether the sink stopped this input.
     pub(in crate::input) const fn is_stopped(&self) -> bool {
         self.stopped
     }
 
-    /// What was found since the last start, beside what was reported.
+    /// Returns what was found since the last start, except what was reported.
     pub(in crate::input) fn findings(&mut self) -> Findings {
         Findings {
             context: Arc::clone(&self.context),
             ties: self.ties,
-            holds: self.levels.last().is_some_and(|level| level.is(flag::HOLDS)),
+            holds: self.levels.last().is_some_and(|level| level.is(flag::HAS_ACCOUNT)),
             stopped: self.stopped,
             peak_pending: self.pending.peak(),
             pending: self.pending.take(),
@@ -138,20 +138,20 @@ impl Rule {
         }
     }
 
-    /// The surroundings of the elements of the innermost level, an array.
+    /// Returns the context of the elements of the innermost level, an array.
     pub(in crate::input) fn context(&self, depth: usize) -> Option<Context> {
         let level = self.levels.last()?;
         (!level.is(flag::BUILDER)).then(|| Context {
             depth,
-            flags: level.flags() & !flag::HOLDS,
+            flags: level.flags() & !flag::HAS_ACCOUNT,
             ids: std::array::from_fn(|id| {
                 self.id_at(self.source(self.open_builders, id), id).map(Into::into)
             }),
         })
     }
 
-    /// Whether another rule that began with nothing but these findings' surroundings found what
-    /// this one would have.
+    /// Returns whether another rule, started with only the context of these findings, found what
+    /// this one would have found.
     pub(in crate::input) fn fits(&self, findings: &Findings, depth: usize) -> bool {
         let Some(context) = self.context(depth) else {
             return false;
@@ -169,26 +169,30 @@ impl Rule {
             && held.saturating_add(findings.peak_held) <= self.max_record_size
     }
 
-    /// Goes on after another rule.
+    /// Continues after another rule.
     pub(in crate::input) fn pass(&mut self, findings: Findings) {
         for entry in findings.pending {
             self.pending.push(entry);
         }
         if let (true, Some(level)) = (findings.holds, self.levels.last_mut()) {
-            level.set(flag::HOLDS);
+            level.set(flag::HAS_ACCOUNT);
         }
         self.stopped |= findings.stopped;
     }
 
-    /// The flags of the `records` of the innermost object: if it may still say that it is an event
-    /// of deleted accounts, those in it wait until it ends.
+    /// Returns the flags of the `records` of the innermost object. If the object may still turn out
+    /// to be an event about deleted accounts, they wait until it ends.
     pub(super) fn awaits(&self) -> u16 {
         let is_open = self.levels.last().is_some_and(|level| level.is(flag::BUILDER));
         let builder = self.builders[..self.open_builders].last().filter(|_| is_open);
-        if builder.is_some_and(|builder| !builder.met(Key::Type)) { flag::AWAITS } else { 0 }
+        if builder.is_some_and(|builder| !builder.has_seen(Key::Type)) {
+            flag::PROVISIONAL
+        } else {
+            0
+        }
     }
 
-    /// The builder whose id of this kind is seen inside the first `open` builders.
+    /// Returns the builder from which objects inside the first `open` builders inherit this id.
     pub(super) fn source(&self, open: usize, id: usize) -> u32 {
         match open {
             0 => BASE,
@@ -196,18 +200,18 @@ impl Rule {
         }
     }
 
-    /// The id of this kind that the builder has, once the current bytes are gone.
+    /// Returns the id of this kind from the builder, after the current bytes are dropped.
     fn id_at(&self, source: u32, id: usize) -> Option<&str> {
         match self.builders.get(source as usize) {
             Some(builder) if source != BASE => {
-                builder.surrounding_id(id)?.resolve(Source::new(&[]), &self.store)
+                builder.inherited_id(id)?.resolve(Source::new(&[]), &self.store)
             }
             _ => self.context.ids[id].as_deref(),
         }
     }
 }
 
-/// The index of a builder as others remember it. Nesting is far less deep than that.
+/// Converts the index of a builder. Nesting is never deep enough to overflow it.
 pub(super) fn index(builder: usize) -> u32 {
     u32::try_from(builder).unwrap_or(BASE)
 }

@@ -1,8 +1,8 @@
-//! Texts of open objects: in the bytes that are being parsed, or, once those are gone, in a store.
+//! Strings of open objects: in the bytes being parsed, or in a store once those are dropped.
 
 use super::super::json::Source;
 
-/// A piece of text in the current bytes or in the store.
+/// A string in the current bytes or in the store.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Text {
     start: usize,
@@ -10,7 +10,7 @@ pub(super) struct Text {
     stored: bool,
 }
 
-/// Texts whose bytes are gone.
+/// Strings whose bytes were dropped.
 #[derive(Debug, Default)]
 pub(super) struct Store(Vec<u8>);
 
@@ -25,7 +25,7 @@ impl Store {
         self.0.len()
     }
 
-    /// Forgets what was stored since the store had this size.
+    /// Drops what was stored since the store had this size.
     #[inline(always)]
     pub(super) fn truncate(&mut self, len: usize) {
         self.0.truncate(len);
@@ -35,7 +35,7 @@ impl Store {
 impl Text {
     #[inline(always)]
     fn new(start: usize, length: usize, stored: bool) -> Self {
-        // No text is longer than a token may be.
+        // No string is longer than a token may be.
         let length = u32::try_from(length).unwrap_or(u32::MAX);
         Self { start, length, stored }
     }

@@ -1,4 +1,4 @@
-//! Values of members, as a builder takes them.
+//! Adds the values of members to a builder.
 
 use std::borrow::Cow;
 
@@ -10,20 +10,20 @@ use super::key::Key;
 use super::text::{Store, Text};
 use crate::account::{parse_code, parse_date};
 
-/// The `type` of an event of deleted accounts.
+/// The `type` of an event about deleted accounts.
 const DELETED: &[u8] = b"deleted";
 
-/// What [`AccountBuilder::take`] made of a value.
+/// The result of [`AccountBuilder::take`].
 pub(super) enum Taken {
-    Well,
-    /// It must be taken by [`AccountBuilder::take_odd`].
-    Odd,
-    /// It says that this object is an event of deleted accounts.
+    Usual,
+    /// The value must go to [`AccountBuilder::take_unusual`].
+    Unusual,
+    /// The object is an event about deleted accounts.
     Deletes,
 }
 
 impl AccountBuilder {
-    /// Takes a scalar value as most are; `span` is where it is in the current bytes.
+    /// Adds a scalar value of the usual kind; `span` is its place in the current bytes.
     #[inline(always)]
     pub(super) fn take(
         &mut self,
@@ -34,12 +34,12 @@ impl AccountBuilder {
     ) -> Taken {
         let text = match value {
             Scalar::Number(text) | Scalar::Text(Some(Cow::Borrowed(text))) => *text,
-            _ => return Taken::Odd,
+            _ => return Taken::Unusual,
         };
         match key {
             Key::AggregationStatusCode | Key::Code => {
                 let Ok(code) = parse_code(text) else {
-                    return Taken::Odd;
+                    return Taken::Unusual;
                 };
                 *self.code_field(key) = CodeField::Value(code);
             }
@@ -50,7 +50,7 @@ impl AccountBuilder {
                 if let Some(index) = key.id_index() {
                     let held = self.held + text.len() as u64;
                     if held > limit {
-                        return Taken::Odd;
+                        return Taken::Unusual;
                     }
                     self.held = held;
                     self.set_id(key, index, Text::in_bytes(span));
@@ -58,13 +58,13 @@ impl AccountBuilder {
             }
         }
         self.present |= key.bit();
-        Taken::Well
+        Taken::Usual
     }
 
-    /// Takes a scalar value that is not as most are: null, a truth value, a text with escapes, a
-    /// bad code. Whether it says that this object is an event of deleted accounts.
+    /// Adds any other scalar value: null, a boolean, a string with escapes, or an invalid code.
+    /// Returns whether the object is an event about deleted accounts.
     #[cold]
-    pub(super) fn take_odd(
+    pub(super) fn take_unusual(
         &mut self,
         key: Key,
         value: &Scalar<'_>,
@@ -88,14 +88,14 @@ impl AccountBuilder {
             Key::Type => return matches!(value, Scalar::Text(Some(text)) if **text == *DELETED),
             _ => {
                 if let Some(index) = key.id_index() {
-                    self.take_odd_id(key, index, value, at, store, limit);
+                    self.take_unusual_id(key, index, value, at, store, limit);
                 }
             }
         }
         false
     }
 
-    fn take_odd_id(
+    fn take_unusual_id(
         &mut self,
         key: Key,
         index: usize,
@@ -108,15 +108,15 @@ impl AccountBuilder {
             Scalar::Text(Some(text)) if text.len() <= MAX_TOKEN => text.as_ref(),
             Scalar::Number(text) if text.len() <= MAX_TOKEN => text,
             Scalar::Text(_) | Scalar::Number(_) => {
-                return self.refuse_id(at, key, RecordError::IdText);
+                return self.reject_id(at, key, RecordError::IdText);
             }
             Scalar::Boolean | Scalar::Null => {
-                return self.refuse_id(at, key, RecordError::IdKind);
+                return self.reject_id(at, key, RecordError::IdKind);
             }
         };
         let held = self.held + text.len() as u64;
         if held > limit {
-            return self.refuse_size(at, limit);
+            return self.reject_size(at, limit);
         }
         self.held = held;
         self.set_id(key, index, store.push(text));
@@ -126,7 +126,7 @@ impl AccountBuilder {
         if matches!(key, Key::Code) { &mut self.code } else { &mut self.aggregation_status_code }
     }
 
-    /// Takes note of an object or array as value.
+    /// Notes that the value is an object or array.
     pub(super) fn take_container(&mut self, key: Key, kind: &'static str, at: Position) {
         if self.is_repeated(key) {
             return;
@@ -137,7 +137,7 @@ impl AccountBuilder {
                 self.aggregation_status_code = CodeField::bad(at, kind);
             }
             Key::Code => self.code = CodeField::bad(at, kind),
-            _ if key.id_index().is_some() => self.refuse_id(at, key, RecordError::IdKind),
+            _ if key.id_index().is_some() => self.reject_id(at, key, RecordError::IdKind),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! Where arrays and objects begin and end, without reading what is in them.
+//! Finds where arrays and objects begin and end, without parsing their contents.
 //!
 //! The structural scan of simdjson's first stage (Langdale and Lemire, "Parsing Gigabytes of JSON
 //! per Second", 2019), reduced to what a splitter needs: sixty-four bytes become four bit sets, a
@@ -9,7 +9,7 @@ use fearless_simd::{Level, Simd, dispatch};
 
 use super::lanes::marks;
 
-/// Bytes that are scanned at once.
+/// The number of bytes scanned at once.
 const CHUNK: usize = 64;
 
 /// Visits each bracket outside of strings with its index, and whether it opens. The bytes must
@@ -71,8 +71,8 @@ mod tests {
     use super::*;
     use crate::input::json::Instructions;
 
-    /// One byte after the other.
-    fn slowly(text: &str) -> Vec<(usize, bool)> {
+    /// The same, one byte at a time.
+    fn find_bytewise(text: &str) -> Vec<(usize, bool)> {
         let (mut in_string, mut escaped, mut found) = (false, false, Vec::new());
         for (at, byte) in text.bytes().enumerate() {
             match byte {
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_in_strings_do_not_count_wherever_a_string_is() {
+    fn brackets_in_strings_do_not_count() {
         let texts = [
             r#"{"a":[1,2,{"b":"]}"}],"c":"\"}","d":"\\"}"#.to_owned(),
             format!(r#"[{{"{}":"{}\\\"]"}}]"#, "k".repeat(70), "v".repeat(61)),
@@ -100,7 +100,7 @@ mod tests {
                     let text = " ".repeat(before) + text;
                     let mut found = Vec::new();
                     visit(level, text.as_bytes(), |at, opens| found.push((at, opens)));
-                    assert_eq!(found, slowly(&text), "{level:?}, {before}");
+                    assert_eq!(found, find_bytewise(&text), "{level:?}, {before}");
                 }
             }
         }

@@ -1,8 +1,8 @@
-//! Why a text is not JSON.
+//! The reasons why an input is not valid JSON.
 
 use std::fmt;
 
-/// A violation of RFC 8259, or of the limits of this reader.
+/// A violation of RFC 8259 or of a limit of this parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyntaxError {
     /// Another byte was expected here.
@@ -33,15 +33,15 @@ pub enum SyntaxError {
 }
 
 impl SyntaxError {
-    /// What the user can do about it, where there is more to say than the message does.
+    /// Returns advice for the user, if there is more to say than the message does.
     #[must_use]
     pub const fn hint(self) -> Option<&'static str> {
         Some(match self {
             Self::Unexpected { found: b'<', .. } => {
-                "this looks like HTML or XML: an error page instead of the API's answer?"
+                "this looks like HTML or XML: is it an error page instead of the API response?"
             }
             Self::Unexpected { found: 0..=8 | 14..=31 | 128.., .. } => {
-                "this looks like binary data: a compressed file must be unpacked first"
+                "this looks like binary data: decompress a compressed file first"
             }
             Self::Unexpected { found: b'\'', .. } => "JSON requires double quotes",
             Self::Unfinished | Self::BreaksOff => "was the download or the export cut short?",
@@ -58,28 +58,26 @@ impl fmt::Display for SyntaxError {
                 write!(f, "not valid JSON: expected {expected}, found ")?;
                 match found {
                     b'\'' => f.write_str("a single quote"),
-                    // Letters and digits are part of a text or a number that could be private.
+                    // Letters and digits belong to a string or a number, which could be private.
                     b'a'..=b'z' | b'A'..=b'Z' => f.write_str("a letter"),
                     b'0'..=b'9' => f.write_str("a digit"),
-                    128.. => f.write_str("a byte beyond ASCII"),
+                    128.. => f.write_str("a non-ASCII byte"),
                     b' '..=b'~' => write!(f, "'{}'", char::from(*found)),
                     byte => write!(f, "the byte 0x{byte:02x}"),
                 }
             }
-            Self::BreaksOff => f.write_str("not valid JSON: the record breaks off here"),
-            Self::Unfinished => {
-                f.write_str("not valid JSON: the input ends before the document does")
-            }
+            Self::BreaksOff => f.write_str("not valid JSON: the record ends here"),
+            Self::Unfinished => f.write_str("not valid JSON: the input ends inside a document"),
             Self::ControlCharacter(byte) => write!(
                 f,
-                "not valid JSON: a string contains the control character 0x{byte:02x} unescaped"
+                "not valid JSON: a string contains the unescaped control character 0x{byte:02x}"
             ),
-            Self::Escape => f.write_str("not valid JSON: a backslash is not followed by an escape"),
+            Self::Escape => f.write_str("not valid JSON: invalid escape sequence"),
             Self::Utf8 => f.write_str("not valid UTF-8"),
-            Self::Utf16 => f.write_str("UTF-16 instead of UTF-8"),
+            Self::Utf16 => f.write_str("the input is UTF-16, not UTF-8"),
             Self::Number => f.write_str("not valid JSON: malformed number"),
             Self::LongNumber => {
-                write!(f, "a number of more than {} characters", super::MAX_TOKEN)
+                write!(f, "a number has more than {} characters", super::MAX_TOKEN)
             }
             Self::TooDeep => write!(f, "nested more than {} levels deep", super::MAX_DEPTH),
         }

@@ -1,11 +1,11 @@
-//! Line breaks and indentation between members.
+//! Skips line breaks and indentation between members.
 
 use fearless_simd::Simd;
 
 use super::lanes::{LANES, Lanes, byte};
 use super::parser::Parser;
 
-/// The blanks between two members, which are the same for most members of an input.
+/// The blanks between two members, which are the same between most members of an input.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gap {
     /// Blanks with one line break among them, and zeros.
@@ -18,12 +18,12 @@ pub(super) struct Gap {
 }
 
 impl Gap {
-    /// No gap: it fits nowhere.
+    /// A gap that never matches.
     pub(super) const NONE: Self = Self { text: [0xff; LANES], mask: u32::MAX, length: 0, line: 0 };
 }
 
 impl<K: Copy + Eq + Default> Parser<K> {
-    /// The index after the blanks that begin at `at`; counts the lines that end there.
+    /// Returns the index after the blanks that begin at `at`, and counts the line breaks in them.
     #[inline(always)]
     pub(super) fn gap<S: Simd>(&mut self, simd: S, bytes: &[u8], at: usize) -> usize {
         let gap = self.last_gap;

@@ -1,4 +1,4 @@
-//! Which SIMD instructions are used.
+//! The SIMD instructions that the parser uses.
 
 use std::fmt;
 
@@ -9,13 +9,13 @@ use fearless_simd::{Level, Simd};
 pub struct Instructions(pub(super) Level);
 
 impl Instructions {
-    /// The widest that this machine has.
+    /// Returns the widest set that this machine has.
     #[must_use]
     pub fn best() -> Self {
         Self(Level::new())
     }
 
-    /// Every set that can be used here, the best one last: for tests and benches.
+    /// Returns every usable set, the best one last. For tests and benchmarks.
     #[must_use]
     pub fn all() -> Vec<Self> {
         let best = Level::new();

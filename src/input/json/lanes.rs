@@ -1,15 +1,15 @@
-//! Bytes that are looked at together, with the widest instructions that the machine has.
+//! Compares many bytes at once, with the widest instructions that the machine has.
 //!
-//! The functions are generic over the instruction set, and inlined where
-//! [`fearless_simd::dispatch`] has chosen one.
+//! The functions are generic over the instruction set, and are inlined where
+//! [`fearless_simd::dispatch`] has selected one.
 
 use fearless_simd::prelude::*;
 use fearless_simd::{u8x32, u8x64};
 
-/// How many bytes a short look takes in.
+/// The number of bytes in [`Lanes`].
 pub(super) const LANES: usize = 32;
 
-/// Bytes that are looked at together.
+/// Bytes that are compared at once.
 #[derive(Clone, Copy)]
 pub(super) struct Lanes<S: Simd>(u8x32<S>);
 
@@ -19,20 +19,20 @@ impl<S: Simd> Lanes<S> {
         Self(u8x32::simd_from(simd, *bytes))
     }
 
-    /// The bytes at `at`, if there are so many.
+    /// Returns the bytes at `at`, if there are enough.
     #[inline(always)]
     pub(super) fn at(simd: S, bytes: &[u8], at: usize) -> Option<Self> {
         Some(Self::new(simd, bytes.get(at..)?.first_chunk()?))
     }
 
-    /// A bit for every byte that is the same in both.
+    /// Returns a bit for each byte that is the same in both.
     #[inline(always)]
     pub(super) fn same(self, other: Self) -> u32 {
         bits(self.0.simd_eq(other.0).to_bitmask())
     }
 
-    /// A bit for every byte that is not plain ASCII text: quote, backslash, control character or
-    /// above 0x7f.
+    /// Returns a bit for each byte that is not plain ASCII: a quote, a backslash, a control
+    /// character, or a byte above 0x7f.
     #[inline(always)]
     pub(super) fn special(self) -> u32 {
         // Below a space the difference wraps around to more than a byte of ASCII is above it.
@@ -41,7 +41,7 @@ impl<S: Simd> Lanes<S> {
         bits(special.to_bitmask())
     }
 
-    /// So many bytes, and zeros.
+    /// Returns the first `count` bytes, followed by zeros.
     #[inline(always)]
     pub(super) fn first(self, count: usize) -> [u8; LANES] {
         let simd = self.0.token();
@@ -50,14 +50,15 @@ impl<S: Simd> Lanes<S> {
         index.simd_lt(byte(count)).select(self.0, zero).into()
     }
 
-    /// A bit for every byte that is no digit.
+    /// Returns a bit for each byte that is not a digit.
     #[inline(always)]
     pub(super) fn other_than_digits(self) -> u32 {
         bits((self.0 - b'0').simd_gt(9).to_bitmask())
     }
 }
 
-/// Sixty-four bytes as sets of quotes, backslashes, opening and closing brackets.
+/// Returns the bit sets of the quotes, backslashes, opening brackets, and closing brackets among 64
+/// bytes.
 #[inline(always)]
 pub(super) fn marks<S: Simd>(simd: S, bytes: &[u8; 64]) -> [u64; 4] {
     let bytes = u8x64::simd_from(simd, *bytes);
@@ -71,7 +72,7 @@ pub(super) fn marks<S: Simd>(simd: S, bytes: &[u8; 64]) -> [u64; 4] {
     ]
 }
 
-/// A number that is less than 256.
+/// Converts a number below 256.
 #[inline(always)]
 #[allow(clippy::cast_possible_truncation, reason = "lanes are few")]
 pub(super) const fn byte(number: usize) -> u8 {
@@ -91,7 +92,7 @@ mod tests {
     use super::super::instructions::Instructions;
     use super::*;
 
-    /// Whether a set has a bit for exactly those of 32 bytes of which something holds.
+    /// Returns whether the set has a bit for exactly those bytes that match.
     fn agree(set: u32, bytes: &[u8; LANES], holds: impl Fn(u8) -> bool) -> bool {
         (0..LANES).all(|index| (set >> index & 1 == 1) == holds(bytes[index]))
     }
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn every_instruction_set_sees_every_byte_alike() {
+    fn all_instruction_sets_agree_on_every_byte() {
         let all = Instructions::all();
         assert!(!all.is_empty());
         for Instructions(level) in all {

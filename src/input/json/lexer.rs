@@ -1,28 +1,27 @@
-//! Where a JSON string or number ends, and whether it is well-formed (RFC 8259).
+//! Finds the end of a JSON string or number, and validates it (RFC 8259).
 //!
-//! The functions work on a slice that may end in the middle of a token: they answer [`Scan::Short`]
-//! then, and the caller comes back with more bytes. Strings are checked for escapes, control
-//! characters and UTF-8 in the same pass that looks for their end, many bytes at a time where
-//! nothing special is in them.
+//! The input slice may end inside a token. The functions then return [`Scan::Short`], and the
+//! caller calls again with more bytes. One pass looks for the end of a string and validates
+//! escapes, control characters, and UTF-8. It checks many bytes at once where all are plain ASCII.
 
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::error::SyntaxError;
 use super::lanes::{LANES, Lanes};
 
-/// What a scan found; positions are indices into the slice that was given.
+/// The result of a scan; positions are indices into the slice.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Scan {
-    /// The index after the last byte of the token (for a string: of its closing quote).
+    /// The index after the last byte of the token. For a string, the index of its closing quote.
     End(usize),
-    /// The slice ends first; everything before the index is well formed.
+    /// The slice ends first; everything before the index is well-formed.
     Short(usize),
-    /// The byte at the index makes the token ill-formed.
+    /// The byte at the index makes the token invalid.
     Bad(usize, SyntaxError),
 }
 
-/// Index of the closing quote of the string whose body goes on at `at`, and whether escapes are in
-/// it.
+/// Returns the index of the closing quote of a string whose body continues at `at`. Sets `escaped`
+/// if the body contains escapes.
 pub(super) fn string(level: Level, bytes: &[u8], at: usize, escaped: &mut bool) -> Scan {
     dispatch!(level, simd => string_with(simd, bytes, at, escaped))
 }
@@ -58,8 +57,8 @@ fn string_with<S: Simd>(simd: S, bytes: &[u8], mut at: usize, escaped: &mut bool
     }
 }
 
-/// Index of the closing quote of a string of plain ASCII; `None` for any other string, or if the
-/// bytes end too soon to tell.
+/// Returns the index of the closing quote of a plain ASCII string; `None` for any other string, or
+/// if the bytes end first.
 #[inline(always)]
 pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
@@ -72,10 +71,10 @@ pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Optio
     }
 }
 
-/// Index after the escape sequence whose backslash is at `at`.
+/// Returns the index after the escape sequence whose backslash is at `at`.
 ///
-/// A `\u` escape may be a lone surrogate: RFC 8259 allows it, and only those who read the text have
-/// to care.
+/// A `\u` escape may be an unpaired surrogate: RFC 8259 allows it, and only code that decodes the
+/// string has to care.
 fn escape(bytes: &[u8], at: usize) -> Scan {
     match bytes.get(at + 1) {
         None => Scan::Short(at),
@@ -94,7 +93,7 @@ fn escape(bytes: &[u8], at: usize) -> Scan {
     }
 }
 
-/// Index after the non-ASCII characters that begin at `at`.
+/// Returns the index after the non-ASCII characters that begin at `at`.
 fn character(bytes: &[u8], at: usize) -> Scan {
     let end = bytes.len().min(at + 64);
     let (valid, incomplete) = match std::str::from_utf8(&bytes[at..end]) {
@@ -102,7 +101,7 @@ fn character(bytes: &[u8], at: usize) -> Scan {
         Err(error) => (error.valid_up_to(), error.error_len().is_none()),
     };
     if valid > 0 {
-        // ASCII may be among what is valid: go on after the non-ASCII run only.
+        // The valid part may contain ASCII: stop after the non-ASCII run.
         let run = bytes[at..at + valid].iter().take_while(|byte| !byte.is_ascii()).count();
         Scan::End(at + run)
     } else if incomplete {
@@ -112,8 +111,8 @@ fn character(bytes: &[u8], at: usize) -> Scan {
     }
 }
 
-/// Index after the number that begins at `at`. A number that touches the end of the slice may go on
-/// there: that is [`Scan::Short`] unless `last` says that no more bytes follow.
+/// Returns the index after the number that begins at `at`. A number that reaches the end of the
+/// slice may continue: that is [`Scan::Short`], unless `last` is set because no more bytes follow.
 pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
     let short = |end: usize| {
         if last { Scan::Bad(end, SyntaxError::Number) } else { Scan::Short(at) }
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_bad_escapes_and_bad_utf8_are_found_where_they_are() {
+    fn control_characters_bad_escapes_and_bad_utf8_are_located() {
         assert_eq!(
             string(Level::new(), b"ab\ncd\"", 0, &mut false),
             Scan::Bad(2, SyntaxError::ControlCharacter(b'\n'))

@@ -1,41 +1,40 @@
-//! What is between the values of an object: a comma, a key, and a colon.
+//! Recognizes what separates the values of an object: a comma, a key, and a colon.
 //!
 //! The objects of one export have the same members in the same order. So the links between their
-//! values are remembered in the order in which they first occurred, and the input is compared with
-//! the link after the last one, all bytes at once. Only if that is another link, it is looked up by
-//! its hash. The handler is asked once what a key means.
+//! values are remembered in the order of their first occurrence, and the input is compared with the
+//! link after the last one, all bytes at once. Only a different link is looked up by its hash. The
+//! handler is queried once for the meaning of a key.
 
 use fearless_simd::Simd;
 
 use super::lanes::{LANES, Lanes, byte};
 
-/// Links that are remembered. When there are more, all are forgotten.
+/// The number of links to remember. When there are more, all are forgotten.
 const LINKS: usize = 256;
-/// Slots for their hashes: so many that most links have one of their own.
+/// The number of slots for their hashes: enough that most links have a separate one.
 const SLOTS: usize = 1024;
 
-/// A link as it is written in the input: `"key":` with a comma before it, or none before the first
-/// member, with a blank after the comma and the colon, or none, and with the opening quote of a
-/// string.
+/// A link as written in the input: `"key":`, with an optional comma before it, an optional blank
+/// after the comma and after the colon, and the opening quote if the value is a string.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 pub(super) struct Link<K> {
-    /// The bytes, and zeros.
+    /// The bytes, padded with zeros.
     text: [u8; LANES],
     /// A bit for each byte.
     mask: u32,
     pub length: u8,
-    /// The index of the key, with its quote.
+    /// The index of the key's opening quote.
     pub key_at: u8,
-    /// What the key means.
+    /// The meaning of the key.
     pub key: K,
-    /// Whether the value after it is a string.
+    /// Whether the next value is a string.
     pub is_string: bool,
-    /// The link that came after it last time, where that is not the next one.
+    /// The link that followed it last time, if that is not the next one.
     jump: u8,
-    /// Bytes of the value that came after it last time.
+    /// The length of the value that followed it last time, in bytes.
     pub value: u8,
-    /// Bits for those bytes and the next one, and a bit for the next one.
+    /// Bits for those bytes and the next one, and a bit for the next one alone.
     value_mask: u32,
     value_end: u32,
 }
@@ -56,14 +55,14 @@ impl<K> Link<K> {
         }
     }
 
-    /// Whether the value has as many bytes as the last one; `ends` has a bit for each byte that
+    /// Returns whether the value is as long as the last one; `ends` has a bit for each byte that
     /// would end it.
     #[inline(always)]
     pub(super) fn expects(&self, ends: u32) -> bool {
         ends & self.value_mask == self.value_end
     }
 
-    /// Notes how many bytes the value has.
+    /// Remembers the length of the value in bytes.
     #[inline(always)]
     pub(super) fn note(&mut self, length: usize) {
         if length < LANES {
@@ -79,10 +78,10 @@ impl<K> Link<K> {
 pub(super) struct Links<K> {
     all: Box<[Link<K>; LINKS]>,
     count: usize,
-    /// One more than the index of a link, in the slot that its hash selects or in one after it; 0 in
-    /// a slot that is free.
+    /// One more than the index of a link, in the slot that its hash selects or in a later one; 0 in
+    /// a free slot.
     slots: Box<[u16; SLOTS]>,
-    /// The index of the link that was found last.
+    /// The index of the last link that was found.
     pub last: u8,
 }
 
@@ -94,14 +93,14 @@ impl<K: Copy + Default> Default for Links<K> {
 }
 
 impl<K: Copy + Default> Links<K> {
-    /// The link at an index.
+    /// Returns the link at an index.
     #[inline(always)]
     pub(super) fn at(&mut self, index: u8) -> &mut Link<K> {
         &mut self.all[usize::from(index)]
     }
 
-    /// Whether the window begins with the link at an index. If that is one without a quote at its
-    /// end, there may be a quote after it.
+    /// Returns whether the window begins with the link at an index. If that link ends without a
+    /// quote, a quote may follow it.
     #[inline(always)]
     pub(super) fn is_at<S: Simd>(&self, simd: S, index: u8, window: &[u8; LANES]) -> bool {
         let link = &self.all[usize::from(index)];
@@ -109,9 +108,9 @@ impl<K: Copy + Default> Links<K> {
         same & link.mask == link.mask
     }
 
-    /// The index of the link with which the window begins, if that is not the one after the last
-    /// one; `meaning` is asked for a key that is not known. `None` if the window does not begin with
-    /// a link that has a short key of plain ASCII.
+    /// Returns the index of the link at the beginning of the window, if it is not the one after the
+    /// last one. Calls `meaning` for an unknown key. Returns `None` if the window does not begin
+    /// with a link that has a short key of plain ASCII.
     #[inline(always)]
     pub(super) fn find<S: Simd>(
         &mut self,
@@ -129,7 +128,7 @@ impl<K: Copy + Default> Links<K> {
         Some(index)
     }
 
-    /// The index of the link with which the window begins, including a quote at its end.
+    /// Returns the index of the link at the beginning of the window, including a quote at its end.
     #[inline(always)]
     pub(super) fn look_up<S: Simd>(
         &mut self,
@@ -167,7 +166,7 @@ impl<K: Copy + Default> Links<K> {
         Some(self.learn(Link { key_at: byte(key_at), is_string, ..link }))
     }
 
-    /// Remembers a link, which is not known yet; returns its index.
+    /// Remembers a new link, and returns its index.
     #[cold]
     fn learn(&mut self, link: Link<K>) -> u8 {
         if self.count == LINKS {
@@ -201,7 +200,7 @@ mod tests {
     use super::*;
     use crate::input::json::Instructions;
 
-    /// What the key of the first link means, and the bytes of the link.
+    /// Returns the meaning of the key of the first link, and the length of the link.
     fn find(
         level: Level,
         links: &mut Links<u8>,
@@ -218,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_looked_up_once_and_known_from_then_on_in_any_order() {
+    fn a_link_is_learned_once_and_then_found_in_any_order() {
         for Instructions(level) in Instructions::all() {
             let links = &mut Links::default();
             assert_eq!(find(level, links, "\"one\":1", |_| 1), Some((1, 6)));
@@ -233,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn more_links_than_are_remembered_keep_their_meaning() {
+    fn keys_keep_their_meaning_when_links_are_forgotten() {
         let sum = |text: &[u8]| text.iter().fold(0, |sum: u8, byte| sum.wrapping_mul(31) ^ byte);
         let links = &mut Links::default();
         for index in (0..6000).map(|number| number % 2000) {

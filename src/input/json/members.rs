@@ -1,13 +1,13 @@
-//! The fast path: members of an object, one after the other, without leaving a loop.
+//! The fast path: parses consecutive members of an object in one loop.
 //!
-//! Most bytes of an export are such members. What is unusual (escapes, characters beyond ASCII, long
-//! keys, a token that the bytes do not end, arrays and objects, faults) is left to the parser's
-//! states, which know all of JSON.
+//! Most bytes of an export are such members. The unusual cases (escapes, non-ASCII characters, long
+//! keys, incomplete tokens, arrays, objects, and errors) are left to the parser's states, which
+//! handle all of JSON.
 //!
-//! The loop guesses, and checks its guesses: the next link, and where a value ends. A processor
-//! predicts that a check succeeds and goes on with the guess, so that it works on several members at
-//! once. If the end of each value were computed from its bytes, every member would wait for the one
-//! before. That is why the length of a value is taken from its link where they agree.
+//! The loop guesses the next link and the end of each value, and then checks the guess. The
+//! processor predicts that the check succeeds and continues, so it processes several members at
+//! once. If the end of each value were computed from its bytes, every member would wait for the
+//! previous one. That is why the length of a value comes from its link where the two agree.
 
 use std::borrow::Cow;
 
@@ -20,12 +20,12 @@ use super::run::Run;
 use super::text::begins_as_json;
 use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
 
-/// Bytes that hold a link, the beginning of a value, and what is looked at after it.
+/// The number of bytes that contain a link, the beginning of a value, and the lookahead after it.
 const WINDOW: usize = 4 * LANES;
 
 impl<H: Handler> Run<'_, '_, H> {
-    /// Takes as many whole members as it can; a key must begin at `at`. Returns the index after the
-    /// last thing taken.
+    /// Parses as many complete members as possible; a key must begin at `at`. Returns the index
+    /// after the last token parsed.
     pub(super) fn members(&mut self, at: usize) -> usize {
         dispatch!(self.parser.level, simd => self.members_with(simd, at))
     }
@@ -90,7 +90,7 @@ impl<H: Handler> Run<'_, '_, H> {
                 }
             } else {
                 match window[begin] {
-                    // It was no string last time.
+                    // It was not a string last time.
                     b'"' => {
                         let found = parser.links.look_up(simd, head(window), H::key);
                         if let Some(found) = found {
@@ -119,7 +119,7 @@ impl<H: Handler> Run<'_, '_, H> {
     }
 }
 
-/// Whether a comma, and more than one blank, come before the key.
+/// Returns whether a comma and more than one blank precede the key.
 #[inline(always)]
 fn is_gap(window: &[u8; WINDOW]) -> bool {
     matches!(window, [b',', 0..=b' ', after, ..] if *after != b'"')
@@ -135,8 +135,8 @@ fn head(window: &[u8; WINDOW]) -> &[u8; LANES] {
     window.first_chunk().unwrap_or(&[0; LANES])
 }
 
-/// The index of the closing quote of the string after a link, if the string is plain ASCII. The
-/// window begins at `at`.
+/// Returns the index of the closing quote of the string after a link, if the string is plain ASCII.
+/// The window begins at `at`.
 #[inline(always)]
 fn string_end<S: Simd, K>(
     simd: S,
@@ -160,7 +160,7 @@ fn string_end<S: Simd, K>(
     (bytes.get(end) == Some(&b'"')).then_some(end)
 }
 
-/// The index after the number or word after a link.
+/// Returns the index after the number or literal that follows a link.
 #[inline(always)]
 fn scalar_end<S: Simd, K>(
     simd: S,
@@ -194,8 +194,8 @@ fn ends_number(byte: u8) -> bool {
     !matches!(byte, b'.' | b'e' | b'E')
 }
 
-/// The index after a number without an exponent whose first digit is at `begin`; `None` for any
-/// other number, and for one of so many digits that its end is not in sight.
+/// Returns the index after a number without an exponent whose first digit is at `begin`; `None` for
+/// any other number, or if its end is not in the window.
 #[inline(always)]
 fn number_end<S: Simd>(simd: S, window: &[u8; WINDOW], begin: usize) -> Option<usize> {
     let digits = |begin: usize| {

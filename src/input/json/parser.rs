@@ -1,8 +1,8 @@
-//! The parser: bytes in, events out, in one pass and in bounded memory.
+//! The parser: turns bytes into events, in one pass and in bounded memory.
 //!
-//! It is fed an input in pieces of any size and keeps between them only the nesting and the token
-//! that a piece did not end. It validates every byte, reports what is broken, and goes on after it.
-//! What it reports never depends on where the pieces were cut.
+//! It receives an input in chunks of any size. Between chunks it keeps only the nesting and an
+//! incomplete token. It validates every byte, reports errors, and continues after them. Its results
+//! do not depend on where the chunks are cut.
 
 use super::error::SyntaxError;
 use super::gaps::Gap;
@@ -14,45 +14,45 @@ use super::run::Run;
 use super::{Container, Handler, MAX_TOKEN, Source, Spot};
 use fearless_simd::Level;
 
-/// What may come next. It is small, for it is copied for every token; what some states need beside
-/// is in the parser.
+/// What may come next. It is small because it is copied for every token; additional data of some
+/// states is in the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State<K> {
     /// Between documents.
     Between,
-    /// A value must follow: of this member, or an element.
+    /// A value must follow: that of this member, or an element.
     Value(K),
-    /// An array has begun: an element or its end.
+    /// After `[`: an element or the end of the array.
     ElementOrEnd,
-    /// An object has begun: a name or its end.
+    /// After `{`: a key or the end of the object.
     NameOrEnd,
-    /// A comma in an object was read: a name.
+    /// After a comma in an object: a key.
     Name,
-    /// A name was read: the colon.
+    /// After a key: the colon.
     Colon(K),
-    /// A value inside an array or object was read: a comma or the end.
+    /// After a value in an array or object: a comma or the end.
     AfterValue,
-    /// Inside a string too long to be held.
+    /// Inside a string that is too long to buffer.
     LongString,
-    /// After broken syntax: the rest of the line is skipped.
+    /// After a syntax error: the rest of the line is skipped.
     SkipLine,
-    /// After broken syntax, in the indent of a line.
+    /// After a syntax error, in the indentation of a line.
     LineStart,
 }
 
-/// A string too long to be held.
+/// A string that is too long to buffer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LongString<K> {
-    /// A name.
+    /// A key.
     Name,
-    /// A value; whether it began as JSON does, and at which offset.
+    /// A value: whether it began like JSON, and its offset.
     Value { key: K, json: bool, from: u64 },
 }
 
-/// Parses one input; see the module.
+/// A parser for one input; see the module.
 #[derive(Debug)]
 pub(in crate::input) struct Parser<K> {
-    /// The instructions that this machine has.
+    /// The SIMD instructions to use.
     pub(super) level: Level,
     pub(super) state: State<K>,
     /// The open arrays and objects, without the first `base_depth` of them.
@@ -60,11 +60,11 @@ pub(in crate::input) struct Parser<K> {
     pub(super) base_depth: usize,
     /// In [`State::LongString`], which one.
     pub(super) long: LongString<K>,
-    /// In [`State::SkipLine`] and [`State::LineStart`], where to go on, and the offset from which
-    /// the indent counts.
+    /// In [`State::SkipLine`] and [`State::LineStart`]: where to continue, and the offset from
+    /// which the indentation counts.
     pub(super) resume: Resume,
     pub(super) indent_from: u64,
-    /// The beginning of a token that the last piece did not end.
+    /// The beginning of a token that the last chunk did not complete.
     held: Vec<u8>,
     pub(super) links: Links<K>,
     pub(super) last_gap: Gap,
@@ -72,18 +72,18 @@ pub(in crate::input) struct Parser<K> {
     /// The last run of blanks with a line break in it: where its first line break is, and the
     /// offset where it ended.
     pub(super) gap: (Position, u64),
-    /// Whether the last piece ended in such a run.
+    /// Whether the last chunk ended in such a run.
     pub(super) gap_open: bool,
     /// Where the current document began, and how far its first two lines are indented.
     pub(super) document: Position,
     pub(super) indent: u64,
     pub(super) inner_indent: u64,
-    /// Line breaks in the current document, several in a row counted once.
+    /// The number of line breaks in the current document; consecutive ones count once.
     pub(super) breaks: u64,
     /// The offset after the last byte order mark.
     pub(super) mark_end: u64,
-    /// The offset after a number or word that is a whole document: what follows must not look like
-    /// more of it.
+    /// The offset after a number or literal that is a whole document: what follows must not look
+    /// like its continuation.
     pub(super) scalar_end: u64,
     pub(super) broken: bool,
     pub(super) unfinished: bool,
@@ -99,19 +99,19 @@ pub(in crate::input) struct Passed {
     breaks: u64,
 }
 
-/// How far a token went.
+/// The extent of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     /// To this index.
     To(usize),
-    /// The bytes end before it does.
+    /// The bytes end before the token does.
     Short,
-    /// It is ill-formed; the parser's `fault` says why.
+    /// It is invalid; `fault` in the parser has the reason.
     Broken,
 }
 
 impl<K: Copy + Eq + Default> Parser<K> {
-    /// A parser at the beginning of an input, or between two documents of it.
+    /// Creates a parser at the beginning of an input, or between two documents.
     pub(in crate::input) fn new(at: Position) -> Self {
         Self {
             level: Instructions::best().0,
@@ -139,12 +139,12 @@ impl<K: Copy + Eq + Default> Parser<K> {
         }
     }
 
-    /// The same with these instructions.
+    /// Returns the parser with these instructions.
     pub(in crate::input) fn with(self, Instructions(level): Instructions) -> Self {
         Self { level, ..self }
     }
 
-    /// Begins anew between two documents.
+    /// Restarts the parser between two documents.
     pub(in crate::input) fn restart(&mut self, at: Position) {
         let (links, mut levels, mut held) = (
             std::mem::take(&mut self.links),
@@ -156,7 +156,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
         *self = Self { level: self.level, levels, held, links, ..Self::new(at) };
     }
 
-    /// Begins anew after an element of an array that is the innermost of `depth` open levels.
+    /// Restarts the parser after an element of an array that is the innermost of `depth` open
+    /// levels.
     pub(in crate::input) fn restart_after_element(&mut self, at: Position, depth: usize) {
         self.restart(at);
         self.base_depth = depth.saturating_sub(1);
@@ -164,30 +165,31 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.state = State::AfterValue;
     }
 
-    /// Whether the parser is between two documents, so that a fresh one could go on from here.
+    /// Returns whether the parser is between two documents, so that a new one could continue from
+    /// here.
     pub(in crate::input) fn is_between_documents(&self) -> bool {
         self.state == State::Between && self.held.is_empty()
     }
 
-    /// The number of open levels, if the parser is after an element of an array, so that one that
-    /// was restarted there could go on from here.
+    /// Returns the number of open levels if the parser is after an element of an array, so that a
+    /// restarted one could continue from here.
     pub(in crate::input) fn depth_after_element(&self) -> Option<usize> {
         let is_after = self.state == State::AfterValue && self.held.is_empty();
         (is_after && self.levels.last() == Some(&Container::Array)).then(|| self.depth())
     }
 
-    /// Whether everything since the last start was well-formed, and led back to the level where it
-    /// began.
+    /// Returns whether everything since the last start was valid, and the parser is back at the
+    /// level where it started.
     pub(in crate::input) fn is_back(&self) -> bool {
         !self.broken && self.levels.len() == 1 && self.depth_after_element().is_some()
     }
 
-    /// Whether the input ended inside a document.
+    /// Returns whether the input ended inside a document.
     pub(in crate::input) const fn is_unfinished(&self) -> bool {
         self.unfinished
     }
 
-    /// Goes on after a piece that `other` has parsed from this one's state and back to it.
+    /// Continues after bytes that `other` has parsed from the state of this parser and back to it.
     pub(in crate::input) fn pass(&mut self, other: Passed) {
         self.lines = Lines::new(other.end);
         self.gap_open = false;
@@ -197,7 +199,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.breaks += other.breaks;
     }
 
-    /// What another parser must know to go on after what this one has parsed.
+    /// Returns what another parser needs to continue after the bytes that this one has parsed.
     pub(in crate::input) fn passed(&self) -> Passed {
         Passed { end: self.lines.position(0), inner_indent: self.inner_indent, breaks: self.breaks }
     }
@@ -223,9 +225,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.base_depth + self.levels.len()
     }
 
-    /// Parses the next piece of the input.
+    /// Parses the next chunk of the input.
     pub(in crate::input) fn feed<H: Handler<Key = K>>(&mut self, bytes: &[u8], handler: &mut H) {
-        /// Bytes that most often end a token which the last piece began.
+        /// The number of bytes that usually complete a token of the last chunk.
         const ENOUGH: usize = 512;
         let mut rest = bytes;
         for amount in [ENOUGH, usize::MAX] {
@@ -237,7 +239,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
             joined.extend_from_slice(begin);
             rest = after;
             let used = self.parse_piece(&joined, false, handler);
-            // What the joined bytes did not end may well end in the piece itself.
+            // A token that the joined bytes do not complete may be complete in the chunk itself.
             let left = joined.len() - used;
             if left < begin.len() && !rest.is_empty() {
                 rest = &bytes[begin.len() - left..];
@@ -253,7 +255,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         }
     }
 
-    /// Parses what is left at the end of the input.
+    /// Parses the remaining bytes at the end of the input.
     pub(in crate::input) fn finish<H: Handler<Key = K>>(&mut self, handler: &mut H) {
         let mut rest = std::mem::take(&mut self.held);
         let used = self.parse_piece(&rest, true, handler);
@@ -270,7 +272,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.state = State::Between;
     }
 
-    /// Parses as many whole tokens as there are; returns how many bytes those are.
+    /// Parses as many complete tokens as there are. Returns their length in bytes.
     fn parse_piece<H: Handler<Key = K>>(
         &mut self,
         bytes: &[u8],
@@ -285,7 +287,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     }
 }
 
-/// Whether a token of this many bytes, its end not among them, is held until its end comes.
+/// Returns whether an incomplete token of this many bytes is buffered until its end arrives.
 pub(super) const fn is_held(bytes: usize) -> bool {
     bytes <= MAX_TOKEN + 1
 }

@@ -21,13 +21,13 @@ impl Position {
         self.offset - self.line_start + 1
     }
 
-    /// The position after `bytes`, if they begin here.
+    /// Returns the position after `bytes` that begin here.
     #[must_use]
     pub fn after(self, bytes: &[u8]) -> Self {
         self.after_extent(Extent::of(bytes))
     }
 
-    /// The position after bytes of this extent, if they begin here.
+    /// Returns the position after bytes of this extent that begin here.
     pub(in crate::input) fn after_extent(self, extent: Extent) -> Self {
         Self {
             offset: self.offset + extent.bytes,
@@ -37,12 +37,12 @@ impl Position {
     }
 }
 
-/// How far bytes reach.
+/// The length of some bytes, and the lines in them.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct Extent {
     bytes: u64,
     line_breaks: u64,
-    /// Where the last line begins, if not with the first byte.
+    /// Where the last line begins, if not at the first byte.
     last_line: Option<u64>,
 }
 
@@ -56,7 +56,7 @@ impl Extent {
     }
 }
 
-/// Where the bytes that are being parsed begin, and which line was reached in them.
+/// Where the bytes being parsed begin, and the current line.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct Lines {
     base: u64,
@@ -69,7 +69,7 @@ impl Lines {
         Self { base: at.offset, line: at.line, line_start: at.line_start }
     }
 
-    /// The position of the byte at this index, which is on the current line.
+    /// Returns the position of the byte at this index, which is on the current line.
     #[inline(always)]
     pub(super) const fn position(&self, at: usize) -> Position {
         Position { offset: self.base + at as u64, line: self.line, line_start: self.line_start }
@@ -87,8 +87,7 @@ impl Lines {
     }
 }
 
-/// A byte in the bytes that are being parsed; its [`Position`] is worked out only where it is
-/// needed.
+/// A byte among those being parsed. Its [`Position`] is computed only when needed.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct Spot<'a> {
     pub(super) lines: &'a Lines,
@@ -106,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_and_columns_count_from_one_and_go_on_across_pieces() {
+    fn lines_and_columns_count_from_one_across_chunks() {
         let whole = Position::START.after(b"one\ntwo\nthr");
         assert_eq!((whole.offset, whole.line, whole.column()), (11, 3, 4));
         assert_eq!(Position::START.after(b"one\ntw").after(b"o\nthr"), whole);

@@ -1,18 +1,17 @@
-//! Lines, and what happens when the syntax breaks: where the fault is reported, and where parsing
-//! goes on.
+//! Counts lines, and recovers from broken syntax: where to report an error, and where to continue.
 //!
-//! A record that is cut off in JSON Lines swallows at most the line after it: what follows is read
-//! again. A document of several lines ends where the next one begins: at a line that begins with a
-//! bracket and is indented no further than the document was, or less than what is inside it.
+//! A truncated record in JSON Lines costs at most the line after it; later lines are read. A
+//! document of several lines ends where the next one begins: at a line that begins with a bracket
+//! and is indented no further than the document, or less than its contents.
 
 use super::parser::{Parser, State, Step};
 use super::run::Run;
 use super::{Handler, SyntaxError};
 
-/// Where parsing goes on after a fault.
+/// Where parsing continues after an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Resume {
-    /// At the next line, whatever is on it.
+    /// At the next line.
     NextLine,
     /// At the next line that begins with a bracket and is indented no further than this.
     Document { limit: u64 },
@@ -20,11 +19,11 @@ pub(super) enum Resume {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Line breaks in a record that was cut off: its own, and that of the line that it swallowed.
+/// The line breaks in a truncated record: one after it, and one after the line that it swallowed.
 const CUT_RECORD: u64 = 2;
 
 impl<H: Handler> Run<'_, '_, H> {
-    /// Reacts to a fault in the token that begins at `at`: reports it, and finds where to go on.
+    /// Reports the error in the token that begins at `at`, and finds where to continue.
     #[cold]
     pub(super) fn break_document(&mut self, at: usize) -> usize {
         let Self { parser, bytes, handler, .. } = self;
@@ -77,7 +76,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
         self.resume = resume;
     }
 
-    /// Goes on at the beginning of the line at `at`.
+    /// Continues at the beginning of the line at `at`.
     pub(super) fn resume(&mut self, at: usize) {
         self.indent_from = self.lines.position(at).offset;
         self.state = match self.resume {

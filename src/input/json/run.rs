@@ -1,11 +1,11 @@
-//! A parser at work on a piece of input: token by token, until the bytes end.
+//! Parses a chunk of input token by token until the bytes end.
 
 use memchr::memchr;
 
 use super::parser::{Parser, State, Step};
 use super::{Handler, Source};
 
-/// A parser, the bytes that it parses, and the handler of what it finds.
+/// A parser, the bytes to parse, and the handler that receives the events.
 pub(super) struct Run<'a, 'b, H: Handler> {
     pub parser: &'a mut Parser<H::Key>,
     pub bytes: Source<'b>,
@@ -15,7 +15,7 @@ pub(super) struct Run<'a, 'b, H: Handler> {
 }
 
 impl<H: Handler> Run<'_, '_, H> {
-    /// Parses as many whole tokens as there are; returns how many bytes those are.
+    /// Parses as many complete tokens as there are. Returns their length in bytes.
     pub(super) fn parse(&mut self) -> usize {
         let mut at = 0;
         loop {

@@ -2,9 +2,9 @@
 
 use std::ops::{Deref, Range};
 
-/// Bytes, and the text that they begin with: all of them, unless a character is broken.
+/// Bytes, and the string at their beginning: all of them, unless they contain invalid UTF-8.
 ///
-/// Checking them once, many at a time, costs less than checking each id.
+/// Validating them once, many at a time, costs less than validating each id.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct Source<'a> {
     bytes: &'a [u8],
@@ -21,7 +21,7 @@ impl<'a> Source<'a> {
         Self { bytes, text }
     }
 
-    /// The bytes in a range, if they are UTF-8.
+    /// Returns the bytes in a range, if they are UTF-8.
     #[inline(always)]
     pub(in crate::input) fn text(self, range: Range<usize>) -> Option<&'a str> {
         match self.text.get(range.clone()) {

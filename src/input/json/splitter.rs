@@ -1,8 +1,8 @@
-//! Where an input may be split, so that several parsers can share it.
+//! Finds where an input may be split, so that several parsers can share it.
 //!
-//! A splitter only guesses: it looks for patterns, counts brackets, and checks nothing. Where the
-//! parts are joined, a part whose guess was wrong is parsed again. So a mistake here costs time, and
-//! never changes an answer.
+//! A splitter only guesses: it looks for patterns, counts brackets, and validates nothing. If a
+//! guess was wrong, the joiner parses the part again. So a mistake here costs time, but never
+//! changes a result.
 
 use memchr::memmem::rfind;
 use memchr::memrchr;
@@ -10,7 +10,7 @@ use memchr::memrchr;
 use super::brackets;
 use super::instructions::Instructions;
 
-/// What a part of a block is taken to be.
+/// The presumed contents of a part of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input) enum Part {
     /// Whole documents.
@@ -19,7 +19,7 @@ pub(in crate::input) enum Part {
     Elements,
 }
 
-/// A part of a block that can be parsed without what is before it.
+/// A part of a block that can be parsed without the bytes before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input) struct Split {
     pub part: Part,
@@ -27,15 +27,16 @@ pub(in crate::input) struct Split {
     pub end: usize,
 }
 
-/// Where a block ends whose bytes end anywhere: after a line of JSON Lines, before an object, or
-/// with the bytes.
+/// Returns where to end a block of bytes that end anywhere: after a line of JSON Lines, before an
+/// object, or at the end of the bytes.
 pub(in crate::input) fn block_end(bytes: &[u8]) -> usize {
     lines_end(bytes)
         .or_else(|| rfind(bytes, b"{\"").filter(|&object| object > bytes.len() / 2))
         .unwrap_or(bytes.len())
 }
 
-/// The largest part of a block that is whole documents, or whole elements of one array.
+/// Returns the largest part of a block that consists of whole documents, or of whole elements of
+/// one array.
 pub(in crate::input) fn split(instructions: Instructions, block: &[u8]) -> Option<Split> {
     if block.starts_with(b"{") && lines_end(block) == Some(block.len()) {
         return Some(Split { part: Part::Documents, begin: 0, end: block.len() });
@@ -61,8 +62,8 @@ pub(in crate::input) fn split(instructions: Instructions, block: &[u8]) -> Optio
     (end > begin).then_some(Split { part, begin, end })
 }
 
-/// The index after the last line, if the bytes look like JSON Lines: that line, and what follows it,
-/// begin and end as objects do.
+/// Returns the index after the last line, if the bytes look like JSON Lines: that line, and the
+/// bytes after it, begin and end like objects.
 fn lines_end(bytes: &[u8]) -> Option<usize> {
     let end = memrchr(b'\n', bytes)?;
     let begin = memrchr(b'\n', &bytes[..end]).map_or(0, |newline| newline + 1);
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_one_after_the_other_are_one_part_and_one_alone_is_none() {
+    fn consecutive_documents_are_one_part_and_an_open_one_is_none() {
         assert_eq!(part("{\"a\":[]}[1] {}{"), Some((Part::Documents, "[1] {}")));
         assert_eq!(part("{\"a\":[1,2,"), None);
         assert_eq!(part("]}"), None);

@@ -143,7 +143,7 @@ fn events_come_in_order_and_alike_wherever_the_input_is_cut() {
         "e at 62",
         "-0.5e1 at 66",
         "document",
-        "3:12: not valid JSON: the input ends before the document does",
+        "3:12: not valid JSON: the input ends inside a document",
     ];
     assert_eq!((whole, unfinished), (expected.map(str::to_owned).to_vec(), true));
     for cut in 0..input.len() {

@@ -1,4 +1,4 @@
-//! Strings as texts, and texts as documents.
+//! Unescapes strings, and recognizes JSON in strings.
 
 use std::fmt;
 
@@ -7,21 +7,22 @@ use serde::de::{self, Visitor};
 
 use super::{Container, Handler, Parser, Piece, Position, Scalar, Source, Spot, SyntaxError};
 
-/// The text of a string's body with its escapes resolved; `None` if half a surrogate pair is in it.
+/// Returns the body of a string with its escapes resolved, or `None` if it contains an unpaired
+/// surrogate.
 pub(in crate::input) fn unescape(body: &[u8]) -> Option<Vec<u8>> {
     String::from_utf8(unescape_wtf8(body)?).ok().map(String::into_bytes)
 }
 
-/// The text of a string's body that may be JSON: half a surrogate pair, which JSON allows, becomes a
-/// replacement character.
+/// Returns the unescaped body of a string that may be JSON. An unpaired surrogate, which JSON
+/// allows, becomes a replacement character.
 pub(in crate::input) fn unescape_json(body: &[u8]) -> Option<Vec<u8>> {
     Some(String::from_utf8_lossy(&unescape_wtf8(body)?).into_owned().into_bytes())
 }
 
-/// The body of a string with its escapes resolved, in which half a surrogate pair is encoded like a
-/// character.
+/// Returns the unescaped body of a string, with unpaired surrogates encoded like characters
+/// (WTF-8).
 fn unescape_wtf8(body: &[u8]) -> Option<Vec<u8>> {
-    /// `serde_json` accepts half a surrogate pair only if it is asked for bytes.
+    /// `serde_json` accepts an unpaired surrogate only when it deserializes bytes.
     struct Bytes;
 
     impl Visitor<'_> for Bytes {
@@ -40,8 +41,8 @@ fn unescape_wtf8(body: &[u8]) -> Option<Vec<u8>> {
     serde_json::Deserializer::from_slice(&quoted).deserialize_bytes(Bytes).ok()
 }
 
-/// Whether a string with this body begins as an array or object does, perhaps after blanks; `body`
-/// may end early.
+/// Returns whether the body of a string begins like an array or object, after optional blanks.
+/// `body` may be truncated.
 pub(super) fn begins_as_json(body: &[u8]) -> bool {
     /// Where the bracket must be.
     const NEAR: usize = 64;
@@ -52,7 +53,7 @@ pub(super) fn begins_as_json(body: &[u8]) -> bool {
     matches!(rest, [b'{' | b'[', ..] | [b'\\', b'u', b'0', b'0', b'5' | b'7', b'b' | b'B', ..])
 }
 
-/// Whether these bytes are any number of JSON documents.
+/// Returns whether the bytes are a sequence of valid JSON documents.
 pub(in crate::input) fn is_valid(bytes: &[u8]) -> bool {
     let mut checker = Checker(true);
     let mut parser = Parser::new(Position::START);
@@ -61,7 +62,7 @@ pub(in crate::input) fn is_valid(bytes: &[u8]) -> bool {
     checker.0
 }
 
-/// Whether what this string body begins with, cut off anywhere, may go on as documents.
+/// Returns whether the body of a string, truncated anywhere, may continue as JSON documents.
 pub(in crate::input) fn may_be_json(body: &[u8]) -> bool {
     /// A pair of surrogates without the last digit.
     const LONGEST_PART: usize = 11;
@@ -74,7 +75,7 @@ pub(in crate::input) fn may_be_json(body: &[u8]) -> bool {
     })
 }
 
-/// A handler that only wants to know whether there is a fault.
+/// A handler that only notes whether there is an error.
 struct Checker(bool);
 
 impl Handler for Checker {
@@ -98,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_json_throughout_is_valid() {
+    fn only_complete_json_is_valid() {
         for valid in ["{}", "[1] {\"a\":[]}", "", "[\"\\u00e9\"]"] {
             assert!(is_valid(valid.as_bytes()), "{valid}");
         }
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn an_escaped_bracket_is_one_and_an_escaped_quote_is_none() {
+    fn an_escaped_bracket_counts_as_a_bracket() {
         for body in ["{x", "[", "\\u007b", "\\u005B1", " {", "\\n\\t [", "\\r\\n\\u007B"] {
             assert!(begins_as_json(body.as_bytes()), "{body}");
         }

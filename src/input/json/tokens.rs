@@ -1,4 +1,4 @@
-//! What may come next, and what comes: the grammar of JSON, one token at a time.
+//! The grammar of JSON, one token at a time.
 
 use super::lexer::{self, Scan};
 use super::parser::{LongString, State, Step, is_held};
@@ -7,7 +7,7 @@ use super::text::unescape;
 use super::{Container, Handler, MAX_TOKEN, SyntaxError};
 
 impl<H: Handler> Run<'_, '_, H> {
-    /// Takes the token that begins at `at`.
+    /// Parses the token that begins at `at`.
     #[inline(always)]
     pub(super) fn token(&mut self, state: State<H::Key>, byte: u8, at: usize) -> Step {
         let expected = match state {
@@ -60,7 +60,7 @@ impl<H: Handler> Run<'_, '_, H> {
         self.parser.begin_document(at);
         let touches_scalar = self.parser.document.offset == self.parser.scalar_end;
         if touches_scalar && !matches!(byte, b'{' | b'[' | b'"') {
-            let expected = "white space between documents";
+            let expected = "whitespace between documents";
             return self.parser.fail(at, SyntaxError::Unexpected { found: byte, expected });
         }
         match byte {

@@ -1,4 +1,4 @@
-//! Values: scalars are handed over, arrays and objects are opened.
+//! Values: passes scalars to the handler, and opens arrays and objects.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::text::{begins_as_json, unescape};
 use super::{Container, Handler, MAX_DEPTH, MAX_TOKEN, Piece, Scalar, SyntaxError};
 
 impl<H: Handler> Run<'_, '_, H> {
-    /// Takes the value that begins with `byte` at `at`.
+    /// Parses the value that begins with `byte` at `at`.
     #[inline(always)]
     pub(super) fn value(&mut self, key: H::Key, byte: u8, at: usize) -> Step {
         match byte {
@@ -118,7 +118,7 @@ impl<H: Handler> Run<'_, '_, H> {
         match rest.get(same) {
             Some(&found) => self.parser.fail(
                 at + same,
-                SyntaxError::Unexpected { found, expected: "true, false or null" },
+                SyntaxError::Unexpected { found, expected: "true, false, or null" },
             ),
             None => self.parser.fail(at + same, SyntaxError::Unfinished),
         }
@@ -147,7 +147,7 @@ impl<H: Handler> Run<'_, '_, H> {
         }
     }
 
-    /// After a number or a word, which have no closing character of their own.
+    /// Returns the state after a number or a literal, which has no closing character.
     #[inline(always)]
     fn after_bare(&mut self, end: usize) -> State<H::Key> {
         if self.parser.levels.is_empty() {
@@ -156,7 +156,7 @@ impl<H: Handler> Run<'_, '_, H> {
         self.after_value()
     }
 
-    /// Goes on inside a long string; `None` when the bytes end before it does.
+    /// Continues inside a long string. Returns `None` if the bytes end first.
     pub(super) fn long_string(&mut self, at: usize) -> Option<usize> {
         let string = self.parser.long;
         let (valid, ended) = match lexer::string(self.parser.level, &self.bytes, at, &mut false) {

@@ -1,4 +1,4 @@
-//! A headless browser that opens pages from files.
+//! Runs a headless browser that opens pages from files.
 
 use std::env;
 use std::fs;

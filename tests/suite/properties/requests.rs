@@ -1,4 +1,4 @@
-//! Requests of a plan, whatever the ids are.
+//! Requests of a plan with any ids.
 
 use std::sync::LazyLock;
 

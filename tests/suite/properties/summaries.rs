@@ -1,4 +1,4 @@
-//! Summaries that `merge` reads, whatever is in them.
+//! Summaries with any contents, as `merge` reads them.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

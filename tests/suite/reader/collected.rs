@@ -1,4 +1,4 @@
-//! What a read found, in a form that can be compared.
+//! The results of a read, in a form that tests can compare.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;

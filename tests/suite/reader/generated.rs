@@ -1,4 +1,4 @@
-//! Made-up documents: accounts in every shape, and what is around them.
+//! Generates documents: accounts in every shape, and their surroundings.
 
 use proptest::prelude::*;
 

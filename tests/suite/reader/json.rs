@@ -1,5 +1,5 @@
-//! Valid JSON as values that lose nothing: members in their order, repeated ones too, numbers as
-//! written, offsets.
+//! Valid JSON as lossless values: members in order, including repeated ones, numbers as written,
+//! and offsets.
 
 use serde::de::IgnoredAny;
 use serde_json::StreamDeserializer;
@@ -16,7 +16,7 @@ pub enum Value {
     Null,
     Boolean,
     Number(String),
-    /// `None` if half a character is in it.
+    /// `None` if it contains an unpaired surrogate.
     Text(Option<String>),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),

@@ -1,5 +1,4 @@
-//! Limits are the same everywhere, whatever is in one block and whatever is not. Findings A25, A26
-//! and B2.
+//! Limits do not depend on where the input is split into blocks.
 
 use statuscode::input::{MAX_DEPTH, MAX_TOKEN, Options, RecordError};
 
@@ -27,7 +26,7 @@ fn account(id: &str, more: &str) -> String {
 }
 
 #[test]
-fn tokens_have_one_limit_wherever_a_block_ends() {
+fn tokens_have_the_same_limit_wherever_a_block_ends() {
     for before in [0, 100, 60_000, 131_000] {
         let filler = format!("{{\"x\":\"{}\"}}\n", "x".repeat(before));
         for (length, ok) in [(MAX_TOKEN, true), (MAX_TOKEN + 1, false)] {
@@ -71,7 +70,7 @@ fn depth_counts_from_the_beginning_of_the_document_on_every_thread() {
 }
 
 #[test]
-fn what_is_held_of_open_objects_is_bounded() {
+fn the_data_kept_for_open_objects_is_bounded() {
     let id = "x".repeat(60_000);
     let nested = format!("{{\"id\":\"{id}\",\"aggregationStatusCode\":0,\"a\":");
     let input = nested.repeat(50) + "1" + &"}".repeat(50);
@@ -90,7 +89,7 @@ fn what_is_held_of_open_objects_is_bounded() {
 }
 
 #[test]
-fn an_object_that_repeats_an_id_holds_one() {
+fn an_object_that_repeats_an_id_keeps_one() {
     let id = format!("\"id\":\"{}\",", "A".repeat(60_000));
     let input = format!("{{{}\"aggregationStatusCode\":0}}", id.repeat(100));
     let read = read(&input, 64 << 20);
@@ -98,7 +97,7 @@ fn an_object_that_repeats_an_id_holds_one() {
 }
 
 #[test]
-fn a_string_that_may_be_json_is_held_up_to_the_limit_of_a_record() {
+fn a_string_that_may_be_json_is_buffered_up_to_the_record_limit() {
     let accounts = |count: usize| {
         format!("[{}]", vec!["{\\\"id\\\":1,\\\"aggregationStatusCode\\\":0}"; count].join(","))
     };
@@ -120,7 +119,7 @@ fn a_string_that_may_be_json_is_held_up_to_the_limit_of_a_record() {
 }
 
 #[test]
-fn error_bodies_wait_for_the_end_of_the_object_around_them_up_to_the_limit_of_a_record() {
+fn error_bodies_wait_for_the_end_of_their_object_up_to_the_record_limit() {
     let errors = vec!["{\"code\":5,\"message\":\"x\"}"; 30_000].join(",");
     let account =
         format!("{{\"customerId\":\"7\",\"results\":[{errors}],\"aggregationStatusCode\":0}}");
@@ -134,7 +133,7 @@ fn error_bodies_wait_for_the_end_of_the_object_around_them_up_to_the_limit_of_a_
 }
 
 #[test]
-fn what_waits_at_any_depth_is_read_in_linear_time() {
+fn waiting_entries_take_linear_time_at_any_depth() {
     let open = "{\"customerId\":\"7\",\"a\":".repeat(100_000);
     let errors = vec!["{\"code\":5,\"message\":\"x\"}"; 50_000].join(",");
     let read = read(&format!("{open}[{errors}]{}", "}".repeat(100_000)), 64 << 20);

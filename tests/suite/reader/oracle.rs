@@ -1,5 +1,4 @@
-//! The rule for accounts, written once more and as plainly as possible, over values that are wholly
-//! in memory.
+//! A second, simple implementation of the account rule, over values that are completely in memory.
 
 use statuscode::account::{OwnedAccount, parse_code, parse_date};
 

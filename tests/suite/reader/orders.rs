@@ -1,5 +1,5 @@
-//! The same answer for every order of members, as far as memory is to stay bounded: an account takes
-//! the ids that its surroundings have before it; everything else may come in any order.
+//! The order of members does not change the answer, with one exception that bounds memory: an
+//! account inherits only ids that come before it. Everything else may come in any order.
 
 use proptest::prelude::*;
 
@@ -82,7 +82,7 @@ proptest! {
     #![proptest_config(super::random())]
 
     #[test]
-    fn the_order_of_members_changes_nothing_but_which_ids_come_before_an_account(
+    fn the_order_of_members_matters_only_for_ids_before_an_account(
         documents in prop::collection::vec(generated::document(), 1..4),
         style in generated::style(),
         seed in any::<u64>(),

@@ -1,5 +1,4 @@
-//! What is lost to broken syntax: the record itself, and at most the line that it swallowed.
-//! Findings A23 and A24.
+//! A syntax error costs the record itself, and at most the line that it swallowed.
 
 use super::collected::Collected;
 use super::ways::alike_in_every_way;
@@ -11,7 +10,7 @@ fn read(input: &str) -> Collected {
 const GOOD: &str = r#"{"id":"1","aggregationStatusCode":0}"#;
 
 #[test]
-fn a_cut_line_costs_itself_and_at_most_the_next_one_whatever_blanks_are_before_lines() {
+fn a_cut_line_costs_at_most_one_more_line_with_any_indentation() {
     let cuts = [
         r#"{"id":"1","aggregationStatusCode":0,"x":"#,
         r#"{"id":"1","aggregationStatusCode":0,"#,
@@ -72,7 +71,7 @@ fn a_cut_line_costs_itself_and_at_most_the_next_one_whatever_blanks_are_before_l
 }
 
 #[test]
-fn a_broken_document_ends_where_the_next_one_begins_whatever_is_before_it() {
+fn a_broken_document_ends_where_the_next_one_begins_after_anything() {
     let document = |id: u32, element: &str| {
         format!(
             "{{\n  \"accounts\": [\n    {{\"id\": \"{id}\", \"aggregationStatusCode\": 0}},\n    {element},\n    {{\"id\": \"x\", \"aggregationStatusCode\": 0}}\n  ]\n}}\n"
@@ -95,7 +94,7 @@ fn a_broken_document_ends_where_the_next_one_begins_whatever_is_before_it() {
 }
 
 #[test]
-fn the_rest_of_a_broken_document_is_not_read_as_others() {
+fn the_rest_of_a_broken_document_is_not_read_as_other_documents() {
     let input =
         "{\n  accounts: [\n    {\"id\": \"1\", \"aggregationStatusCode\": 0}\n  ],\n  \"b\": 1\n}\n"
             .to_owned() + GOOD;
@@ -106,7 +105,7 @@ fn the_rest_of_a_broken_document_is_not_read_as_others() {
 }
 
 #[test]
-fn an_input_that_ends_inside_a_document_is_incomplete_and_no_other_is() {
+fn only_an_input_that_ends_inside_a_document_is_incomplete() {
     for whole in ["", "\n", GOOD, "{\"a\":1} x", "12", "{\"a\":\n}x", "{\"id\":}\n{}"] {
         assert!(!read(whole).incomplete, "{whole:?}");
     }
@@ -129,14 +128,14 @@ fn an_input_that_ends_inside_a_document_is_incomplete_and_no_other_is() {
 }
 
 #[test]
-fn a_broken_piece_in_front_of_many_lines_costs_no_more_in_any_block() {
+fn a_broken_record_before_many_lines_costs_the_same_in_any_block() {
     let lines = format!("{{\"id\":\"0\",\"x\":\n{}", format!(" {GOOD}\n").repeat(1000));
     let read = read(&lines);
     assert_eq!((read.accounts.len(), read.invalid.len()), (1000, 1));
 }
 
 #[test]
-fn what_waits_and_turns_out_to_be_invalid_stops_the_reading_before_what_other_threads_found() {
+fn an_invalid_waiting_entry_stops_the_scan_before_results_of_other_threads() {
     let accounts = ",{\"aggregationStatusCode\":0}".repeat(50);
     // Whether the error body is a record shows when the first account ends.
     let input = format!("[{{\"code\":true,\"message\":1}},[],[],[],[],[]{accounts}]");

@@ -1,4 +1,5 @@
-//! The rule case by case: what is an account, what it says, and what it takes over from around it.
+//! The account rule, case by case: which objects are accounts, which members count, and which ids
+//! they inherit.
 
 use statuscode::account::OwnedAccount;
 
@@ -52,7 +53,7 @@ fn orders(members: &[&str]) -> Vec<String> {
 // Names in any spelling.
 
 #[test]
-fn names_are_known_in_every_spelling() {
+fn keys_match_in_every_spelling() {
     for name in [
         "aggregation_status_code",
         "AggregationStatusCode",
@@ -75,7 +76,7 @@ fn names_are_known_in_every_spelling() {
 }
 
 #[test]
-fn two_spellings_of_one_name_are_a_repeated_name_and_a_name_like_it_is_another() {
+fn two_spellings_of_one_key_are_a_repeated_key_and_a_similar_key_is_not() {
     let twice = read(r#"{"id":"1","aggregationStatusCode":0,"aggregation_status_code":185}"#);
     assert_eq!((twice.accounts.len(), twice.places()), (0, vec!["1:37".to_owned()]));
     assert_eq!(states(r#"{"_id":{"$oid":"6"},"id":"1","aggregationStatusCode":0}"#), ["1 0"]);
@@ -84,7 +85,7 @@ fn two_spellings_of_one_name_are_a_repeated_name_and_a_name_like_it_is_another()
 // Ids of the surroundings.
 
 #[test]
-fn an_account_takes_the_ids_of_the_nearest_object_around_that_has_them_before_it() {
+fn an_account_inherits_ids_from_the_nearest_enclosing_object_that_has_them_before_it() {
     let refresh = r#"{"customerId":"5","accounts":[{"accountId":"1","institutionId":"7"},{"accountId":"2","customerId":"6"}]}"#;
     assert_eq!(all_ids(refresh), [["1", "5", "7", "-"], ["2", "6", "-", "-"]]);
     let report = r#"{"customerId":5,"institutions":[{"id":7,"accounts":[{"id":1}]},{"id":8,"x":{"accounts":{"id":2}}},{"accounts":[{"id":3}]}]}"#;
@@ -96,7 +97,7 @@ fn an_account_takes_the_ids_of_the_nearest_object_around_that_has_them_before_it
 }
 
 #[test]
-fn ids_of_brothers_of_later_members_and_of_other_documents_are_not_taken() {
+fn ids_of_siblings_of_later_members_and_of_other_documents_are_not_inherited() {
     let later = r#"{"accounts":[{"id":"1"}],"customerId":"5"}"#;
     assert_eq!(all_ids(later), [["1", "-", "-", "-"]]);
     let brother = r#"[{"customerId":"5"},{"id":"1","aggregationStatusCode":0}]"#;
@@ -108,7 +109,7 @@ fn ids_of_brothers_of_later_members_and_of_other_documents_are_not_taken() {
 }
 
 #[test]
-fn surroundings_reach_accounts_in_every_block() {
+fn accounts_inherit_ids_in_every_block() {
     let institution = |id: u32| {
         let accounts: Vec<String> = (0..300).map(|n| format!("{{\"id\":\"{id}-{n}\"}}")).collect();
         format!("{{\"id\":{id},\"customerId\":\"c{id}\",\"accounts\":[{}]}}", accounts.join(","))
@@ -129,7 +130,7 @@ fn surroundings_reach_accounts_in_every_block() {
 }
 
 #[test]
-fn an_envelope_that_repeats_a_known_name_is_invalid() {
+fn an_envelope_that_repeats_a_known_key_is_invalid() {
     for envelope in [
         r#"{"institutions":[{"id":"1","id":"2","accounts":[{"id":"1"}]}]}"#,
         r#"{"status":1,"status":2,"accounts":[{"id":"1"}]}"#,
@@ -143,7 +144,7 @@ fn an_envelope_that_repeats_a_known_name_is_invalid() {
 }
 
 #[test]
-fn an_account_that_holds_another_one_counts_and_an_envelope_does_not() {
+fn an_account_that_contains_another_counts_and_an_envelope_does_not() {
     let in_accounts = r#"{"accounts":[{"id":"7","code":185,"x":{"aggregationStatusCode":0}}]}"#;
     assert_eq!(states(in_accounts), ["- 0", "7 185"]);
     let with_login =
@@ -156,7 +157,7 @@ fn an_account_that_holds_another_one_counts_and_an_envelope_does_not() {
 }
 
 #[test]
-fn a_part_gives_its_ids_to_its_account_and_to_nothing_else() {
+fn a_part_passes_its_ids_only_to_its_account() {
     let envelope = r#"{"balanceDetails":{"customerId":"19"},"accounts":[{"id":"1"}]}"#;
     assert_eq!(all_ids(envelope), [["1", "-", "-", "-"].map(str::to_owned)]);
     let both = r#"{"balanceDetails":{"customerId":"19"},"customerId":"5","accounts":[{"id":"1"}]}"#;
@@ -166,7 +167,7 @@ fn a_part_gives_its_ids_to_its_account_and_to_nothing_else() {
 // JSON in strings.
 
 #[test]
-fn json_in_a_string_is_read_where_the_string_is() {
+fn json_in_a_string_is_located_at_the_string() {
     let inner = r#"{"accounts":[{"id":"1","aggregationStatusCode":185},{"id":"2"}]}"#;
     let quoted = serde_json::Value::from(inner).to_string();
     for outer in [
@@ -185,7 +186,7 @@ fn json_in_a_string_is_read_where_the_string_is() {
 }
 
 #[test]
-fn json_in_strings_is_read_four_deep() {
+fn json_in_strings_is_read_four_levels_deep() {
     let mut text = r#"{"id":"1","aggregationStatusCode":185}"#.to_owned();
     for depth in 1..=6 {
         text = format!("{{\"body\":{}}}", serde_json::Value::from(text));
@@ -195,7 +196,7 @@ fn json_in_strings_is_read_four_deep() {
 }
 
 #[test]
-fn json_in_a_string_may_begin_with_blanks_and_hold_half_a_surrogate_pair() {
+fn json_in_a_string_may_begin_with_blanks_and_contain_an_unpaired_surrogate() {
     let body = r#"{\"id\":\"1\",\"aggregationStatusCode\":185,\"name\":\"\ud83d\"}"#;
     for blanks in ["", " ", "\\n  ", "\\r\\n\\t"] {
         assert_eq!(states(&format!("{{\"body\":\"{blanks}{body}\"}}")), ["1 185"], "{blanks}");
@@ -203,7 +204,7 @@ fn json_in_a_string_may_begin_with_blanks_and_hold_half_a_surrogate_pair() {
 }
 
 #[test]
-fn a_string_that_is_no_json_is_a_string() {
+fn a_string_that_is_not_json_is_ignored() {
     for text in [
         "{",
         "[",
@@ -223,7 +224,7 @@ fn a_string_that_is_no_json_is_a_string() {
 }
 
 #[test]
-fn strings_of_an_account_are_never_read() {
+fn strings_inside_an_account_are_never_read() {
     let text = r#""{\"id\":\"9\",\"aggregationStatusCode\":185}""#;
     for account in [
         format!(r#"{{"id":"1","aggregationStatusCode":0,"name":{text}}}"#),
@@ -237,20 +238,20 @@ fn strings_of_an_account_are_never_read() {
 }
 
 #[test]
-fn a_bad_record_in_a_string_is_reported_where_the_string_is_and_names_escapes_count() {
+fn a_bad_record_in_a_string_is_located_at_the_string_and_keys_may_have_escapes() {
     let read = read(r#"{"a":1,"body":"{\"id\":\"1\",\"aggregation\\u0053tatusCode\":\"x\"}"}"#);
     assert_eq!(read.places(), ["1:15"]);
-    assert_eq!(read.invalid[0].1.to_string(), "status code is a word, not a whole number");
+    assert_eq!(read.invalid[0].1.to_string(), "status code is text, not a whole number");
 }
 
 #[test]
-fn accounts_in_strings_take_the_ids_around_the_string() {
+fn accounts_in_strings_inherit_the_ids_around_the_string() {
     let input = r#"{"customerId":"5","body":"[{\"id\":\"1\",\"aggregationStatusCode\":0}]","institutionId":"7"}"#;
     assert_eq!(all_ids(input), [["1", "5", "7", "-"]]);
 }
 
 #[test]
-fn accounts_in_strings_take_the_ids_around_the_string_wherever_accounts_come_between() {
+fn accounts_in_strings_inherit_ids_even_with_accounts_in_between() {
     for document in orders(&[
         r#""customerId":"5""#,
         r#""body":"[{\"id\":\"1\",\"aggregationStatusCode\":0}]""#,
@@ -265,7 +266,7 @@ fn accounts_in_strings_take_the_ids_around_the_string_wherever_accounts_come_bet
 // Error bodies.
 
 #[test]
-fn an_error_body_has_the_ids_around_it_wherever_accounts_come_between() {
+fn an_error_body_inherits_ids_even_with_accounts_in_between() {
     for document in orders(&[
         r#""customerId":"5""#,
         r#""error":{"code":10023,"message":"x"}"#,
@@ -281,7 +282,7 @@ fn an_error_body_has_the_ids_around_it_wherever_accounts_come_between() {
 }
 
 #[test]
-fn an_error_body_is_an_api_error_in_every_order_of_members() {
+fn an_error_body_is_an_api_error_with_its_members_in_any_order() {
     for body in orders(&[
         r#""customerId":"5""#,
         r#""institutionLoginId":"9""#,
@@ -308,7 +309,7 @@ fn an_error_body_is_an_api_error_in_every_order_of_members() {
 }
 
 #[test]
-fn each_member_beside_a_code_makes_an_error_body_and_its_ids_count() {
+fn each_kind_of_message_with_a_code_makes_an_error_body_and_its_ids_count() {
     for beside in ["message", "title", "user_message", "userMessage", "status"] {
         for body in orders(&[
             r#""code":"10023""#,
@@ -328,7 +329,7 @@ fn each_member_beside_a_code_makes_an_error_body_and_its_ids_count() {
 }
 
 #[test]
-fn an_object_with_an_account_in_it_is_no_error_body_but_one_beside_an_account_is() {
+fn an_object_that_contains_an_account_is_not_an_error_body_but_one_next_to_an_account_is() {
     assert_eq!(states(r#"{"code":5,"message":"x","accounts":[{"id":"1"}]}"#), ["1 -"]);
     assert_eq!(
         states(
@@ -339,7 +340,7 @@ fn an_object_with_an_account_in_it_is_no_error_body_but_one_beside_an_account_is
 }
 
 #[test]
-fn an_account_without_a_code_has_that_of_the_error_inside_it() {
+fn an_account_without_a_code_takes_it_from_the_error_inside_it() {
     for account in orders(&[
         r#""id":"1""#,
         r#""institutionLoginId":"9""#,
@@ -354,7 +355,7 @@ fn an_account_without_a_code_has_that_of_the_error_inside_it() {
 }
 
 #[test]
-fn members_of_the_errors_of_an_account_are_its_codes_and_the_worst_counts() {
+fn the_worst_code_in_the_errors_of_an_account_counts() {
     for account in orders(&[
         r#""id":"1""#,
         r#""errors":[{"fieldName":"x","code":"102","description":"y"},{"code":0}]"#,
@@ -379,7 +380,7 @@ fn members_of_the_errors_of_an_account_are_its_codes_and_the_worst_counts() {
 // Parts, events, bare ids.
 
 #[test]
-fn account_details_as_an_array_of_one_are_a_part_and_of_more_are_accounts() {
+fn an_array_of_one_account_details_is_a_part_and_a_longer_one_is_accounts() {
     for account in orders(&[
         r#""id":"1""#,
         r#""accountDetails":[{"id":"1","customerId":"5","aggregationStatusCode":102}]"#,
@@ -394,7 +395,7 @@ fn account_details_as_an_array_of_one_are_a_part_and_of_more_are_accounts() {
 }
 
 #[test]
-fn accounts_of_a_deleted_event_are_none() {
+fn accounts_of_a_deleted_event_do_not_count() {
     let event = |kind: &str| {
         format!(
             r#"{{"event":{{"class":"account","type":"{kind}","records":[{{"id":"1","aggregationStatusCode":0}}]}}}}"#
@@ -410,7 +411,7 @@ fn accounts_of_a_deleted_event_are_none() {
 }
 
 #[test]
-fn accounts_of_a_deleted_event_are_none_wherever_it_says_so() {
+fn accounts_of_a_deleted_event_do_not_count_wherever_its_type_is() {
     for event in orders(&[
         r#""class":"account""#,
         r#""type":"deleted""#,
@@ -442,7 +443,7 @@ fn a_deleted_event_may_be_large() {
 }
 
 #[test]
-fn accounts_of_an_event_without_a_type_are_reported_in_their_order_however_many_they_are() {
+fn any_number_of_accounts_of_an_event_without_a_type_are_reported_in_order() {
     let accounts: Vec<String> =
         (0..20_000).map(|id| format!("{{\"id\":\"{id}\",\"aggregationStatusCode\":0}}")).collect();
     let input = format!("{{\"event\":{{\"records\":[{}]}}}}", accounts.join(","));
@@ -451,7 +452,7 @@ fn accounts_of_an_event_without_a_type_are_reported_in_their_order_however_many_
 }
 
 #[test]
-fn bare_ids_are_no_accounts_and_no_error_but_an_array_is() {
+fn bare_ids_are_ignored_but_an_array_is_an_error() {
     assert_eq!(states(r#"{"payload":{"accounts":["1",2,null]}}"#), [] as [&str; 0]);
     assert_eq!(read(r#"{"accounts":[["1"],{"id":"2"}]}"#).places(), ["1:14"]);
 }
@@ -459,10 +460,10 @@ fn bare_ids_are_no_accounts_and_no_error_but_an_array_is() {
 #[test]
 fn no_message_quotes_the_input() {
     for (code, kind) in [
-        ("\"GB29NWBK60161331926819\"", "a word"),
+        ("\"GB29NWBK60161331926819\"", "text"),
         ("-185", "a negative number"),
         ("1.5", "a fraction"),
-        ("42949672960000", "too long a number"),
+        ("42949672960000", "a number that is too long"),
         ("true", "true or false"),
         ("{}", "an object"),
         ("[1]", "an array"),

@@ -1,4 +1,4 @@
-//! Every way in which an input can be read gives the same.
+//! Every way to read an input finds the same.
 
 use statuscode::account::OwnedAccount;
 use statuscode::input::Options;
