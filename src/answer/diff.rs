@@ -248,11 +248,11 @@ fn outage_section<'a>(outages: &'a [Outage], shown: usize, names: &'a Institutio
         })
         .column(Kind::Number, "Accounts", |outage| Cell::new(grouped(outage.accounts)))
         .column(Kind::Number, "Logins", |outage| Cell::new(grouped(outage.logins)))
-        .column(Kind::Number, "Share", |outage| Cell::new(format!("{:.0}%", outage.share * 100.0)));
+        .column(Kind::Number, "Share", |outage| Cell::new(format!("{:.1}%", outage.share * 100.0)));
     Section {
         id: "outages".to_owned(),
         heading: format!("Likely outages ({})", grouped(outages.len() as u64)).into(),
-        intro: "The customers do not need to act.".into(),
+        intro: "Accounts that newly have the code. The customers do not need to act.".into(),
         body: Body::Table(table.build()),
         more: (outages.len() - shown) as u64,
         ..Section::default()

@@ -33,7 +33,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     #[arg(env = values::env("STATUSCODE_CODES"), hide_env_values = true)]
     pub codes: Option<PathBuf>,
-    /// Suppress notes and warnings
+    /// Suppress notes and warnings, but not errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }

@@ -22,9 +22,10 @@ pub struct TrendArgs {
     /// Snapshots of account JSON, or their summaries, oldest first; a directory is one snapshot
     ///
     /// A summary is a file written by triage --summary-file or merge --json. It contains counts but
-    /// no accounts: what broke or recovered since or after it is unknown, and the selection options
-    /// do not apply to it. With --code, a change counts if the code before it or the code after it
-    /// is selected. With --files-from, each name in the list is a snapshot.
+    /// no accounts: what broke or recovered since or after it is unknown, and no accounts can be
+    /// selected from it. A directory of summaries is one snapshot for each. With --code, a change
+    /// counts if the code before it or the code after it is selected. With --files-from, each name
+    /// in the list is a snapshot.
     #[arg(value_name = "SNAPSHOT", required_unless_present = "files_from")]
     #[arg(value_hint = ValueHint::FilePath)]
     pub snapshots: Vec<PathBuf>,

@@ -12,7 +12,7 @@ use super::console::{Console, HintedError};
 use crate::answer::Complete;
 use crate::catalog::Catalog;
 use crate::cli::GlobalArgs;
-use crate::render::{Format, PageInfo, Renderer};
+use crate::render::{Format, PageInfo, Renderer, ReportFormat};
 use crate::terminal::TerminalCaps;
 use crate::text::Count;
 
@@ -67,9 +67,12 @@ impl Context<'_> {
             && !io::stdout().is_terminal();
         if omitted > 0 && limit.is_none() && is_file {
             let rows = Count(omitted, "row");
-            let format = self.global.format().as_str();
-            self.console
-                .note(&format!("note: the {format} leaves out {rows} (--limit 0 lists all)"));
+            let is_markdown = matches!(renderer, Renderer::Report(ReportFormat::Markdown));
+            let document = if is_markdown { "Markdown" } else { "page" };
+            let are = if omitted == 1 { "is" } else { "are" };
+            self.console.note(&format!(
+                "note: {rows} {are} left out of the {document} (--limit 0 lists all)"
+            ));
         }
     }
 

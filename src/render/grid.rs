@@ -2,6 +2,7 @@
 
 mod layout;
 mod letters;
+mod records;
 
 use std::io::{self, Write};
 
@@ -37,7 +38,7 @@ pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::
         (chunk.lines().count(), drawing)
     };
     let best = match measured.layouts(table, caps).as_slice() {
-        [] => return write_records(out, table),
+        [] => return records::write(out, caps.width, table),
         [only] => drawing(only.clone()),
         several => {
             let drawings = several.iter().cloned().map(count_lines);
@@ -55,22 +56,6 @@ pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::
         has_header = false;
     }
     best.legend(out)
-}
-
-/// Writes each row as labels with text, for a terminal that is too narrow for columns.
-fn write_records(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
-    let headings = table.columns.iter().map(|column| column.heading.len());
-    let label_width = headings.max().unwrap_or_default();
-    for (index, cells) in table.rows().enumerate() {
-        out.write_all(if index > 0 { b"\n" } else { b"" })?;
-        for (column, cell) in table.columns.iter().zip(&cells) {
-            if column.kind != Kind::Share {
-                let text = layout::sanitized(column.kind, &cell.text);
-                writeln!(out, "{:label_width$}  {text}", column.heading)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Returns labels with text next to them, wrapped to the width.

@@ -24,6 +24,7 @@ mod inputs;
 mod invariants;
 mod metrics;
 mod month;
+mod notices;
 mod outputs;
 mod page;
 mod privacy;
