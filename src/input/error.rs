@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::Foreign;
 use super::json::SyntaxError;
 
 /// Why a record is invalid.
@@ -13,8 +12,6 @@ use super::json::SyntaxError;
 pub enum RecordError {
     /// The JSON itself is broken, so the rest of its document is lost.
     Syntax(SyntaxError),
-    /// The whole input is something else.
-    NotJson(Foreign),
     /// A status code that is not a whole number: what kind of thing it is.
     CodeKind(&'static str),
     /// An id that is neither text nor number: its name.
@@ -33,7 +30,7 @@ impl RecordError {
     /// Whether the JSON itself is broken, so that the rest of the document is lost.
     #[must_use]
     pub const fn breaks_document(&self) -> bool {
-        matches!(self, Self::Syntax(_) | Self::NotJson(_))
+        matches!(self, Self::Syntax(_))
     }
 
     /// What the user can do about it, where there is more to say than the message does.
@@ -41,7 +38,6 @@ impl RecordError {
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Syntax(error) => error.hint(),
-            Self::NotJson(foreign) => Some(foreign.hint()),
             Self::CodeKind(_) => {
                 Some("a status code is a whole number such as 185, or the same in quotes")
             }
@@ -55,7 +51,6 @@ impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
-            Self::NotJson(foreign) => foreign.fmt(f),
             Self::CodeKind(kind) => write!(f, "status code is {kind}, not a whole number"),
             Self::IdKind(key) => write!(f, "{key} is neither text nor number"),
             Self::IdText(key) => {

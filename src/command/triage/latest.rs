@@ -1,5 +1,6 @@
 //! Reads everything, and then counts only the last record of every account, for `--latest`.
 
+use std::fmt::Display;
 use std::io;
 use std::sync::Arc;
 
@@ -10,7 +11,6 @@ use super::super::context::CANNOT_WRITE;
 use super::super::sources::Source;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
-use crate::input::RecordError;
 use crate::latest::{Batch, Latest};
 use crate::select::Selection;
 use crate::tally::Tally;
@@ -85,7 +85,7 @@ impl<C: Collect> Collect for CollectAll<C> {
         self.batch.add(finding, location.line);
     }
 
-    fn invalid(&mut self, location: Location<'_>, error: &RecordError) {
+    fn invalid(&mut self, location: Location<'_>, error: &dyn Display) {
         self.inner.invalid(location, error);
     }
 
