@@ -173,11 +173,11 @@ impl ValueEnum for ChangeKind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.as_str()).help(match self {
             Self::Broken => "did not fail before, but fails now",
-            Self::CodeChanged => "fails with another code",
+            Self::CodeChanged => "failed before, and fails with another code or is pending now",
             Self::StillFailing => "fails with the same code",
             Self::Appeared => "only in the newer snapshot",
             Self::Disappeared => "only in the older snapshot",
-            Self::Recovered => "failed before, but has code 0 now",
+            Self::Recovered => "failed before, but is ok or stale now",
             Self::Unchanged => "unchanged",
         }))
     }

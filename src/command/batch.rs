@@ -31,6 +31,9 @@ pub trait Collect: Send {
     const LAST_RECORD_DECIDES: bool = false;
     /// Adds a finding.
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
+    /// Adds an account that no record of a selected account can be. Its customer matters if other
+    /// records of its id lack the customer. Only called if the last record decides.
+    fn excluded(&mut self, _account: &Account<'_>) {}
     /// Adds an invalid record, or an input that is not JSON.
     fn invalid(&mut self, _location: Location<'_>, _error: &dyn Display) {}
     /// Returns the result so far, and starts over.
@@ -61,6 +64,16 @@ impl<C: Collect> BlockCollector<'_, C> {
     fn location(input: &str, at: Position) -> Location<'_> {
         Location { input, line: at.line, column: at.column() }
     }
+
+    /// Passes on a record that is not selected, if another record of its account may be.
+    fn unselected(&mut self, selection: &Selection, account: &Account<'_>, at: Position) {
+        let finding = self.classifier.classify(account);
+        if selection.may_match(account) {
+            self.inner.finding(&finding, Self::location(&self.input, at));
+        } else if selection.has_other_customer(account) && !finding.is_request_error() {
+            self.inner.excluded(account);
+        }
+    }
 }
 
 impl<C: Collect> Sink for BlockCollector<'_, C> {
@@ -70,9 +83,8 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
             && !selection.matches(account)
         {
             self.tally.unselected += 1;
-            if C::LAST_RECORD_DECIDES && selection.may_match(account) {
-                let finding = self.classifier.classify(account);
-                self.inner.finding(&finding, Self::location(&self.input, at));
+            if C::LAST_RECORD_DECIDES {
+                self.unselected(selection, account, at);
             }
             return;
         }

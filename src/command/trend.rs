@@ -11,6 +11,7 @@ use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
 use super::status::Status;
+use crate::account::Account;
 use crate::answer::run_summary::fingerprint;
 use crate::answer::summary::Summary;
 use crate::answer::trend::{
@@ -218,7 +219,7 @@ impl Collect for CollectAccounts<'_> {
         let account = finding.account;
         let is_selected = self.selection.is_none_or(|selection| selection.matches(account));
         if !finding.is_request_error() {
-            self.batch.accounts.add(account, is_selected);
+            self.batch.accounts.add(finding, self.selection);
         }
         if !is_selected {
             return;
@@ -237,6 +238,10 @@ impl Collect for CollectAccounts<'_> {
             }
         };
         self.batch.groups.add(group, is_failing);
+    }
+
+    fn excluded(&mut self, account: &Account<'_>) {
+        self.batch.accounts.add_excluded(account);
     }
 
     fn take(&mut self) -> AccountBatch {

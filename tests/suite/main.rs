@@ -43,3 +43,4 @@ mod summary_file;
 mod support;
 mod texts;
 mod trend;
+mod unnamed;

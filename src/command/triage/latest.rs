@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use super::super::batch::{Collect, Reader};
 use super::super::context::CANNOT_WRITE;
 use super::super::sources::Source;
+use crate::account::Account;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::latest::{Batch, Latest};
@@ -83,6 +84,10 @@ impl<C: Collect> Collect for CollectAll<C> {
 
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>) {
         self.batch.add(finding, location.line);
+    }
+
+    fn excluded(&mut self, account: &Account<'_>) {
+        self.batch.add_excluded(account);
     }
 
     fn invalid(&mut self, location: Location<'_>, error: &dyn Display) {
