@@ -45,7 +45,7 @@ pub fn run<B, R, E, W>(
     sink: impl FnMut(R) -> Result<(), E> + Send,
 ) -> Result<(), E>
 where
-    W: FnMut(B) -> R,
+    W: FnMut(usize, B) -> R,
     R: Send,
     E: Send,
 {
@@ -61,7 +61,7 @@ fn run_on<B, R, E, W>(
     sink: impl FnMut(R) -> Result<(), E> + Send,
 ) -> Result<(), E>
 where
-    W: FnMut(B) -> R,
+    W: FnMut(usize, B) -> R,
     R: Send,
     E: Send,
 {
@@ -77,7 +77,7 @@ where
                 Ok(None) => break Ok(()),
                 Err(error) => break Err(error),
             };
-            let result = work(block);
+            let result = work(number, block);
             let turn = lock(&ordered);
             let mut turn = advanced
                 .wait_while(turn, |ordered| {
@@ -106,6 +106,34 @@ where
         run_worker();
     });
     lock(&failure).take().map_or(Ok(()), Err)
+}
+
+/// A value that is passed on from block to block, in their order: what each block has to know of
+/// those before it.
+pub struct Relay<T> {
+    /// The number of the block whose turn it is, and the value.
+    state: Mutex<(usize, T)>,
+    advanced: Condvar,
+}
+
+impl<T> Relay<T> {
+    /// The value for the first block.
+    pub const fn new(value: T) -> Self {
+        Self { state: Mutex::new((0, value)), advanced: Condvar::new() }
+    }
+
+    /// Waits until every block with a lower number has passed the value on, and does so; `step`
+    /// returns what it makes of the value, and the value for the next block. Every block must call
+    /// this exactly once.
+    pub fn pass<R>(&self, number: usize, step: impl FnOnce(&T) -> (R, T)) -> R {
+        let state = self.advanced.wait_while(lock(&self.state), |(turn, _)| *turn < number);
+        let mut state = state.unwrap_or_else(PoisonError::into_inner);
+        let (result, next) = step(&state.1);
+        *state = (number + 1, next);
+        drop(state);
+        self.advanced.notify_all();
+        result
+    }
 }
 
 fn take<B, E>(
@@ -173,7 +201,7 @@ mod tests {
     fn results_arrive_in_the_order_of_the_blocks_on_any_number_of_threads() {
         for jobs in [1, 2, 3, 8] {
             let mut results = Vec::new();
-            let slow_when_even = |number: u32| {
+            let slow_when_even = |_, number: u32| {
                 if number.is_multiple_of(2) {
                     thread::yield_now();
                 }
@@ -208,7 +236,7 @@ mod tests {
             8,
             too_large,
             numbers(500),
-            || move |number| (number, thread::current().id() == caller),
+            || move |_, number| (number, thread::current().id() == caller),
             |result| {
                 results.push(result);
                 Ok(())
@@ -224,7 +252,7 @@ mod tests {
         let result = run(
             3,
             numbers(u32::MAX),
-            || |number| number,
+            || |_, number| number,
             |number| {
                 results.push(number);
                 if number == 20 { Err("full".to_owned()) } else { Ok(()) }
@@ -245,7 +273,7 @@ mod tests {
         let result = run(
             2,
             failing,
-            || |number| number,
+            || |_, number| number,
             |_| {
                 count += 1;
                 Ok(())
@@ -253,5 +281,25 @@ mod tests {
         );
         assert_eq!(result, Err("gone".to_owned()));
         assert_eq!(count, 10);
+    }
+
+    #[test]
+    fn a_relay_goes_from_block_to_block_in_their_order() {
+        let sum = Relay::new(0);
+        let mut sums = Vec::new();
+        let end = run(
+            3,
+            numbers(200),
+            || |block, number: u32| sum.pass(block, |sum| (*sum, sum + number)),
+            |before| {
+                sums.push(before);
+                Ok(())
+            },
+        );
+        assert_eq!(end, Ok(()));
+        assert_eq!(
+            sums,
+            (0..200).map(|number: u32| number * number.saturating_sub(1) / 2).collect::<Vec<_>>()
+        );
     }
 }

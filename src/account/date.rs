@@ -22,7 +22,9 @@ pub fn parse_date(text: &[u8]) -> Option<i64> {
         return Some(seconds).filter(is_date);
     }
     let text = std::str::from_utf8(text).ok()?.trim();
-    if let Ok(seconds) = text.parse() {
+    // Some serializers write whole numbers with a fraction.
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    if let Ok(seconds) = whole.parse() {
         return Some(seconds).filter(is_date);
     }
     let instant = text
@@ -51,6 +53,7 @@ mod tests {
         for text in [
             "1757484380",
             " 1757484380 ",
+            "1757484380.0",
             "2025-09-10T06:06:20Z",
             "2025-09-10T06:06:20.042Z",
             "2025-09-10T08:06:20+02:00",

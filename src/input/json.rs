@@ -11,15 +11,18 @@
 
 mod brackets;
 mod error;
+mod gaps;
 mod instructions;
-mod key_cache;
 mod lanes;
 mod lexer;
+mod links;
 mod members;
 mod parser;
 mod position;
 mod recovery;
-mod splitter;
+mod run;
+mod source;
+pub(super) mod splitter;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -33,9 +36,9 @@ pub use instructions::Instructions;
 pub use position::Position;
 
 pub(super) use parser::{Parser, Passed};
-pub(super) use position::Spot;
-pub(super) use splitter::{Part, Split, Splitter};
-pub(super) use text::{is_valid, may_be_json, unescape};
+pub(super) use position::{Extent, Spot};
+pub(super) use source::Source;
+pub(super) use text::{is_valid, may_be_json, unescape_json};
 
 /// Longest number, and longest string that is handed over whole, in bytes as written.
 pub const MAX_TOKEN: usize = 64 * 1024;
@@ -79,22 +82,22 @@ pub(super) trait Handler {
     ///
     /// The pieces come one after the other, as written, and `at` is where the string begins in the
     /// first one.
-    fn json_text(&mut self, piece: &[u8], place: Piece, bytes: &[u8], at: Spot<'_>);
+    fn json_text(&mut self, piece: &[u8], place: Piece, bytes: Source<'_>, at: Spot<'_>);
 
     /// An array or object begins.
-    fn open(&mut self, key: Self::Key, container: Container, bytes: &[u8], at: Position);
+    fn open(&mut self, key: Self::Key, container: Container, bytes: Source<'_>, at: Position);
 
     /// The innermost array or object ends, at the offset `end`.
-    fn close(&mut self, bytes: &[u8], end: u64);
+    fn close(&mut self, bytes: Source<'_>, end: u64);
 
     /// A document ends, well-formed or, with everything in it that is still open, by a fault.
-    fn end_document(&mut self, bytes: &[u8]);
+    fn end_document(&mut self, bytes: Source<'_>);
 
     /// The syntax is broken here; reported after the end of the document.
     fn fault(&mut self, at: Position, error: SyntaxError);
 
     /// The bytes are about to go.
-    fn keep(&mut self, bytes: &[u8]);
+    fn keep(&mut self, bytes: Source<'_>);
 }
 
 /// Which piece of a string it is.

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::account::{Context, Findings};
 use super::chunks::{Buffers, Chunk, Chunks};
-use super::json::{Part, Passed, Splitter};
+use super::json::splitter::{self, Part, Split};
+use super::json::{Extent, Passed};
 use super::parser::Parser;
-use super::{Batch, Instructions};
-use crate::pipeline;
+use super::{Batch, Instructions, Position};
+use crate::pipeline::{self, Relay};
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy)]
@@ -117,29 +118,40 @@ where
 {
     let failed = |error| Halt::Failed(ReadError::Read(error));
     let buffers = Buffers::new(options.block_size.max(1));
-    let parallel = options.jobs > 1;
-    let splitter = parallel.then(|| Splitter::new(options.instructions));
-    let mut chunks = Chunks::new(reader, &buffers, splitter);
-    let mut small = 0;
-    while !parallel || small < SMALL {
-        small += 1;
+    let is_parallel = options.jobs > 1;
+    let end = if is_parallel { splitter::block_end } else { <[u8]>::len };
+    let mut chunks = Chunks::new(reader, &buffers, end);
+    let (mut at, mut count) = (Position::START, 0);
+    while !is_parallel || count < SMALL {
         let Some(chunk) = chunks.next().map_err(failed)? else {
             return Ok(());
         };
-        joiner.join(Vec::new(), &chunk)?;
+        joiner.feed(chunk.bytes())?;
+        if is_parallel {
+            at = at.after(chunk.bytes());
+            count += 1;
+        }
         buffers.give_back(chunk);
     }
-    let surroundings = joiner.surroundings;
+    let (surroundings, at) = (joiner.surroundings, Relay::new(at));
     pipeline::run(
         options.jobs,
         || chunks.next().map_err(failed),
         || {
             let mut parser = Parser::new(options.max_record_size, options.instructions);
-            let mut batch = batch();
-            move |chunk: Chunk| (parse(&mut parser, &mut batch, &chunk, surroundings), chunk)
+            let (mut batch, at) = (batch(), &at);
+            move |number, chunk: Chunk| {
+                let extent = Extent::of(chunk.bytes());
+                let at = at.pass(number, |at| (*at, at.after_extent(extent)));
+                let split = splitter::split(options.instructions, chunk.bytes());
+                let outcome = split.and_then(|split| {
+                    parse(&mut parser, &mut batch, at, chunk.bytes(), split, surroundings)
+                });
+                (outcome, chunk)
+            }
         },
-        |(outcomes, chunk)| {
-            joiner.join(outcomes, &chunk)?;
+        |(outcome, chunk)| {
+            joiner.join(outcome, chunk.bytes())?;
             buffers.give_back(chunk);
             Ok(())
         },
@@ -151,9 +163,8 @@ where
 struct Surroundings(Mutex<Arc<Context>>);
 
 impl Surroundings {
-    fn get(&self, depth: usize) -> Arc<Context> {
-        let last = Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        if last.depth == depth { last } else { Arc::new(Context::at_depth(depth)) }
+    fn get(&self) -> Arc<Context> {
+        Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn set(&self, context: Context) {
@@ -164,47 +175,36 @@ impl Surroundings {
     }
 }
 
-/// What a worker made of a part, taking it to be what the splitter took it to be.
+/// What a worker made of a part of a chunk, taking it to be what the splitter took it to be.
 struct Outcome<T> {
+    split: Split,
     output: T,
     passed: Passed,
     findings: Findings,
 }
 
-/// Parses the parts of a chunk on their own. A part has no outcome where its parser did not end as
+/// Parses a part of a chunk that begins at `at`. There is no outcome if the parser does not end as
 /// it should.
 fn parse<B: Batch>(
     parser: &mut Parser,
     batch: &mut B,
-    chunk: &Chunk,
+    at: Position,
+    bytes: &[u8],
+    split: Split,
     surroundings: &Surroundings,
-) -> Vec<Option<Outcome<B::Output>>> {
-    let mut outcomes = Vec::new();
-    let (mut at, mut passed_over) = (chunk.at, &[][..]);
-    for (part, bytes) in chunk.parts() {
-        at = at.after(passed_over);
-        passed_over = bytes;
-        match part {
-            Part::Unknown => {
-                outcomes.push(None);
-                continue;
-            }
-            Part::Documents => parser.restart(at),
-            Part::Elements { depth } => parser.restart_after_element(at, surroundings.get(depth)),
-        }
-        parser.feed(bytes, batch);
-        let is_whole = match part {
-            Part::Documents => parser.is_between_documents(),
-            _ => parser.is_back(),
-        };
-        let passed = parser.passed();
-        if is_whole {
-            (at, passed_over) = (passed.end(), &[]);
-        }
-        let outcome = Outcome { output: batch.take(), passed, findings: parser.findings() };
-        outcomes.push((is_whole || parser.is_stopped()).then_some(outcome));
+) -> Option<Outcome<B::Output>> {
+    let at = at.after(&bytes[..split.begin]);
+    match split.part {
+        Part::Documents => parser.restart(at),
+        Part::Elements => parser.restart_after_element(at, surroundings.get()),
     }
-    outcomes
+    parser.feed(&bytes[split.begin..split.end], batch);
+    let is_whole = match split.part {
+        Part::Documents => parser.is_between_documents(),
+        Part::Elements => parser.is_back(),
+    };
+    let (output, passed, findings) = (batch.take(), parser.passed(), parser.findings());
+    (is_whole || parser.is_stopped()).then_some(Outcome { split, output, passed, findings })
 }
 
 /// Has the one parser that knows everything that came before.
@@ -224,31 +224,42 @@ where
     B: Batch,
     S: FnMut(B::Output) -> Result<(), Halt<E>>,
 {
-    fn join(
-        &mut self,
-        outcomes: Vec<Option<Outcome<B::Output>>>,
-        chunk: &Chunk,
-    ) -> Result<(), Halt<E>> {
-        let mut outcomes = outcomes.into_iter();
-        for (part, bytes) in chunk.parts() {
-            let fits = |outcome: &Outcome<B::Output>| match part {
-                Part::Unknown => false,
-                Part::Documents => self.parser.is_between_documents(),
-                Part::Elements { .. } => self.parser.fits(&outcome.findings),
-            };
-            if let Some(outcome) = outcomes.next().flatten().filter(fits) {
-                (self.sink)(outcome.output)?;
-                self.parser.pass(outcome.passed, outcome.findings);
-            } else {
-                self.parser.feed(bytes, &mut self.batch);
-                (self.sink)(self.batch.take())?;
-            }
-            if self.parser.is_stopped() {
-                return Err(Halt::Stopped);
-            }
-            if let Some(context) = self.parser.context() {
-                self.surroundings.set(context);
-            }
+    /// Parses the next bytes.
+    fn feed(&mut self, bytes: &[u8]) -> Result<(), Halt<E>> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.parser.feed(bytes, &mut self.batch);
+        (self.sink)(self.batch.take())?;
+        self.go_on()
+    }
+
+    /// Takes over what a worker made of the next bytes, and parses the rest of them.
+    fn join(&mut self, outcome: Option<Outcome<B::Output>>, bytes: &[u8]) -> Result<(), Halt<E>> {
+        let Some(outcome) = outcome else {
+            return self.feed(bytes);
+        };
+        let Split { part, begin, end } = outcome.split;
+        self.feed(&bytes[..begin])?;
+        let fits = match part {
+            Part::Documents => self.parser.is_between_documents(),
+            Part::Elements => self.parser.fits(&outcome.findings),
+        };
+        if !fits {
+            return self.feed(&bytes[begin..]);
+        }
+        (self.sink)(outcome.output)?;
+        self.parser.pass(outcome.passed, outcome.findings);
+        self.go_on()?;
+        self.feed(&bytes[end..])
+    }
+
+    fn go_on(&self) -> Result<(), Halt<E>> {
+        if self.parser.is_stopped() {
+            return Err(Halt::Stopped);
+        }
+        if let Some(context) = self.parser.context() {
+            self.surroundings.set(context);
         }
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! What is known of an open object that may turn out to be an account.
 
 use super::super::error::RecordError;
-use super::super::json::Position;
+use super::super::json::{Position, Source};
 use super::code_field::CodeField;
 use super::key::Key;
+use super::level::{Level, flag};
 use super::text::{Store, Text};
 use crate::account::Account;
 
@@ -17,8 +18,10 @@ pub(super) struct AccountBuilder {
     repeated: u32,
     pub(super) present: u32,
     /// The ids, in the order of their keys, and a bit for each that can be read.
-    pub(super) ids: [Text; Key::IDS],
-    pub(super) readable: u32,
+    ids: [Text; Key::IDS],
+    readable: u32,
+    /// The ids that are those of a part.
+    absorbed: u32,
     pub(super) aggregation_status_code: CodeField,
     /// The worst code of the object's parts and of its `errors`.
     inner_code: CodeField,
@@ -68,6 +71,7 @@ impl AccountBuilder {
         self.stored = stored;
         // The ids of before are not readable any more.
         (self.seen, self.repeated, self.present, self.readable) = (0, 0, 0, 0);
+        self.absorbed = 0;
         (self.success, self.attempt) = (None, None);
         if self.has_boxes() {
             (self.problem, self.envelope_problem) = (None, None);
@@ -93,6 +97,14 @@ impl AccountBuilder {
         self.problem.is_some() || self.envelope_problem.is_some()
     }
 
+    /// Takes an id of the object itself.
+    #[inline(always)]
+    pub(super) const fn set_id(&mut self, key: Key, index: usize, id: Text) {
+        self.ids[index] = id;
+        self.readable |= key.bit();
+        self.absorbed &= !key.bit();
+    }
+
     /// The builder that has this id for what is inside this one, whose index is `own`.
     #[inline(always)]
     pub(super) fn source(&self, id: usize, own: u32) -> u32 {
@@ -104,9 +116,9 @@ impl AccountBuilder {
         self.around[id]
     }
 
-    /// This id, if the object has it.
+    /// This id, if the object itself has it, not only a part of it.
     pub(super) fn own_id(&self, id: usize) -> Option<Text> {
-        (self.readable & (2 << id) != 0).then(|| self.ids[id + 1])
+        (self.readable & !self.absorbed & (2 << id) != 0).then(|| self.ids[id + 1])
     }
 
     /// This id, as what is inside sees it.
@@ -115,7 +127,7 @@ impl AccountBuilder {
             Some(own)
         } else if self.is_institution
             && id == surrounding(Key::InstitutionId)
-            && self.readable & Key::Id.bit() != 0
+            && self.readable & !self.absorbed & Key::Id.bit() != 0
         {
             Some(self.ids[0])
         } else {
@@ -155,9 +167,7 @@ impl AccountBuilder {
     pub(super) fn repeat(&mut self, key: Key, at: Position) {
         self.repeated |= key.bit();
         let error = RecordError::RepeatedKey(key.name());
-        if matches!(key, Key::Accounts | Key::CustomerId | Key::InstitutionId) {
-            self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
-        }
+        self.envelope_problem.get_or_insert_with(|| Box::new((at, error.clone())));
         self.refuse(at, error);
     }
 
@@ -185,6 +195,18 @@ impl AccountBuilder {
         self.refuse(at, error);
     }
 
+    /// Whether the object is an account, if it ends now; `holds` accounts or not.
+    pub(super) fn is_account(&self, level: Level, holds: bool) -> bool {
+        if level.is(flag::IN_ERRORS) && self.met(Key::Code) {
+            return false;
+        }
+        let has_id = [Key::Id, Key::AccountId, Key::Number].iter().any(|&key| self.has(key));
+        let has_login = self.has(Key::InstitutionLoginId) && has_id;
+        // Without a code, an object around others is their envelope if nothing tells it from one.
+        let is_envelope = holds && (self.met(Key::Accounts) || !(has_id || self.has(Key::Code)));
+        self.has_code() || (has_login || level.is(flag::IN_ACCOUNTS)) && !is_envelope
+    }
+
     /// Takes over what a part of the account (`accountDetails`, `balanceDetails`) says.
     /// Whether any of its ids are among it.
     pub(super) fn absorb(&mut self, part: Self) -> bool {
@@ -195,6 +217,7 @@ impl AccountBuilder {
                 self.held += text.len();
                 self.ids[index] = text;
                 self.readable |= bit;
+                self.absorbed |= bit;
                 self.present |= bit;
             }
         }
@@ -221,7 +244,7 @@ impl AccountBuilder {
     }
 
     /// Moves every id out of bytes that are about to go.
-    pub(super) fn keep(&mut self, bytes: &[u8], store: &mut Store) {
+    pub(super) fn keep(&mut self, bytes: Source<'_>, store: &mut Store) {
         for index in 0..Key::IDS {
             if self.readable & (1 << index) != 0 {
                 self.ids[index].keep(bytes, store);
@@ -234,7 +257,7 @@ impl AccountBuilder {
     #[inline(always)]
     pub(super) fn account<'a>(
         &mut self,
-        bytes: &'a [u8],
+        bytes: Source<'a>,
         store: &'a Store,
         error_code: CodeField,
     ) -> Result<Account<'a>, (Position, RecordError)> {
@@ -261,7 +284,7 @@ impl AccountBuilder {
     }
 
     #[inline(always)]
-    fn id<'a>(&self, key: Key, bytes: &'a [u8], store: &'a Store) -> Option<&'a str> {
+    fn id<'a>(&self, key: Key, bytes: Source<'a>, store: &'a Store) -> Option<&'a str> {
         let index = key.id_index()?;
         (self.readable & key.bit() != 0).then(|| self.ids[index].resolve(bytes, store)).flatten()
     }

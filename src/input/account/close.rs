@@ -1,5 +1,6 @@
 //! Objects that end: what they were.
 
+use super::super::json::Source;
 use std::sync::Arc;
 
 use super::super::error::RecordError;
@@ -15,7 +16,7 @@ impl<S: Sink> Session<'_, S> {
     /// Decides what an object was: whether an account, good or bad, came out of it. Its builder is
     /// the first one that is no longer open.
     #[inline(always)]
-    pub(super) fn close_object(&mut self, level: Level, bytes: &[u8], end: u64) -> bool {
+    pub(super) fn close_object(&mut self, level: Level, bytes: Source<'_>, end: u64) -> bool {
         let mut builders = std::mem::take(&mut self.rule.builders);
         let (around, rest) = builders.split_at_mut(self.rule.open_builders);
         let mut found = false;
@@ -23,12 +24,7 @@ impl<S: Sink> Session<'_, S> {
             self.rule.peak_held = self.rule.peak_held.max(builder.held);
             self.rule.fill_pending(level, builder, bytes);
             let holds = level.is(flag::HOLDS);
-            let has_login = builder.has(Key::InstitutionLoginId)
-                && [Key::Id, Key::AccountId, Key::Number].iter().any(|&key| builder.has(key));
-            // Without a code of its own, an object with accounts in it is their envelope.
-            let is_account =
-                builder.has_code() || !holds && (has_login || level.is(flag::IN_ACCOUNTS));
-            if is_account {
+            if builder.is_account(level, holds) {
                 found = true;
                 self.close_account(level, builder, around, bytes, end);
             } else {
@@ -49,7 +45,7 @@ impl<S: Sink> Session<'_, S> {
         level: Level,
         builder: &mut AccountBuilder,
         around: &[AccountBuilder],
-        bytes: &[u8],
+        bytes: Source<'_>,
         end: u64,
     ) {
         let error_code = if level.is(flag::HOLDS) || self.rule.pending.is_empty() {
@@ -101,7 +97,7 @@ impl<S: Sink> Session<'_, S> {
         level: Level,
         builder: &AccountBuilder,
         around: &mut [AccountBuilder],
-        bytes: &[u8],
+        bytes: Source<'_>,
         end: u64,
     ) -> bool {
         let holds = level.is(flag::HOLDS);
@@ -136,7 +132,7 @@ impl<S: Sink> Session<'_, S> {
 
     /// The first element of an array of parts is not the only one: so it was an object like any
     /// other.
-    pub(super) fn release_part(&mut self, bytes: &[u8]) {
+    pub(super) fn release_part(&mut self, bytes: Source<'_>) {
         if let Some((level, end)) = self.rule.held_parts.pop() {
             self.rule.open_builders -= 1;
             let holds = self.close_object(level, bytes, end);

@@ -17,10 +17,3 @@ pub(in crate::input) struct Context {
 
 /// `accountId`, `customerId`, `institutionId` and `institutionLoginId` of the surroundings.
 pub(super) type Ids = [Option<Arc<str>>; SURROUNDING_IDS];
-
-impl Context {
-    /// Surroundings of which only the depth is known.
-    pub(in crate::input) fn at_depth(depth: usize) -> Self {
-        Self { depth, ..Self::default() }
-    }
-}

@@ -1,7 +1,7 @@
 //! The events of the parser, as the rule takes them.
 
 use super::super::error::RecordError;
-use super::super::json::{Container, Handler, Piece, Position, Scalar, Spot, SyntaxError};
+use super::super::json::{Container, Handler, Piece, Position, Scalar, Source, Spot, SyntaxError};
 use super::super::sink::Sink;
 use super::key::Key;
 use super::level::{Level, flag};
@@ -66,21 +66,21 @@ impl<S: Sink> Handler for Session<'_, S> {
         }
     }
 
-    fn json_text(&mut self, piece: &[u8], place: Piece, bytes: &[u8], at: Spot<'_>) {
+    fn json_text(&mut self, piece: &[u8], place: Piece, bytes: Source<'_>, at: Spot<'_>) {
         if let Some(entry) = self.rule.collect(piece, place, at) {
             self.with_builders(|session, builders| session.add_pending(entry, builders, bytes));
         }
     }
 
     #[inline(always)]
-    fn open(&mut self, key: Key, container: Container, bytes: &[u8], at: Position) {
+    fn open(&mut self, key: Key, container: Container, bytes: Source<'_>, at: Position) {
         let object = container == Container::Object;
         if key != Key::Other
             && let Some((builder, _)) = self.rule.current()
         {
             builder.take_container(key, if object { "an object" } else { "an array" }, at);
         }
-        let parent = self.rule.levels.last().map_or(0, Level::flags);
+        let parent = self.rule.levels.last().map_or(self.rule.base_flags, Level::flags);
         let mut flags = (if object { flag::OBJECT } else { 0 }) | parent & flag::AWAITS;
         if parent & (flag::OBJECT | flag::IN_OBJECT) != 0 {
             flags |= flag::IN_OBJECT;
@@ -105,7 +105,7 @@ impl<S: Sink> Handler for Session<'_, S> {
     }
 
     #[inline(always)]
-    fn close(&mut self, bytes: &[u8], end: u64) {
+    fn close(&mut self, bytes: Source<'_>, end: u64) {
         let Some(&level) = self.rule.levels.last() else {
             return;
         };
@@ -130,7 +130,7 @@ impl<S: Sink> Handler for Session<'_, S> {
         }
     }
 
-    fn end_document(&mut self, bytes: &[u8]) {
+    fn end_document(&mut self, bytes: Source<'_>) {
         if !self.rule.pending.is_empty() {
             self.with_builders(|session, builders| session.flush_inside(builders, bytes));
         }
@@ -144,14 +144,14 @@ impl<S: Sink> Handler for Session<'_, S> {
         self.report_now(at, error.into());
     }
 
-    fn keep(&mut self, bytes: &[u8]) {
+    fn keep(&mut self, bytes: Source<'_>) {
         self.rule.keep(bytes);
     }
 }
 
 impl<S: Sink> Session<'_, S> {
     /// The flags that an element of an array takes over from it.
-    fn element(&mut self, parent: u16, object: bool, bytes: &[u8], at: Position) -> u16 {
+    fn element(&mut self, parent: u16, object: bool, bytes: Source<'_>, at: Position) -> u16 {
         if !object {
             if parent & flag::IN_ACCOUNTS == 0 {
                 return 0;

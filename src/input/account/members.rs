@@ -1,6 +1,6 @@
 //! Members of open objects: which builder takes them, and parts of accounts.
 
-use super::super::json::{Piece, Position, Scalar, Spot, may_be_json};
+use super::super::json::{Piece, Position, Scalar, Source, Spot, may_be_json};
 use super::MAX_TEXT_DEPTH;
 use super::builder::AccountBuilder;
 use super::key::Key;
@@ -53,7 +53,7 @@ impl Rule {
     }
 
     /// Moves every text out of bytes that are about to go.
-    pub(super) fn keep(&mut self, bytes: &[u8]) {
+    pub(super) fn keep(&mut self, bytes: Source<'_>) {
         let mut floor = 0;
         for builder in &mut self.builders[..self.open_builders] {
             // What is stored of an object only now must outlive what is inside it.
@@ -68,8 +68,9 @@ impl Rule {
 
     /// Collects a piece of a string that may be JSON; what is to be made of it once it is whole.
     pub(super) fn collect(&mut self, piece: &[u8], place: Piece, at: Spot<'_>) -> Option<Entry> {
-        let is_inert = self.levels.last().is_some_and(|level| level.is(flag::INERT));
-        if is_inert || self.text_depth == MAX_TEXT_DEPTH {
+        let flags = self.levels.last().map_or(self.base_flags, Level::flags);
+        let is_deleted = flags & (flag::DELETED | flag::DELETES) != 0;
+        if flags & flag::INERT != 0 || self.text_depth == MAX_TEXT_DEPTH {
             return None;
         }
         if place.first {
@@ -87,7 +88,7 @@ impl Rule {
         }
         let (at, text, is_long) = self.text.take()?;
         let what = if !is_long {
-            Waiting::Text(text)
+            Waiting::Text(text, is_deleted)
         } else if may_be_json(&text) {
             Waiting::LongText
         } else {
@@ -97,7 +98,7 @@ impl Rule {
     }
 
     /// Closes a part of an account, or an array of them.
-    pub(super) fn close_part(&mut self, level: Level, bytes: &[u8], end: u64) {
+    pub(super) fn close_part(&mut self, level: Level, bytes: Source<'_>, end: u64) {
         let part = std::mem::take(&mut self.builders[self.open_builders]);
         if level.is(flag::OBJECT) {
             self.fill_pending(level, &part, bytes);

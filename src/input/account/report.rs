@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::error::RecordError;
-use super::super::json::{Parser, Position, is_valid, unescape};
+use super::super::json::{Parser, Position, Source, is_valid, unescape_json};
 use super::super::sink::Sink;
 use super::builder::{AccountBuilder, BASE};
 use super::context::Ids;
@@ -31,7 +31,7 @@ impl<S: Sink> Session<'_, S> {
         error: RecordError,
         is_provisional: bool,
         builders: &[AccountBuilder],
-        bytes: &[u8],
+        bytes: Source<'_>,
     ) {
         if is_provisional || !self.rule.pending.is_empty() {
             let entry = Entry { is_provisional, ..Entry::new(at, Waiting::Invalid(error)) };
@@ -53,9 +53,15 @@ impl<S: Sink> Session<'_, S> {
     /// Adds something that waits; if too much does, or nothing can come that it waits for,
     /// everything is reported.
     #[cold]
-    pub(super) fn add_pending(&mut self, entry: Entry, builders: &[AccountBuilder], bytes: &[u8]) {
+    pub(super) fn add_pending(
+        &mut self,
+        entry: Entry,
+        builders: &[AccountBuilder],
+        bytes: Source<'_>,
+    ) {
         let is_inside = flag::OBJECT | flag::IN_OBJECT;
-        let is_full = self.rule.pending.push(entry);
+        self.rule.pending.push(entry);
+        let is_full = self.rule.pending.size() > self.rule.max_record_size;
         let level = self.rule.levels.last();
         if is_full || level.is_none_or(|level| level.flags() & is_inside == 0) {
             self.flush_inside(builders, bytes);
@@ -71,12 +77,12 @@ impl<S: Sink> Session<'_, S> {
 
     /// Reports everything that waits.
     #[cold]
-    pub(super) fn flush_inside(&mut self, builders: &[AccountBuilder], bytes: &[u8]) {
+    pub(super) fn flush_inside(&mut self, builders: &[AccountBuilder], bytes: Source<'_>) {
         for mut entry in self.rule.pending.take() {
             let open = builders.partition_point(|builder| builder.offset < entry.at.offset);
             let mut consulted = false;
             let around: Ids = std::array::from_fn(|id| {
-                if entry.ids[id].is_some() || entry.is_record() {
+                if entry.ids[id].is_some() || !entry.needs_ids() {
                     return None;
                 }
                 let source = match builders[..open].last() {
@@ -87,7 +93,9 @@ impl<S: Sink> Session<'_, S> {
                 let id = self.rule.id_around(source, id, builders, bytes, &mut consulted);
                 id.map(Arc::from)
             });
-            entry.take_over(&around);
+            for (own, id) in entry.ids.iter_mut().zip(around) {
+                *own = own.take().or(id);
+            }
             self.rule.ties.consulted |= consulted;
             self.report_entry(entry);
         }
@@ -114,7 +122,8 @@ impl<S: Sink> Session<'_, S> {
                     Err((at, error)) => self.report_now(at, error),
                 }
             }
-            Waiting::Text(text) => self.read_text(&text, at, ids),
+            Waiting::Text(text, is_deleted) => self.read_text(&text, at, ids, is_deleted),
+            Waiting::Nothing => {}
             Waiting::LongText => {
                 self.report_now(at, RecordError::RecordTooLarge(self.rule.max_record_size));
             }
@@ -124,12 +133,12 @@ impl<S: Sink> Session<'_, S> {
     }
 
     /// Reads a string as documents of its own, if that is what it is.
-    fn read_text(&mut self, text: &[u8], at: Position, ids: Ids) {
-        let Some(text) = unescape(text).filter(|text| is_valid(text)) else {
+    fn read_text(&mut self, text: &[u8], at: Position, ids: Ids, is_deleted: bool) {
+        let Some(text) = unescape_json(text).filter(|text| is_valid(text)) else {
             return;
         };
         let mut parser = Parser::new(Position::START);
-        let mut rule = self.rule.inside_text(self.rule.located.unwrap_or(at), ids);
+        let mut rule = self.rule.inside_text(self.rule.located.unwrap_or(at), ids, is_deleted);
         let mut session = Session { rule: &mut rule, sink: &mut InText(self.sink) };
         parser.feed(&text, &mut session);
         parser.finish(&mut session);
@@ -157,15 +166,17 @@ impl Rule {
     /// Gives what waits inside an object that ends the ids that the object has; and if the object
     /// is no event of deleted accounts and in none, what waits inside it is here to stay.
     #[inline(always)]
-    pub(super) fn fill_pending(&mut self, level: Level, builder: &AccountBuilder, bytes: &[u8]) {
+    pub(super) fn fill_pending(
+        &mut self,
+        level: Level,
+        builder: &AccountBuilder,
+        bytes: Source<'_>,
+    ) {
         if !self.pending.is_empty() {
             let own: Ids = std::array::from_fn(|id| {
                 builder.surrounding_id(id)?.resolve(bytes, &self.store).map(Arc::from)
             });
-            for entry in self.pending.inside(level.offset) {
-                entry.take_over(&own);
-                entry.is_provisional &= level.is(flag::AWAITS);
-            }
+            self.pending.end_object(level.offset, &own, level.is(flag::AWAITS));
         }
     }
 
@@ -182,7 +193,7 @@ impl Rule {
         source: u32,
         id: usize,
         around: &[AccountBuilder],
-        bytes: &'a [u8],
+        bytes: Source<'a>,
         consulted: &mut bool,
     ) -> Option<&'a str> {
         match around.get(source as usize) {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::json::Position;
+use super::super::json::{Position, Source};
 use super::builder::{AccountBuilder, BASE};
 use super::context::{Context, Ids};
 use super::key::Key;
 use super::level::{Level, flag};
-use super::pending::{Entry, LIMIT, Pending};
+use super::pending::{Entry, Pending};
 use super::text::Store;
 
 /// Finds accounts in one input; a [`super::Session`] drives it.
@@ -27,6 +27,8 @@ pub(in crate::input) struct Rule {
     /// How deep in strings this rule reads, and where what it finds is located.
     pub(super) text_depth: usize,
     pub(super) located: Option<Position>,
+    /// The flags of what is around a document.
+    pub(super) base_flags: u16,
     /// The surroundings that the rule was started in, and how what was found is tied to them.
     pub(super) context: Arc<Context>,
     pub(super) ties: Ties,
@@ -54,7 +56,7 @@ pub(in crate::input) struct Findings {
     holds: bool,
     stopped: bool,
     pending: Vec<Entry>,
-    peak_pending: usize,
+    peak_pending: u64,
     peak_held: u64,
 }
 
@@ -71,6 +73,7 @@ impl Rule {
             max_record_size,
             text_depth: 0,
             located: None,
+            base_flags: 0,
             context: Arc::default(),
             ties: Ties::default(),
             peak_held: 0,
@@ -78,10 +81,12 @@ impl Rule {
         }
     }
 
-    /// A rule for the documents of a string that is located at `at`, inside objects with these ids.
-    pub(super) fn inside_text(&self, at: Position, ids: Ids) -> Self {
+    /// A rule for the documents of a string that is located at `at`, inside objects with these ids;
+    /// `is_deleted` if accounts in it are deleted ones.
+    pub(super) fn inside_text(&self, at: Position, ids: Ids, is_deleted: bool) -> Self {
         let context = Context { ids, ..Context::default() };
         Self {
+            base_flags: if is_deleted { flag::DELETED } else { 0 },
             stopped: self.stopped,
             text_depth: self.text_depth + 1,
             located: Some(at),
@@ -93,7 +98,7 @@ impl Rule {
     /// Begins anew between two documents.
     pub(in crate::input) fn restart(&mut self) {
         self.close_all();
-        self.pending.clear();
+        self.pending = Pending::default();
         self.context = Arc::default();
         self.ties = Ties::default();
         self.peak_held = 0;
@@ -160,7 +165,7 @@ impl Rule {
             && (known.depth, known.flags) == (context.depth, context.flags)
             && (!findings.ties.consulted || known.ids == context.ids)
             && (self.pending.is_empty() || !findings.ties.reported)
-            && self.pending.size() + findings.peak_pending <= LIMIT
+            && self.pending.size() + findings.peak_pending <= self.max_record_size
             && held.saturating_add(findings.peak_held) <= self.max_record_size
     }
 
@@ -195,7 +200,7 @@ impl Rule {
     fn id_at(&self, source: u32, id: usize) -> Option<&str> {
         match self.builders.get(source as usize) {
             Some(builder) if source != BASE => {
-                builder.surrounding_id(id)?.resolve(&[], &self.store)
+                builder.surrounding_id(id)?.resolve(Source::new(&[]), &self.store)
             }
             _ => self.context.ids[id].as_deref(),
         }

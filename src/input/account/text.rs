@@ -1,5 +1,7 @@
 //! Texts of open objects: in the bytes that are being parsed, or, once those are gone, in a store.
 
+use super::super::json::Source;
+
 /// A piece of text in the current bytes or in the store.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Text {
@@ -48,13 +50,12 @@ impl Text {
     }
 
     #[inline(always)]
-    pub(super) fn resolve<'a>(self, bytes: &'a [u8], store: &'a Store) -> Option<&'a str> {
-        let text = if self.stored { &store.0 } else { bytes };
-        // The parser has checked it already; this never fails, and would not panic if it did.
-        std::str::from_utf8(text.get(self.start..self.start + self.length as usize)?).ok()
+    pub(super) fn resolve<'a>(self, bytes: Source<'a>, store: &'a Store) -> Option<&'a str> {
+        let range = self.start..self.start + self.length as usize;
+        if self.stored { std::str::from_utf8(store.0.get(range)?).ok() } else { bytes.text(range) }
     }
 
-    pub(super) fn keep(&mut self, bytes: &[u8], store: &mut Store) {
+    pub(super) fn keep(&mut self, bytes: Source<'_>, store: &mut Store) {
         if !self.stored
             && let Some(text) = bytes.get(self.start..self.start + self.length as usize)
         {

@@ -53,8 +53,7 @@ impl AccountBuilder {
                         return Taken::Odd;
                     }
                     self.held = held;
-                    self.ids[index] = Text::in_bytes(span);
-                    self.readable |= key.bit();
+                    self.set_id(key, index, Text::in_bytes(span));
                 }
             }
         }
@@ -120,8 +119,7 @@ impl AccountBuilder {
             return self.refuse_size(at, limit);
         }
         self.held = held;
-        self.ids[index] = store.push(text);
-        self.readable |= key.bit();
+        self.set_id(key, index, store.push(text));
     }
 
     const fn code_field(&mut self, key: Key) -> &mut CodeField {

@@ -12,78 +12,48 @@ use super::lanes::marks;
 /// Bytes that are scanned at once.
 const CHUNK: usize = 64;
 
-/// What is carried from one piece to the next: whether it ends inside a string, and there after a
-/// backslash.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Scanner {
-    in_text: bool,
-    escaped: bool,
+/// Visits each bracket outside of strings with its index, and whether it opens. The bytes must
+/// begin outside of a string.
+pub(super) fn visit(level: Level, bytes: &[u8], bracket: impl FnMut(usize, bool)) {
+    dispatch!(level, simd => visit_with(simd, bytes, bracket));
 }
 
-impl Scanner {
-    /// Tells `bracket` the index of every bracket outside of strings, and whether it opens.
-    pub(super) fn scan(&mut self, level: Level, bytes: &[u8], bracket: impl FnMut(usize, bool)) {
-        dispatch!(level, simd => self.scan_with(simd, bytes, bracket));
-    }
-
-    #[inline(always)]
-    fn scan_with<S: Simd>(&mut self, simd: S, bytes: &[u8], mut bracket: impl FnMut(usize, bool)) {
-        let (chunks, rest) = bytes.as_chunks::<CHUNK>();
-        for (index, chunk) in chunks.iter().enumerate() {
-            self.chunk(simd, chunk, index * CHUNK, &mut bracket);
-        }
-        if !rest.is_empty() {
-            let mut chunk = [b' '; CHUNK];
-            chunk[..rest.len()].copy_from_slice(rest);
-            let escaped = self.escaped && rest.len() < CHUNK;
-            self.chunk(simd, &chunk, chunks.len() * CHUNK, &mut bracket);
-            // The blanks after the rest took up an escape that belongs to the next piece.
-            self.escaped = match rest.iter().rev().take_while(|&&byte| byte == b'\\').count() {
-                run if run == rest.len() => (run % 2 == 1) != escaped,
-                run => run % 2 == 1,
-            };
-        }
-    }
-
-    #[inline(always)]
-    fn chunk<S: Simd>(
-        &mut self,
-        simd: S,
-        chunk: &[u8; CHUNK],
-        base: usize,
-        bracket: &mut impl FnMut(usize, bool),
-    ) {
-        let [mut quotes, backslashes, opens, closes] = marks(simd, chunk);
-        if backslashes != 0 || self.escaped {
-            quotes &= !self.escapes(backslashes);
-        }
-        let mut text = parity(quotes);
-        if self.in_text {
-            text = !text;
-        }
-        self.in_text = text >> (CHUNK - 1) == 1;
-        let mut brackets = (opens | closes) & !text;
+#[inline(always)]
+fn visit_with<S: Simd>(simd: S, bytes: &[u8], mut bracket: impl FnMut(usize, bool)) {
+    let (mut in_string, mut is_escaped) = (0, 0);
+    let (chunks, rest) = bytes.as_chunks();
+    let mut last = [b' '; CHUNK];
+    last[..rest.len()].copy_from_slice(rest);
+    for (index, chunk) in chunks.iter().chain([&last]).enumerate() {
+        let [quotes, backslashes, opens, closes] = marks(simd, chunk);
+        let escaped = escaped(backslashes, &mut is_escaped);
+        let string = parity(quotes & !escaped) ^ in_string;
+        // All bits are set if the last byte is inside a string.
+        in_string = 0_u64.wrapping_sub(string >> (CHUNK - 1));
+        let mut brackets = (opens | closes) & !string;
         while brackets != 0 {
             let bit = brackets.trailing_zeros();
-            bracket(base + bit as usize, opens >> bit & 1 == 1);
+            bracket(index * CHUNK + bit as usize, opens >> bit & 1 == 1);
             brackets &= brackets - 1;
         }
     }
+}
 
-    /// The bytes after a backslash that is not escaped itself.
-    fn escapes(&mut self, mut backslashes: u64) -> u64 {
-        let mut escaped = u64::from(self.escaped);
-        self.escaped = false;
-        backslashes &= !escaped;
-        while backslashes != 0 {
-            let bit = backslashes & backslashes.wrapping_neg();
-            let next = bit << 1;
-            self.escaped = next == 0;
-            escaped |= next;
-            backslashes &= !(bit | next);
-        }
-        escaped
+/// The bytes after a backslash that is not escaped itself; `carry` is 1 if the next chunk begins
+/// with one.
+#[inline(always)]
+fn escaped(mut backslashes: u64, carry: &mut u64) -> u64 {
+    let mut escaped = *carry;
+    *carry = 0;
+    backslashes &= !escaped;
+    while backslashes != 0 {
+        let bit = backslashes & backslashes.wrapping_neg();
+        let next = bit << 1;
+        *carry = u64::from(next == 0);
+        escaped |= next;
+        backslashes &= !(bit | next);
     }
+    escaped
 }
 
 /// A bit for every place with an odd number of bits up to and including it.
@@ -101,29 +71,16 @@ mod tests {
     use super::*;
     use crate::input::json::Instructions;
 
-    fn brackets(level: Level, pieces: &[&str]) -> Vec<(usize, bool)> {
-        let mut scanner = Scanner::default();
-        let mut found = Vec::new();
-        let mut base = 0;
-        for piece in pieces {
-            scanner.scan(level, piece.as_bytes(), |at, opens| {
-                found.push((base + at, opens));
-            });
-            base += piece.len();
-        }
-        found
-    }
-
-    /// One byte after the other, as anyone would write it.
+    /// One byte after the other.
     fn slowly(text: &str) -> Vec<(usize, bool)> {
-        let (mut in_text, mut escaped, mut found) = (false, false, Vec::new());
+        let (mut in_string, mut escaped, mut found) = (false, false, Vec::new());
         for (at, byte) in text.bytes().enumerate() {
             match byte {
                 _ if escaped => escaped = false,
-                b'\\' if in_text => escaped = true,
-                b'"' => in_text = !in_text,
-                b'{' | b'[' if !in_text => found.push((at, true)),
-                b'}' | b']' if !in_text => found.push((at, false)),
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                b'{' | b'[' if !in_string => found.push((at, true)),
+                b'}' | b']' if !in_string => found.push((at, false)),
                 _ => {}
             }
         }
@@ -131,28 +88,20 @@ mod tests {
     }
 
     #[test]
-    fn brackets_in_texts_do_not_count_wherever_the_text_is_cut() {
+    fn brackets_in_strings_do_not_count_wherever_a_string_is() {
         let texts = [
             r#"{"a":[1,2,{"b":"]}"}],"c":"\"}","d":"\\"}"#.to_owned(),
-            format!(
-                r#"[{{"{}":"{}\\\"]"}},"{}"]"#,
-                "k".repeat(70),
-                "v".repeat(61),
-                r"\\".repeat(40)
-            ),
+            format!(r#"[{{"{}":"{}\\\"]"}}]"#, "k".repeat(70), "v".repeat(61)),
             format!(r#"{{"a":"{}"}}[]"#, r#"\\\""#.repeat(33)),
         ];
-        let levels = Instructions::all().into_iter();
-        for (Instructions(level), text) in
-            levels.flat_map(|level| texts.iter().map(move |text| (level, text)))
-        {
-            assert_eq!(brackets(level, &[text]), slowly(text));
-            for cut in 0..text.len() {
-                assert_eq!(
-                    brackets(level, &[&text[..cut], &text[cut..]]),
-                    slowly(text),
-                    "cut at {cut}"
-                );
+        for Instructions(level) in Instructions::all() {
+            for text in &texts {
+                for before in 0..130 {
+                    let text = " ".repeat(before) + text;
+                    let mut found = Vec::new();
+                    visit(level, text.as_bytes(), |at, opens| found.push((at, opens)));
+                    assert_eq!(found, slowly(&text), "{level:?}, {before}");
+                }
             }
         }
     }

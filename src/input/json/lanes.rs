@@ -41,6 +41,15 @@ impl<S: Simd> Lanes<S> {
         bits(special.to_bitmask())
     }
 
+    /// So many bytes, and zeros.
+    #[inline(always)]
+    pub(super) fn first(self, count: usize) -> [u8; LANES] {
+        let simd = self.0.token();
+        let index = u8x32::from_fn(simd, byte);
+        let zero = u8x32::splat(simd, 0);
+        index.simd_lt(byte(count)).select(self.0, zero).into()
+    }
+
     /// A bit for every byte that is no digit.
     #[inline(always)]
     pub(super) fn other_than_digits(self) -> u32 {
@@ -60,6 +69,13 @@ pub(super) fn marks<S: Simd>(simd: S, bytes: &[u8; 64]) -> [u64; 4] {
         folded.simd_eq(b'{').to_bitmask(),
         folded.simd_eq(b'}').to_bitmask(),
     ]
+}
+
+/// A number that is less than 256.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation, reason = "lanes are few")]
+pub(super) const fn byte(number: usize) -> u8 {
+    number as u8
 }
 
 #[inline(always)]
@@ -83,10 +99,12 @@ mod tests {
     fn check(level: Level, bytes: &[u8; 64]) {
         let short: &[u8; LANES] = bytes.first_chunk().unwrap();
         let other = short.map(|byte| byte & 0xfe);
-        let [special, digits, same] = dispatch!(level, simd => {
+        let ([special, digits, same], first) = dispatch!(level, simd => {
             let lanes = Lanes::at(simd, bytes, 0).unwrap();
-            [lanes.special(), lanes.other_than_digits(), lanes.same(Lanes::new(simd, &other))]
+            let same = lanes.same(Lanes::new(simd, &other));
+            ([lanes.special(), lanes.other_than_digits(), same], lanes.first(9))
         });
+        assert_eq!((&first[..9], &first[9..]), (&short[..9], &[0; LANES - 9][..]), "{level:?}");
         let is_special = |byte| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x80..);
         assert!(agree(special, short, is_special), "{level:?}");
         assert!(agree(digits, short, |byte| !byte.is_ascii_digit()), "{level:?}");

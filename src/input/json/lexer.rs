@@ -72,27 +72,6 @@ pub(super) fn plain_text<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> Optio
     }
 }
 
-/// Index after a number whose first digit is at `first`, and which ends for certain before the
-/// bytes do; `None` for any other.
-#[inline(always)]
-pub(super) fn plain_number<S: Simd>(simd: S, bytes: &[u8], first: usize) -> Option<usize> {
-    let mut end = plain_digits(simd, bytes, first);
-    if end == first || (bytes[first] == b'0' && end - first > 1) {
-        return None;
-    }
-    if bytes.get(end) == Some(&b'.') {
-        let fraction = end + 1;
-        end = plain_digits(simd, bytes, fraction);
-        if end == fraction {
-            return None;
-        }
-    }
-    match bytes.get(end) {
-        None | Some(b'e' | b'E') => None,
-        Some(_) => Some(end),
-    }
-}
-
 /// Index after the escape sequence whose backslash is at `at`.
 ///
 /// A `\u` escape may be a lone surrogate: RFC 8259 allows it, and only those who read the text have
@@ -169,18 +148,6 @@ pub(super) fn number(bytes: &[u8], at: usize, last: bool) -> Scan {
         }
     }
     if end == bytes.len() && !last { Scan::Short(at) } else { Scan::End(end) }
-}
-
-#[inline(always)]
-fn plain_digits<S: Simd>(simd: S, bytes: &[u8], mut at: usize) -> usize {
-    while let Some(lanes) = Lanes::at(simd, bytes, at) {
-        let run = lanes.other_than_digits().trailing_zeros() as usize;
-        at += run;
-        if run < LANES {
-            return at;
-        }
-    }
-    digits(bytes, at)
 }
 
 fn digits(bytes: &[u8], at: usize) -> usize {

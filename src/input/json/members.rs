@@ -1,129 +1,217 @@
 //! The fast path: members of an object, one after the other, without leaving a loop.
 //!
-//! Most bytes of an export are such members. Whatever is out of the ordinary here (escapes, bytes
-//! beyond ASCII, a token that the bytes do not end, an array or object, a fault) is left to the
-//! parser's states, which know all of JSON.
+//! Most bytes of an export are such members. What is unusual (escapes, characters beyond ASCII, long
+//! keys, a token that the bytes do not end, arrays and objects, faults) is left to the parser's
+//! states, which know all of JSON.
+//!
+//! The loop guesses, and checks its guesses: the next link, and where a value ends. A processor
+//! predicts that a check succeeds and goes on with the guess, so that it works on several members at
+//! once. If the end of each value were computed from its bytes, every member would wait for the one
+//! before. That is why the length of a value is taken from its link where they agree.
 
 use std::borrow::Cow;
 
 use fearless_simd::{Simd, dispatch};
 
-use super::parser::{Parser, State};
+use super::lanes::{LANES, Lanes};
+use super::links::Link;
+use super::parser::State;
+use super::run::Run;
+use super::text::begins_as_json;
 use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
 
-impl<K: Copy + Eq + Default> Parser<K> {
-    /// Takes as many whole members as it can; a name must begin at `at`. Returns the index after
-    /// the last thing taken.
-    pub(super) fn members<H: Handler<Key = K>>(
-        &mut self,
-        bytes: &[u8],
-        at: usize,
-        handler: &mut H,
-    ) -> usize {
-        dispatch!(self.level, simd => self.members_with(simd, bytes, at, handler))
+/// Bytes that hold a link, the beginning of a value, and what is looked at after it.
+const WINDOW: usize = 4 * LANES;
+
+impl<H: Handler> Run<'_, '_, H> {
+    /// Takes as many whole members as it can; a key must begin at `at`. Returns the index after the
+    /// last thing taken.
+    pub(super) fn members(&mut self, at: usize) -> usize {
+        dispatch!(self.parser.level, simd => self.members_with(simd, at))
     }
 
     #[inline(always)]
-    fn members_with<S: Simd, H: Handler<Key = K>>(
-        &mut self,
-        simd: S,
-        bytes: &[u8],
-        mut at: usize,
-        handler: &mut H,
-    ) -> usize {
-        while let Some((key, begin)) = self
-            .names
-            .name(simd, bytes, at, H::key)
-            .or_else(|| Self::plain_name::<S, H>(simd, bytes, at))
-        {
-            let (value, end) = match bytes.get(begin) {
-                Some(b'"') => {
-                    let Some(end) = lexer::plain_text(simd, bytes, begin + 1) else {
+    fn members_with<S: Simd>(&mut self, simd: S, mut at: usize) -> usize {
+        let Self { parser, bytes, handler, .. } = self;
+        let bytes = *bytes;
+        parser.state = State::Name;
+        let mut last = parser.links.last;
+        while let Some(mut window) = window(&bytes, at) {
+            let mut next = last.wrapping_add(1);
+            if !parser.links.is_at(simd, next, head(window)) {
+                if is_gap(window) {
+                    at = parser.gap(simd, &bytes, at + 1);
+                    parser.state = State::Name;
+                    let moved = self::window(&bytes, at).filter(|moved| moved[0] == b'"');
+                    let Some(moved) = moved else {
                         break;
                     };
-                    let span = (begin + 1, end);
-                    let body = &bytes[begin + 1..end];
-                    if body.len() > MAX_TOKEN {
-                        break;
-                    }
-                    if key != K::default() {
-                        let value = Scalar::Text(Some(Cow::Borrowed(body)));
-                        handler.scalar_member(key, self.spot(at), &value, span, self.spot(begin));
-                    }
-                    if let Some(b'{' | b'[') = body.first() {
-                        handler.json_text(body, Piece::WHOLE, bytes, self.spot(begin));
-                    }
-                    (None, end + 1)
+                    window = moved;
                 }
-                Some(b'0'..=b'9') => {
-                    let Some(end) = lexer::plain_number(simd, bytes, begin) else {
+                if !parser.links.is_at(simd, next, head(window)) {
+                    let Some(found) = parser.links.find(simd, last, head(window), H::key) else {
                         break;
                     };
-                    (Some(Scalar::Number(&bytes[begin..end])), end)
+                    next = found;
                 }
-                Some(b'-') => {
-                    let Some(end) = lexer::plain_number(simd, bytes, begin + 1) else {
-                        break;
-                    };
-                    (Some(Scalar::Number(&bytes[begin..end])), end)
-                }
-                Some(b't') if bytes[begin..].starts_with(b"true") => {
-                    (Some(Scalar::Boolean), begin + 4)
-                }
-                Some(b'f') if bytes[begin..].starts_with(b"false") => {
-                    (Some(Scalar::Boolean), begin + 5)
-                }
-                Some(b'n') if bytes[begin..].starts_with(b"null") => {
-                    (Some(Scalar::Null), begin + 4)
-                }
-                Some(b'{' | b'[') => {
-                    if key != K::default() {
-                        handler.member(key, self.spot(at));
-                    }
-                    self.state = State::Value(key);
-                    return begin;
-                }
-                _ => break,
-            };
-            if let Some(value) = value {
-                if end - begin > MAX_TOKEN {
+            }
+            last = next;
+            let link = parser.links.at(last);
+            let key = link.key;
+            let key_at = at + usize::from(link.key_at);
+            let begin = usize::from(link.length) % LANES;
+            let from = at + begin;
+            if link.is_string {
+                let Some(end) = string_end(simd, link, window, &bytes, at) else {
                     break;
-                }
-                if key != K::default() {
-                    let span = (begin, end);
-                    handler.scalar_member(key, self.spot(at), &value, span, self.spot(begin));
-                }
-            }
-            if bytes.get(end) == Some(&b',') {
+                };
                 at = end + 1;
+                if key != H::Key::default() {
+                    let value = Scalar::Text(Some(Cow::Borrowed(&bytes[from..end])));
+                    let value_at = parser.spot(from - 1);
+                    handler.scalar_member(key, parser.spot(key_at), &value, (from, end), value_at);
+                }
+                if let b'{' | b'[' | b' ' = window[begin]
+                    && begins_as_json(&bytes[from..end])
+                {
+                    let text = &bytes[from..end];
+                    handler.json_text(text, Piece::WHOLE, bytes, parser.spot(from - 1));
+                }
+            } else if let Some(end) = scalar_end(simd, link, window, at) {
+                at = end;
+                if key != H::Key::default() {
+                    let value = match window[begin] {
+                        b't' | b'f' => Scalar::Boolean,
+                        b'n' => Scalar::Null,
+                        _ => Scalar::Number(&bytes[from..end]),
+                    };
+                    let value_at = parser.spot(from);
+                    handler.scalar_member(key, parser.spot(key_at), &value, (from, end), value_at);
+                }
             } else {
-                self.state = State::AfterValue;
-                return end;
+                match window[begin] {
+                    // It was no string last time.
+                    b'"' => {
+                        let found = parser.links.look_up(simd, head(window), H::key);
+                        if let Some(found) = found {
+                            last = found.wrapping_sub(1);
+                            continue;
+                        }
+                    }
+                    b'{' | b'[' => {
+                        if key != H::Key::default() {
+                            handler.member(key, parser.spot(key_at));
+                        }
+                        parser.state = State::Value(key);
+                        at = from;
+                    }
+                    _ => {}
+                }
+                break;
             }
-            if bytes.get(at).is_some_and(|&byte| byte <= b' ') {
-                at = self.skip_blanks(bytes, at);
+            parser.state = State::AfterValue;
+            if bytes.get(at) != Some(&b',') {
+                break;
             }
         }
-        self.state = State::Name;
+        parser.links.last = last;
         at
     }
+}
 
-    /// A name that is too long to be remembered, and the index after its colon and one blank.
-    #[inline(always)]
-    fn plain_name<S: Simd, H: Handler<Key = K>>(
-        simd: S,
-        bytes: &[u8],
-        at: usize,
-    ) -> Option<(K, usize)> {
-        let end = lexer::plain_text(simd, bytes, at + 1).filter(|_| bytes[at] == b'"')?;
-        if bytes.get(end + 1) != Some(&b':') {
-            return None;
+/// Whether a comma, and more than one blank, come before the key.
+#[inline(always)]
+fn is_gap(window: &[u8; WINDOW]) -> bool {
+    matches!(window, [b',', 0..=b' ', after, ..] if *after != b'"')
+}
+
+#[inline(always)]
+fn window(bytes: &[u8], at: usize) -> Option<&[u8; WINDOW]> {
+    bytes.get(at..)?.first_chunk()
+}
+
+#[inline(always)]
+fn head(window: &[u8; WINDOW]) -> &[u8; LANES] {
+    window.first_chunk().unwrap_or(&[0; LANES])
+}
+
+/// The index of the closing quote of the string after a link, if the string is plain ASCII. The
+/// window begins at `at`.
+#[inline(always)]
+fn string_end<S: Simd, K>(
+    simd: S,
+    link: &mut Link<K>,
+    window: &[u8; WINDOW],
+    bytes: &[u8],
+    at: usize,
+) -> Option<usize> {
+    let begin = usize::from(link.length) % LANES;
+    let special = Lanes::at(simd, window, begin)?.special();
+    let end = if link.expects(special) {
+        at + begin + usize::from(link.value)
+    } else if special != 0 {
+        let length = special.trailing_zeros() as usize;
+        link.note(length);
+        at + begin + length
+    } else {
+        let end = lexer::plain_text(simd, bytes, at + begin + LANES)?;
+        return (end - at - begin <= MAX_TOKEN).then_some(end);
+    };
+    (bytes.get(end) == Some(&b'"')).then_some(end)
+}
+
+/// The index after the number or word after a link.
+#[inline(always)]
+fn scalar_end<S: Simd, K>(
+    simd: S,
+    link: &mut Link<K>,
+    window: &[u8; WINDOW],
+    at: usize,
+) -> Option<usize> {
+    let begin = usize::from(link.length) % LANES;
+    let end = match window[begin] {
+        b'1'..=b'9'
+            if link.expects(Lanes::at(simd, window, begin)?.other_than_digits())
+                && ends_number(window[begin + usize::from(link.value) % LANES]) =>
+        {
+            begin + usize::from(link.value)
         }
-        let name = &bytes[at + 1..end];
-        if name.len() > MAX_TOKEN {
-            return None;
+        first @ (b'0'..=b'9' | b'-') => {
+            let end = number_end(simd, window, begin + usize::from(first == b'-'))?;
+            link.note(end - begin);
+            end
         }
-        let begin = end + 2 + usize::from(bytes.get(end + 2) == Some(&b' '));
-        Some((H::key(name), begin))
+        b't' if window[begin..].starts_with(b"true") => begin + 4,
+        b'f' if window[begin..].starts_with(b"false") => begin + 5,
+        b'n' if window[begin..].starts_with(b"null") => begin + 4,
+        _ => return None,
+    };
+    Some(at + end)
+}
+
+#[inline(always)]
+fn ends_number(byte: u8) -> bool {
+    !matches!(byte, b'.' | b'e' | b'E')
+}
+
+/// The index after a number without an exponent whose first digit is at `begin`; `None` for any
+/// other number, and for one of so many digits that its end is not in sight.
+#[inline(always)]
+fn number_end<S: Simd>(simd: S, window: &[u8; WINDOW], begin: usize) -> Option<usize> {
+    let digits = |begin: usize| {
+        let run = Lanes::at(simd, window, begin)?.other_than_digits();
+        (run != 0).then(|| begin + run.trailing_zeros() as usize)
+    };
+    let mut end = digits(begin)?;
+    if end == begin || window[begin] == b'0' && end > begin + 1 {
+        return None;
     }
+    if *window.get(end)? == b'.' {
+        let fraction = end + 1;
+        end = digits(fraction)?;
+        if end == fraction {
+            return None;
+        }
+    }
+    ends_number(*window.get(end)?).then_some(end)
 }

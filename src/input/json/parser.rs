@@ -4,15 +4,15 @@
 //! that a piece did not end. It validates every byte, reports what is broken, and goes on after it.
 //! What it reports never depends on where the pieces were cut.
 
-use fearless_simd::Level;
-use memchr::memchr;
-
 use super::error::SyntaxError;
+use super::gaps::Gap;
 use super::instructions::Instructions;
-use super::key_cache::KeyCache;
+use super::links::Links;
 use super::position::{Lines, Position};
 use super::recovery::Resume;
-use super::{Container, Handler, MAX_TOKEN};
+use super::run::Run;
+use super::{Container, Handler, MAX_TOKEN, Source, Spot};
+use fearless_simd::Level;
 
 /// What may come next. It is small, for it is copied for every token; what some states need beside
 /// is in the parser.
@@ -66,7 +66,8 @@ pub(in crate::input) struct Parser<K> {
     pub(super) indent_from: u64,
     /// The beginning of a token that the last piece did not end.
     held: Vec<u8>,
-    pub(super) names: KeyCache<K>,
+    pub(super) links: Links<K>,
+    pub(super) last_gap: Gap,
     pub(super) lines: Lines,
     /// The last run of blanks with a line break in it: where its first line break is, and the
     /// offset where it ended.
@@ -84,7 +85,7 @@ pub(in crate::input) struct Parser<K> {
     /// The offset after a number or word that is a whole document: what follows must not look like
     /// more of it.
     pub(super) scalar_end: u64,
-    broken: bool,
+    pub(super) broken: bool,
     pub(super) unfinished: bool,
     /// What broke the syntax, and at which index of the current bytes.
     pub(super) fault: Option<(usize, SyntaxError)>,
@@ -96,13 +97,6 @@ pub(in crate::input) struct Passed {
     end: Position,
     inner_indent: u64,
     breaks: u64,
-}
-
-impl Passed {
-    /// Where that ends.
-    pub(in crate::input) const fn end(&self) -> Position {
-        self.end
-    }
 }
 
 /// How far a token went.
@@ -128,7 +122,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
             resume: Resume::NextLine,
             indent_from: 0,
             held: Vec::new(),
-            names: KeyCache::default(),
+            links: Links::default(),
+            last_gap: Gap::NONE,
             lines: Lines::new(at),
             gap: (at, u64::MAX),
             gap_open: false,
@@ -151,14 +146,14 @@ impl<K: Copy + Eq + Default> Parser<K> {
 
     /// Begins anew between two documents.
     pub(in crate::input) fn restart(&mut self, at: Position) {
-        let (names, mut levels, mut held) = (
-            std::mem::take(&mut self.names),
+        let (links, mut levels, mut held) = (
+            std::mem::take(&mut self.links),
             std::mem::take(&mut self.levels),
             std::mem::take(&mut self.held),
         );
         levels.clear();
         held.clear();
-        *self = Self { level: self.level, levels, held, names, ..Self::new(at) };
+        *self = Self { level: self.level, levels, held, links, ..Self::new(at) };
     }
 
     /// Begins anew after an element of an array that is the innermost of `depth` open levels.
@@ -207,6 +202,23 @@ impl<K: Copy + Eq + Default> Parser<K> {
         Passed { end: self.lines.position(0), inner_indent: self.inner_indent, breaks: self.breaks }
     }
 
+    #[inline(always)]
+    pub(super) const fn spot(&self, at: usize) -> Spot<'_> {
+        self.spot_of(self.lines.position(at).offset)
+    }
+
+    /// The byte with this offset, on the current line.
+    pub(super) const fn spot_of(&self, offset: u64) -> Spot<'_> {
+        Spot { lines: &self.lines, offset }
+    }
+
+    /// Notes that a document begins at `at`.
+    pub(super) fn begin_document(&mut self, at: usize) {
+        self.document = self.lines.position(at);
+        self.indent = self.document.offset - self.document.line_start.max(self.mark_end);
+        (self.inner_indent, self.breaks) = (0, 0);
+    }
+
     pub(super) fn depth(&self) -> usize {
         self.base_depth + self.levels.len()
     }
@@ -250,7 +262,8 @@ impl<K: Copy + Eq + Default> Parser<K> {
         if !outside || !rest.is_empty() {
             let here = self.lines.position(rest.len());
             let at = if self.gap.1 == here.offset { self.gap.0 } else { here };
-            self.end_broken_document(&rest, handler);
+            self.levels.clear();
+            handler.end_document(Source::new(&rest));
             handler.fault(at, SyntaxError::Unfinished);
             self.unfinished = true;
         }
@@ -264,56 +277,11 @@ impl<K: Copy + Eq + Default> Parser<K> {
         last: bool,
         handler: &mut H,
     ) -> usize {
-        let used = self.parse(bytes, last, handler);
+        let bytes = Source::new(bytes);
+        let used = Run { parser: self, bytes, last, handler }.parse();
         handler.keep(bytes);
         self.lines.advance(used);
         used
-    }
-
-    fn parse<H: Handler<Key = K>>(&mut self, bytes: &[u8], last: bool, handler: &mut H) -> usize {
-        let mut at = 0;
-        loop {
-            match self.state {
-                State::LongString => match self.long_string(bytes, at, last, handler) {
-                    Some(next) => at = next,
-                    None => return if last { bytes.len() } else { at },
-                },
-                State::SkipLine => match memchr(b'\n', &bytes[at..]) {
-                    None => return bytes.len(),
-                    Some(newline) => {
-                        at += newline + 1;
-                        self.lines.begin_line(at);
-                        self.resume(at);
-                    }
-                },
-                State::LineStart => match self.find_document(bytes, at, last) {
-                    (next, true) => at = next,
-                    (next, false) => return next,
-                },
-                state => {
-                    at = self.skip_blanks(bytes, at);
-                    let Some(&byte) = bytes.get(at) else {
-                        return at;
-                    };
-                    match self.token(state, byte, bytes, at, last, handler) {
-                        Step::To(next) => at = next,
-                        Step::Short => return at,
-                        Step::Broken => at = self.break_document(bytes, at, handler),
-                    }
-                }
-            }
-        }
-    }
-
-    pub(super) fn end_broken_document<H: Handler<Key = K>>(
-        &mut self,
-        bytes: &[u8],
-        handler: &mut H,
-    ) {
-        self.levels.clear();
-        self.base_depth = 0;
-        self.broken = true;
-        handler.end_document(bytes);
     }
 }
 

@@ -24,14 +24,34 @@ impl Position {
     /// The position after `bytes`, if they begin here.
     #[must_use]
     pub fn after(self, bytes: &[u8]) -> Self {
-        let offset = self.offset + bytes.len() as u64;
-        match memchr::memrchr(b'\n', bytes) {
-            None => Self { offset, ..self },
-            Some(newline) => Self {
-                offset,
-                line: self.line + memchr::memchr_iter(b'\n', bytes).count() as u64,
-                line_start: self.offset + newline as u64 + 1,
-            },
+        self.after_extent(Extent::of(bytes))
+    }
+
+    /// The position after bytes of this extent, if they begin here.
+    pub(in crate::input) fn after_extent(self, extent: Extent) -> Self {
+        Self {
+            offset: self.offset + extent.bytes,
+            line: self.line + extent.line_breaks,
+            line_start: extent.last_line.map_or(self.line_start, |last| self.offset + last),
+        }
+    }
+}
+
+/// How far bytes reach.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::input) struct Extent {
+    bytes: u64,
+    line_breaks: u64,
+    /// Where the last line begins, if not with the first byte.
+    last_line: Option<u64>,
+}
+
+impl Extent {
+    pub(in crate::input) fn of(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.len() as u64,
+            line_breaks: memchr::memchr_iter(b'\n', bytes).count() as u64,
+            last_line: memchr::memrchr(b'\n', bytes).map(|newline| newline as u64 + 1),
         }
     }
 }

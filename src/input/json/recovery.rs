@@ -6,6 +6,7 @@
 //! bracket and is indented no further than the document was, or less than what is inside it.
 
 use super::parser::{Parser, State, Step};
+use super::run::Run;
 use super::{Handler, SyntaxError};
 
 /// Where parsing goes on after a fault.
@@ -22,48 +23,49 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Line breaks in a record that was cut off: its own, and that of the line that it swallowed.
 const CUT_RECORD: u64 = 2;
 
-impl<K: Copy + Eq + Default> Parser<K> {
+impl<H: Handler> Run<'_, '_, H> {
     /// Reacts to a fault in the token that begins at `at`: reports it, and finds where to go on.
     #[cold]
-    pub(super) fn break_document<H: Handler<Key = K>>(
-        &mut self,
-        bytes: &[u8],
-        at: usize,
-        handler: &mut H,
-    ) -> usize {
-        let Some((place, error)) = self.fault.take() else {
+    pub(super) fn break_document(&mut self, at: usize) -> usize {
+        let Self { parser, bytes, handler, .. } = self;
+        let Some((place, error)) = parser.fault.take() else {
             return at;
         };
-        let token = self.lines.position(at);
-        let breaks_off = self.gap.1 == token.offset && self.document.offset < token.offset;
+        let token = parser.lines.position(at);
+        let breaks_off = parser.gap.1 == token.offset && parser.document.offset < token.offset;
         let (reported, error) = match error {
-            SyntaxError::Unexpected { .. } if breaks_off => (self.gap.0, SyntaxError::BreaksOff),
-            error => (self.lines.position(place), error),
+            SyntaxError::Unexpected { .. } if breaks_off => (parser.gap.0, SyntaxError::BreaksOff),
+            error => (parser.lines.position(place), error),
         };
         let is_opened_only =
-            self.depth() == 1 && matches!(self.state, State::NameOrEnd | State::ElementOrEnd);
-        self.end_broken_document(bytes, handler);
-        self.unfinished = error == SyntaxError::Unfinished;
+            parser.depth() == 1 && matches!(parser.state, State::NameOrEnd | State::ElementOrEnd);
+        parser.levels.clear();
+        parser.base_depth = 0;
+        parser.broken = true;
+        handler.end_document(*bytes);
+        parser.unfinished = error == SyntaxError::Unfinished;
         handler.fault(reported, error);
 
-        let one_line = self.document.line == reported.line;
-        let limit = self.indent.max(self.inner_indent.saturating_sub(1));
+        let one_line = parser.document.line == reported.line;
+        let limit = parser.indent.max(parser.inner_indent.saturating_sub(1));
         let begins_record = matches!(bytes.get(at), Some(b'{' | b'['));
-        let is_cut_record = begins_record && self.breaks <= CUT_RECORD;
+        let is_cut_record = begins_record && parser.breaks <= CUT_RECORD;
         if breaks_off {
-            let indent = token.offset - token.line_start.max(self.mark_end);
+            let indent = token.offset - token.line_start.max(parser.mark_end);
             let is_document = begins_record && indent <= limit;
             if is_cut_record || is_document || one_line && !is_opened_only {
-                self.state = State::Between;
+                parser.state = State::Between;
             } else {
-                self.skip_line(Resume::Document { limit });
+                parser.skip_line(Resume::Document { limit });
             }
             return at;
         }
-        self.skip_line(if one_line { Resume::NextLine } else { Resume::Document { limit } });
+        parser.skip_line(if one_line { Resume::NextLine } else { Resume::Document { limit } });
         place
     }
+}
 
+impl<K: Copy + Eq + Default> Parser<K> {
     #[cold]
     pub(super) fn fail(&mut self, place: usize, error: SyntaxError) -> Step {
         self.fault = Some((place, error));

@@ -28,21 +28,21 @@ impl Handler for Recorder {
         self.0.push(format!("{value} at {}", at.position().offset));
     }
 
-    fn json_text(&mut self, piece: &[u8], place: Piece, _: &[u8], at: Spot<'_>) {
+    fn json_text(&mut self, piece: &[u8], place: Piece, _: Source<'_>, at: Spot<'_>) {
         assert_eq!(place, Piece::WHOLE);
         let at = at.position().offset;
         self.0.push(format!("<{}> at {at}", String::from_utf8_lossy(piece)));
     }
 
-    fn open(&mut self, _: u8, container: Container, _: &[u8], at: Position) {
+    fn open(&mut self, _: u8, container: Container, _: Source<'_>, at: Position) {
         self.0.push(format!("{container:?} at {}", at.offset));
     }
 
-    fn close(&mut self, _: &[u8], end: u64) {
+    fn close(&mut self, _: Source<'_>, end: u64) {
         self.0.push(format!("end at {end}"));
     }
 
-    fn end_document(&mut self, _: &[u8]) {
+    fn end_document(&mut self, _: Source<'_>) {
         self.0.push("document".to_owned());
     }
 
@@ -50,7 +50,7 @@ impl Handler for Recorder {
         self.0.push(format!("{}:{}: {error}", at.line, at.column()));
     }
 
-    fn keep(&mut self, _: &[u8]) {}
+    fn keep(&mut self, _: Source<'_>) {}
 }
 
 fn events(pieces: &[&[u8]]) -> (Vec<String>, bool) {

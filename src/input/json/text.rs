@@ -1,24 +1,55 @@
 //! Strings as texts, and texts as documents.
 
-use super::{Container, Handler, Parser, Piece, Position, Scalar, Spot, SyntaxError};
+use std::fmt;
 
-/// The text of a string's body with its escapes resolved; `None` if it contains half a surrogate
-/// pair.
+use serde::Deserializer as _;
+use serde::de::{self, Visitor};
+
+use super::{Container, Handler, Parser, Piece, Position, Scalar, Source, Spot, SyntaxError};
+
+/// The text of a string's body with its escapes resolved; `None` if half a surrogate pair is in it.
 pub(in crate::input) fn unescape(body: &[u8]) -> Option<Vec<u8>> {
-    let quoted = [b"\"", body, b"\""].concat();
-    serde_json::from_slice::<String>(&quoted).ok().map(String::into_bytes)
+    String::from_utf8(unescape_wtf8(body)?).ok().map(String::into_bytes)
 }
 
-/// Whether a string with this body begins as an array or object does; `body` may end early.
-#[inline(always)]
-pub(super) fn begins_as_json(body: &[u8]) -> bool {
-    match body.first() {
-        Some(b'{' | b'[') => true,
-        Some(b'\\') => {
-            body.len() >= 6 && matches!(unescape(&body[..6]).as_deref(), Some(b"{" | b"["))
+/// The text of a string's body that may be JSON: half a surrogate pair, which JSON allows, becomes a
+/// replacement character.
+pub(in crate::input) fn unescape_json(body: &[u8]) -> Option<Vec<u8>> {
+    Some(String::from_utf8_lossy(&unescape_wtf8(body)?).into_owned().into_bytes())
+}
+
+/// The body of a string with its escapes resolved, in which half a surrogate pair is encoded like a
+/// character.
+fn unescape_wtf8(body: &[u8]) -> Option<Vec<u8>> {
+    /// `serde_json` accepts half a surrogate pair only if it is asked for bytes.
+    struct Bytes;
+
+    impl Visitor<'_> for Bytes {
+        type Value = Vec<u8>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
         }
-        _ => false,
+
+        fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+            Ok(bytes.to_vec())
+        }
     }
+
+    let quoted = [b"\"", body, b"\""].concat();
+    serde_json::Deserializer::from_slice(&quoted).deserialize_bytes(Bytes).ok()
+}
+
+/// Whether a string with this body begins as an array or object does, perhaps after blanks; `body`
+/// may end early.
+pub(super) fn begins_as_json(body: &[u8]) -> bool {
+    /// Where the bracket must be.
+    const NEAR: usize = 64;
+    let mut rest = body.get(..NEAR).unwrap_or(body);
+    while let [b' ', after @ ..] | [b'\\', b'n' | b'r' | b't', after @ ..] = rest {
+        rest = after;
+    }
+    matches!(rest, [b'{' | b'[', ..] | [b'\\', b'u', b'0', b'0', b'5' | b'7', b'b' | b'B', ..])
 }
 
 /// Whether these bytes are any number of JSON documents.
@@ -35,7 +66,7 @@ pub(in crate::input) fn may_be_json(body: &[u8]) -> bool {
     /// A pair of surrogates without the last digit.
     const LONGEST_PART: usize = 11;
     let mut cuts = (0..=LONGEST_PART).filter_map(|cut| body.get(..body.len().checked_sub(cut)?));
-    let text = cuts.find_map(unescape);
+    let text = cuts.find_map(unescape_json);
     text.is_some_and(|text| {
         let mut checker = Checker(true);
         Parser::new(Position::START).feed(&text, &mut checker);
@@ -52,14 +83,14 @@ impl Handler for Checker {
     fn key(_: &[u8]) {}
     fn member(&mut self, (): (), _: Spot<'_>) {}
     fn scalar(&mut self, (): (), _: &Scalar<'_>, _: (usize, usize), _: Spot<'_>) {}
-    fn json_text(&mut self, _: &[u8], _: Piece, _: &[u8], _: Spot<'_>) {}
-    fn open(&mut self, (): (), _: Container, _: &[u8], _: Position) {}
-    fn close(&mut self, _: &[u8], _: u64) {}
-    fn end_document(&mut self, _: &[u8]) {}
+    fn json_text(&mut self, _: &[u8], _: Piece, _: Source<'_>, _: Spot<'_>) {}
+    fn open(&mut self, (): (), _: Container, _: Source<'_>, _: Position) {}
+    fn close(&mut self, _: Source<'_>, _: u64) {}
+    fn end_document(&mut self, _: Source<'_>) {}
     fn fault(&mut self, _: Position, _: SyntaxError) {
         self.0 = false;
     }
-    fn keep(&mut self, _: &[u8]) {}
+    fn keep(&mut self, _: Source<'_>) {}
 }
 
 #[cfg(test)]
@@ -78,10 +109,10 @@ mod tests {
 
     #[test]
     fn an_escaped_bracket_is_one_and_an_escaped_quote_is_none() {
-        for body in ["{x", "[", "\\u007b", "\\u005B1"] {
+        for body in ["{x", "[", "\\u007b", "\\u005B1", " {", "\\n\\t [", "\\r\\n\\u007B"] {
             assert!(begins_as_json(body.as_bytes()), "{body}");
         }
-        for body in ["", "\\\"{", "x{", "\\u00e9{", "\\u", "\\n\\n\\n{"] {
+        for body in ["", "\\\"{", "x{", "\\u00e9{", "\\u", "\\n x{", "\\b{"] {
             assert!(!begins_as_json(body.as_bytes()), "{body}");
         }
     }

@@ -3,52 +3,41 @@
 use std::borrow::Cow;
 
 use super::lexer::{self, Scan};
-use super::parser::{LongString, Parser, State, Step, is_held};
+use super::parser::{LongString, State, Step, is_held};
+use super::run::Run;
 use super::text::{begins_as_json, unescape};
 use super::{Container, Handler, MAX_DEPTH, MAX_TOKEN, Piece, Scalar, SyntaxError};
 
-impl<K: Copy + Eq + Default> Parser<K> {
+impl<H: Handler> Run<'_, '_, H> {
     /// Takes the value that begins with `byte` at `at`.
     #[inline(always)]
-    pub(super) fn value<H: Handler<Key = K>>(
-        &mut self,
-        key: K,
-        byte: u8,
-        bytes: &[u8],
-        at: usize,
-        last: bool,
-        handler: &mut H,
-    ) -> Step {
+    pub(super) fn value(&mut self, key: H::Key, byte: u8, at: usize) -> Step {
         match byte {
-            b'"' => self.string(key, bytes, at, last, handler),
-            b'-' | b'0'..=b'9' => self.number(key, bytes, at, last, handler),
-            b'{' => self.open(key, Container::Object, bytes, at, handler),
-            b'[' => self.open(key, Container::Array, bytes, at, handler),
-            b't' => self.word(key, (b"true", &Scalar::Boolean), bytes, at, last, handler),
-            b'f' => self.word(key, (b"false", &Scalar::Boolean), bytes, at, last, handler),
-            b'n' => self.word(key, (b"null", &Scalar::Null), bytes, at, last, handler),
+            b'"' => self.string(key, at),
+            b'-' | b'0'..=b'9' => self.number(key, at),
+            b'{' => self.open(key, Container::Object, at),
+            b'[' => self.open(key, Container::Array, at),
+            b't' => self.word(key, (b"true", &Scalar::Boolean), at),
+            b'f' => self.word(key, (b"false", &Scalar::Boolean), at),
+            b'n' => self.word(key, (b"null", &Scalar::Null), at),
             found => {
-                let expected =
-                    if self.state == State::ElementOrEnd { "a value or ']'" } else { "a value" };
-                self.fail(at, SyntaxError::Unexpected { found, expected })
+                let expected = if self.parser.state == State::ElementOrEnd {
+                    "a value or ']'"
+                } else {
+                    "a value"
+                };
+                self.parser.fail(at, SyntaxError::Unexpected { found, expected })
             }
         }
     }
 
     #[inline(always)]
-    fn string<H: Handler<Key = K>>(
-        &mut self,
-        key: K,
-        bytes: &[u8],
-        at: usize,
-        last: bool,
-        handler: &mut H,
-    ) -> Step {
+    fn string(&mut self, key: H::Key, at: usize) -> Step {
         let mut escaped = false;
-        match lexer::string(self.level, bytes, at + 1, &mut escaped) {
+        match lexer::string(self.parser.level, &self.bytes, at + 1, &mut escaped) {
             Scan::End(end) => {
-                let body = &bytes[at + 1..end];
-                if key != K::default() {
+                let body = &self.bytes[at + 1..end];
+                if key != H::Key::default() {
                     let text = if body.len() > MAX_TOKEN {
                         None
                     } else if escaped {
@@ -56,107 +45,92 @@ impl<K: Copy + Eq + Default> Parser<K> {
                     } else {
                         Some(Cow::Borrowed(body))
                     };
-                    handler.scalar(key, &Scalar::Text(text), (at + 1, end), self.spot(at));
+                    self.handler.scalar(
+                        key,
+                        &Scalar::Text(text),
+                        (at + 1, end),
+                        self.parser.spot(at),
+                    );
                 }
                 if begins_as_json(body) {
-                    handler.json_text(body, Piece::WHOLE, bytes, self.spot(at));
+                    self.handler.json_text(body, Piece::WHOLE, self.bytes, self.parser.spot(at));
                 }
-                self.state = self.after_value(bytes, handler);
+                self.parser.state = self.after_value();
                 Step::To(end + 1)
             }
-            Scan::Short(_) if last || is_held(bytes.len() - at) => Step::Short,
+            Scan::Short(_) if self.last || is_held(self.bytes.len() - at) => Step::Short,
             Scan::Short(valid) => {
-                let body = &bytes[at + 1..valid];
+                let body = &self.bytes[at + 1..valid];
                 let json = begins_as_json(body);
                 if json {
                     let first = Piece { first: true, last: false };
-                    handler.json_text(body, first, bytes, self.spot(at));
+                    self.handler.json_text(body, first, self.bytes, self.parser.spot(at));
                 }
-                let from = self.lines.position(at).offset;
-                self.state = State::LongString;
-                self.long = LongString::Value { key, json, from };
+                let from = self.parser.lines.position(at).offset;
+                self.parser.state = State::LongString;
+                self.parser.long = LongString::Value { key, json, from };
                 Step::To(valid)
             }
-            Scan::Bad(place, error) => self.fail(place, error),
+            Scan::Bad(place, error) => self.parser.fail(place, error),
         }
     }
 
     #[inline(always)]
-    fn number<H: Handler<Key = K>>(
-        &mut self,
-        key: K,
-        bytes: &[u8],
-        at: usize,
-        last: bool,
-        handler: &mut H,
-    ) -> Step {
-        match lexer::number(bytes, at, last) {
-            Scan::End(end) if end - at > MAX_TOKEN => self.fail(at, SyntaxError::LongNumber),
+    fn number(&mut self, key: H::Key, at: usize) -> Step {
+        match lexer::number(&self.bytes, at, self.last) {
+            Scan::End(end) if end - at > MAX_TOKEN => self.parser.fail(at, SyntaxError::LongNumber),
             Scan::End(end) => {
-                if key != K::default() {
-                    let number = Scalar::Number(&bytes[at..end]);
-                    handler.scalar(key, &number, (at, end), self.spot(at));
+                if key != H::Key::default() {
+                    let number = Scalar::Number(&self.bytes[at..end]);
+                    self.handler.scalar(key, &number, (at, end), self.parser.spot(at));
                 }
-                self.state = self.after_bare(bytes, end, handler);
+                self.parser.state = self.after_bare(end);
                 Step::To(end)
             }
-            Scan::Short(_) if bytes.len() - at > MAX_TOKEN => {
-                self.fail(at, SyntaxError::LongNumber)
+            Scan::Short(_) if self.bytes.len() - at > MAX_TOKEN => {
+                self.parser.fail(at, SyntaxError::LongNumber)
             }
             Scan::Short(_) => Step::Short,
-            Scan::Bad(place, _) if place - at > MAX_TOKEN => self.fail(at, SyntaxError::LongNumber),
-            Scan::Bad(place, _) if place == bytes.len() => {
-                self.fail(place, SyntaxError::Unfinished)
+            Scan::Bad(place, _) if place - at > MAX_TOKEN => {
+                self.parser.fail(at, SyntaxError::LongNumber)
             }
-            Scan::Bad(place, error) => self.fail(place, error),
+            Scan::Bad(place, _) if place == self.bytes.len() => {
+                self.parser.fail(place, SyntaxError::Unfinished)
+            }
+            Scan::Bad(place, error) => self.parser.fail(place, error),
         }
     }
 
-    fn word<H: Handler<Key = K>>(
-        &mut self,
-        key: K,
-        (word, value): (&[u8], &Scalar<'_>),
-        bytes: &[u8],
-        at: usize,
-        last: bool,
-        handler: &mut H,
-    ) -> Step {
-        let rest = &bytes[at..];
+    fn word(&mut self, key: H::Key, (word, value): (&[u8], &Scalar<'_>), at: usize) -> Step {
+        let rest = &self.bytes[at..];
         if rest.starts_with(word) {
             let end = at + word.len();
-            if key != K::default() {
-                handler.scalar(key, value, (at, end), self.spot(at));
+            if key != H::Key::default() {
+                self.handler.scalar(key, value, (at, end), self.parser.spot(at));
             }
-            self.state = self.after_bare(bytes, end, handler);
+            self.parser.state = self.after_bare(end);
             return Step::To(end);
         }
-        if word.starts_with(rest) && !last {
+        if word.starts_with(rest) && !self.last {
             return Step::Short;
         }
         let same = rest.iter().zip(word).take_while(|(a, b)| a == b).count();
         match rest.get(same) {
-            Some(&found) => self.fail(
+            Some(&found) => self.parser.fail(
                 at + same,
                 SyntaxError::Unexpected { found, expected: "true, false or null" },
             ),
-            None => self.fail(at + same, SyntaxError::Unfinished),
+            None => self.parser.fail(at + same, SyntaxError::Unfinished),
         }
     }
 
-    fn open<H: Handler<Key = K>>(
-        &mut self,
-        key: K,
-        container: Container,
-        bytes: &[u8],
-        at: usize,
-        handler: &mut H,
-    ) -> Step {
-        if self.depth() == MAX_DEPTH {
-            return self.fail(at, SyntaxError::TooDeep);
+    fn open(&mut self, key: H::Key, container: Container, at: usize) -> Step {
+        if self.parser.depth() == MAX_DEPTH {
+            return self.parser.fail(at, SyntaxError::TooDeep);
         }
-        handler.open(key, container, bytes, self.lines.position(at));
-        self.levels.push(container);
-        self.state = match container {
+        self.handler.open(key, container, self.bytes, self.parser.lines.position(at));
+        self.parser.levels.push(container);
+        self.parser.state = match container {
             Container::Object => State::NameOrEnd,
             Container::Array => State::ElementOrEnd,
         };
@@ -164,13 +138,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
     }
 
     #[inline(always)]
-    pub(super) fn after_value<H: Handler<Key = K>>(
-        &self,
-        bytes: &[u8],
-        handler: &mut H,
-    ) -> State<K> {
-        if self.levels.is_empty() {
-            handler.end_document(bytes);
+    pub(super) fn after_value(&mut self) -> State<H::Key> {
+        if self.parser.levels.is_empty() {
+            self.handler.end_document(self.bytes);
             State::Between
         } else {
             State::AfterValue
@@ -179,51 +149,50 @@ impl<K: Copy + Eq + Default> Parser<K> {
 
     /// After a number or a word, which have no closing character of their own.
     #[inline(always)]
-    fn after_bare<H: Handler<Key = K>>(
-        &mut self,
-        bytes: &[u8],
-        end: usize,
-        handler: &mut H,
-    ) -> State<K> {
-        if self.levels.is_empty() {
-            self.scalar_end = self.lines.position(end).offset;
+    fn after_bare(&mut self, end: usize) -> State<H::Key> {
+        if self.parser.levels.is_empty() {
+            self.parser.scalar_end = self.parser.lines.position(end).offset;
         }
-        self.after_value(bytes, handler)
+        self.after_value()
     }
 
     /// Goes on inside a long string; `None` when the bytes end before it does.
-    pub(super) fn long_string<H: Handler<Key = K>>(
-        &mut self,
-        bytes: &[u8],
-        at: usize,
-        last: bool,
-        handler: &mut H,
-    ) -> Option<usize> {
-        let string = self.long;
-        let (valid, ended) = match lexer::string(self.level, bytes, at, &mut false) {
+    pub(super) fn long_string(&mut self, at: usize) -> Option<usize> {
+        let string = self.parser.long;
+        let (valid, ended) = match lexer::string(self.parser.level, &self.bytes, at, &mut false) {
             Scan::End(end) => (end, true),
             Scan::Short(valid) => (valid, false),
             Scan::Bad(place, error) => {
-                self.fail(place, error);
-                return Some(self.break_document(bytes, at, handler));
+                self.parser.fail(place, error);
+                return Some(self.break_document(at));
             }
         };
         if let LongString::Value { key, json, from } = string {
             if json {
                 let piece = Piece { first: false, last: ended };
-                handler.json_text(&bytes[at..valid], piece, bytes, self.spot_of(from));
+                self.handler.json_text(
+                    &self.bytes[at..valid],
+                    piece,
+                    self.bytes,
+                    self.parser.spot_of(from),
+                );
             }
-            if ended && key != K::default() {
-                handler.scalar(key, &Scalar::Text(None), (at, valid), self.spot_of(from));
+            if ended && key != H::Key::default() {
+                self.handler.scalar(
+                    key,
+                    &Scalar::Text(None),
+                    (at, valid),
+                    self.parser.spot_of(from),
+                );
             }
         }
         if ended {
-            self.state = match string {
-                LongString::Name => State::Colon(K::default()),
-                LongString::Value { .. } => self.after_value(bytes, handler),
+            self.parser.state = match string {
+                LongString::Name => State::Colon(H::Key::default()),
+                LongString::Value { .. } => self.after_value(),
             };
             return Some(valid + 1);
         }
-        (valid > at && !last).then_some(valid)
+        (valid > at && !self.last).then_some(valid)
     }
 }

@@ -83,6 +83,7 @@ fn scalar() -> impl Strategy<Value = String> {
         "\"{\"",
         "\"[not json\"",
         "\"\\u007b\\\"id\\\":\\\"7\\\"}\"",
+        "\"\\n {\\\"id\\\":\\\"8\\\",\\\"aggregationStatusCode\\\":0}\"",
         "\"\\ud800\"",
     ]);
     prop_oneof![

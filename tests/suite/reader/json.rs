@@ -4,11 +4,10 @@
 use serde::de::IgnoredAny;
 use serde_json::StreamDeserializer;
 
-/// A value and where it begins.
+/// A value, and where it begins.
 #[derive(Debug, Clone)]
 pub struct Json {
     pub at: usize,
-    pub end: usize,
     pub value: Value,
 }
 
@@ -76,8 +75,7 @@ impl Parser<'_> {
                 Value::Number(self.text[at..self.at].to_owned())
             }
         };
-        let end = self.at;
-        Json { at, end, value }
+        Json { at, value }
     }
 
     fn word(&mut self, word: &str, value: Value) -> Value {

@@ -120,16 +120,23 @@ fn a_string_that_may_be_json_is_held_up_to_the_limit_of_a_record() {
 }
 
 #[test]
-fn many_error_bodies_in_one_document_are_read_in_bounded_memory_and_alike() {
+fn error_bodies_wait_for_the_end_of_the_object_around_them_up_to_the_limit_of_a_record() {
     let errors = vec!["{\"code\":5,\"message\":\"x\"}"; 30_000].join(",");
-    let read = read(
-        &format!("{{\"customerId\":\"7\",\"results\":[{errors}],\"aggregationStatusCode\":0}}"),
-        u64::MAX,
-    );
-    // So many are not held back until the end shows that the object around them is an account.
-    assert!(read.accounts.len() > 20_000);
-    let (errors, accounts): (Vec<_>, Vec<_>) =
-        read.accounts.iter().partition(|(account, _)| account.api_error);
-    assert_eq!(accounts.len(), 1);
-    assert!(errors.iter().all(|(error, _)| error.customer_id.as_deref() == Some("7")));
+    let account =
+        format!("{{\"customerId\":\"7\",\"results\":[{errors}],\"aggregationStatusCode\":0}}");
+    let whole = read(&account, u64::MAX);
+    assert_eq!((whole.accounts.len(), whole.invalid.len()), (1, 0));
+    // Past the limit they are reported, and the account is too large.
+    let early = read(&account, 1 << 19);
+    assert!(early.accounts.len() > 20_000);
+    assert!(early.accounts.iter().all(|(error, _)| error.customer_id.as_deref() == Some("7")));
+    assert_eq!(early.invalid.len(), 1);
+}
+
+#[test]
+fn what_waits_at_any_depth_is_read_in_linear_time() {
+    let open = "{\"customerId\":\"7\",\"a\":".repeat(100_000);
+    let errors = vec!["{\"code\":5,\"message\":\"x\"}"; 50_000].join(",");
+    let read = read(&format!("{open}[{errors}]{}", "}".repeat(100_000)), 64 << 20);
+    assert_eq!((read.accounts.len(), read.invalid.len()), (50_000, 0));
 }

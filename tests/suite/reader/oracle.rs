@@ -16,7 +16,7 @@ pub struct Outcome {
 /// What these documents hold.
 pub fn outcome(text: &str) -> Outcome {
     let mut outcome = Outcome::default();
-    find(text, &Ids::default(), 0, None, &mut outcome);
+    find(text, &Ids::default(), false, 0, None, &mut outcome);
     sort(&mut outcome.accounts);
     outcome
 }
@@ -53,10 +53,19 @@ const OTHERS: [&str; 17] = [
     "records",
 ];
 
-fn find(text: &str, around: &Ids, depth: usize, at: Option<usize>, outcome: &mut Outcome) {
+/// Adds what the documents of a text hold, which are inside objects with these ids, or in an event
+/// of deleted accounts.
+fn find(
+    text: &str,
+    around: &Ids,
+    deleted: bool,
+    depth: usize,
+    at: Option<usize>,
+    outcome: &mut Outcome,
+) {
     for document in documents(text) {
-        let mut oracle = Oracle { depth, ..Oracle::default() };
-        oracle.value(&document, &Place::default(), None);
+        let mut oracle = Oracle { depth, deleted, ..Oracle::default() };
+        oracle.value(&document, &Place { deleted, ..Place::default() }, None);
         oracle.conclude(around, at, outcome);
     }
 }
@@ -75,6 +84,10 @@ fn key(name: &str) -> String {
     key
 }
 
+fn begins_as_json(text: &str) -> bool {
+    text.trim_start_matches([' ', '\n', '\r', '\t']).starts_with(['{', '['])
+}
+
 /// Where a value is: of which member, and whether in an event of deleted accounts.
 #[derive(Debug, Clone, Default)]
 struct Place {
@@ -82,8 +95,6 @@ struct Place {
     deleted: bool,
     /// In the `records` of an event that did not say its type before.
     awaits: bool,
-    /// For the first of several elements in an array of parts: where the second one begins.
-    decided_at: Option<usize>,
 }
 
 /// A code: not there, null, one, or none.
@@ -142,6 +153,8 @@ struct Object {
     present: Vec<String>,
     /// Ids, and the offset from which on each is known.
     ids: Vec<(usize, String, usize)>,
+    /// Ids of its parts.
+    absorbed: Vec<(usize, String)>,
     aggregation_code: Code,
     inner_code: Code,
     code: Code,
@@ -164,6 +177,12 @@ impl Object {
     fn id(&self, id: usize, before: usize) -> Option<&String> {
         let ids = self.ids.iter().rev();
         ids.filter(|(known, _, at)| *known == id && *at < before).map(|(_, text, _)| text).next()
+    }
+
+    /// This id of the account that the object is, with its parts.
+    fn own_id(&self, id: usize) -> Option<&String> {
+        let absorbed = || self.absorbed.iter().find(|(known, _)| *known == id);
+        self.id(id, usize::MAX).or_else(|| absorbed().map(|(_, text)| text))
     }
 
     fn take(&mut self, key: &str, member: &Json) {
@@ -197,13 +216,13 @@ impl Object {
         }
     }
 
-    fn absorb(&mut self, part: &Self, at: usize) {
+    fn absorb(&mut self, part: &Self) {
         for (id, name) in IDS.iter().enumerate() {
-            if let Some(text) = part.id(id, usize::MAX)
-                && self.id(id, usize::MAX).is_none()
+            if let Some(text) = part.own_id(id)
+                && self.own_id(id).is_none()
                 && !self.has(name)
             {
-                self.ids.push((id, text.clone(), at));
+                self.absorbed.push((id, text.clone()));
                 self.present.push((*name).to_owned());
             }
         }
@@ -232,6 +251,7 @@ enum Waiting {
 #[derive(Default)]
 struct Oracle {
     depth: usize,
+    deleted: bool,
     objects: Vec<Object>,
     /// With the offset, and the innermost object around it; for an error body that object itself.
     waiting: Vec<(usize, Option<usize>, Waiting)>,
@@ -244,13 +264,13 @@ impl Oracle {
         match &json.value {
             Value::Object(members) => self.object(json, members, place, parent),
             Value::Array(elements) if place.member.ends_with("details") => {
-                self.parts(elements, place, parent, json.end)
+                self.parts(elements, place, parent)
             }
             Value::Array(elements) => {
                 let holds = elements.iter().map(|element| self.element(element, place, parent));
                 holds.fold(false, |holds, inside| holds | inside)
             }
-            Value::Text(Some(text)) if text.starts_with(['{', '[']) && self.depth < 4 => {
+            Value::Text(Some(text)) if begins_as_json(text) && self.depth < 4 => {
                 self.waiting.push((json.at, parent, Waiting::Text(text.clone())));
                 false
             }
@@ -272,13 +292,7 @@ impl Oracle {
     }
 
     /// An array of parts: its only object is one, of several none is.
-    fn parts(
-        &mut self,
-        elements: &[Json],
-        place: &Place,
-        parent: Option<usize>,
-        end: usize,
-    ) -> bool {
+    fn parts(&mut self, elements: &[Json], place: &Place, parent: Option<usize>) -> bool {
         let is_object = |json: &&Json| matches!(json.value, Value::Object(_));
         let objects: Vec<&Json> = elements.iter().filter(is_object).collect();
         let mut holds = false;
@@ -286,9 +300,6 @@ impl Oracle {
             let mut inside = Place { member: String::new(), ..place.clone() };
             if is_object(&element) && objects.len() == 1 {
                 inside.member.clone_from(&place.member);
-                inside.decided_at = Some(end);
-            } else if is_object(&element) && element.at == objects[0].at {
-                inside.decided_at = Some(objects[1].at);
             }
             holds |= self.value(element, &inside, parent);
         }
@@ -321,8 +332,7 @@ impl Oracle {
             let object = &mut self.objects[own];
             if object.met.contains(&key) {
                 object.refused = true;
-                object.refused_envelope |=
-                    ["accounts", "customerid", "institutionid"].contains(&key.as_str());
+                object.refused_envelope = true;
             } else if is_known {
                 object.met.push(key.clone());
                 object.take(&key, member);
@@ -333,7 +343,6 @@ impl Oracle {
                 member: if is_known { key } else { String::new() },
                 deleted: place.deleted || object.deletes || awaits && deletes_somewhere,
                 awaits,
-                decided_at: None,
             };
             holds |= self.value(member, &inside, Some(own));
         }
@@ -343,19 +352,21 @@ impl Oracle {
 
     /// Decides what an object is; whether it is a record.
     fn decide(&mut self, own: usize, json: &Json, place: &Place) -> bool {
-        let end = place.decided_at.unwrap_or(json.end);
         let object = &mut self.objects[own];
         if place.member.ends_with("details") {
             let (before, rest) = self.objects.split_at_mut(own);
             if let Some(parent) = rest[0].parent {
-                before[parent].absorb(&rest[0], end - 1);
+                before[parent].absorb(&rest[0]);
             }
             return false;
         }
-        let has_login = object.has("institutionloginid")
-            && ["id", "accountid", "number"].iter().any(|key| object.has(key));
-        object.is_account =
-            object.has_code() || !object.holds && (has_login || place.member == "accounts");
+        let met = |key: &str| object.met.iter().any(|met| met == key);
+        let has_id = ["id", "accountid", "number"].iter().any(|key| object.has(key));
+        let has_login = object.has("institutionloginid") && has_id;
+        let is_around = object.holds && (met("accounts") || !has_id && !object.has("code"));
+        let is_error = place.member == "errors" && met("code");
+        object.is_account = !is_error
+            && (object.has_code() || !is_around && (has_login || place.member == "accounts"));
         object.is_deleted = place.deleted;
         if object.is_account {
             return true;
@@ -403,6 +414,19 @@ impl Oracle {
         around[id].clone()
     }
 
+    /// Whether an event around is one of deleted accounts.
+    fn is_deleted(&self, from: Option<usize>) -> bool {
+        let mut next = from;
+        while let Some(index) = next {
+            let object = &self.objects[index];
+            if object.deletes {
+                return true;
+            }
+            next = object.parent;
+        }
+        self.deleted
+    }
+
     /// The innermost account around, if it holds no other: what waits is part of it.
     fn owner(&self, from: Option<usize>) -> Option<usize> {
         let mut next = from;
@@ -431,7 +455,8 @@ impl Oracle {
             match (waiting, from) {
                 (Waiting::Text(text), from) => {
                     if split(text.as_bytes()).is_some() {
-                        find(text, &ids(*from), self.depth + 1, located.or(Some(*at)), outcome);
+                        let (deleted, at) = (self.is_deleted(*from), located.or(Some(*at)));
+                        find(text, &ids(*from), deleted, self.depth + 1, at, outcome);
                     }
                 }
                 (Waiting::Error, Some(own)) => {
@@ -458,7 +483,7 @@ impl Oracle {
             if !object.is_account || object.is_deleted {
                 continue;
             }
-            let own = |id| object.id(id, usize::MAX).cloned();
+            let own = |id| object.own_id(id).cloned();
             let or_around =
                 |id| own(id).or_else(|| self.nearest(id, object.parent, object.at, around));
             let account = OwnedAccount {

@@ -49,7 +49,7 @@ fn orders(members: &[&str]) -> Vec<String> {
     orders
 }
 
-// Names in any spelling: finding A15.
+// Names in any spelling.
 
 #[test]
 fn names_are_known_in_every_spelling() {
@@ -81,7 +81,7 @@ fn two_spellings_of_one_name_are_a_repeated_name_and_a_name_like_it_is_another()
     assert_eq!(states(r#"{"_id":{"$oid":"6"},"id":"1","aggregationStatusCode":0}"#), ["1 0"]);
 }
 
-// Ids of the surroundings: finding A14.
+// Ids of the surroundings.
 
 #[test]
 fn an_account_takes_the_ids_of_the_nearest_object_around_that_has_them_before_it() {
@@ -129,8 +129,10 @@ fn surroundings_reach_accounts_in_every_block() {
 }
 
 #[test]
-fn an_envelope_that_repeats_its_ids_is_invalid_and_so_is_one_that_repeats_accounts() {
+fn an_envelope_that_repeats_a_known_name_is_invalid() {
     for envelope in [
+        r#"{"institutions":[{"id":"1","id":"2","accounts":[{"id":"1"}]}]}"#,
+        r#"{"status":1,"status":2,"accounts":[{"id":"1"}]}"#,
         r#"{"customerId":"5","customerId":"6","accounts":[{"id":"1"}]}"#,
         r#"{"accounts":[{"id":"1"}],"accounts":[]}"#,
         r#"{"x":1,"status":1,"status":2,"accounts":[{"id":"1"}],"accounts":[]}"#,
@@ -140,7 +142,28 @@ fn an_envelope_that_repeats_its_ids_is_invalid_and_so_is_one_that_repeats_accoun
     }
 }
 
-// JSON in strings: finding A16.
+#[test]
+fn an_account_that_holds_another_one_counts_and_an_envelope_does_not() {
+    let in_accounts = r#"{"accounts":[{"id":"7","code":185,"x":{"aggregationStatusCode":0}}]}"#;
+    assert_eq!(states(in_accounts), ["- 0", "7 185"]);
+    let with_login =
+        r#"{"id":"1","institutionLoginId":"9","parent":{"id":"2","institutionLoginId":"9"}}"#;
+    assert_eq!(states(with_login), ["2 -", "1 -"]);
+    let by_id = r#"{"accounts":{"a":{"id":"1","aggregationStatusCode":0},"b":{"id":"2","aggregationStatusCode":5}}}"#;
+    assert_eq!(states(by_id), ["1 0", "2 5"]);
+    let login = r#"{"id":"9","institutionLoginId":"9","accounts":[{"id":"1"}]}"#;
+    assert_eq!(states(login), ["1 -"]);
+}
+
+#[test]
+fn a_part_gives_its_ids_to_its_account_and_to_nothing_else() {
+    let envelope = r#"{"balanceDetails":{"customerId":"19"},"accounts":[{"id":"1"}]}"#;
+    assert_eq!(all_ids(envelope), [["1", "-", "-", "-"].map(str::to_owned)]);
+    let both = r#"{"balanceDetails":{"customerId":"19"},"customerId":"5","accounts":[{"id":"1"}]}"#;
+    assert_eq!(all_ids(both), [["1", "5", "-", "-"].map(str::to_owned)]);
+}
+
+// JSON in strings.
 
 #[test]
 fn json_in_a_string_is_read_where_the_string_is() {
@@ -168,6 +191,14 @@ fn json_in_strings_is_read_four_deep() {
         text = format!("{{\"body\":{}}}", serde_json::Value::from(text));
         let expected: &[&str] = if depth <= 4 { &["1 185"] } else { &[] };
         assert_eq!(states(&text), expected, "{depth}");
+    }
+}
+
+#[test]
+fn json_in_a_string_may_begin_with_blanks_and_hold_half_a_surrogate_pair() {
+    let body = r#"{\"id\":\"1\",\"aggregationStatusCode\":185,\"name\":\"\ud83d\"}"#;
+    for blanks in ["", " ", "\\n  ", "\\r\\n\\t"] {
+        assert_eq!(states(&format!("{{\"body\":\"{blanks}{body}\"}}")), ["1 185"], "{blanks}");
     }
 }
 
@@ -231,7 +262,7 @@ fn accounts_in_strings_take_the_ids_around_the_string_wherever_accounts_come_bet
     }
 }
 
-// Error bodies: findings A17 and A18.
+// Error bodies.
 
 #[test]
 fn an_error_body_has_the_ids_around_it_wherever_accounts_come_between() {
@@ -338,12 +369,14 @@ fn members_of_the_errors_of_an_account_are_its_codes_and_the_worst_counts() {
     ]) {
         assert_eq!(states(&account), ["1 102"], "{account}");
     }
+    let like_an_account = r#"{"id":"3","aggregationStatusCode":0,"errors":[{"code":185,"message":"x","accountId":"3","institutionLoginId":"9"}]}"#;
+    assert_eq!(states(like_an_account), ["3 185"]);
     let bad = read(r#"{"id":"1","aggregationStatusCode":0,"errors":[{"code":"many"}]}"#);
     assert_eq!((bad.accounts.len(), bad.places()), (0, vec!["1:55".to_owned()]));
     assert_eq!(states(r#"{"errors":[{"code":1},{"code":2,"title":"x"}]}"#), ["!- 2"]);
 }
 
-// Parts, events, bare ids: findings A20 and A27.
+// Parts, events, bare ids.
 
 #[test]
 fn account_details_as_an_array_of_one_are_a_part_and_of_more_are_accounts() {
@@ -388,10 +421,24 @@ fn accounts_of_a_deleted_event_are_none_wherever_it_says_so() {
         let read = read(&two);
         assert_eq!((read.states(), read.invalid.len()), (vec!["1 0".to_owned()], 1), "{event}");
     }
+    for event in orders(&[
+        r#""type":"deleted""#,
+        r#""body":"{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":185}],\"code\":5,\"title\":\"x\"}""#,
+    ]) {
+        assert_eq!(states(&event), [] as [&str; 0], "{event}");
+        assert_eq!(states(&event.replace("deleted", "modified")), ["1 185"], "{event}");
+    }
     let inside = r#"{"records":[{"id":"1","accounts":[{"id":"2"}]}],"x":[{"id":"3","aggregationStatusCode":0}],"type":"deleted"}"#;
     assert_eq!(states(inside), ["3 0"]);
     let outer = r#"{"a":{"records":[{"id":"1","aggregationStatusCode":0}]},"type":"deleted"}"#;
     assert_eq!(states(outer), ["1 0"]);
+}
+
+#[test]
+fn a_deleted_event_may_be_large() {
+    let records = vec!["{\"id\":\"1\",\"aggregationStatusCode\":185}"; 20_000].join(",");
+    let event = format!("{{\"event\":{{\"records\":[{records}],\"type\":\"deleted\"}}}}");
+    assert_eq!(states(&event), [] as [&str; 0]);
 }
 
 #[test]
