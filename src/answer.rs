@@ -21,6 +21,7 @@ pub mod metrics;
 pub mod plan;
 pub mod report;
 pub mod run_summary;
+pub mod scope;
 pub mod summary;
 pub mod trend;
 pub mod triage;
@@ -40,6 +41,7 @@ pub use report::{
     Audience, Bar, Body, Cell, Chart, Column, Fact, Kind, Line, Overview, Point, Report, Section,
     Series, Share, Table, Tile,
 };
+pub use scope::Scope;
 
 /// The version of every JSON output.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -128,7 +130,9 @@ pub fn institution_kind(names: &Institutions) -> Kind {
 #[must_use]
 pub fn institution_cell<'a>(names: &Institutions, id: Option<Text<'a>>) -> Cell<'a> {
     match id {
-        Some(id) if names.name(&id).is_some() => Cell::new(names.label(&id).into_owned()),
+        Some(id) if names.name(&id).is_some() => {
+            Cell::new(names.label(&id).into_owned()).with_brief(names.short_label(&id).into_owned())
+        }
         Some(id) => Cell::new(id),
         None => Cell::id(None),
     }

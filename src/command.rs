@@ -5,6 +5,7 @@ pub mod completions;
 mod console;
 mod context;
 mod diff;
+mod documents;
 mod explain;
 mod gate;
 mod institutions;

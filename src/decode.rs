@@ -51,6 +51,21 @@ pub enum Content {
 /// [`std::io::Error`].
 #[must_use]
 pub fn decode(reader: impl Read + Send + 'static, on_thread: bool) -> Content {
+    let Some(text) = decode_text(reader, on_thread) else {
+        return Content::Foreign(Foreign::CompressedTwice);
+    };
+    let mut text = Peeked::new(text);
+    match text.peek(Foreign::recognize) {
+        Some(Foreign::Answer) => Content::Answer(Box::new(text)),
+        Some(foreign) => Content::Foreign(foreign),
+        None => Content::Text(Box::new(text)),
+    }
+}
+
+/// Decodes a reader like [`decode`], but accepts text of any kind. Returns `None` if it is
+/// compressed twice.
+#[must_use]
+pub fn decode_text(reader: impl Read + Send + 'static, on_thread: bool) -> Option<Reader> {
     let (encoding, reader) = recognize(reader);
     let decompressed = match encoding {
         Encoding::Gzip => recognize(gzip::Gzip::new(reader)),
@@ -60,18 +75,10 @@ pub fn decode(reader: impl Read + Send + 'static, on_thread: bool) -> Content {
     let text = match decompressed {
         (Encoding::Plain, reader) => reader,
         (Encoding::Utf16(order), reader) => Box::new(utf16::Utf16::new(reader, order)),
-        (Encoding::Gzip | Encoding::Zstd, _) => {
-            return Content::Foreign(Foreign::CompressedTwice);
-        }
+        (Encoding::Gzip | Encoding::Zstd, _) => return None,
     };
     let is_encoded = !matches!(encoding, Encoding::Plain);
-    let text = if on_thread && is_encoded { ahead::read_ahead(text) } else { text };
-    let mut text = Peeked::new(text);
-    match text.peek(Foreign::recognize) {
-        Some(Foreign::Answer) => Content::Answer(Box::new(text)),
-        Some(foreign) => Content::Foreign(foreign),
-        None => Content::Text(Box::new(text)),
-    }
+    Some(if on_thread && is_encoded { ahead::read_ahead(text) } else { text })
 }
 
 fn recognize(reader: impl Read + Send + 'static) -> (Encoding, Reader) {

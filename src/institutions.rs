@@ -28,7 +28,7 @@ use walk::{Found, Walk};
 /// The largest list that is read, in bytes. The API's list has about a tenth of that.
 const MAX_SIZE: u64 = 256 << 20;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-/// The maximum length of a name in a label, in characters.
+/// The maximum length of a name in a short label, in characters.
 const MAX_NAME: usize = 24;
 
 /// The names of institutions by their ids. The default is empty.
@@ -113,16 +113,20 @@ impl Institutions {
         self.0.get(id).map(String::as_str)
     }
 
-    /// Returns the text that formats for people show: the name, shortened if necessary, and the id;
-    /// only the id if the name is not known.
+    /// Returns the text that formats for people show: the name and the id; only the id if the name
+    /// is not known.
     #[must_use]
     pub fn label<'a>(&self, id: &'a str) -> Cow<'a, str> {
-        let Some(name) = self.name(id) else {
-            return Cow::Borrowed(id);
-        };
+        self.name(id).map_or(Cow::Borrowed(id), |name| Cow::Owned(format!("{name} ({id})")))
+    }
+
+    /// Returns the label with a name that is shortened if it is long, for where there is no room.
+    #[must_use]
+    pub fn short_label<'a>(&self, id: &'a str) -> Cow<'a, str> {
+        let name = self.name(id).unwrap_or_default();
         match name.char_indices().nth(MAX_NAME) {
             Some((end, _)) => Cow::Owned(format!("{}… ({id})", name[..end].trim_end())),
-            None => Cow::Owned(format!("{name} ({id})")),
+            None => self.label(id),
         }
     }
 }
@@ -180,6 +184,8 @@ mod tests {
     #[test]
     fn a_long_name_is_shortened_but_its_id_is_not() {
         let institutions = read(&format!("{{\"id\":5,\"name\":\"{}\"}}", "é".repeat(500))).unwrap();
-        assert_eq!(institutions.label("5"), format!("{}… (5)", "é".repeat(MAX_NAME)));
+        assert_eq!(institutions.label("5"), format!("{} (5)", "é".repeat(500)));
+        assert_eq!(institutions.short_label("5"), format!("{}… (5)", "é".repeat(MAX_NAME)));
+        assert_eq!(institutions.short_label("6"), "6");
     }
 }

@@ -131,6 +131,13 @@ impl Latest {
         }
     }
 
+    /// Returns the number of records that were added. Without the number of accounts, it is the
+    /// number of records that a later record of the same account replaced.
+    #[must_use]
+    pub const fn records(&self) -> u64 {
+        self.records
+    }
+
     /// Calls `handle` with every account, the index of its input, and its line, in the order of the
     /// last records.
     ///

@@ -96,16 +96,16 @@ impl Renderer {
         })
     }
 
-    /// Writes an answer.
+    /// Writes an answer, and returns the number of rows that a report leaves out.
     ///
     /// # Errors
     ///
     /// Returns an error if writing fails.
-    pub fn write<A: Complete>(&self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
+    pub fn write<A: Complete>(&self, out: &mut dyn Write, answer: &A) -> io::Result<u64> {
         match self {
-            Self::Report(format) => format.write(out, answer),
-            Self::Sql => sql::write(out, answer),
-            Self::Prometheus => prometheus::write(out, &answer.metrics()),
+            Self::Report(format) => return format.write(out, answer),
+            Self::Sql => sql::write(out, answer)?,
+            Self::Prometheus => prometheus::write(out, &answer.metrics())?,
             Self::Records(format) => {
                 let mut records = format.begin::<A, A::Record<'_>>(out)?;
                 let columns = match format {
@@ -125,25 +125,33 @@ impl Renderer {
                     }
                     records.write(out, &bytes)?;
                 }
-                records.end(out, answer)
+                records.end(out, answer)?;
             }
         }
+        Ok(0)
     }
 }
 
 impl ReportFormat {
-    /// Writes the report of an answer.
+    /// Writes the report of an answer, and returns the number of rows that it leaves out.
     ///
     /// # Errors
     ///
     /// Returns an error if writing fails.
-    pub fn write<A: Answer>(&self, out: &mut dyn Write, answer: &A) -> io::Result<()> {
+    pub fn write<A: Answer>(&self, out: &mut dyn Write, answer: &A) -> io::Result<u64> {
         let report = answer.report();
         match self {
-            Self::Table(caps) => table::write(out, *caps, &report),
-            Self::Markdown => markdown::write(out, &report),
-            Self::Html(info) => html::write(out, info, &answer.overview(), &report),
+            Self::Table(caps) => table::write(out, *caps, &report)?,
+            Self::Markdown => markdown::write(out, &report)?,
+            Self::Html(info) => return html::write(out, info, &answer.overview(), &report),
         }
+        Ok(report.sections.iter().map(|section| section.more).sum())
+    }
+
+    /// Returns whether the report is a file to read later, and not for a terminal.
+    #[must_use]
+    pub const fn is_document(&self) -> bool {
+        matches!(self, Self::Markdown | Self::Html(_))
     }
 }
 

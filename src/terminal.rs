@@ -6,6 +6,7 @@ pub mod style;
 
 use std::io::{self, IsTerminal};
 
+use crate::text::bar_length;
 use environment::Environment;
 pub use sanitize::{is_unsafe, sanitize, truncate_id};
 
@@ -109,14 +110,12 @@ impl TerminalCaps {
     }
 
     /// Draws a bar of at most `width` columns for `part` of `whole`. Its length is in eighths of a
-    /// column, or in columns if only ASCII may be used. A part above 0 is always visible.
+    /// column, or in columns if only ASCII may be used.
     #[must_use]
     pub fn bar(self, part: u64, whole: u64, width: u64) -> String {
         const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
         let steps = if self.ascii { 1 } else { 8 };
-        let exact = u128::from(part) * u128::from(width * steps) / u128::from(whole.max(1));
-        let length = usize::try_from(exact).unwrap_or_default();
-        let length = if part > 0 { length.max(1) } else { 0 };
+        let length = bar_length(part, whole, width * steps);
         if self.ascii { "#".repeat(length) } else { "█".repeat(length / 8) + EIGHTHS[length % 8] }
     }
 }
@@ -154,7 +153,7 @@ mod tests {
             links: false,
         };
         let bars = |ascii| [0, 1, 50, 55, 100].map(|part| caps(ascii).bar(part, 100, 10));
-        assert_eq!(bars(true), ["", "#", "#####", "#####", "##########"]);
+        assert_eq!(bars(true), ["", "", "#####", "######", "##########"]);
         assert_eq!(bars(false), ["", "▏", "█████", "█████▌", "██████████"]);
         assert_eq!(caps(true).bar(u64::MAX, u64::MAX, 8), "########");
         assert_eq!(caps(true).bar(0, 0, 8), "");

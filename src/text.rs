@@ -4,9 +4,7 @@ mod percent;
 
 use std::fmt;
 
-use percent::tenths_of_percent;
-
-pub use percent::{bar_width, percents};
+pub use percent::{bar_length, bar_lengths, bar_width, percent};
 
 /// A number with its noun: "1 account", "1,234 accounts".
 #[derive(Debug, Clone, Copy)]
@@ -48,19 +46,6 @@ pub fn capitalized(text: &str) -> String {
     first.into_iter().chain(characters).collect()
 }
 
-/// Formats a share of a whole as a percentage, rounded to a tenth. Only 0 becomes 0%, and only the
-/// whole becomes 100%.
-#[must_use]
-pub fn percent(part: u64, whole: u64) -> String {
-    let tenths = tenths_of_percent(part, whole);
-    let tenths = match part {
-        0 => 0,
-        part if part >= whole => tenths,
-        _ => tenths.clamp(1, 999),
-    };
-    format!("{}.{}%", tenths / 10, tenths % 10)
-}
-
 /// Turns a phrase into a sentence: "wait" becomes "Wait."
 #[must_use]
 pub fn sentence(phrase: &str) -> String {
@@ -70,13 +55,23 @@ pub fn sentence(phrase: &str) -> String {
 /// Joins items into a list: "a", "a and b", "a, b, and c".
 #[must_use]
 pub fn and_list<T: fmt::Display>(items: &[T]) -> String {
+    list(items, "and")
+}
+
+/// Turns items into a list of alternatives: "a", "a or b", "a, b, or c".
+#[must_use]
+pub fn or_list<T: fmt::Display>(items: &[T]) -> String {
+    list(items, "or")
+}
+
+fn list<T: fmt::Display>(items: &[T], conjunction: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.to_string(),
-        [first, second] => format!("{first} and {second}"),
+        [first, second] => format!("{first} {conjunction} {second}"),
         [rest @ .., last] => {
             let rest: Vec<String> = rest.iter().map(T::to_string).collect();
-            format!("{}, and {last}", rest.join(", "))
+            format!("{}, {conjunction} {last}", rest.join(", "))
         }
     }
 }
@@ -162,17 +157,5 @@ mod tests {
         assert_eq!(ascii(&[0, 0], 4), "__");
         assert_eq!(ascii(&[u64::MAX], 4), "#");
         assert_eq!(ascii(&[], 4), "");
-    }
-
-    #[test]
-    fn percentages_are_rounded_to_a_tenth() {
-        assert_eq!(percent(1, 3), "33.3%");
-        assert_eq!(percent(2, 3), "66.7%");
-        assert_eq!(percent(24, 3005), "0.8%");
-        assert_eq!(percent(3, 3), "100.0%");
-        assert_eq!(percent(1, 1_000_000), "0.1%");
-        assert_eq!(percent(999_999, 1_000_000), "99.9%");
-        assert_eq!(percent(0, 0), "0.0%");
-        assert_eq!(percent(u64::MAX, u64::MAX), "100.0%");
     }
 }

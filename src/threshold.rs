@@ -6,7 +6,7 @@
 //! let threshold: Threshold = "> 5%".parse()?;
 //! assert!(threshold.is_reached(252, 3005));
 //! assert!(!threshold.is_reached(150, 3000));
-//! assert_eq!(threshold.to_string(), "more than 5%");
+//! assert_eq!(threshold.to_string(), "5%");
 //! # Ok::<(), statuscode::threshold::ThresholdError>(())
 //! ```
 
@@ -114,16 +114,18 @@ impl Threshold {
     }
 }
 
+/// Displays the limit that a count must not pass: "5%" or "fewer than 10".
 impl fmt::Display for Threshold {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let amount = match self.amount {
-            Amount::Count(count) => count.to_string(),
+        let (amount, below) = match self.amount {
+            Amount::Count(count) => (count.to_string(), "fewer than "),
             Amount::Share(share) => {
                 let text = format!("{}.{:0DECIMALS$}", share / PERCENT, share % PERCENT);
-                format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+                let text = text.trim_end_matches('0').trim_end_matches('.');
+                (format!("{text}%"), "less than ")
             }
         };
-        if self.or_more { write!(f, "{amount} or more") } else { write!(f, "more than {amount}") }
+        write!(f, "{}{amount}", if self.or_more { below } else { "" })
     }
 }
 
@@ -170,13 +172,13 @@ mod tests {
     }
 
     #[test]
-    fn a_threshold_is_displayed_in_plain_english() {
+    fn a_threshold_is_displayed_as_a_limit() {
         for (text, displayed) in [
-            (">10", "more than 10"),
-            (">= 05", "5 or more"),
-            (">5.50%", "more than 5.5%"),
-            (">=100%", "100% or more"),
-            (">0.05%", "more than 0.05%"),
+            (">10", "10"),
+            (">= 05000", "fewer than 5000"),
+            (">5.50%", "5.5%"),
+            (">=100%", "less than 100%"),
+            (">0.05%", "0.05%"),
         ] {
             assert_eq!(threshold(text).to_string(), displayed);
         }

@@ -228,7 +228,7 @@ impl History {
         self.selected = self.selected.saturating_add_signed(by * i64::from(now.is_selected()));
         self.remaining = self.remaining.saturating_add_signed(by * i64::from(was_selected));
         if now.is_selected() || was_selected {
-            let kind = ChangeKind::between(was_present.then_some(before.state), now.state);
+            let kind = ChangeKind::between(was_present.then_some(before.result), now.result);
             self.step.add(kind, by);
         }
         if let Some(snapshots) = now.recovery_since(before) {

@@ -7,7 +7,6 @@ use super::report::{Audience, Bar, Body, Cell, Chart, Section, Share};
 use crate::catalog::Category;
 use crate::institutions::Institutions;
 use crate::spread::{Counts, Spread, sum};
-use crate::terminal::truncate_id;
 
 /// The maximum number of bars in a chart, besides the one for all others.
 const MAX_BARS: usize = 10;
@@ -44,11 +43,8 @@ pub fn by_institution(
 ) -> Option<Section<'static>> {
     let (institutions, others) = spread.institutions(MAX_BARS);
     let rest = (sum(&others) > 0).then(|| bar("Others".to_owned(), &others));
-    let label = |id| match names.name(id) {
-        Some(_) => names.label(id).into(),
-        None => truncate_id(id).into(),
-    };
-    let bars = institutions.into_iter().map(|(id, counts)| bar(label(id), &counts));
+    let bars =
+        institutions.into_iter().map(|(id, counts)| bar(names.label(id).into_owned(), &counts));
     section(heading, bars.chain(rest).collect())
 }
 

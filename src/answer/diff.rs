@@ -10,8 +10,8 @@ use super::meaning::meanings;
 use super::report::split_limit;
 use super::summary::section_id;
 use super::{
-    Answer, Bar, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Tile, charts,
-    institution_cell, institution_kind, or_dash,
+    Answer, Bar, Body, Cell, Complete, Kind, Overview, Report, Scope, Section, Share, Table, Tile,
+    charts, institution_cell, institution_kind, or_dash,
 };
 use crate::account::Code;
 use crate::catalog::Category;
@@ -35,6 +35,8 @@ pub struct Diff<'a> {
     pub only: &'a [ChangeKind],
     /// The number of snapshots that were compared.
     pub snapshots: u32,
+    /// The part of the snapshots that the comparison covers.
+    pub scope: Scope,
     /// The number of records in all snapshots that do not match the selection.
     pub unselected: u64,
     /// The number of invalid records in all snapshots.
@@ -212,16 +214,13 @@ impl<'d> Diff<'d> {
         if outages > 0 {
             phrases.insert(0, Count(outages, "likely outage").to_string());
         }
-        let mut text = if phrases.is_empty() {
+        let text = if phrases.is_empty() {
             let unchanged = self.changes.count(ChangeKind::Unchanged);
             format!("Nothing changed: {}", Count(unchanged, "account"))
         } else {
             phrases.join(", ")
         };
-        if self.unselected > 0 {
-            text += &format!("; {} not selected", Count(self.unselected, "record"));
-        }
-        text
+        text + &self.scope.selected(self.unselected)
     }
 }
 

@@ -160,6 +160,7 @@ pub fn section<'a>(
         heading: Text::from(entry.title.as_str()),
         intro: about.join(" · ").into(),
         body: Body::Facts(facts),
+        search_terms: catalog.synonyms_of(entry).collect::<Vec<_>>().join(", "),
         ..Section::default()
     }
 }

@@ -16,12 +16,12 @@ use super::metrics::{self, Metric, Sample};
 use super::report::{Bar, Body, Cell, Kind, Overview, Report, Section, Share, Table, Tile};
 use super::summary::{BY_URGENCY, ByCategory, Summary, SummaryReport, failing_by_urgency};
 use super::triage::Rest;
-use super::{Answer, Complete, charts, or_dash};
+use super::{Answer, Complete, Scope, charts, or_dash};
 use crate::account::Code;
 use crate::catalog::Category;
 use crate::classify::Classifier;
 use crate::tally::{Tally, share};
-use crate::text::{Count, grouped, percent, plural};
+use crate::text::{capitalized, grouped, or_list, percent, plural};
 
 /// One group of accounts.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -58,6 +58,10 @@ pub struct Groups<'a, G> {
     pub tally: &'a Tally,
     /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
+    /// The part of the input that the counts cover.
+    pub scope: Scope,
+    /// The categories of which a listed group has accounts; any if empty.
+    pub only: &'a [Category],
     /// The number of groups that a report lists.
     pub limit: usize,
     /// The first invalid records.
@@ -83,7 +87,7 @@ impl<G: Grouping> Answer for Groups<'_, G> {
     }
 
     fn report(&self) -> Report<'_> {
-        let summary = SummaryReport::new(self.tally, self.classifier);
+        let summary = SummaryReport::new(self.tally, self.classifier, &self.scope);
         let (headline, footnote) = (summary.headline(), summary.footnote());
         let mut sections: Vec<Section<'_>> = self.table().into_iter().collect();
         if !G::IS_CODE {
@@ -95,7 +99,7 @@ impl<G: Grouping> Answer for Groups<'_, G> {
     }
 
     fn overview(&self) -> Overview<'_> {
-        let summary = SummaryReport::new(self.tally, self.classifier);
+        let summary = SummaryReport::new(self.tally, self.classifier, &self.scope);
         let mut tiles = summary.tiles();
         let groups = self.grouping.rows();
         let outages = groups.filter(|row| self.grouping.is_likely_outage(row)).count() as u64;
@@ -175,14 +179,28 @@ impl<G: Grouping> Groups<'_, G> {
         if G::IS_CODE { None } else { charts::section(heading, charts::longest(bars.collect())) }
     }
 
+    /// Returns the heading of the table: how many groups have failing accounts or, if only some
+    /// groups are listed, which ones.
+    fn heading(&self, all: u64) -> String {
+        let groups = capitalized(G::NOUN) + "s";
+        if !self.only.is_empty() {
+            let labels: Vec<String> =
+                self.only.iter().map(|category| category.label().to_lowercase()).collect();
+            return format!("{groups} with accounts in {} ({})", or_list(&labels), grouped(all));
+        }
+        let failing = self.grouping.failing();
+        let verb = if failing == 1 { "has" } else { "have" };
+        format!("{groups}: {} of {} {verb} failing accounts", grouped(failing), grouped(all))
+    }
+
     /// Returns a table with one row for each group.
     fn table(&self) -> Option<Section<'_>> {
         let grouping = &self.grouping;
         let all = grouping.rows().len();
         let shown: Vec<_> = grouping.rows().take(self.limit).collect();
-        let failing = grouping.failing();
         let outages = shown.iter().any(|row| grouping.is_likely_outage(row));
         let more = (all - shown.len()) as u64;
+        let findings = self.tally.accounts() + self.tally.api_errors;
         let is_empty = shown.is_empty();
         let mut table = grouping
             .columns(Table::builder(shown))
@@ -192,9 +210,15 @@ impl<G: Grouping> Groups<'_, G> {
             .column(Kind::Number, "Failing", |row| {
                 Cell::new(grouped(grouping.counts(row).failing()))
             })
-            .column(Kind::Number, "Share", |row| {
+            .column(Kind::Number, if G::IS_CODE { "Share of all" } else { "Share" }, move |row| {
+                // Within a code, either all accounts fail or none does.
                 let counts = grouping.counts(row);
-                Cell::new(percent(counts.failing(), counts.accounts()))
+                let (part, whole) = if G::IS_CODE {
+                    (counts.accounts(), findings)
+                } else {
+                    (counts.failing(), counts.accounts())
+                };
+                Cell::new(percent(part, whole))
             })
             .column(Kind::Share, "Categories", |row| {
                 let counts = grouping.counts(row);
@@ -221,15 +245,9 @@ impl<G: Grouping> Groups<'_, G> {
                 Cell::new(if grouping.is_likely_outage(row) { "likely" } else { "-" })
             });
         }
-        let have = if failing == 1 { "has" } else { "have" };
-        let heading = format!(
-            "{} of {} {have} failing accounts",
-            grouped(failing),
-            Count(all as u64, G::NOUN)
-        );
         (!is_empty).then(|| Section {
             id: "groups".to_owned(),
-            heading: heading.into(),
+            heading: self.heading(all as u64).into(),
             body: Body::Table(table.build()),
             more,
             ..Section::default()

@@ -42,7 +42,7 @@ pub fn invalid_records<'a>(
 ) -> Option<Section<'a>> {
     let shown = invalid.len().min(limit);
     let table = Table::builder(&invalid[..shown])
-        .column(Kind::Id, "Input", |row| Cell::new(&*row.input))
+        .column(Kind::Text, "Input", |row| Cell::new(&*row.input))
         .column(Kind::Number, "Line", |row| Cell::new(row.line.to_string()))
         .column(Kind::Number, "Column", |row| Cell::new(row.column.to_string()))
         .column(Kind::Text, "Error", |row| Cell::new(&*row.error));

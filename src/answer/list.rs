@@ -88,7 +88,7 @@ impl Answer for List<'_> {
         let fix = count(&|entry| entry.connect_fix);
         tiles.push(Tile::new(fix, "repairable by Data Connect Fix", ""));
         if disagreements > 0 {
-            let label = plural(disagreements, "superseded meaning");
+            let label = plural(disagreements, "meaning") + " replaced";
             tiles.push(
                 Tile::new(disagreements, label, "disagreements")
                     .with_note("by the current document"),

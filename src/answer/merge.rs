@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::meaning::meanings;
 use super::summary::{Summary, SummaryReport};
 use super::{
-    Answer, Body, Cell, Complete, Kind, Metric, Overview, Report, Section, Table, Text, Tile,
-    charts, metrics,
+    Answer, Body, Cell, Complete, Kind, Metric, Overview, Report, Scope, Section, Table, Text,
+    Tile, charts, metrics,
 };
 use crate::classify::Classifier;
 use crate::tally::Tally;
@@ -44,6 +44,8 @@ pub struct Merge<'a> {
     pub tally: &'a Tally,
     /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
+    /// The part of the input that the counts cover.
+    pub scope: Scope,
     /// The counts of each summary, in the order on the command line.
     pub shards: &'a [Shard<'static>],
     /// The number of shards that a report lists.
@@ -74,7 +76,7 @@ impl Answer for Merge<'_> {
     }
 
     fn report(&self) -> Report<'_> {
-        let summary = SummaryReport::new(self.tally, self.classifier);
+        let summary = SummaryReport::new(self.tally, self.classifier, &self.scope);
         let mut sections: Vec<Section<'_>> = summary.codes(self.limit).into_iter().collect();
         sections.push(self.shards());
         sections.extend(meanings(summary.verdicts()));
@@ -87,7 +89,7 @@ impl Answer for Merge<'_> {
     }
 
     fn overview(&self) -> Overview<'_> {
-        let summary = SummaryReport::new(self.tally, self.classifier);
+        let summary = SummaryReport::new(self.tally, self.classifier, &self.scope);
         let mut tiles = summary.tiles();
         let shards = self.shards.len() as u64;
         tiles.push(Tile::new(shards, plural(shards, "shard"), "shards"));

@@ -11,7 +11,7 @@ use super::meaning::meanings;
 use super::report::split_limit;
 use super::summary::count_phrase;
 use super::{
-    Answer, Body, Cell, Complete, Kind, Overview, Report, Section, Share, Table, Text, Tile,
+    Answer, Body, Cell, Complete, Kind, Overview, Report, Scope, Section, Share, Table, Text, Tile,
     institution_cell, institution_kind, iso_8601, or_dash,
 };
 use crate::account::Code;
@@ -34,6 +34,8 @@ pub struct Plan<'a> {
     pub need_step: u64,
     /// The counts of the input.
     pub tally: &'a Tally,
+    /// The part of the input that the plan covers.
+    pub scope: Scope,
     /// The settings of requests.
     pub requests: &'a RequestOptions,
     /// Names of institutions, for people.
@@ -104,12 +106,15 @@ impl Answer for Plan<'_> {
             count(steps, "step", "actions"),
             count(accounts, "account", "actions")
                 .with_note(format!("of {}", count_phrase(self.tally))),
-            count(requests, "ready request", "actions"),
+            Tile::new(requests, plural(requests, "request") + " ready to send", "actions"),
         ];
-        for (action, noun) in [(Action::SupportTicket, "ticket"), (Action::Wait, "wait")] {
+        for (action, noun, rest) in
+            [(Action::SupportTicket, "ticket", " to open"), (Action::Wait, "item", " to wait for")]
+        {
             if let Some(row) = by_action.iter().find(|row| row.action == action) {
                 let accounts = format!("for {}", Count(row.accounts, "account"));
-                tiles.push(count(row.steps, noun, action.as_str()).with_note(accounts));
+                let label = plural(row.steps, noun) + rest;
+                tiles.push(Tile::new(row.steps, label, action.as_str()).with_note(accounts));
             }
         }
         let invalid = self.tally.invalid;
@@ -151,29 +156,33 @@ impl Plan<'_> {
     }
 
     fn headline(&self, by_action: &[ByAction]) -> String {
-        let mut text = self.outcome(by_action);
-        if self.tally.unselected > 0 {
-            text += &format!("; {} not selected", grouped(self.tally.unselected));
-        }
-        text
+        let text = self.outcome(by_action) + &self.scope.selected(self.tally.unselected);
+        text + &self.scope.remarks(self.tally)
     }
 
     fn outcome(&self, by_action: &[ByAction]) -> String {
+        let findings = self.tally.accounts() + self.tally.api_errors;
         let all = count_phrase(self.tally);
-        if self.need_step == 0 && self.tally.accounts() + self.tally.api_errors == 0 {
+        if self.need_step == 0 && findings == 0 {
             return all;
         }
         if self.need_step == 0 {
             return format!("{all}: nothing to repair");
         }
-        let cleared = by_action.iter().map(|row| row.accounts).sum();
+        let covered = by_action.iter().map(|row| row.accounts).sum();
         let steps = Count(by_action.iter().map(|row| row.steps).sum(), "step");
-        if self.need_step > self.tally.accounts() + self.tally.api_errors {
+        if self.need_step > findings {
             // An account can be selected by an id that only an earlier record has. Then its last
             // record counts as unselected, although the account needs a step.
-            return format!("{steps} for {}", Count(cleared, "account"));
+            return format!("{steps} for {}", Count(covered, "account"));
         }
-        format!("{steps} for {} of {all}", grouped(cleared))
+        let errors = if self.tally.api_errors > 0 { " and API errors" } else { "" };
+        format!("{steps} for {} of {}{errors}", grouped(covered), Count(findings, "account"))
+    }
+
+    /// Returns the number of ids of a step that a report shows: all of them if it lists all steps.
+    const fn max_ids(&self) -> usize {
+        if self.limit == usize::MAX { usize::MAX } else { MAX_IDS }
     }
 
     /// Returns a section with the first steps of one action.
@@ -181,9 +190,9 @@ impl Plan<'_> {
         let steps: Vec<_> = self.steps.with_action(counts.action).take(shown).collect();
         let is_for_customers = steps.first().is_some_and(Step::is_for_customer);
         let table = if is_for_customers {
-            for_customers(steps, self.institutions)
+            for_customers(steps, self.institutions, self.max_ids())
         } else {
-            for_institutions(steps, self.institutions)
+            for_institutions(steps, self.institutions, self.max_ids())
         };
         let accounts = Count(counts.accounts, "account");
         Section {
@@ -198,14 +207,14 @@ impl Plan<'_> {
 }
 
 /// Returns a table of steps in which a customer must act.
-fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
+fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions, max_ids: usize) -> Table<'a> {
     Table::builder(steps)
         .column(Kind::Id, "Customer", |step| Cell::new(or_dash(step.customer_id())))
         .column(institution_kind(names), "Institution", move |step| {
             institution_cell(names, step.institution_id())
         })
         .column(Kind::Id, "Login", |step| Cell::new(or_dash(step.institution_login_id())))
-        .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
+        .column(Kind::Ids, "Account ids", move |step| ids_cell(step.account_ids(), max_ids))
         .column(Kind::Number, "Accounts", |step| Cell::new(grouped(step.accounts())))
         .column(Kind::Codes, "Codes", |step| {
             let codes: Vec<String> = codes(*step).iter().map(ToString::to_string).collect();
@@ -215,7 +224,11 @@ fn for_customers<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a>
 }
 
 /// Returns a table of steps for an institution and a code, with everything that a ticket needs.
-fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<'a> {
+fn for_institutions<'a>(
+    steps: Vec<Step<'a>>,
+    names: &'a Institutions,
+    max_ids: usize,
+) -> Table<'a> {
     Table::builder(steps)
         .column(institution_kind(names), "Institution", move |step| {
             institution_cell(names, step.institution_id())
@@ -225,8 +238,8 @@ fn for_institutions<'a>(steps: Vec<Step<'a>>, names: &'a Institutions) -> Table<
         .column(Kind::Word, "Last attempt", |step| {
             Cell::new(or_dash(step.last_attempt().and_then(iso_8601)))
         })
-        .column(Kind::Ids, "Customer ids", |step| ids_cell(step.customer_ids()))
-        .column(Kind::Ids, "Account ids", |step| ids_cell(step.account_ids()))
+        .column(Kind::Ids, "Customer ids", move |step| ids_cell(step.customer_ids(), max_ids))
+        .column(Kind::Ids, "Account ids", move |step| ids_cell(step.account_ids(), max_ids))
         .build()
 }
 
@@ -275,14 +288,15 @@ fn codes(step: Step<'_>) -> Vec<Code> {
     codes
 }
 
-/// The number of ids of a step that formats for people show. Machine formats have all of them.
+/// The number of ids of a step that formats for people show, unless they list all steps. Machine
+/// formats have all of them.
 const MAX_IDS: usize = 20;
 /// The number of ids of a step that a narrow terminal shows.
 const MAX_BRIEF_IDS: usize = 1;
 
-fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>) -> Cell<'a> {
+fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>, max_ids: usize) -> Cell<'a> {
     let mut ids = ids.map(Text::into_owned);
-    let shown: Vec<String> = ids.by_ref().take(MAX_IDS).collect();
+    let shown: Vec<String> = ids.by_ref().take(max_ids).collect();
     let count = shown.len() + ids.count();
     if shown.is_empty() {
         return Cell::new("-");
@@ -293,5 +307,6 @@ fn ids_cell<'a>(ids: impl Iterator<Item = Text<'a>>) -> Cell<'a> {
         }
         _ => shown.join(" "),
     };
-    Cell::new(first(MAX_IDS)).with_brief(first(MAX_BRIEF_IDS))
+    let brief = if max_ids == usize::MAX { max_ids } else { MAX_BRIEF_IDS };
+    Cell::new(first(max_ids)).with_brief(first(brief))
 }

@@ -66,8 +66,30 @@ pub struct Section<'a> {
     pub body: Body<'a>,
     /// The number of rows beyond the limit.
     pub more: u64,
+    /// Other words by which the section can be found in an HTML page.
+    pub search_terms: String,
     /// The formats that show the section.
     pub audience: Audience,
+}
+
+impl Section<'_> {
+    /// Returns the number of rows, listed or not; 0 if the content is not a table.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        match &self.body {
+            Body::Table(table) | Body::Checklist(table) => table.len() as u64 + self.more,
+            Body::None | Body::Facts(_) | Body::Chart(_) | Body::Series(_) => self.more,
+        }
+    }
+
+    /// Returns whether there is nothing to show below the heading: a table without rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match &self.body {
+            Body::Table(table) | Body::Checklist(table) => table.is_empty(),
+            Body::None | Body::Facts(_) | Body::Chart(_) | Body::Series(_) => false,
+        }
+    }
 }
 
 /// The content of a section.

@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entry::anchor;
-use super::{Bar, Body, Cell, Kind, Section, Share, Table, Text, Tile, charts, or_dash};
+use super::{Bar, Body, Cell, Kind, Scope, Section, Share, Table, Text, Tile, charts, or_dash};
 use crate::account::Code;
 use crate::catalog::{Action, Category, short_action};
 use crate::classify::{Classifier, Verdict};
 use crate::tally::{Row, Tally};
-use crate::text::{Count, grouped, percents, plural};
+use crate::text::{Count, grouped, percent, plural};
 
 /// The counts of a run: `records = accounts + apiErrors + unselected + invalid`, and `accounts +
 /// apiErrors` is the sum over `byCategory` and over `byCode`.
@@ -156,6 +156,7 @@ const MIN_CODES: usize = 40;
 pub struct SummaryReport<'a> {
     tally: &'a Tally,
     classifier: &'a Classifier<'a>,
+    scope: &'a Scope,
     /// The tally by code: the most urgent category first, and within it the most frequent code.
     rows: Vec<Row<'a, 'a>>,
 }
@@ -163,11 +164,11 @@ pub struct SummaryReport<'a> {
 impl<'a> SummaryReport<'a> {
     /// Prepares the counts of a tally. `classifier` must be the one that the tally was made for.
     #[must_use]
-    pub fn new(tally: &'a Tally, classifier: &'a Classifier<'a>) -> Self {
+    pub fn new(tally: &'a Tally, classifier: &'a Classifier<'a>, scope: &'a Scope) -> Self {
         let urgency = |category| BY_URGENCY.iter().position(|&known| known == category);
         let mut rows = tally.rows(classifier);
         rows.sort_by_key(|row| (urgency(row.verdict.category), Reverse(row.accounts), row.code));
-        Self { tally, classifier, rows }
+        Self { tally, classifier, scope, rows }
     }
 
     /// Returns the whole run in one sentence.
@@ -179,33 +180,19 @@ impl<'a> SummaryReport<'a> {
             .chain(others)
             .map(|category| (category, tally.in_category(self.classifier, category)))
             .filter(|&(_, count)| count > 0)
-            .map(|(category, count)| phrase(category, count))
+            .map(|(category, count)| format!("{} {}", grouped(count), phrase(category, count)))
             .collect();
-        let mut text = count_phrase(tally);
+        let mut text = self.scope.counted(tally);
         if !phrases.is_empty() {
             text = format!("{text}: {}", phrases.join(", "));
         }
-        if tally.unselected > 0 {
-            text += &format!("; {} not selected", grouped(tally.unselected));
-        }
-        if tally.invalid > 0 {
-            text += &format!("; {}", Count(tally.invalid, "invalid record"));
-        }
-        text
+        text + &self.scope.remarks(tally)
     }
 
     /// Returns a sentence that shows that all records are accounted for.
     #[must_use]
     pub fn footnote(&self) -> String {
-        let tally = self.tally;
-        format!(
-            "{}: {}, {}, {} not selected, {}.",
-            Count(tally.records(), "record"),
-            Count(tally.accounts(), "account"),
-            Count(tally.api_errors, "API error"),
-            grouped(tally.unselected),
-            Count(tally.invalid, "invalid record"),
-        )
+        self.scope.ledger(self.tally)
     }
 
     /// Returns the most important figures: the accounts, the healthy ones, and the others by
@@ -215,7 +202,6 @@ impl<'a> SummaryReport<'a> {
         let tally = self.tally;
         let count = |category| tally.in_category(self.classifier, category);
         let all: u64 = self.rows.iter().map(|row| row.accounts).sum();
-        let healthy = percents(&[count(Category::Ok), all - count(Category::Ok)]);
         let mut accounts =
             Tile::new(tally.accounts(), plural(tally.accounts(), "account"), "codes");
         if tally.api_errors > 0 {
@@ -223,14 +209,17 @@ impl<'a> SummaryReport<'a> {
         }
         let mut tiles = vec![accounts];
         if all > 0 {
-            let share = Tile { value: healthy[0].clone(), ..Tile::new(0, "healthy", "codes") };
-            let note = format!("{} of {}", grouped(count(Category::Ok)), grouped(all));
+            let label = Category::Ok.label();
+            let share =
+                Tile { value: percent(count(Category::Ok), all), ..Tile::new(0, label, "codes") };
+            let selected = if self.scope.selection.is_empty() { "" } else { " selected" };
+            let note = format!("{} of {}{selected}", grouped(count(Category::Ok)), grouped(all));
             tiles.push(share.with_note(note).colored(Category::Ok));
         }
         let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
         tiles.extend(others.filter(|&category| count(category) > 0).map(|category| {
-            let label = category.label().to_lowercase();
-            Tile::new(count(category), label, "codes").colored(category)
+            let count = count(category);
+            Tile::new(count, phrase(category, count), "codes").colored(category)
         }));
         if tally.invalid > 0 {
             let label = plural(tally.invalid, "invalid record");
@@ -271,10 +260,9 @@ impl<'a> SummaryReport<'a> {
         let shown = self.rows.len().min(limit.max(MIN_CODES));
         let failing = self.failing();
         let mut table = Table::builder(self.rows[..shown].to_vec())
-            .column(Kind::Number, "Code", |row| code_cell(row))
-            .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
             .column(Kind::Word, "Category", |row| Cell::category(row.verdict.category))
-            .optional();
+            .column(Kind::Number, "Code", |row| code_cell(row))
+            .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)));
         if failing > 0 {
             table = table
                 .column(Kind::Share, "Share of failing", move |row| match row.verdict.category {
@@ -350,17 +338,16 @@ pub fn section_id(verdict: &Verdict<'_>) -> String {
     }
 }
 
+/// Returns what a count of a category says about its accounts, after the number. The words are
+/// those of the label of the category.
 fn phrase(category: Category, count: u64) -> String {
-    let number = grouped(count);
-    let verb = |one: &str, many: &str| format!("{number} {}", if count == 1 { one } else { many });
+    let (have, need) = if count == 1 { ("has", "needs") } else { ("have", "need") };
     match category {
-        Category::Ok => format!("{number} ok"),
-        Category::Stale => format!("{number} stale"),
-        Category::Pending => format!("{number} pending"),
-        Category::UserAction => verb("needs customer action", "need customer action"),
-        Category::Institution => verb("waits for the institution", "wait for the institution"),
-        Category::Support => verb("needs a ticket", "need a ticket"),
-        Category::Partner => verb("needs a corrected request", "need a corrected request"),
-        Category::Unknown => verb("has an unknown code", "have an unknown code"),
+        Category::Ok | Category::Stale | Category::Pending => category.label().to_lowercase(),
+        Category::UserAction => format!("{need} customer action"),
+        Category::Institution => format!("{have} an institution problem"),
+        Category::Support => format!("{need} a ticket"),
+        Category::Partner => format!("{have} a request error"),
+        Category::Unknown => format!("{have} an unknown code"),
     }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping, TrendBy};
 
 use super::summary::{ByCategory, Summary as Counts, failing_by_urgency};
-use super::{Answer, Complete, Overview, Report, Text};
+use super::{Answer, Complete, Overview, Report, Scope, Text};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
 use crate::institutions::Institutions;
@@ -108,6 +108,8 @@ pub struct Trend<'a> {
     pub snapshots: &'a [SnapshotRecord<'a>],
     /// The changes; `None` if all snapshots are summaries.
     pub history: Option<&'a History>,
+    /// The part of the snapshots that the trend covers.
+    pub scope: Scope,
     /// The institutions.
     pub institutions: &'a Groups,
     /// Names of institutions.

@@ -1,5 +1,6 @@
 //! The answer of `triage`: every account with its state, and the counts.
 
+mod listed;
 mod page;
 
 use std::borrow::Cow;
@@ -12,14 +13,16 @@ use super::meaning::meanings;
 use super::report::{Body, Cell, Kind, Overview, Report, Section, Table};
 use super::summary::{BY_URGENCY, Summary, SummaryReport, section_id};
 use super::{
-    Answer, Metric, Text, charts, institution_cell, institution_kind, iso_8601, metrics, or_dash,
+    Answer, Metric, Scope, Text, charts, institution_cell, institution_kind, iso_8601, metrics,
+    or_dash,
 };
 use crate::account::{Account, Code};
 use crate::catalog::{Action, Category};
-use crate::classify::{Classifier, Finding, Verdict};
+use crate::classify::{Classifier, Verdict};
 use crate::institutions::Institutions;
 use crate::tally::Tally;
 use crate::text::grouped;
+pub use listed::{ListedAccount, ListedAccounts};
 pub use page::PageData;
 
 /// A classified account.
@@ -115,36 +118,6 @@ impl<'a> AccountRow<'a> {
     }
 }
 
-/// An account that a report lists.
-#[derive(Debug, Clone)]
-pub struct ListedAccount {
-    id: Option<Box<str>>,
-    customer_id: Option<Box<str>>,
-    institution_id: Option<Box<str>>,
-    institution_login_id: Option<Box<str>>,
-    code: Option<Code>,
-    /// The index of the verdict in [`Classifier::verdicts`].
-    verdict: usize,
-    days_failing: Option<u64>,
-}
-
-impl ListedAccount {
-    /// Keeps only what a report lists of a finding.
-    #[must_use]
-    pub fn new(finding: &Finding<'_, '_>) -> Self {
-        let account = finding.account;
-        Self {
-            id: account.id.map(Box::from),
-            customer_id: account.customer_id.map(Box::from),
-            institution_id: account.institution_id.map(Box::from),
-            institution_login_id: account.institution_login_id.map(Box::from),
-            code: account.aggregation_status_code,
-            verdict: finding.verdict.index,
-            days_failing: account.days_failing(),
-        }
-    }
-}
-
 /// The answer of `triage`.
 #[derive(Debug)]
 pub struct Triage<'a> {
@@ -152,9 +125,12 @@ pub struct Triage<'a> {
     pub tally: &'a Tally,
     /// The classifier that the counts refer to.
     pub classifier: &'a Classifier<'a>,
+    /// The part of the input that the counts cover.
+    pub scope: Scope,
     /// Names of institutions, for people.
     pub institutions: &'a Institutions,
-    /// The accounts to list, by category: as many of each as the limit allows.
+    /// The accounts to list, by category: as many of each as the limit allows, those with the most
+    /// days failing first.
     pub listed: Vec<Vec<ListedAccount>>,
     /// For each category, whether its accounts are listed.
     pub shown: Vec<bool>,
@@ -195,7 +171,7 @@ impl Answer for Triage<'_> {
     }
 
     fn report(&self) -> Report<'_> {
-        let summary = SummaryReport::new(self.tally, self.classifier);
+        let summary = SummaryReport::new(self.tally, self.classifier, &self.scope);
         let (headline, footnote) = (summary.headline(), summary.footnote());
         let mut sections: Vec<Section<'_>> = summary.codes(self.limit).into_iter().collect();
         sections.extend(self.page.as_ref().and_then(PageData::work));
@@ -210,7 +186,7 @@ impl Answer for Triage<'_> {
     }
 
     fn overview(&self) -> Overview<'_> {
-        let summary = SummaryReport::new(self.tally, self.classifier);
+        let summary = SummaryReport::new(self.tally, self.classifier, &self.scope);
         let (mut tiles, mut charts) = (summary.tiles(), summary.charts());
         if let Some(page) = &self.page {
             page.add_tiles(&mut tiles);
@@ -256,6 +232,7 @@ impl Triage<'_> {
         Some(Section {
             id: "accounts".to_owned(),
             heading: "Accounts that need attention".into(),
+            intro: "By category, the most days without data first.".into(),
             body: Body::Table(table.build()),
             more,
             ..Section::default()

@@ -51,16 +51,16 @@ macro_rules! enums {
 enums! {
     /// Who must act on a state, in the order of the keys in the output.
     Category {
-        Ok = "ok", "Healthy", "code 0";
+        Ok = "ok", "OK", "code 0";
         Stale = "stale", "Out of date",
             "code 0, but the last attempt is later than the last success";
-        Pending = "pending", "No result yet", "no result yet";
-        UserAction = "user_action", "Customer must act",
+        Pending = "pending", "Pending", "no result yet";
+        UserAction = "user_action", "Customer action",
             "the customer must act, or your application on their behalf";
         Institution = "institution", "Institution problem",
             "outage, maintenance, or lack of support at the institution";
         Support = "support", "Ticket needed", "Mastercard asks for a support ticket";
-        Partner = "partner", "Request at fault", "your own API request is at fault";
+        Partner = "partner", "Request error", "your own API request is at fault";
         Unknown = "unknown", "Unknown code", "a code that no source lists";
     }
 }

@@ -58,10 +58,15 @@ impl Catalog {
         found
     }
 
+    /// Returns the synonyms of an entry, such as "mfa" or "outage".
+    pub fn synonyms_of(&self, entry: &Entry) -> impl Iterator<Item = &str> {
+        let synonyms = self.synonyms.iter().filter(|synonym| synonym.finds(entry));
+        synonyms.flat_map(|synonym| &synonym.terms).map(String::as_str)
+    }
+
     /// Returns the synonyms of an entry, normalized.
     fn terms(&self, entry: &Entry) -> impl Iterator<Item = String> {
-        let synonyms = self.synonyms.iter().filter(|synonym| synonym.finds(entry));
-        synonyms.flat_map(|synonym| &synonym.terms).map(|term| normalize(term))
+        self.synonyms_of(entry).map(normalize)
     }
 
     /// Returns the entries with a documented Connect message that occurs in `text`, ascending by

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::gate::GateParser;
-use super::{ChangeGate, Gate, InputArgs, NamesArgs, SelectionArgs, help, output};
+use super::{ChangeGate, Gate, InputArgs, NamesArgs, SelectionArgs, help, output, values};
 use crate::diff::ChangeKind;
 
 const EXAMPLES: &str = "\
@@ -38,7 +38,9 @@ pub struct DiffArgs {
     #[arg(long, value_name = "GATE", value_delimiter = ',', value_parser = GateParser::<ChangeGate>::new())]
     pub fail_on: Vec<Gate<ChangeGate>>,
     /// Number of changes to list; 0 for all [default: 25]
-    #[arg(long, value_name = "N")]
+    ///
+    /// A web page lists up to 1000 per table by default, as many as fit in 300 kB.
+    #[arg(long, value_name = "N", value_parser = values::rows, allow_negative_numbers = true)]
     pub limit: Option<usize>,
     /// Names of institutions.
     #[command(flatten)]

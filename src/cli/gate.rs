@@ -45,6 +45,14 @@ impl<S: Subject> TypedValueParser for GateParser<S> {
 
     fn parse_ref(&self, cmd: &Command, arg: Option<&Arg>, text: &OsStr) -> Result<Gate<S>, Error> {
         let name = text.to_str().map_or(text, |text| OsStr::new(split(text).0));
+        let is_number = !name.is_empty() && name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+        if is_number {
+            // A comma in a number ends a gate: user_action>5,000.
+            let refuse = |_: String| {
+                Err::<Gate<S>, _>("not the name of a gate; write numbers without commas")
+            };
+            return StringValueParser::new().try_map(refuse).parse_ref(cmd, arg, text);
+        }
         let subject = self.0.parse_ref(cmd, arg, name)?;
         let gate = StringValueParser::new().try_map(move |text| gate(subject, split(&text).1));
         gate.parse_ref(cmd, arg, text).map_err(|mut error| {

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use super::{candidates, help, output};
+use super::{candidates, help, output, values};
 use crate::catalog::{Action, Category, Standing};
 
 const EXAMPLES: &str = "\
@@ -40,6 +40,8 @@ pub struct ListArgs {
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
     /// Number of codes to list; 0 for all [default: 25]
-    #[arg(long, value_name = "N")]
+    ///
+    /// A web page lists 1000 by default, which is more than there are.
+    #[arg(long, value_name = "N", value_parser = values::rows, allow_negative_numbers = true)]
     pub limit: Option<usize>,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{help, output};
+use super::{help, output, values};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,6 +27,8 @@ pub struct MergeArgs {
     #[arg(long)]
     pub allow_repeated: bool,
     /// Number of rows to list; 0 for all [default: 25]
-    #[arg(long, value_name = "N")]
+    ///
+    /// A web page lists up to 1000 per table by default, as many as fit in 300 kB.
+    #[arg(long, value_name = "N", value_parser = values::rows, allow_negative_numbers = true)]
     pub limit: Option<usize>,
 }

@@ -64,10 +64,12 @@ pub struct PlanArgs {
     /// Days are counted from the last success to the last attempt, and the median of an
     /// institution's accounts decides. If a source documents a shorter wait, that wait applies.
     /// Stale accounts are included.
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = values::days, allow_negative_numbers = true)]
     pub escalate_after: Option<u32>,
     /// Number of steps to list; 0 for all [default: 25]
-    #[arg(long, value_name = "N")]
+    ///
+    /// A web page lists up to 1000 per table by default, as many as fit in 300 kB.
+    #[arg(long, value_name = "N", value_parser = values::rows, allow_negative_numbers = true)]
     pub limit: Option<usize>,
     /// Names of institutions.
     #[command(flatten)]

@@ -1,9 +1,11 @@
 //! Options that select accounts.
 
+use std::fmt;
+
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use super::candidates;
+use super::{candidates, values};
 use crate::account::Code;
 use crate::query::{self, Query};
 
@@ -34,8 +36,8 @@ pub struct SelectionArgs {
     ///
     /// Days are counted from the last success to the last attempt. Accounts without these dates are
     /// not selected.
-    #[arg(long, value_name = "N")]
-    pub min_days: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = values::days, allow_negative_numbers = true)]
+    pub min_days: Option<u32>,
 }
 
 /// Codes to select.
@@ -47,6 +49,17 @@ pub enum CodeQuery {
     Pending,
     /// The code of the entry with this name.
     Name(String),
+}
+
+impl fmt::Display for CodeQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Range(first, last) if first == last => write!(f, "{first}"),
+            Self::Range(first, last) => write!(f, "{first}-{last}"),
+            Self::Pending => f.write_str(PENDING),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
 }
 
 /// The value that selects accounts without a code.

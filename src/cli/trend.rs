@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{GroupBy, InputArgs, NamesArgs, SelectionArgs, help, output};
+use super::{GroupBy, InputArgs, NamesArgs, SelectionArgs, help, output, values};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,8 +35,9 @@ pub struct TrendArgs {
     pub by: Option<GroupBy>,
     /// Number of rows to list; 0 for all [default: 25]
     ///
-    /// The newest snapshots are listed. A web page lists 1000 rows by default.
-    #[arg(long, value_name = "N")]
+    /// The newest snapshots are listed. A web page lists up to 1000 per table by default, as many as
+    /// fit in 300 kB.
+    #[arg(long, value_name = "N", value_parser = values::rows, allow_negative_numbers = true)]
     pub limit: Option<usize>,
     /// Names of institutions.
     #[command(flatten)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::gate::GateParser;
-use super::{FindingGate, Gate, InputArgs, NamesArgs, SelectionArgs, help, output};
+use super::{FindingGate, Gate, InputArgs, NamesArgs, SelectionArgs, help, output, values};
 use crate::catalog::Category;
 
 const EXAMPLES: &str = "\
@@ -51,8 +51,8 @@ pub struct TriageArgs {
     pub fail_on: Vec<Gate<FindingGate>>,
     /// Number of rows to list; 0 for all [default: 25]
     ///
-    /// A web page lists 1000 rows by default.
-    #[arg(long, value_name = "N")]
+    /// A web page lists up to 1000 per table by default, as many as fit in 300 kB.
+    #[arg(long, value_name = "N", value_parser = values::rows, allow_negative_numbers = true)]
     pub limit: Option<usize>,
     /// Assume that Data Connect Fix is not integrated
     #[arg(long)]

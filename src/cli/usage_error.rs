@@ -9,6 +9,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use super::Cli;
 use crate::catalog::Catalog;
 use crate::query::{self, Query};
+use crate::suggest;
 use crate::terminal::{is_unsafe, sanitize};
 
 /// Improves the tips of an error about these arguments, and escapes its control characters.
@@ -19,9 +20,15 @@ pub fn improve(mut error: Error, args: &[OsString]) -> Error {
     error
 }
 
-/// Drops tips that do not help: to use an option that the command hides because it does not apply,
+/// Drops tips that do not help: a value that is not similar to the invalid one, to use an option that the command hides because it does not apply,
 /// and to pass an unknown option as a file name.
 fn drop_useless_tips(error: &mut Error, args: &[OsString]) {
+    if let (Some(ContextValue::String(wrong)), Some(ContextValue::String(name))) =
+        (error.get(ContextKind::InvalidValue), error.get(ContextKind::SuggestedValue))
+        && !suggest::is_similar(wrong, name)
+    {
+        error.remove(ContextKind::SuggestedValue);
+    }
     if let Some(ContextValue::String(option)) = error.get(ContextKind::SuggestedArg) {
         let program = Cli::command();
         let mut args = args.iter().skip(1).filter_map(|arg| arg.to_str());

@@ -1,5 +1,7 @@
 //! The values of options.
 
+use std::str::FromStr;
+
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
@@ -93,6 +95,21 @@ macro_rules! value_enums {
 }
 
 value_enums!(Category, Action, Standing, Language);
+
+/// Parses a number of rows.
+pub fn rows(text: &str) -> Result<usize, String> {
+    number(text).ok_or_else(|| "expected a whole number, such as 100; 0 for all".to_owned())
+}
+
+/// Parses a number of days.
+pub fn days(text: &str) -> Result<u32, String> {
+    number(text).ok_or_else(|| "expected a whole number of days, such as 3".to_owned())
+}
+
+fn number<N: FromStr>(text: &str) -> Option<N> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
 
 /// Parses a partner id: letters and digits. The API would refuse anything else.
 pub fn partner_id(text: &str) -> Result<String, String> {

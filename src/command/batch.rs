@@ -9,18 +9,22 @@ use anyhow::{Context as _, Result};
 
 use super::console::HintedError;
 use super::context::{CANNOT_WRITE, Context};
+use super::documents::Documents;
 use super::invalid::InvalidRecords;
 use super::progress::Progress;
+use super::selection;
 use super::sources::{Input, Source, options};
 use super::status::Status;
 use crate::account::Account;
+use crate::answer::Scope;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
-use crate::cli::{InputArgs, InvalidPolicy};
+use crate::cli::{InputArgs, InvalidPolicy, SelectionArgs};
 use crate::decode::{Content, DecodeError, Foreign, decode};
 use crate::input::{self, Position, ReadError, RecordError, Sink, scan};
 use crate::select::Selection;
 use crate::tally::Tally;
+use crate::text::{Count, grouped};
 
 /// Collects what a command needs from the findings of a block of input.
 pub trait Collect: Send {
@@ -43,6 +47,7 @@ pub trait Collect: Send {
 /// The results of one block of input.
 pub struct Batch<O> {
     tally: Tally,
+    documents: Documents,
     invalid: Vec<(Position, RecordError)>,
     output: O,
 }
@@ -53,6 +58,7 @@ struct BlockCollector<'a, C> {
     selection: Option<&'a Selection>,
     input: Arc<str>,
     tally: Tally,
+    documents: Documents,
     invalid: Vec<(Position, RecordError)>,
     inner: C,
     /// Whether the first invalid record ends the run. Then nothing after it counts, even if it was
@@ -79,6 +85,7 @@ impl<C: Collect> BlockCollector<'_, C> {
 impl<C: Collect> Sink for BlockCollector<'_, C> {
     #[inline]
     fn account(&mut self, account: &Account<'_>, at: Position) {
+        self.documents.add_record();
         if let Some(selection) = self.selection
             && !selection.matches(account)
         {
@@ -95,6 +102,7 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
 
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
+        self.documents.add_invalid();
         self.inner.invalid(Self::location(&self.input, at), &error);
         self.invalid.push((at, error));
         if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -102,6 +110,7 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
 
     fn document(&mut self) {
         self.tally.documents += 1;
+        self.documents.end_document();
     }
 }
 
@@ -111,6 +120,7 @@ impl<C: Collect> input::Batch for BlockCollector<'_, C> {
     fn take(&mut self) -> Self::Output {
         Batch {
             tally: std::mem::replace(&mut self.tally, Tally::new(self.classifier)),
+            documents: std::mem::take(&mut self.documents),
             invalid: std::mem::take(&mut self.invalid),
             output: self.inner.take(),
         }
@@ -127,11 +137,14 @@ pub struct Reader<'a> {
     pub tally: Tally,
     /// The invalid records so far.
     pub invalid: InvalidRecords<'a>,
+    /// The number of records that a later record of the same account replaced.
+    pub superseded: u64,
+    documents: Documents,
     progress: Progress,
     status: Status,
     is_stopped: bool,
-    /// Whether an input ended inside a document, so that the rest of it is missing.
-    is_cut_short: bool,
+    /// The number of inputs that were not read to the end: they are missing, broken, or cut short.
+    unfinished: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -152,10 +165,12 @@ impl<'a> Reader<'a> {
             classifier,
             tally: Tally::new(classifier),
             invalid: InvalidRecords::new(context.console, args.invalid),
+            superseded: 0,
+            documents: Documents::default(),
             progress: Progress::new(sources, context.global.quiet, streams),
             status: Status::Done,
             is_stopped: false,
-            is_cut_short: false,
+            unfinished: 0,
         }
     }
 
@@ -180,6 +195,7 @@ impl<'a> Reader<'a> {
     /// makes the run fail at the end.
     pub fn open(&mut self, input: &Input) -> Option<Content> {
         let opened = input.open().map_err(|error| {
+            self.unfinished += 1;
             self.fail(&error);
             self.progress.end_input();
         });
@@ -204,18 +220,20 @@ impl<'a> Reader<'a> {
         let name: Arc<str> = input.name().into();
         let options = options(self.args, input);
         let policy = self.args.invalid;
-        let Self { tally, invalid, progress, selection, classifier, .. } = self;
+        let Self { tally, documents, invalid, progress, selection, classifier, .. } = self;
         let block_collector = || BlockCollector {
             classifier,
             selection: *selection,
             input: Arc::clone(&name),
             tally: Tally::new(classifier),
+            documents: Documents::default(),
             invalid: Vec::new(),
             inner: collector(&name),
             stops: policy == InvalidPolicy::Fail,
         };
         let sink = |batch: Batch<C::Output>| {
             tally.merge(&batch.tally);
+            documents.extend(&batch.documents);
             consume(batch.output)?;
             for (at, error) in batch.invalid {
                 invalid.report(&name, at, &error, error.hint());
@@ -224,11 +242,12 @@ impl<'a> Reader<'a> {
             io::Result::Ok(())
         };
         let read = scan(reader, options, block_collector, sink);
+        documents.end_input();
         invalid.end_input(&name);
         progress.end_input();
         match read {
             Ok(scan) => {
-                self.is_cut_short |= scan.incomplete;
+                self.unfinished += u64::from(scan.incomplete || scan.stopped);
                 self.is_stopped |= scan.stopped;
             }
             Err(ReadError::Sink(error)) => return Err(error).context(CANNOT_WRITE),
@@ -236,6 +255,7 @@ impl<'a> Reader<'a> {
                 let fault = error.get_ref().and_then(|error| error.downcast_ref::<DecodeError>());
                 let hint = fault.and_then(DecodeError::hint).map(str::to_owned);
                 let message = format!("cannot read all of {name}: {error}");
+                self.unfinished += 1;
                 self.fail(&HintedError::new(message, hint).into());
             }
         }
@@ -259,7 +279,7 @@ impl<'a> Reader<'a> {
         self.invalid.report(&name, at, &foreign, Some(foreign.hint()));
         self.invalid.end_input(&name);
         self.progress.end_input();
-        self.is_cut_short = true;
+        self.unfinished += 1;
         self.is_stopped |= self.args.invalid == InvalidPolicy::Fail;
         Ok(self.flow())
     }
@@ -306,8 +326,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns whether every input was read to the end, and none ended inside a document.
-    pub fn is_complete(&self) -> bool {
-        self.status == Status::Done && !self.is_stopped && !self.is_cut_short
+    pub const fn is_complete(&self) -> bool {
+        self.unfinished == 0
+    }
+
+    /// Returns what an answer covers, given the options that select accounts.
+    pub fn scope(&self, selection: &SelectionArgs) -> Scope {
+        Scope {
+            selection: selection::description(selection),
+            superseded: self.superseded,
+            unfinished: self.unfinished,
+        }
     }
 
     /// Erases the progress bar, to write something else.
@@ -322,6 +351,13 @@ impl<'a> Reader<'a> {
             self.context.console.note("note: no accounts in the input");
         } else if tally.accounts() + tally.api_errors == 0 && tally.unselected > 0 {
             self.context.console.note("note: no account matches the selection");
+        }
+        let empty = self.documents.empty();
+        if empty > 0 && tally.records() > tally.invalid {
+            let (all, verb) = (tally.documents, if empty == 1 { "contains" } else { "contain" });
+            let documents = Count(all, "document");
+            let text = format!("note: {} of {documents} {verb} no accounts", grouped(empty));
+            self.context.console.note(&text);
         }
         self.status.max(self.invalid.close())
     }

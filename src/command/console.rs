@@ -43,7 +43,7 @@ pub struct Console<'a> {
 }
 
 impl<'a> Console<'a> {
-    /// Returns a console. A quiet one writes only errors and failed checks.
+    /// Returns a console. A quiet one writes only errors, invalid records, and failed checks.
     pub const fn new(messages: Messages<'a>, caps: TerminalCaps, quiet: bool) -> Self {
         Self { messages, style: Style { color: caps.color }, quiet }
     }
@@ -80,7 +80,8 @@ impl<'a> Console<'a> {
         }
     }
 
-    /// Writes why a check failed, even if the console is quiet: it explains the exit status.
+    /// Writes why a check failed, or where a record is invalid, even if the console is quiet: it
+    /// explains the exit status.
     pub fn failed(self, text: &str) {
         self.write(&sanitize(text));
     }

@@ -3,16 +3,18 @@
 use std::borrow::Cow;
 use std::env;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anyhow::{Context as _, Result};
 use jiff::Timestamp;
 
 use super::console::{Console, HintedError};
+use crate::answer::Complete;
 use crate::catalog::Catalog;
 use crate::cli::GlobalArgs;
 use crate::render::{Format, PageInfo, Renderer};
 use crate::terminal::TerminalCaps;
+use crate::text::Count;
 
 /// The destination of an answer.
 pub type Out<'a> = dyn Write + Send + 'a;
@@ -22,8 +24,10 @@ pub const BUFFER: usize = 64 * 1024;
 
 /// The default limit of rows.
 const LIMIT: usize = 25;
-/// The default limit of rows in an HTML page, which can be searched.
+/// The default limit of rows in a table of an HTML page, which can be searched.
 const PAGE_LIMIT: usize = 1000;
+/// The maximum size of an HTML page in bytes, unless a limit of rows is given.
+const MAX_PAGE: usize = 295_000;
 
 /// The context of a command.
 pub struct Context<'a> {
@@ -33,10 +37,40 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Returns the renderer for the requested format. An HTML page names the inputs.
-    pub fn renderer(&self, inputs: Vec<String>) -> Result<Renderer> {
+    /// Returns the renderer for the requested format. An HTML page names the inputs. Without a
+    /// `--limit`, it lists as many rows as fit.
+    pub fn renderer(&self, inputs: Vec<String>, limit: Option<usize>) -> Result<Renderer> {
         let caps = TerminalCaps::for_stdout(self.global.preferences());
-        Renderer::new(self.global.format(), caps, || self.page_info(inputs))
+        Renderer::new(self.global.format(), caps, || {
+            let max_size = limit.is_none().then_some(MAX_PAGE);
+            Ok(PageInfo { max_size, ..self.page_info(inputs)? })
+        })
+    }
+
+    /// Writes an answer.
+    pub fn answer<A: Complete>(
+        &self,
+        out: &mut Out<'_>,
+        renderer: &Renderer,
+        answer: &A,
+        limit: Option<usize>,
+    ) -> Result<()> {
+        let omitted = write(out, |out| renderer.write(out, answer))?;
+        self.note_omitted(renderer, omitted, limit);
+        Ok(())
+    }
+
+    /// Says how many rows a document leaves out, unless a `--limit` was given or the document is on
+    /// the screen. Whoever writes a file may not see that it is not complete.
+    pub fn note_omitted(&self, renderer: &Renderer, omitted: u64, limit: Option<usize>) {
+        let is_file = matches!(renderer, Renderer::Report(format) if format.is_document())
+            && !io::stdout().is_terminal();
+        if omitted > 0 && limit.is_none() && is_file {
+            let rows = Count(omitted, "row");
+            let format = self.global.format().as_str();
+            self.console
+                .note(&format!("note: the {format} leaves out {rows} (--limit 0 lists all)"));
+        }
     }
 
     /// Returns when and from what an HTML page is generated. This is the only output that reads a
@@ -55,6 +89,7 @@ impl Context<'_> {
             generated_at: generated_at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
             inputs,
             overlay: self.global.codes.as_ref().map(|path| path.display().to_string()),
+            max_size: None,
         })
     }
 
@@ -85,12 +120,13 @@ pub fn catalog(global: &GlobalArgs) -> Result<Cow<'static, Catalog>> {
 }
 
 /// Writes and flushes an answer.
-pub fn write(
+pub fn write<T>(
     out: &mut Out<'_>,
-    write: impl FnOnce(&mut BufWriter<&mut Out<'_>>) -> io::Result<()>,
-) -> Result<()> {
+    write: impl FnOnce(&mut BufWriter<&mut Out<'_>>) -> io::Result<T>,
+) -> Result<T> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    write(&mut out).and_then(|()| out.flush()).context(CANNOT_WRITE)
+    let written = write(&mut out).and_then(|written| out.flush().map(|()| written));
+    written.context(CANNOT_WRITE)
 }
 
 /// The error message for a failed write.

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::batch::{Collect, Reader};
 use super::console::HintedError;
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::gate;
 use super::institutions::institutions;
 use super::selection::selection;
@@ -27,8 +27,8 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
             HintedError::new("diff compares two or more snapshots", Some(hint.to_owned())).into()
         );
     }
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
-    let institutions = institutions(&args.names)?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
+    let institutions = institutions(&args.names, &args.input, &sources)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, true);
     let mut reader =
@@ -70,12 +70,13 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         classifier: &classifier,
         only: &args.only,
         snapshots,
+        scope: reader.scope(&args.selection),
         unselected: reader.tally.unselected,
         invalid: reader.tally.invalid,
         listed_invalid: std::mem::take(&mut reader.invalid.listed),
         limit: context.limit(args.limit),
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    context.answer(out, &renderer, &answer, args.limit)?;
     let note = |text: String| context.console.note(&format!("note: {text}"));
     if duplicates > 0 {
         let count = Count(duplicates, "repeated account");

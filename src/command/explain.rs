@@ -8,17 +8,18 @@ use std::io;
 
 use anyhow::{Context as _, Result};
 
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::status::Status;
 use crate::answer::entry::Sources;
 use crate::answer::explain::Explain as Answer;
 use crate::cli::ExplainArgs;
+use crate::decode::decode_text;
 use crate::query::{self, Query};
 use crate::terminal::stdin_is_terminal;
 use found::{Found, Text};
 
 pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Result<Status> {
-    let renderer = context.renderer(Vec::new())?;
+    let renderer = context.renderer(Vec::new(), args.limit)?;
     let mut found = Found::new(context.catalog);
     if args.all {
         found.add_all();
@@ -44,7 +45,7 @@ pub fn run(context: &Context<'_>, args: &ExplainArgs, out: &mut Out<'_>) -> Resu
         sources: if args.sources { Sources::Full } else { Sources::Short },
         limit: context.limit(args.limit),
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    context.answer(out, &renderer, &answer, args.limit)?;
     problems.print(context);
     Ok(status)
 }
@@ -54,8 +55,8 @@ fn read_stdin(context: &Context<'_>, found: &mut Found<'_>) -> Result<()> {
         context.console.note("Paste the text, then press Ctrl-D on an empty line.");
     }
     let mut text = Text::default();
-    chunks::read(io::stdin().lock(), |chunk| text.push(chunk))
-        .context("cannot read standard input")?;
+    let reader = decode_text(io::stdin(), false).context("standard input is compressed twice")?;
+    chunks::read(reader, |chunk| text.push(chunk)).context("cannot read standard input")?;
     found.add_text(text, "standard input");
     Ok(())
 }

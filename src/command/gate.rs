@@ -39,8 +39,8 @@ fn reason<S>(gate: &Gate<S>, count: u64, whole: u64) -> Option<String> {
         None => accounts.to_string(),
         Some(limit) if limit.is_share() => {
             let (all, share) = (Count(whole, "account"), percent(count, whole));
-            format!("{} of {all}, {share}, {limit}", grouped(count))
+            format!("{} of {all} ({share}), limit: {limit}", grouped(count))
         }
-        Some(limit) => format!("{accounts}, {limit}"),
+        Some(limit) => format!("{accounts}, limit: {limit}"),
     })
 }

@@ -45,7 +45,7 @@ impl<'a> InvalidRecords<'a> {
         self.count += 1;
         self.in_input += 1;
         if self.in_input <= MAX_REPORTED {
-            self.console.note(&format!("{input}:{}:{}: {error}", at.line, at.column()));
+            self.line(&format!("{input}:{}:{}: {error}", at.line, at.column()));
             if let Some(hint) = hint
                 && self.hints.insert(hint)
             {
@@ -67,7 +67,16 @@ impl<'a> InvalidRecords<'a> {
         let more = std::mem::take(&mut self.in_input).saturating_sub(MAX_REPORTED);
         if more > 0 {
             let records = Count(more, "more invalid record");
-            self.console.note(&format!("{input}: {records}"));
+            self.line(&format!("{input}: {records}"));
+        }
+    }
+
+    /// Writes a line about invalid records. Unless they are allowed, they are errors, which even a
+    /// quiet console writes.
+    fn line(&self, text: &str) {
+        match self.policy {
+            InvalidPolicy::Allow => self.console.note(text),
+            InvalidPolicy::Continue | InvalidPolicy::Fail => self.console.failed(text),
         }
     }
 

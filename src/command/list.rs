@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::console::HintedError;
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::status::Status;
 use crate::answer::list::List as Answer;
 use crate::catalog::Entry;
@@ -12,7 +12,7 @@ use crate::suggest;
 use crate::text::and_list;
 
 pub fn run(context: &Context<'_>, args: &ListArgs, out: &mut Out<'_>) -> Result<Status> {
-    let renderer = context.renderer(Vec::new())?;
+    let renderer = context.renderer(Vec::new(), args.limit)?;
     check_sources(context, args)?;
     let found = match &args.search {
         Some(text) => context.catalog.search(text),
@@ -23,7 +23,7 @@ pub fn run(context: &Context<'_>, args: &ListArgs, out: &mut Out<'_>) -> Result<
         catalog: context.catalog,
         limit: context.limit(args.limit),
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    context.answer(out, &renderer, &answer, args.limit)?;
     Ok(Status::Done)
 }
 

@@ -4,9 +4,10 @@ pub mod shards;
 
 use anyhow::Result;
 
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::sources::Source;
 use super::status::Status;
+use crate::answer::Scope;
 use crate::answer::merge::Merge as Answer;
 use crate::classify::Classifier;
 use crate::cli::MergeArgs;
@@ -16,7 +17,7 @@ pub fn run(context: &Context<'_>, args: &MergeArgs, out: &mut Out<'_>) -> Result
     let sources: Vec<Source> =
         args.summaries.iter().map(|path| Source::from_arg(context.console, path)).collect();
     Source::refuse_repeated_streams(&sources)?;
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     let mut shards = Shards::new(context.catalog, args.allow_repeated);
     for input in Source::inputs(&sources) {
         shards.add(input)?;
@@ -26,9 +27,10 @@ pub fn run(context: &Context<'_>, args: &MergeArgs, out: &mut Out<'_>) -> Result
     let answer = Answer {
         tally: &tally,
         classifier: &classifier,
+        scope: Scope::default(),
         shards: shards.counts(),
         limit: context.limit(args.limit),
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    context.answer(out, &renderer, &answer, args.limit)?;
     Ok(Status::Done)
 }

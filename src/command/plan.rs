@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::batch::{Collect, Reader};
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
@@ -17,8 +17,8 @@ use crate::plan::{Batch, Plan, RequestOptions};
 
 pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.files)?;
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
-    let institutions = institutions(&args.names)?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
+    let institutions = institutions(&args.names, &args.input, &sources)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let mut reader =
@@ -43,12 +43,13 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
         only: &args.only,
         need_step: steps.accounts(),
         tally: &reader.tally,
+        scope: reader.scope(&args.selection),
         requests: &requests,
         institutions: &institutions,
         limit: context.limit(args.limit),
         invalid,
     };
-    write(out, |out| renderer.write(out, &answer))?;
+    context.answer(out, &renderer, &answer, args.limit)?;
     if args.partner_id.is_none() && answer.needs_partner_id() {
         context
             .console

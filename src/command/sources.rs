@@ -14,6 +14,7 @@ use super::console::{Console, HintedError};
 use super::same_file;
 use crate::cli::InputArgs;
 use crate::terminal::stdin_is_terminal;
+use crate::text::Count;
 pub use input::{Input, options};
 
 /// One name on the command line or in a list, with its inputs. For `diff` and `trend`, each source
@@ -87,6 +88,25 @@ impl Source {
     /// Returns the directory among these sources that would include a file with this path.
     pub fn directory_of<'s>(sources: &'s [Self], path: &Path) -> Option<&'s Path> {
         directory::containing(path, sources.iter().map(|source| source.path.as_path()))
+    }
+
+    /// Notes files that are named more than once, because they count more than once.
+    pub fn note_repeated_files(console: Console<'_>, sources: &[Self]) {
+        let mut files = HashSet::new();
+        let is_repeated = |input: &&Input| {
+            let id = input.size().and_then(|_| same_file::id(input.path()));
+            id.is_some_and(|file| !files.insert(file))
+        };
+        let repeated: Vec<&Input> = Self::inputs(sources).filter(is_repeated).collect();
+        let Some(first) = repeated.first() else {
+            return;
+        };
+        let others = match repeated.len() - 1 {
+            0 => String::new(),
+            others => format!(", and {}", Count(others as u64, "other repeated file")),
+        };
+        let name = first.name();
+        console.note(&format!("note: {name} is read more than once, and counts each time{others}"));
     }
 
     /// Returns an error if standard input or a pipe is named twice, because nothing is left to read

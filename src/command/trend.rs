@@ -6,12 +6,13 @@ use anyhow::Result;
 
 use super::batch::{Collect, Reader};
 use super::console::HintedError;
-use super::context::{Context, Out, write};
+use super::context::{Context, Out};
 use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
 use super::status::Status;
 use crate::account::Account;
+use crate::answer::Complete;
 use crate::answer::run_summary::fingerprint;
 use crate::answer::summary::Summary;
 use crate::answer::trend::{
@@ -20,6 +21,7 @@ use crate::answer::trend::{
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::cli::{GroupBy, TrendArgs};
+use crate::render::Renderer;
 use crate::select::Selection;
 use crate::tally::Tally;
 use crate::text::Count;
@@ -29,8 +31,8 @@ use recorded::{Opened, Recorded};
 pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.snapshots)?;
     Source::refuse_repeated_streams(&sources)?;
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
-    let names = institutions(&args.names)?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
+    let names = institutions(&args.names, &args.input, &sources)?;
     let selection = selection(context, &args.selection)?;
     let selection = selection.as_ref();
     let classifier = Classifier::new(context.catalog, true);
@@ -39,25 +41,29 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         Snapshots { groups: args.by.map(|_| Groups::new(true)), ..Snapshots::default() };
     let mut total = Tally::new(&classifier);
     for source in &sources {
-        let is_directory = source.path.is_dir();
-        let mut has_begun = is_directory;
-        if is_directory {
-            snapshots.begin();
-        }
+        // A directory of summaries is one snapshot for each. Any other source is one snapshot.
+        let (mut has_begun, mut has_summaries) = (false, false);
         for input in &source.inputs {
             let Some(stream) = reader.open(input) else {
                 break;
             };
             let stream = match recorded::recognize(&input.name(), stream)? {
                 Opened::Accounts(stream) => stream,
-                Opened::Summary(_) if is_directory => {
-                    return Err(recorded::refuse_in_directory(&input.name()));
+                Opened::Summary(_) if selection.is_some() => {
+                    return Err(recorded::refuse_selection(&input.name()));
+                }
+                Opened::Summary(_) if has_begun => {
+                    return Err(recorded::refuse_mixture(&input.name()));
                 }
                 Opened::Summary(summary) => {
-                    snapshots.add_summary(context, source.name(), &summary);
+                    has_summaries = true;
+                    snapshots.add_summary(context, input.name(), &summary);
                     continue;
                 }
             };
+            if has_summaries {
+                return Err(recorded::refuse_mixture(&input.name()));
+            }
             if !std::mem::replace(&mut has_begun, true) {
                 snapshots.begin();
             }
@@ -76,6 +82,10 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
             let message = "no trend is shown: a snapshot could not be read completely";
             context.console.error(&HintedError::new(message, None).into());
             return Ok(reader.close().max(Status::Failed));
+        }
+        if source.inputs.is_empty() {
+            has_begun = true;
+            snapshots.begin();
         }
         if has_begun {
             let tally = std::mem::replace(&mut reader.tally, Tally::new(&classifier));
@@ -102,22 +112,42 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     let trend = Answer {
         snapshots: &records,
         history: has_accounts.then_some(&history),
+        scope: reader.scope(&args.selection),
         institutions: &institutions,
         names: &names,
         limit: context.limit(args.limit),
     };
     match groups.zip(args.by) {
-        None => write(out, |out| renderer.write(out, &trend)),
-        Some((groups, by)) => write(out, |out| match by {
-            GroupBy::Institution => {
-                renderer.write(out, &TrendBy::new(ByInstitution, trend, &groups))
-            }
-            GroupBy::Customer => renderer.write(out, &TrendBy::new(ByCustomer, trend, &groups)),
-            GroupBy::Login => renderer.write(out, &TrendBy::new(ByLogin, trend, &groups)),
-            GroupBy::Code => renderer.write(out, &TrendBy::new(ByCode, trend, &groups)),
-        }),
+        None => context.answer(out, &renderer, &trend, args.limit),
+        Some((groups, by)) => {
+            let write = Write { context, renderer: &renderer, limit: args.limit, out };
+            write.groups(trend, &groups, by)
+        }
     }?;
     Ok(if has_accounts { reader.close() } else { Status::Done })
+}
+
+/// How to write the answer of `--by`.
+struct Write<'w, 'o> {
+    context: &'w Context<'w>,
+    renderer: &'w Renderer,
+    limit: Option<usize>,
+    out: &'w mut Out<'o>,
+}
+
+impl Write<'_, '_> {
+    fn groups(self, trend: Answer<'_>, groups: &Groups, by: GroupBy) -> Result<()> {
+        match by {
+            GroupBy::Institution => self.answer(&TrendBy::new(ByInstitution, trend, groups)),
+            GroupBy::Customer => self.answer(&TrendBy::new(ByCustomer, trend, groups)),
+            GroupBy::Login => self.answer(&TrendBy::new(ByLogin, trend, groups)),
+            GroupBy::Code => self.answer(&TrendBy::new(ByCode, trend, groups)),
+        }
+    }
+
+    fn answer(self, answer: &impl Complete) -> Result<()> {
+        self.context.answer(self.out, self.renderer, answer, self.limit)
+    }
 }
 
 /// The snapshots so far.

@@ -32,13 +32,16 @@ use crate::tally::Tally;
 
 pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.files)?;
-    let renderer = context.renderer(sources.iter().map(Source::name).collect())?;
+    let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
+    if !args.latest {
+        Source::note_repeated_files(context.console, &sources);
+    }
     if let Some(path) = &args.summary_file {
         let others = [&context.global.codes, &args.input.files_from, &args.names.institutions];
         let others = others.into_iter().filter_map(|path| path.as_deref());
         summary_file::check(path, &sources, others)?;
     }
-    let institutions = institutions(&args.names)?;
+    let institutions = institutions(&args.names, &args.input, &sources)?;
     let selection = selection(context, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let run = Run {

@@ -44,17 +44,14 @@ impl<T: AccountRow> Accounts<T> {
         {
             self.join(id, record);
         }
-        match self.rows.find(record.key()) {
-            Some(index) => {
-                record.fill_missing(&self.rows.rows()[index]);
-                self.rows.replace(index, record);
-                true
-            }
-            None => {
-                self.rows.push(record);
-                false
-            }
+        let earlier = self.rows.find(record.key());
+        if let Some(index) = earlier {
+            record.fill_missing(&self.rows.rows()[index]);
+            self.rows.replace(index, record);
+        } else {
+            self.rows.push(record);
         }
+        earlier.is_some()
     }
 
     /// Adds a record to the joined account of its id, before it is added to the rows.

@@ -4,7 +4,7 @@ use super::Mention;
 use super::context::Context;
 use super::gap::{Pair, gap};
 use super::keyword::Keyword;
-use super::number::{Evidence, Next, Number, Rule};
+use super::number::{Evidence, Next, Number, Rule, precedes_count};
 use super::words::Family;
 
 /// A partly read list of codes.
@@ -38,12 +38,14 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
         is_status: context.is_status(),
         may_be_zero: family != Family::Error || evidence > Evidence::Weak,
     };
+    let is_spaced = text[..gap.length].trim().is_empty();
     let text = &text[gap.length..];
     let last = rule.number(text)?;
     let rest = &text[last.digits..];
     let is_plural = keyword.kind.is_plural;
     // "errors: 185" is a count.
-    if family == Family::Error && is_plural && rule.next(last, rest, false).is_none() {
+    let is_list = || rule.next(last, rest, false).is_some() || is_spaced && precedes_count(rest);
+    if family == Family::Error && is_plural && !is_list() {
         return None;
     }
     let is_plural = is_plural && family == Family::Code;

@@ -2,10 +2,12 @@
 
 use super::context::{Context, is_after_http};
 use super::fold::{first_word, fold, last_word, skip_whitespace};
+use super::gap::gap;
 use super::keyword::Keyword;
 use super::number::{Evidence, Rule};
-use super::words::{AFTER_ERROR, AGGREGATION, CONNECTORS, COUNTS_BEFORE};
+use super::words::{AFTER_ERROR, AGGREGATION, CONNECTORS, COUNTS_BEFORE, keyword_kind};
 use crate::account::Code;
+use crate::http_status;
 
 /// Returns the codes before a keyword.
 pub fn codes(keyword: &Keyword<'_>) -> Vec<Code> {
@@ -27,6 +29,8 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
     if length > 0 && !is_paragraph && !word.is_in(AFTER_ERROR) {
         return None;
     }
+    let has_own_code =
+        keyword_kind(word.as_str()).is_some() && gap(&after[length..], false).is_some();
     let context = Context::new(*keyword);
     let is_http = is_after_http(context.before);
     let rule = Rule { evidence: Evidence::Weak, is_http, is_status: false, may_be_zero: false };
@@ -54,7 +58,12 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
         }
     }
     let (word, _) = last_word(trim_ignored(before, IGNORED));
-    let is_count = word.is_in(COUNTS_BEFORE) || keyword.kind.is_plural && codes.len() < 2;
+    let may_be_plural = keyword.kind.is_plural || keyword.kind.is_invariable && attached.is_empty();
+    let is_count = word.is_in(COUNTS_BEFORE) || may_be_plural && codes.len() < 2;
+    // "500 error code 185".
+    if has_own_code {
+        codes.retain(|&code| http_status::name(code).is_none());
+    }
     codes.reverse();
     (!is_count).then_some(codes)
 }

@@ -42,6 +42,7 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
             '0'..='9' if dash_at.is_some_and(|at| at > 0 && at + 1 == gap.length) => return None,
             '0'..='9' => return Some(gap),
             '.' if may_stop => length,
+            '=' if is_quoted_space(rest) => QUOTED_SPACE.len(),
             ':' | '=' | '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '*' | '`' | '#' | '|' | '>'
             | '!' | '?' | '~' => length,
             '-' => {
@@ -83,6 +84,16 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
         gap.length += skipped;
     }
     None
+}
+
+/// A space in mail that is quoted-printable, as in "Fehler=20109".
+const QUOTED_SPACE: &str = "=20";
+
+/// Returns whether a text begins with a quoted-printable space before a code of three digits. In the
+/// documented code 20400 and in codes from 20000 to 20099, the equals sign is one.
+fn is_quoted_space(text: &str) -> bool {
+    text.strip_prefix(QUOTED_SPACE)
+        .is_some_and(|code| digits(code) == 3 && !code.starts_with('0') && !code.starts_with("400"))
 }
 
 /// Returns the length of a tag such as `</td>`, in bytes.

@@ -3,10 +3,12 @@
 use super::words::{CONNECTORS, RANGE_WORDS, keyword_kind};
 use super::{Mention, Mentions};
 use crate::account::{Code, parse_code};
+use crate::http_status;
 
 /// Reads a list of numbers and ranges in chunks: "185,187", "920-929 and 185", "185 and 103, status
 /// 947".
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one fact")]
 pub struct ListReader {
     found: Mentions,
     /// The number or word that is currently being read.
@@ -19,6 +21,8 @@ pub struct ListReader {
     /// Whether the last number ended a range.
     was_range: bool,
     has_words: bool,
+    /// Whether the last word is a keyword, and directly before the next word.
+    is_after_keyword: bool,
     /// Whether any number other than 0 has fewer than three digits.
     has_short_numbers: bool,
 }
@@ -128,6 +132,7 @@ impl ListReader {
                 self.was_range = false;
             }
         }
+        self.is_after_keyword = false;
         self.has_short_numbers |= token.len() < 3 && code != 0;
         self.last = Some((code, token.len()));
         Some(())
@@ -137,7 +142,13 @@ impl ListReader {
         // A text that begins with a keyword is not a list.
         let last = self.last?;
         self.has_words = true;
-        let is_keyword = keyword_kind(word).is_some_and(|kind| !kind.is_plural);
+        let is_keyword =
+            keyword_kind(word).is_some_and(|kind| !kind.is_plural && !kind.is_invariable);
+        // "500 error code 185" has one code.
+        if is_keyword && self.is_after_keyword && http_status::name(last.0).is_some() {
+            return None;
+        }
+        self.is_after_keyword = is_keyword;
         self.between = if RANGE_WORDS.contains(&word) && !self.was_range && last.1 > 2 {
             Between::Range
         } else if CONNECTORS.contains(&word) || is_keyword {

@@ -184,6 +184,9 @@ fn is_bullet(text: &str) -> bool {
 /// ends here.
 fn separator(rest: &str, is_plural: bool) -> Option<usize> {
     const MAX_LENGTH: usize = 48;
+    if let Some(start) = enclosed_code(rest) {
+        return Some(start);
+    }
     let mut connects = is_plural && rest.starts_with(char::is_whitespace);
     let mut at = parenthesis(rest);
     if is_bullet(&rest[at..]) {
@@ -212,6 +215,18 @@ fn separator(rest: &str, is_plural: bool) -> Option<usize> {
         at += length;
     }
     None
+}
+
+/// Returns the position of a code that is alone in parentheses: "Error 500 (185)".
+fn enclosed_code(rest: &str) -> Option<usize> {
+    let inner = skip_whitespace(rest).strip_prefix('(')?;
+    let is_alone = digits(inner) == 3 && inner[3..].starts_with(')');
+    is_alone.then_some(rest.len() - inner.len())
+}
+
+/// Returns whether the next number of a list is a count: "errors 185, 103 customers".
+pub fn precedes_count(rest: &str) -> bool {
+    separator(rest, false).is_some_and(|start| is_counted(&rest[start + digits(&rest[start..])..]))
 }
 
 /// Returns the length of a remark in parentheses, in bytes: "185 (3 accounts), 187".

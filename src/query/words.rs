@@ -27,6 +27,8 @@ pub struct KeywordKind {
     pub family: Family,
     /// Whether several codes may follow.
     pub is_plural: bool,
+    /// Whether the plural is the same word, so that a number before it may be a count.
+    pub is_invariable: bool,
 }
 
 /// Returns the kind of a keyword; `None` if the word is not a keyword.
@@ -41,7 +43,7 @@ pub fn keyword_kind(word: &str) -> Option<KeywordKind> {
         "statuses" => (Family::Status, true),
         _ => return None,
     };
-    Some(KeywordKind { family, is_plural })
+    Some(KeywordKind { family, is_plural, is_invariable: word == "fehler" })
 }
 
 /// One of these is in every keyword. They are not folded, and stop at the first accent.
@@ -320,4 +322,15 @@ pub const FILLERS: &[&str] = &[
     "mastercard",
     "not",
     "etat",
+    "message",
+    "i",
+    "we",
+    "they",
+    "got",
+    "get",
+    "getting",
+    "received",
+    "keep",
+    "see",
+    "saw",
 ];

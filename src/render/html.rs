@@ -2,18 +2,20 @@
 
 mod bar;
 mod body;
+mod contents;
 mod series;
 mod table;
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::vec;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::answer::report::split_limit;
 use crate::answer::{Body, Overview, Report};
 use crate::terminal::sanitize;
 use crate::text::Count;
-use body::Links;
+use body::{Links, code_heading};
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
@@ -21,7 +23,7 @@ const SCRIPT: &str = include_str!("html/script.js");
 /// The content security policy: the page may use its own style, and scripts with these hashes. An
 /// injected script could not run even if escaping failed.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-                      script-src 'sha256-0HKEMc+M49GOwUJlKzG8xjIY9acsKvq6hTYqsbsZn90=' \
+                      script-src 'sha256-ob+aD/fFe0t1y0AbJ27GS7uuG0l53sDzOd5pL+7VyVg=' \
                       'sha256-fNqA3dVNZn/ZR7WiuCbQR0rCKTh8p/uI6TPyimY1n7c='";
 
 /// The number of inputs to name.
@@ -36,9 +38,12 @@ pub struct PageInfo {
     pub inputs: Vec<String>,
     /// The file name of the overlay catalog, if there is one.
     pub overlay: Option<String>,
+    /// The maximum size of the page in bytes: it lists as many rows as fit. A reference is always
+    /// complete.
+    pub max_size: Option<usize>,
 }
 
-/// Writes a report.
+/// Writes a report, and returns the number of rows that it does not list.
 ///
 /// # Errors
 ///
@@ -48,10 +53,62 @@ pub fn write(
     info: &PageInfo,
     overview: &Overview<'_>,
     report: &Report<'_>,
-) -> io::Result<()> {
-    let ids: BTreeSet<&str> = report.sections.iter().map(|section| &*section.id).collect();
-    let is_reference = overview.is_reference;
-    let mut page = Page { out, links: Links(ids), has_heading: false, is_reference };
+) -> io::Result<u64> {
+    // A reference must be complete.
+    let Some(max_size) = info.max_size.filter(|_| !overview.is_reference) else {
+        return Ok(write_page(out, info, overview, report, Room::Unlimited)?.omitted);
+    };
+    let mut size = Size(0);
+    let empty = write_page(&mut size, info, overview, report, Room::Measure(Vec::new()))?;
+    let Room::Measure(sizes) = empty.room else {
+        return Ok(empty.omitted);
+    };
+    let room = split_limit(&sizes, max_size.saturating_sub(size.0));
+    Ok(write_page(out, info, overview, report, Room::Limited(room.into_iter()))?.omitted)
+}
+
+/// The number of bytes that the rows of each table may take.
+enum Room {
+    /// No limit.
+    Unlimited,
+    /// No rows are written, but the size of all of them is measured for each table.
+    Measure(Vec<usize>),
+    /// The limits of the tables that are still to come.
+    Limited(vec::IntoIter<usize>),
+}
+
+/// Counts the bytes that are written.
+struct Size(usize);
+
+impl Write for Size {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes a page with as many rows as there is room for.
+fn write_page<'p>(
+    out: &'p mut dyn Write,
+    info: &PageInfo,
+    overview: &Overview<'_>,
+    report: &'p Report<'_>,
+    room: Room,
+) -> io::Result<Page<'p>> {
+    let shown = report.sections.iter().filter(|section| !section.is_empty());
+    let mut page = Page {
+        out,
+        links: Links(shown.map(|section| &*section.id).collect()),
+        has_heading: false,
+        is_reference: overview.is_reference,
+        is_single: is_single(report),
+        room,
+        omitted: 0,
+    };
     page.markup(html! { (DOCTYPE) })?;
     page.raw("<html lang=\"en\">\n")?;
     page.markup(head(report))?;
@@ -59,9 +116,13 @@ pub fn write(
     page.markup(header(info, report))?;
     page.raw("<main>\n")?;
     page.tiles(&overview.tiles)?;
+    if let Some(contents) = contents::contents(&report.sections) {
+        page.markup(contents)?;
+    }
     page.charts(&overview.charts)?;
     if overview.is_reference {
-        page.search("codes", "Search all codes")?;
+        let codes = report.sections.iter().filter(|section| section.code.is_some()).count();
+        page.search("codes", "Search all codes", codes as u64)?;
     }
     for section in &report.sections {
         page.section(section)?;
@@ -77,7 +138,14 @@ pub fn write(
     if has_series(report) {
         page.script(series::SCRIPT)?;
     }
-    page.raw("</body>\n</html>\n")
+    page.raw("</body>\n</html>\n")?;
+    Ok(page)
+}
+
+/// Returns whether the report explains a single code, which is then the heading of the page.
+fn is_single(report: &Report<'_>) -> bool {
+    report.headline.is_empty()
+        && matches!(report.sections.as_slice(), [only] if only.code.is_some())
 }
 
 fn has_series(report: &Report<'_>) -> bool {
@@ -105,13 +173,17 @@ fn header(info: &PageInfo, report: &Report<'_>) -> Markup {
     };
     let mut inputs: Vec<String> = named.iter().map(name).collect();
     if !others.is_empty() {
-        inputs.push(format!("{} more", Count(others.len() as u64, "file")));
+        inputs.push(format!("and {},", Count(others.len() as u64, "more file")));
     }
-    let headline = if report.headline.is_empty() { &report.title } else { &report.headline };
+    let heading = match report.sections.as_slice() {
+        [only] if is_single(report) => html! { (code_heading(only)) },
+        _ if report.headline.is_empty() => html! { (sanitize(&report.title)) },
+        _ => html! { (sanitize(&report.headline)) },
+    };
     html! {
         header {
             p.quiet { "Aggregation status codes, Mastercard Open Finance US" }
-            h1 { (sanitize(headline)) }
+            h1 { (heading) }
             p.quiet {
                 "Generated on " time { (info.generated_at) }
                 @if !inputs.is_empty() { " from " (inputs.join(", ")) }
@@ -131,6 +203,11 @@ struct Page<'p> {
     has_heading: bool,
     /// Whether the page has one search box for everything.
     is_reference: bool,
+    /// Whether the page explains a single code.
+    is_single: bool,
+    room: Room,
+    /// The number of rows that are left out.
+    omitted: u64,
 }
 
 impl Page<'_> {

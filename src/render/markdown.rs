@@ -17,7 +17,9 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "# {}", escape(&report.headline))?;
         separator = "\n";
     }
-    let shown = report.sections.iter().filter(|section| section.audience != Audience::Page);
+    let is_shown =
+        |section: &&Section<'_>| section.audience != Audience::Page && !section.is_empty();
+    let shown = report.sections.iter().filter(is_shown);
     for section in shown {
         out.write_all(separator.as_bytes())?;
         write_section(out, section)?;
@@ -86,7 +88,7 @@ fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Sanitizes text, and escapes every character that Markdown or HTML interprets. A word that a
+/// Sanitizes text, and escapes every character that Markdown or HTML interprets on its own. A word that a
 /// renderer could turn into a link, such as an address or a reference to an issue, becomes code,
 /// because no escape keeps every renderer from linking it.
 #[must_use]
@@ -133,7 +135,8 @@ fn plain(word: &str) -> String {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '|' | '!' | '~' => {
+            // Parentheses and exclamation marks mean something only next to brackets.
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => {
                 safe.push('\\');
                 safe.push(character);
             }
@@ -150,12 +153,9 @@ mod tests {
     #[test]
     fn text_cannot_leave_its_cell() {
         assert_eq!(escape("a|b`c`"), "a\\|b\\`c\\`");
-        assert_eq!(
-            escape("<img src=x onerror=alert(1)>"),
-            "&lt;img src=x onerror=alert\\(1\\)&gt;"
-        );
-        assert_eq!(escape("[x](javascript:y)"), "\\[x\\]\\(javascript:y\\)");
+        assert_eq!(escape("<img src=x onerror=alert(1)>"), "&lt;img src=x onerror=alert(1)&gt;");
+        assert_eq!(escape("[x](javascript:y)"), "\\[x\\](javascript:y)");
         assert_eq!(escape("a\\|@b|"), "`a\\`\\|`@b`\\|");
-        assert_eq!(escape("a\n\u{202e}b"), "a\\\\u\\{a\\}\\\\u\\{202e\\}b");
+        assert_eq!(escape("a\n\u{202e}b"), "a\\\\u{a}\\\\u{202e}b");
     }
 }

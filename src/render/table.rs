@@ -20,7 +20,9 @@ pub fn write(out: &mut dyn Write, caps: TerminalCaps, report: &Report<'_>) -> io
         out.write_all(terminal.strong(&report.headline).as_bytes())?;
         separator = "\n";
     }
-    let shown = report.sections.iter().filter(|section| section.audience == Audience::Everyone);
+    let is_shown =
+        |section: &&Section<'_>| section.audience == Audience::Everyone && !section.is_empty();
+    let shown = report.sections.iter().filter(is_shown);
     for section in shown {
         out.write_all(separator.as_bytes())?;
         terminal.section(out, section)?;

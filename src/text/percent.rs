@@ -1,44 +1,52 @@
-//! Percentages that add up to 100%, and the widths of bars.
+//! Percentages, and the lengths of bars.
 
-/// Formats counts as percentages of their sum, to a tenth, so that they add up to 100%: they are
-/// rounded down, and the largest remainders get the tenths that are missing. Only 0 becomes 0%, and
-/// only the whole becomes 100%.
+/// Formats a share of a whole as a percentage, rounded to the nearest tenth. Nothing else changes
+/// it, so equal shares always look equal, and a column of shares may add up to 99.9%.
 #[must_use]
-pub fn percents(counts: &[u64]) -> Vec<String> {
-    let whole: u128 = counts.iter().map(|&count| u128::from(count)).sum();
-    let parts = counts.iter().map(|&count| {
-        let exact = u128::from(count) * 1000;
-        (exact.checked_div(whole).unwrap_or_default(), exact.checked_rem(whole).unwrap_or_default())
-    });
-    let parts: Vec<(u128, u128)> = parts.collect();
-    let mut tenths: Vec<u128> = parts.iter().map(|part| part.0).collect();
-    let missing = if whole == 0 { 0 } else { 1000 - tenths.iter().sum::<u128>() };
-    let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
-    by_remainder.sort_by_key(|&index| std::cmp::Reverse(parts[index].1));
-    for index in by_remainder.into_iter().take(usize::try_from(missing).unwrap_or_default()) {
-        tenths[index] += 1;
-    }
-    let text = |(&count, tenths): (&u64, u128)| match (count, tenths) {
-        (1.., 0) => "<0.1%".to_owned(),
-        (count, 1000) if u128::from(count) < whole => ">99.9%".to_owned(),
-        (_, tenths) => format!("{}.{}%", tenths / 10, tenths % 10),
-    };
-    counts.iter().zip(tenths).map(text).collect()
+pub fn percent(part: u64, whole: u64) -> String {
+    let tenths = rounded(part, 1000, whole);
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// Returns the width of a part of a bar as a CSS percentage. A part above 0 is wide enough to be
 /// visible.
 #[must_use]
 pub fn bar_width(part: u64, whole: u64) -> String {
-    let tenths = tenths_of_percent(part, whole);
+    let tenths = rounded(part, 1000, whole);
     let tenths = if part > 0 { tenths.clamp(4, 1000) } else { 0 };
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Returns a share of a whole in tenths of a percent, rounded to the nearest one.
-pub(super) fn tenths_of_percent(part: u64, whole: u64) -> u128 {
+/// Returns the number of cells that a part takes in a bar, whose whole takes `cells`.
+#[must_use]
+pub fn bar_length(part: u64, whole: u64, cells: u64) -> usize {
+    usize::try_from(rounded(part.min(whole), cells, whole)).unwrap_or_default()
+}
+
+/// Returns the number of cells that each part takes in a bar, whose whole takes `cells`. Together
+/// they have the length of their sum. The cells that rounding down leaves over go to the parts that
+/// lost most, so a part that is smaller than half a cell usually has none.
+#[must_use]
+pub fn bar_lengths(parts: &[u64], whole: u64, cells: u64) -> Vec<usize> {
+    let sum = parts.iter().copied().fold(0, u64::saturating_add);
+    let exact = |part: u64| u128::from(part) * u128::from(cells);
+    let divisor = u128::from(whole.max(1));
+    let down = |&part: &u64| usize::try_from(exact(part) / divisor).unwrap_or_default();
+    let mut lengths: Vec<usize> = parts.iter().map(down).collect();
+    let mut by_loss: Vec<usize> = (0..parts.len()).collect();
+    by_loss.sort_by_key(|&index| std::cmp::Reverse(exact(parts[index]) % divisor));
+    let left = bar_length(sum, whole, cells).saturating_sub(lengths.iter().sum());
+    for index in by_loss.into_iter().take(left) {
+        lengths[index] += 1;
+    }
+    lengths
+}
+
+/// Returns `part` of `whole` on a scale on which the whole is `scale`, rounded to the nearest whole
+/// number.
+fn rounded(part: u64, scale: u64, whole: u64) -> u128 {
     let (part, whole) = (u128::from(part), u128::from(whole.max(1)));
-    (part * 2000 + whole) / (whole * 2)
+    (part * u128::from(scale) * 2 + whole) / (whole * 2)
 }
 
 #[cfg(test)]
@@ -46,20 +54,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percentages_add_up_to_100() {
-        assert_eq!(percents(&[1, 1, 1]), ["33.4%", "33.3%", "33.3%"]);
-        assert_eq!(percents(&[24, 2981]), ["0.8%", "99.2%"]);
-        assert_eq!(percents(&[2, 1]), ["66.7%", "33.3%"]);
-        assert_eq!(percents(&[3]), ["100.0%"]);
-        assert_eq!(percents(&[0, 0]), ["0.0%", "0.0%"]);
-        assert_eq!(percents(&[]), [""; 0]);
-        assert_eq!(percents(&[u64::MAX, u64::MAX]), ["50.0%", "50.0%"]);
-    }
-
-    #[test]
-    fn only_0_is_0_percent_and_only_the_whole_is_100_percent() {
-        assert_eq!(percents(&[1, 1_000_000]), ["<0.1%", ">99.9%"]);
-        assert_eq!(percents(&[0, 5]), ["0.0%", "100.0%"]);
+    fn percentages_are_rounded_to_the_nearest_tenth() {
+        for (part, whole, text) in [
+            (1, 3, "33.3%"),
+            (2, 3, "66.7%"),
+            (3, 7, "42.9%"),
+            (2, 7, "28.6%"),
+            (3, 1198, "0.3%"),
+            (24, 3005, "0.8%"),
+            (1, 2000, "0.1%"),
+            (3, 3, "100.0%"),
+            (1, 1_000_000, "0.0%"),
+            (999_999, 1_000_000, "100.0%"),
+            (0, 0, "0.0%"),
+            (u64::MAX, u64::MAX, "100.0%"),
+        ] {
+            assert_eq!(percent(part, whole), text, "{part} of {whole}");
+        }
     }
 
     #[test]
@@ -69,5 +80,26 @@ mod tests {
             ["0.0%", "0.4%", "50.0%", "100.0%"]
         );
         assert_eq!(bar_width(u64::MAX, u64::MAX), "100.0%");
+    }
+
+    #[test]
+    fn the_parts_of_a_bar_are_proportional_and_as_long_as_their_sum() {
+        for (parts, whole, lengths) in [
+            (&[5, 5][..], 10, &[5, 5][..]),
+            (&[1, 1, 1], 3, &[4, 3, 3]),
+            (&[1, 99], 100, &[0, 10]),
+            (&[6, 94], 100, &[1, 9]),
+            (&[4, 4, 4, 88], 100, &[1, 0, 0, 9]),
+            (&[20, 5], 100, &[2, 1]),
+            (&[u64::MAX], u64::MAX, &[10]),
+            (&[0, 0], 0, &[0, 0]),
+            (&[], 0, &[]),
+        ] {
+            assert_eq!(bar_lengths(parts, whole, 10), lengths, "{parts:?} of {whole}");
+        }
+        assert_eq!(
+            [bar_length(1, 100, 10), bar_length(5, 100, 10), bar_length(7, 0, 10)],
+            [0, 1, 0]
+        );
     }
 }

@@ -20,7 +20,7 @@ pub struct Record {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct State {
     /// The code and the condition in the snapshot.
-    pub state: diff::State,
+    pub result: diff::State,
     selected: Selected,
     /// The number of the snapshot, from 1; 0 if no snapshot has the account.
     pub seen: u32,
@@ -65,7 +65,7 @@ impl State {
             _ => Selected::Before,
         };
         Self {
-            state: if before.is_in(snapshot - 1) { state.after(before.state) } else { state },
+            result: if before.is_in(snapshot - 1) { state.after(before.result) } else { state },
             selected: if is_selected { Selected::Now } else { earlier },
             seen: snapshot,
             failing_since,

@@ -56,13 +56,14 @@ fn tells(format: &str, text: &str, entry: &Entry) -> bool {
     let (code, category, action) = (entry.code, entry.category.as_str(), entry.action.as_str());
     match format {
         "table" => text.lines().any(|line| {
-            let words: Vec<&str> = line.split_whitespace().collect();
+            let rest = line.strip_prefix(entry.category.label()).unwrap_or_default();
+            let words: Vec<&str> = rest.split_whitespace().collect();
             let meaning = entry.title.split_whitespace().next();
             words.first() == Some(&code.to_string().as_str()) && words.get(2).copied() == meaning
         }),
         "markdown" => {
             let category = entry.category.label();
-            text.contains(&format!("\n| {code} | 1 | {category} | "))
+            text.contains(&format!("\n| {category} | {code} | 1 | "))
         }
         "html" => text.contains(&format!("<article id=\"{code}\">")),
         "csv" => {

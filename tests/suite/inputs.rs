@@ -106,7 +106,7 @@ mod unix {
             said.contains(&format!("skipped {path}/b/up: it is a link to {path}, which")),
             "{said}"
         );
-        assert!(said.contains(": skipped 4 links to files that are already included\n"), "{said}");
+        assert!(said.contains(": skipped 4 links to files already read\n"), "{said}");
     }
 
     #[test]

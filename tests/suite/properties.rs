@@ -19,7 +19,8 @@ use std::sync::{LazyLock, Mutex};
 
 use collected::{read, read_with};
 use statuscode::account::{Account, Code};
-use statuscode::answer::triage::{ListedAccount, Triage};
+use statuscode::answer::Scope;
+use statuscode::answer::triage::{ListedAccounts, Triage};
 use statuscode::catalog::{Catalog, Category};
 use statuscode::classify::Classifier;
 use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
@@ -396,8 +397,8 @@ fn page(id: &str) -> String {
     let finding = CLASSIFIER.classify(&account);
     let mut tally = Tally::new(&CLASSIFIER);
     tally.add(&finding);
-    let mut listed = vec![Vec::new(); Category::ALL.len()];
-    listed[finding.verdict.category as usize].push(ListedAccount::new(&finding));
+    let mut listed = vec![ListedAccounts::new(1); Category::ALL.len()];
+    listed[finding.verdict.category as usize].add(&finding);
     // Names are as untrusted as ids.
     let list = serde_json::json!({ "id": id, "name": id }).to_string();
     let institutions = Institutions::read(list.as_bytes()).unwrap_or_default();
@@ -405,7 +406,8 @@ fn page(id: &str) -> String {
         tally: &tally,
         classifier: &CLASSIFIER,
         institutions: &institutions,
-        listed,
+        scope: Scope::default(),
+        listed: listed.into_iter().map(ListedAccounts::into_sorted).collect(),
         shown: vec![true; Category::ALL.len()],
         limit: 1,
         invalid: Vec::new(),
@@ -415,6 +417,7 @@ fn page(id: &str) -> String {
         generated_at: String::new(),
         inputs: vec![id.to_owned()],
         overlay: Some(id.to_owned()),
+        max_size: None,
     };
     let mut out = Vec::new();
     assert!(ReportFormat::Html(info).write(&mut out, &answer).is_ok());

@@ -148,7 +148,7 @@ fn a_chat_gets_one_line() {
     let site = site("recipe-chat");
     assert!(run(&site, &recipe("Post one line to a chat")[0], &[]).status.success());
     let sent: Value = serde_json::from_slice(&fs::read(site.0.join("sent.json")).unwrap()).unwrap();
-    let line = "14 accounts: 5 ok, 5 need customer action, 1 needs a ticket, 1 waits for the \
-                institution, 1 stale, 1 pending";
+    let line = "14 accounts: 5 ok, 5 need customer action, 1 needs a ticket, 1 has an \
+                institution problem, 1 out of date, 1 pending";
     assert_eq!(sent, json!({"text": line}));
 }

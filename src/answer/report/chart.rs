@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Cell;
 use crate::catalog::Category;
-use crate::text::{grouped, percents};
+use crate::text::{grouped, percent};
 
 /// An important figure, in large type.
 #[derive(Debug)]
@@ -90,8 +90,7 @@ impl Chart<'_> {
     /// Returns the count of each bar, and its percentage of the sum.
     pub fn figures(&self) -> impl Iterator<Item = String> {
         let counts: Vec<u64> = self.bars.iter().map(|bar| bar.share.part()).collect();
-        let percents = percents(&counts);
-        let text = |(count, percent): (u64, String)| format!("{} · {percent}", grouped(count));
-        counts.into_iter().zip(percents).map(text)
+        let all = counts.iter().sum();
+        counts.into_iter().map(move |count| format!("{} · {}", grouped(count), percent(count, all)))
     }
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::group::{CustomerKey, InstitutionKey};
-use super::super::report::{Body, Cell, Kind, Report, Section, Table};
-use super::super::{Answer, Complete, Text, institution_cell, institution_kind, or_dash};
+use super::super::report::{Body, Cell, Kind, Report, Section, Table, TableBuilder};
+use super::super::{Answer, Complete, Overview, Text, institution_cell, institution_kind, or_dash};
 use super::report::{points, report};
 use super::{SnapshotRecord, Summary, Trend};
 use crate::account::Code;
@@ -46,23 +46,17 @@ pub struct Rest<'a> {
 pub trait Grouping {
     /// The members of a record that identify a group.
     type Key<'r>: Serialize + JsonSchema;
-    /// The noun for a group, in the singular, and the heading of its column.
-    const NOUN: [&'static str; 2];
+    /// The noun for a group, in the singular.
+    const NOUN: &'static str;
 
     /// Returns the members that identify the group with these ids.
     fn key<'r>(ids: [Option<Text<'r>>; 2], names: &'r Institutions) -> Self::Key<'r>;
 
-    /// Returns the name of the group with these ids, for people.
-    #[must_use]
-    fn cell<'r>([id, _]: [Option<Text<'r>>; 2], _names: &Institutions) -> Cell<'r> {
-        Cell::new(or_dash(id))
-    }
-
-    /// Returns the kind of the column of these names.
-    #[must_use]
-    fn kind(_names: &Institutions) -> Kind {
-        Kind::Id
-    }
+    /// Adds the columns that identify a group to a table.
+    fn columns<'r>(
+        table: TableBuilder<'r, GroupTrend<'r>>,
+        names: &'r Institutions,
+    ) -> TableBuilder<'r, GroupTrend<'r>>;
 }
 
 /// The answer of `trend --by`.
@@ -88,9 +82,7 @@ impl<'a, G: Grouping> TrendBy<'a, G> {
         let shown = self.ranked.len().min(self.trend.limit);
         let last = u32::try_from(self.trend.snapshots.len()).unwrap_or(u32::MAX);
         let known: Vec<u32> = (1..=last).filter(|&number| self.groups.is_known(number)).collect();
-        let [noun, heading] = G::NOUN;
-        let table = Table::builder(&self.ranked[..shown])
-            .column(G::kind(names), heading, move |group| G::cell(group.ids(), names))
+        let table = G::columns(Table::builder(&self.ranked[..shown]), names)
             .column(Kind::Number, "Accounts", |group| Cell::new(grouped(group.last().accounts)))
             .column(Kind::Number, "Failing", |group| Cell::new(grouped(group.last().failing)))
             .column(Kind::Number, "Share", |group| {
@@ -103,7 +95,7 @@ impl<'a, G: Grouping> TrendBy<'a, G> {
             });
         Section {
             id: "groups".to_owned(),
-            heading: Count(self.ranked.len() as u64, noun).to_string().into(),
+            heading: Count(self.ranked.len() as u64, G::NOUN).to_string().into(),
             intro:
                 "Most failing accounts first. Change: percentage points since the first snapshot."
                     .into(),
@@ -132,6 +124,10 @@ impl<G: Grouping> Answer for TrendBy<'_, G> {
     fn report(&self) -> Report<'_> {
         report(&self.trend, Some(self.section()))
     }
+
+    fn overview(&self) -> Overview<'_> {
+        self.trend.overview()
+    }
 }
 
 impl<G: Grouping> Complete for TrendBy<'_, G> {
@@ -158,18 +154,20 @@ pub struct ByInstitution;
 
 impl Grouping for ByInstitution {
     type Key<'r> = InstitutionKey<'r>;
-    const NOUN: [&'static str; 2] = ["institution", "Institution"];
+    const NOUN: &'static str = "institution";
 
     fn key<'r>([id, _]: [Option<Text<'r>>; 2], names: &'r Institutions) -> InstitutionKey<'r> {
         InstitutionKey::new(id, names)
     }
 
-    fn cell<'r>([id, _]: [Option<Text<'r>>; 2], names: &Institutions) -> Cell<'r> {
-        institution_cell(names, id)
-    }
-
-    fn kind(names: &Institutions) -> Kind {
-        institution_kind(names)
+    fn columns<'r>(
+        table: TableBuilder<'r, GroupTrend<'r>>,
+        names: &'r Institutions,
+    ) -> TableBuilder<'r, GroupTrend<'r>> {
+        table.column(institution_kind(names), "Institution", move |group| {
+            let [institution, _] = group.ids();
+            institution_cell(names, institution)
+        })
     }
 }
 
@@ -179,10 +177,17 @@ pub struct ByCustomer;
 
 impl Grouping for ByCustomer {
     type Key<'r> = CustomerKey<'r>;
-    const NOUN: [&'static str; 2] = ["customer", "Customer"];
+    const NOUN: &'static str = "customer";
 
     fn key<'r>([id, _]: [Option<Text<'r>>; 2], _: &'r Institutions) -> CustomerKey<'r> {
         CustomerKey { customer_id: id }
+    }
+
+    fn columns<'r>(
+        table: TableBuilder<'r, GroupTrend<'r>>,
+        _: &'r Institutions,
+    ) -> TableBuilder<'r, GroupTrend<'r>> {
+        table.column(Kind::Id, "Customer", |group| id_cell(group, 0))
     }
 }
 
@@ -202,14 +207,18 @@ pub struct LoginKey<'a> {
 
 impl Grouping for ByLogin {
     type Key<'r> = LoginKey<'r>;
-    const NOUN: [&'static str; 2] = ["login", "Customer / login"];
+    const NOUN: &'static str = "login";
 
     fn key<'r>([customer, login]: [Option<Text<'r>>; 2], _: &'r Institutions) -> LoginKey<'r> {
         LoginKey { customer_id: customer, institution_login_id: login }
     }
 
-    fn cell<'r>([customer, login]: [Option<Text<'r>>; 2], _: &Institutions) -> Cell<'r> {
-        Cell::new(format!("{} / {}", or_dash(customer), or_dash(login)))
+    fn columns<'r>(
+        table: TableBuilder<'r, GroupTrend<'r>>,
+        _: &'r Institutions,
+    ) -> TableBuilder<'r, GroupTrend<'r>> {
+        let table = table.column(Kind::Id, "Customer", |group| id_cell(group, 0));
+        table.column(Kind::Id, "Login", |group| id_cell(group, 1))
     }
 }
 
@@ -227,14 +236,23 @@ pub struct CodeKey {
 
 impl Grouping for ByCode {
     type Key<'r> = CodeKey;
-    const NOUN: [&'static str; 2] = ["code", "Code"];
+    const NOUN: &'static str = "code";
 
     fn key<'r>([id, _]: [Option<Text<'r>>; 2], _: &'r Institutions) -> CodeKey {
         // Every id is a code that was formatted as a string.
         CodeKey { aggregation_status_code: id.and_then(|id| id.parse().ok()) }
     }
 
-    fn kind(_: &Institutions) -> Kind {
-        Kind::Number
+    fn columns<'r>(
+        table: TableBuilder<'r, GroupTrend<'r>>,
+        _: &'r Institutions,
+    ) -> TableBuilder<'r, GroupTrend<'r>> {
+        table.column(Kind::Number, "Code", |group| id_cell(group, 0))
     }
+}
+
+/// Returns the cell of one of the ids of a group.
+fn id_cell<'r>(group: &GroupTrend<'r>, index: usize) -> Cell<'r> {
+    let [id, other] = group.ids();
+    Cell::new(or_dash(if index == 0 { id } else { other }))
 }

@@ -37,14 +37,21 @@ fn headline(trend: &Trend<'_>) -> String {
     };
     let share = |snapshot: &SnapshotRecord<'_>| percent(snapshot.failing(), snapshot.findings());
     let mut text = format!(
-        "{}: {} of {} failing ({})",
+        "{}: {} of {} failing, {}",
         Count(trend.snapshots.len() as u64, "snapshot"),
         grouped(last.failing()),
         Count(last.findings(), "account"),
         share(last),
     );
     if trend.snapshots.len() > 1 {
-        text += &format!(", {} at first", share(first));
+        let rate = |one: &SnapshotRecord<'_>, other: &SnapshotRecord<'_>| {
+            u128::from(one.failing()) * u128::from(other.findings())
+        };
+        text += &match (share(last) == share(first), rate(last, first) < rate(first, last)) {
+            (true, _) => ", as at first".to_owned(),
+            (false, true) => format!(", down from {}", share(first)),
+            (false, false) => format!(", up from {}", share(first)),
+        };
     }
     if (0..trend.snapshots.len()).any(|index| trend.step(index).is_some()) {
         let changes = trend.changes();
@@ -56,7 +63,8 @@ fn headline(trend: &Trend<'_>) -> String {
         let plural = if median.halves() == 2 { "" } else { "s" };
         text += &format!("; median recovery after {median} snapshot{plural}");
     }
-    text
+    let unselected = trend.snapshots.iter().map(|snapshot| snapshot.unselected).sum();
+    text + &trend.scope.selected(unselected)
 }
 
 /// Returns the most important figures, for a page.
@@ -107,10 +115,10 @@ fn series<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Option<Section<'t>> {
     })
 }
 
-/// Returns the newest snapshots, each with its label.
+/// Returns the newest snapshots, each with its label, the newest one first.
 fn rows<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Vec<(&'t str, SnapshotRecord<'t>)> {
-    let hidden = trend.snapshots.len().saturating_sub(trend.limit);
-    (hidden..trend.snapshots.len()).map(|index| (labels[index], trend.record(index))).collect()
+    let newest = (0..trend.snapshots.len()).rev().take(trend.limit);
+    newest.map(|index| (labels[index], trend.record(index))).collect()
 }
 
 type Row<'t> = (&'t str, SnapshotRecord<'t>);
@@ -121,28 +129,30 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let more = (trend.snapshots.len() - rows.len()) as u64;
     let change = |count: Option<u64>| Cell::new(or_dash(count.map(grouped)));
     let table = Table::builder(rows)
-        .column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0))
+        .column(Kind::Text, "Snapshot", |row: &Row<'_>| Cell::new(row.0))
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.1.accounts)))
         .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.1.failing())))
         .column(Kind::Number, "Share", |row| Cell::new(percent(row.1.failing(), row.1.findings())))
-        .column(Kind::Share, "Failing", |row| {
+        .column(Kind::Share, "Categories", |row| {
             Cell::share(Share { parts: row.1.parts(), whole: row.1.findings() })
         })
         .column(Kind::Number, "Broken", move |row| change(row.1.broken))
         .column(Kind::Number, "Recovered", move |row| change(row.1.recovered))
         .column(Kind::Number, "Appeared", move |row| change(row.1.appeared))
         .column(Kind::Number, "Gone", move |row| change(row.1.disappeared));
-    let intro = trend.history.map(|history| {
+    let order = (trend.snapshots.len() > 1).then(|| "Newest first.".to_owned());
+    let totals = trend.history.map(|history| {
         format!(
             "{} in all; {} had not recovered when last seen.",
             Count(history.accounts, "distinct account"),
             grouped(history.never_recovered)
         )
     });
+    let intro: Vec<String> = order.into_iter().chain(totals).collect();
     Section {
         id: "snapshots".to_owned(),
         heading: "Snapshots".into(),
-        intro: intro.unwrap_or_default().into(),
+        intro: intro.join(" ").into(),
         body: Body::Table(table.build()),
         more,
         ..Section::default()
@@ -156,11 +166,12 @@ fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     let more = (trend.snapshots.len() - rows.len()) as u64;
     let has = |count: fn(&SnapshotRecord<'_>) -> u64| rows.iter().any(|row| count(&row.1) > 0);
     let (has_errors, has_invalid) = (has(|row| row.api_errors), has(|row| row.invalid));
+    let has_unselected = has(|row| row.unselected);
     let has_category = |category| rows.iter().any(|row| row.1.by_category.get(category) > 0);
     let shown: Vec<Category> =
         Category::ALL.iter().copied().filter(|&category| has_category(category)).collect();
     let mut table =
-        Table::builder(rows).column(Kind::Id, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
+        Table::builder(rows).column(Kind::Text, "Snapshot", |row: &Row<'_>| Cell::new(row.0));
     for category in shown {
         table = table.column(Kind::Number, category.label(), move |row| {
             Cell::new(grouped(row.1.by_category.get(category)))
@@ -173,6 +184,10 @@ fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
     if has_invalid {
         table =
             table.column(Kind::Number, "Invalid records", |row| Cell::new(grouped(row.1.invalid)));
+    }
+    if has_unselected {
+        table =
+            table.column(Kind::Number, "Not selected", |row| Cell::new(grouped(row.1.unselected)));
     }
     Section {
         id: "categories".to_owned(),
@@ -202,7 +217,7 @@ fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
         .column(Kind::Number, "Accounts", |row| Cell::new(grouped(row.accounts)))
         .column(Kind::Number, "Failing", |row| Cell::new(grouped(row.failing)))
         .column(Kind::Number, "Share", |row| Cell::new(percent(row.failing, row.accounts)))
-        .column(Kind::Share, "Failing", |row| {
+        .column(Kind::Share, "Proportion", |row| {
             let parts = vec![(Category::UserAction, row.failing)];
             Cell::share(Share { parts, whole: row.accounts })
         })

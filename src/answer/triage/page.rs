@@ -43,7 +43,7 @@ impl PageData {
         if let Some(tickets) = support
             && self.overdue > 0
         {
-            tickets.note = format!("and {} overdue", grouped(self.overdue));
+            tickets.note = format!("and {} after waiting too long", grouped(self.overdue));
         }
         let (steps, accounts) = self.totals();
         if steps > 0 {
@@ -70,15 +70,17 @@ impl PageData {
             });
         }
         let (steps, accounts) = self.totals();
+        let verb = if steps == 1 { "repairs" } else { "repair" };
         let mut intro = format!(
-            "{} for {}; run statuscode plan to list them. The last state of an account counts.",
+            "{} {verb} {}; statuscode plan lists them. If an account appears more than once, its \
+             last state counts.",
             Count(steps, "step"),
             Count(accounts, "account"),
         );
         if self.overdue > 0 {
             let verb = if self.overdue == 1 { "needs" } else { "need" };
             intro += &format!(
-                " {} {verb} a ticket because the wait was too long.",
+                " {} {verb} a ticket after waiting too long.",
                 Count(self.overdue, "account")
             );
         }

@@ -1,6 +1,7 @@
 //! The entries of the requested codes.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use super::problems::{Problem, Problems};
 use crate::account::Code;
@@ -126,8 +127,8 @@ impl<'a> Found<'a> {
         let mentions = text.codes.finish();
         if mentions.is_empty() {
             let mut entries = self.catalog.find_by_message(&head);
-            // A short text may be a synonym: "mfa". A misspelled name gets a hint instead.
-            if entries.is_empty() && head.len() <= MAX_QUOTED && !head.contains('-') {
+            // A short text may be a synonym: "mfa", "one-time passcode".
+            if entries.is_empty() && head.len() <= MAX_QUOTED {
                 entries = self.catalog.find_by_term(&head);
             }
             if entries.is_empty() {
@@ -150,16 +151,20 @@ impl<'a> Found<'a> {
 fn no_code(catalog: &Catalog, name: &str) -> Problem {
     let quoted = match name.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}...", &name[..end]),
+        None if name.trim().is_empty() => "an empty string".to_owned(),
         None => name.to_owned(),
     };
     let names = catalog.entries().iter().map(|entry| entry.name.as_str());
     let is_name = name.len() <= MAX_QUOTED && !name.contains(' ');
     let nearest = is_name.then(|| suggest::nearest(name, names)).flatten();
     let hint = match nearest {
+        _ if Path::new(name).is_file() => {
+            format!("to find the codes in a file: statuscode explain - < {name}")
+        }
         Some(name) => format!("did you mean {name}?"),
         None => {
             "a code is a number next to a keyword, as in \"error 185\", \"status code: 185\", or \
-                 \"aggregationStatusCode\":185; text that contains only numbers is a list of codes"
+             \"aggregationStatusCode\":185; text that contains only numbers is a list of codes"
                 .to_owned()
         }
     };

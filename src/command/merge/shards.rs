@@ -191,7 +191,9 @@ pub fn check_version(name: &str, text: &str, hint: &str) -> Result<()> {
     if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
         return Err(HintedError::new(format!("{name}: not a summary"), hint).into());
     }
-    let version: Version = serde_json::from_str(text).map_err(|error| {
+    // A file of account JSON has other documents after the first one.
+    let mut documents = serde_json::Deserializer::from_str(text);
+    let version = Version::deserialize(&mut documents).map_err(|error| {
         let reason = if error.is_eof() { "the summary is cut short" } else { "not a summary" };
         HintedError::new(
             format!("{name}:{}:{}: {reason}", error.line(), error.column()),

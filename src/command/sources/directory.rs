@@ -19,6 +19,9 @@ const JSON: [&str; 3] = [".json", ".jsonl", ".ndjson"];
 const COMPRESSED: [&str; 12] =
     [".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma", ".br", ".z", ".zip", ".7z"];
 
+/// The number of links that lead back to a directory around them that are named.
+const MAX_LOOPS: u64 = 3;
+
 /// Returns whether a file with this name is read as part of a directory.
 fn is_input_name(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
@@ -35,7 +38,7 @@ fn is_input_name(path: &Path) -> bool {
 pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     let note = |text: String| console.note(&format!("note: {text}"));
     let output = same_file::regular_output();
-    let (mut seen, mut repeated, mut others) = (HashSet::new(), 0_u64, 0_u64);
+    let (mut seen, mut repeated, mut loops, mut others) = (HashSet::new(), 0_u64, 0_u64, 0_u64);
     let mut inputs = Vec::new();
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
@@ -44,8 +47,13 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
             Err(error) => {
                 let path = error.path().unwrap_or(root);
                 if let Some(ancestor) = error.loop_ancestor() {
-                    let (path, ancestor) = (path.display(), ancestor.display());
-                    note(format!("skipped {path}: it is a link to {ancestor}, which contains it"));
+                    loops += 1;
+                    if loops <= MAX_LOOPS {
+                        let (path, ancestor) = (path.display(), ancestor.display());
+                        note(format!(
+                            "skipped {path}: it is a link to {ancestor}, which contains it"
+                        ));
+                    }
                 } else if !is_hidden_name(path) || path == root {
                     let error = error.io_error().map(ToString::to_string).unwrap_or_default();
                     inputs.push(Input::Unlisted(path.to_owned(), error));
@@ -70,11 +78,13 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
         }
     }
     let name = root.display();
+    if loops > MAX_LOOPS {
+        let links = Count(loops - MAX_LOOPS, "more link");
+        note(format!("{name}: skipped {links} to directories that contain them"));
+    }
     if repeated > 0 {
-        note(format!(
-            "{name}: skipped {} to files that are already included",
-            Count(repeated, "link")
-        ));
+        let file = if repeated == 1 { "a file" } else { "files" };
+        note(format!("{name}: skipped {} to {file} already read", Count(repeated, "link")));
     }
     if inputs.is_empty() {
         let others = match others {

@@ -24,6 +24,11 @@ pub enum Input {
 }
 
 impl Input {
+    /// Returns the input with this name on the command line.
+    pub fn from_arg(path: &Path) -> Self {
+        if path.as_os_str() == "-" { Self::Stdin } else { Self::File(path.to_owned()) }
+    }
+
     /// Returns the path of the input on this system.
     pub fn path(&self) -> &Path {
         match self {

@@ -7,37 +7,51 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::super::console::HintedError;
+use crate::decode::decode_text;
 
 /// The maximum size of a list in bytes, which is enough for some ten million names.
 const MAX_SIZE: u64 = 1 << 30;
 
 /// Returns the names in a list: one per line or, if the list has NUL bytes, separated by those. In
-/// the latter case, names may contain line breaks. Blank names are ignored.
+/// the latter case, names may contain line breaks. Blank names are ignored. Like any input, a list
+/// may be compressed, or UTF-16 with a byte order mark.
 pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     let name = list.display();
     let message = || format!("cannot read the list {name}");
-    let reader: Box<dyn Read> = if super::is_stdin(list) {
+    let refuse = |reason: &str, hint: &str| {
+        HintedError::new(format!("{name} {reason}"), (!hint.is_empty()).then(|| hint.to_owned()))
+    };
+    let reader: Box<dyn Read + Send> = if super::is_stdin(list) {
         Box::new(io::stdin())
     } else {
         Box::new(File::open(list).with_context(message)?)
     };
+    let text = decode_text(reader, false).ok_or_else(|| refuse("is compressed twice", ""))?;
     let mut bytes = Vec::new();
-    reader.take(MAX_SIZE + 1).read_to_end(&mut bytes).with_context(message)?;
+    text.take(MAX_SIZE + 1).read_to_end(&mut bytes).with_context(message)?;
     if bytes.len() as u64 > MAX_SIZE {
-        return Err(
-            HintedError::new(format!("{name} is too long for a list of files"), None).into()
-        );
+        return Err(refuse("is too long for a list of files", "").into());
     }
     // Otherwise, error messages would quote its lines, which are private, as names of files.
     if bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[{") {
-        let hint = "to read it as account JSON, name it without --files-from".to_owned();
-        return Err(
-            HintedError::new(format!("{name} is JSON, not a list of files"), Some(hint)).into()
-        );
+        let hint = "to read it as account JSON, name it without --files-from";
+        return Err(refuse("is JSON, not a list of files", hint).into());
+    }
+    // Otherwise, its NUL bytes would separate names of one letter, and one of them could be "/".
+    if is_utf16(&bytes) {
+        let hint = "write it as UTF-8, or with a byte order mark";
+        return Err(refuse("is UTF-16 without a byte order mark", hint).into());
     }
     names(&bytes).map(path).collect::<Option<_>>().with_context(|| {
         format!("{name} has a name that is not UTF-8, which this system does not support")
     })
+}
+
+/// Returns whether a list seems to be UTF-16: every other byte at its beginning is NUL.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(16)];
+    let has_nuls = |parity: usize| head.iter().skip(parity).step_by(2).all(|&byte| byte == 0);
+    head.len() > 3 && has_nuls(0) != has_nuls(1)
 }
 
 fn names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -79,6 +93,14 @@ mod tests {
         check(b"a.json\n\n  \nb c.json\r\nd.json", &["a.json", "b c.json", "d.json"]);
         check("\u{feff}a.json\n".as_bytes(), &["a.json"]);
         check(b"\n", &[]);
+    }
+
+    #[test]
+    fn utf_16_is_not_a_list_separated_by_nul_bytes() {
+        assert!(is_utf16(b"e\0x\0/\0\n\0") && is_utf16(b"\0e\0x\0/\0\n"));
+        for list in [&b"ab\0cd\0"[..], b"a.json\0", b"a.json\n", b"\0\0\0\0", b""] {
+            assert!(!is_utf16(list), "{list:?}");
+        }
     }
 
     #[test]

@@ -64,11 +64,20 @@ pub fn recognize(name: &str, content: Content) -> Result<Opened> {
     Ok(Opened::Summary(read(name, &head)?))
 }
 
-/// Returns the error about a summary in a directory. A directory is one snapshot, whose changes
-/// need all its accounts.
-pub fn refuse_in_directory(name: &str) -> anyhow::Error {
-    let hint = "a directory is one snapshot; name each summary file instead";
-    HintedError::new(format!("{name} is a summary"), Some(hint.to_owned())).into()
+/// Returns the error about a directory with summaries and accounts. A directory of accounts is one
+/// snapshot, but one of summaries is many.
+pub fn refuse_mixture(name: &str) -> anyhow::Error {
+    let hint = "keep summaries and accounts in different directories";
+    let message = format!("{name}: its directory has both summaries and accounts");
+    HintedError::new(message, Some(hint.to_owned())).into()
+}
+
+/// Returns the error about a selection of accounts from a summary.
+pub fn refuse_selection(name: &str) -> anyhow::Error {
+    let hint = "a summary has counts but no accounts: select them when it is written, with \
+                triage --summary-file";
+    let message = format!("{name} is a summary, from which no accounts can be selected");
+    HintedError::new(message, Some(hint.to_owned())).into()
 }
 
 fn read(name: &str, bytes: &[u8]) -> Result<Recorded> {

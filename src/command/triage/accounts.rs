@@ -10,7 +10,7 @@ use super::Run;
 use super::findings::{CollectFindings, ListOptions};
 use super::page::PageCounts;
 use crate::answer::Answer as _;
-use crate::answer::triage::{AccountRow, Triage};
+use crate::answer::triage::{AccountRow, ListedAccounts, Triage};
 use crate::catalog::Category;
 use crate::render::{AccountEncoder, Renderer, ReportFormat, write_metrics};
 
@@ -31,14 +31,13 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
     let records = format.map(|format| format.begin::<Triage<'_>, AccountRow<'_>>(&mut out));
     let mut records = records.transpose().context(CANNOT_WRITE)?;
-    let mut listed = vec![Vec::new(); Category::ALL.len()];
+    let mut listed = options.empty_lists();
     let mut reader = run.read(
         format.is_some(),
         |input| CollectFindings::new(&options, format, input),
         |batch| {
             for (all, more) in listed.iter_mut().zip(batch.listed) {
-                let room = options.limit.saturating_sub(all.len());
-                all.extend(more.into_iter().take(room));
+                all.extend(more);
             }
             if let Some(batch) = batch.page {
                 page.extend(batch);
@@ -57,8 +56,9 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
     let answer = Triage {
         tally: &reader.tally,
         classifier: run.classifier,
+        scope: reader.scope(&run.args.selection),
         institutions: run.institutions,
-        listed,
+        listed: listed.into_iter().map(ListedAccounts::into_sorted).collect(),
         shown: options.categories,
         limit: options.limit,
         invalid,
@@ -66,12 +66,13 @@ pub fn run<'a>(run: &Run<'a>, out: &mut Out<'_>) -> Result<Reader<'a>> {
     };
     let written = match (run.renderer, records) {
         (Renderer::Report(format), _) => format.write(&mut out, &answer),
-        (Renderer::Prometheus, _) => write_metrics(&mut out, &answer.metrics()),
-        (_, Some(records)) => records.end(&mut out, &answer),
+        (Renderer::Prometheus, _) => write_metrics(&mut out, &answer.metrics()).map(|()| 0),
+        (_, Some(records)) => records.end(&mut out, &answer).map(|()| 0),
         // The command line has already rejected this.
-        (Renderer::Records(_) | Renderer::Sql, None) => Ok(()),
+        (Renderer::Records(_) | Renderer::Sql, None) => Ok(0),
     };
-    written.and_then(|()| out.flush()).context(CANNOT_WRITE)?;
+    let omitted = written.and_then(|omitted| out.flush().map(|()| omitted));
+    run.context.note_omitted(run.renderer, omitted.context(CANNOT_WRITE)?, run.args.limit);
     Ok(reader)
 }
 

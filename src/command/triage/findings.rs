@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::batch::Collect;
 use super::page::PageBatch;
 use crate::answer::invalid::InvalidLine;
-use crate::answer::triage::{ListedAccount, Location};
+use crate::answer::triage::{ListedAccounts, Location};
 use crate::catalog::Category;
 use crate::classify::Finding;
 use crate::render::{AccountEncoder, RecordFormat};
@@ -23,23 +23,29 @@ pub struct ListOptions {
     pub is_page: bool,
 }
 
+impl ListOptions {
+    /// Returns an empty list of accounts for each category.
+    pub fn empty_lists(&self) -> Vec<ListedAccounts> {
+        vec![ListedAccounts::new(self.limit); Category::ALL.len()]
+    }
+}
+
 /// The findings of one block.
-#[derive(Default)]
 pub struct FindingBatch {
     /// Encoded records.
     pub encoded: Vec<u8>,
     /// Accounts to list, by category.
-    pub listed: Vec<Vec<ListedAccount>>,
+    pub listed: Vec<ListedAccounts>,
     /// What only an HTML page needs.
     pub page: Option<PageBatch>,
 }
 
 impl FindingBatch {
-    fn new(is_page: bool) -> Self {
+    fn new(options: &ListOptions) -> Self {
         Self {
             encoded: Vec::new(),
-            listed: vec![Vec::new(); Category::ALL.len()],
-            page: is_page.then(PageBatch::default),
+            listed: options.empty_lists(),
+            page: options.is_page.then(PageBatch::default),
         }
     }
 }
@@ -54,7 +60,7 @@ pub struct CollectFindings<'a> {
 
 impl<'a> CollectFindings<'a> {
     pub fn new(options: &'a ListOptions, format: Option<RecordFormat>, input: &Arc<str>) -> Self {
-        let batch = FindingBatch::new(options.is_page);
+        let batch = FindingBatch::new(options);
         Self { options, format, input: Arc::clone(input), batch }
     }
 }
@@ -73,10 +79,7 @@ impl Collect for CollectFindings<'_> {
         }
         match &self.options.encoder {
             Some(encoder) => encoder.encode(&mut self.batch.encoded, finding, location),
-            None if self.batch.listed[category].len() < self.options.limit => {
-                self.batch.listed[category].push(ListedAccount::new(finding));
-            }
-            None => {}
+            None => self.batch.listed[category].add(finding),
         }
     }
 
@@ -92,6 +95,6 @@ impl Collect for CollectFindings<'_> {
     }
 
     fn take(&mut self) -> FindingBatch {
-        std::mem::replace(&mut self.batch, FindingBatch::new(self.options.is_page))
+        std::mem::replace(&mut self.batch, FindingBatch::new(self.options))
     }
 }

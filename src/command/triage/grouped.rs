@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::super::batch::{Collect, Reader};
-use super::super::context::{Out, write};
+use super::super::context::Out;
 use super::Run;
 use crate::answer::group::{
     ByCode, ByCustomer, ByInstitution, ByLogin, Grouping, Groups as Answer,
@@ -68,10 +68,12 @@ fn answer<'a, G: Grouping>(
         grouping,
         tally: &reader.tally,
         classifier: run.classifier,
+        scope: reader.scope(&run.args.selection),
+        only: &run.args.only,
         limit: run.context.limit(run.args.limit),
         invalid,
     };
-    write(out, |out| run.renderer.write(out, &answer))?;
+    run.context.answer(out, run.renderer, &answer, run.args.limit)?;
     Ok(reader)
 }
 

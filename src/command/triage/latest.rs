@@ -45,12 +45,13 @@ pub fn read_all<C: Collect>(
         consume(output)
     })?;
 
-    let records = reader.tally.records();
+    let (records, mut superseded) = (reader.tally.records(), latest.records());
     let mut tally = Tally::new(classifier);
     (tally.documents, tally.invalid) = (reader.tally.documents, reader.tally.invalid);
     let mut collector = collector(&Arc::from(""));
     let mut waiting = 0;
     let result = latest.try_for_each(|account, input, line| {
+        superseded -= 1;
         if selection.is_some_and(|selection| !selection.matches(account)) {
             return Ok(());
         }
@@ -67,6 +68,7 @@ pub fn read_all<C: Collect>(
     });
     result.and_then(|()| consume(collector.take())).context(CANNOT_WRITE)?;
     tally.unselected = records - tally.records();
+    reader.superseded = superseded;
     reader.tally = tally;
     Ok(())
 }

@@ -1,25 +1,21 @@
 //! Bars for shares, in charts and in cells.
 
-use maud::{Markup, html};
+use std::fmt::Write as _;
+
+use maud::{Markup, PreEscaped};
 
 use crate::answer::Share;
 use crate::text::bar_width;
 
-/// Draws the parts of a share side by side. The bar is decorative, because the numbers are next to
-/// it.
+/// Draws the parts of a share side by side. The bar has no text, because the numbers are next to
+/// it. A page may have thousands of bars, so a part has as little markup as possible.
 pub fn bar(share: &Share) -> Markup {
-    let mut before = 0;
-    let parts = share.parts.iter().filter(|part| part.1 > 0).map(|&(category, count)| {
-        let start = before;
-        before += count;
-        (category, start, count)
-    });
-    html! {
-        svg.bar aria-hidden="true" focusable="false" {
-            @for (category, start, count) in parts {
-                rect.(category) x=[(start > 0).then(|| bar_width(start, share.whole))]
-                    width=(bar_width(count, share.whole)) height="100%" {}
-            }
-        }
+    let mut markup = "<div class=bar>".to_owned();
+    for (category, count) in share.parts.iter().filter(|part| part.1 > 0) {
+        let width = bar_width(*count, share.whole);
+        // Writing to a string cannot fail.
+        let _ = write!(markup, "<i class={category} style=width:{width}></i>");
     }
+    markup.push_str("</div>");
+    PreEscaped(markup)
 }

@@ -10,7 +10,6 @@ use super::{Page, series};
 use crate::answer::{Bar, Body, Cell, Chart, Fact, Section, Tile};
 use crate::catalog::Category;
 use crate::terminal::sanitize;
-use crate::text::grouped;
 
 /// The ids of the sections that a link can point to.
 pub struct Links<'p>(pub BTreeSet<&'p str>);
@@ -42,8 +41,10 @@ impl Page<'_> {
         if tiles.is_empty() {
             return Ok(());
         }
+        let columns =
+            format!("--wide:{};--mid:{}", columns(tiles.len(), 7), columns(tiles.len(), 4));
         self.markup(html! {
-            ul.tiles {
+            ul.tiles style=(columns) {
                 @for tile in tiles {
                     li title=[tile.category.map(Category::as_str)] {
                         @if self.links.has(tile.target) {
@@ -69,23 +70,21 @@ impl Page<'_> {
     }
 
     pub(super) fn section(&mut self, section: &Section<'_>) -> io::Result<()> {
+        if section.is_empty() {
+            return Ok(());
+        }
         // The explanation of a code is below the heading of its group.
         let is_article = section.code.is_some();
         let is_below = is_article && self.has_heading;
         self.has_heading |= !is_article && !section.heading.is_empty();
+        let is_only = is_article && self.is_single;
         self.raw(if is_article { "<article" } else { "<section" })?;
-        if !section.id.is_empty() {
-            self.raw(&format!(" id=\"{}\"", html! { (section.id) }.into_string()))?;
-        }
+        self.attribute("id", &section.id)?;
+        self.attribute("class", if is_only { "only" } else { "" })?;
+        self.attribute("data-terms", &section.search_terms)?;
         self.raw(">\n")?;
-        if !section.heading.is_empty() {
-            let heading = html! {
-                @if let Some((code, category)) = &section.code {
-                    a.(category) href=[self.links.has(code).then(|| format!("#{code}"))] { (code) }
-                    " "
-                }
-                (sanitize(&section.heading))
-            };
+        if !section.heading.is_empty() && !is_only {
+            let heading = code_heading(section);
             self.markup(html! { @if is_below { h3 { (heading) } } @else { h2 { (heading) } } })?;
         }
         if !section.intro.is_empty() {
@@ -99,12 +98,15 @@ impl Page<'_> {
             Body::Table(table) => self.table(section, table, false)?,
             Body::Checklist(table) => self.table(section, table, true)?,
         }
-        if section.more > 0 {
-            self.markup(html! {
-                p.quiet { "… and " (grouped(section.more)) " more (--limit 0 lists all)" }
-            })?;
-        }
         self.raw(if is_article { "</article>\n" } else { "</section>\n" })
+    }
+
+    /// Writes an attribute, unless its value is empty.
+    fn attribute(&mut self, name: &str, value: &str) -> io::Result<()> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        self.raw(&format!(" {name}=\"{}\"", html! { (sanitize(value)) }.into_string()))
     }
 
     fn chart(&mut self, chart: &Chart<'_>) -> io::Result<()> {
@@ -113,11 +115,13 @@ impl Page<'_> {
             let category = bar.label.category.map(Category::as_str).unwrap_or_default();
             let name = bar.label.name.map(|name| format!("{name}: "));
             let meaning = format!("{}{}", name.unwrap_or_default(), sanitize(&bar.meaning));
-            let title = (!meaning.is_empty()).then_some(meaning);
+            // A long label is cut on the screen, so the tooltip has all of it.
+            let title =
+                if meaning.is_empty() { sanitize(&bar.label.text).into_owned() } else { meaning };
             // A code alone means little to people, so show its meaning next to it.
             let is_code = bar.label.name.is_none() && !bar.meaning.is_empty();
             html! {
-                span.label.(category) title=[title] {
+                span.label.(category) title=(title) {
                     (self.links.text(&bar.label))
                     @if is_code { " " small { (sanitize(&bar.meaning)) } }
                 }
@@ -131,6 +135,23 @@ impl Page<'_> {
             }
         })
     }
+}
+
+/// Returns the heading of a section, with its code as a link to itself.
+pub fn code_heading(section: &Section<'_>) -> Markup {
+    html! {
+        @if let Some((code, category)) = &section.code {
+            a.(category) href={ "#" (section.id) } { (code) }
+            " "
+        }
+        (sanitize(&section.heading))
+    }
+}
+
+/// Returns the number of columns, at most `most`, in which the rows of this many tiles are about
+/// equally long, so that no tile is left alone.
+fn columns(tiles: usize, most: usize) -> usize {
+    tiles.div_ceil(tiles.div_ceil(most).max(1))
 }
 
 fn facts_list(facts: &[Fact<'_>]) -> Markup {

@@ -3,21 +3,32 @@
 const numbers = new Intl.Collator("en", { numeric: true });
 // Parses a number with an optional sign, commas, and percent sign; NaN for anything else.
 const number = (text) => (/^[+-]?[\d,]*\.?\d+%?$/.test(text) ? parseFloat(text.replaceAll(",", "")) : NaN);
-const compare = (a, b) => number(a) - number(b) || numbers.compare(a, b);
+const isMissing = (text) => text === "" || text === "-";
+// Values that are missing come last, whatever the direction.
+const compare = (a, b, sign = 1) => isMissing(a) - isMissing(b) || sign * (number(a) - number(b) || numbers.compare(a, b));
+const count = (number) => number.toLocaleString("en");
 const make = (tag, members, ...children) => {
   const element = Object.assign(document.createElement(tag), members);
   element.append(...children);
   return element;
 };
 
-// The searchable text of an element: its text, and the names that machine formats use.
+// A hyphen is like a space: "one-time passcode" finds "one time passcode".
+const plain = (text) => text.toLowerCase().replace(/[-\u2010-\u2015]/g, " ");
+// The searchable text of an element: its text, the names that machine formats use, and synonyms.
 const searchable = (element) => {
   const names = [element, ...element.querySelectorAll("[title]")].map((named) => named.title);
-  return [element.textContent, ...names].join(" ").toLowerCase();
+  return plain([element.textContent, ...names, element.dataset.terms ?? ""].join(" "));
 };
 const matches = (input, parts) => {
-  const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = plain(input.value).split(/\s+/).filter(Boolean);
   return words.every((word) => parts.some((part) => part.includes(word)));
+};
+// Says how many of the listed items are shown, and how many there are in all.
+const status = (shown, listed, all, noun) => {
+  const rest = all > listed ? ` listed here, of ${count(all)} in all` : "";
+  if (shown === 0) return "No match";
+  return shown < listed ? `${count(shown)} of ${count(listed)} ${noun}${rest}` : `${count(listed)} of ${count(all)} ${noun}`;
 };
 
 // A search box for the rows of a table, and a drop-down list for each column with few values.
@@ -27,19 +38,17 @@ for (const search of document.querySelectorAll(".search:not(.codes)")) {
   const [input, shown] = [search.querySelector("input"), search.querySelector("span")];
   const choices = [];
   const filter = () => {
-    let count = 0;
     for (const row of rows) {
       const chosen = choices.every(([column, choice]) => !choice.value || row.cells[column].textContent.trim() === choice.value);
       row.hidden = !chosen || !matches(input, Array.from(row.cells, searchable));
-      count += row.hidden ? 0 : 1;
     }
-    shown.textContent = `${count} of ${rows.length} rows`;
+    shown.textContent = status(rows.filter((row) => !row.hidden).length, rows.length, Number(search.dataset.all), "rows");
   };
   Array.from(table.tHead.rows[0].cells).forEach((header, column) => {
     if (!table.classList.contains(`w${column + 1}`)) return;
     const values = [...new Set(rows.map((row) => row.cells[column].textContent.trim()))];
     if (values.length < 2 || values.length > 20) return;
-    const options = values.sort(numbers.compare).map((value) => make("option", {}, value));
+    const options = values.sort(compare).map((value) => make("option", {}, value));
     const choice = make("select", {}, make("option", { value: "" }, "all"), ...options);
     choice.addEventListener("change", filter);
     choices.push([column, choice]);
@@ -50,20 +59,30 @@ for (const search of document.querySelectorAll(".search:not(.codes)")) {
   filter();
 }
 
-// One search box for everything about codes.
+// One search box for everything about codes. A row is found by what its code's explanation says.
 for (const search of document.querySelectorAll(".search.codes")) {
   const [input, shown] = [search.querySelector("input"), search.querySelector("span")];
   const articles = Array.from(document.querySelectorAll("article"));
-  const others = Array.from(document.querySelectorAll("main tbody tr"));
+  const rows = Array.from(document.querySelectorAll("main tbody tr"));
   const sections = Array.from(document.querySelectorAll("main > section"));
+  const explanation = (row) => document.getElementById(row.querySelector("a[href^='#']")?.hash.slice(1) ?? "") ?? row;
   const filter = () => {
-    for (const part of [...articles, ...others]) part.hidden = !matches(input, [searchable(part)]);
+    for (const article of articles) article.hidden = !matches(input, [searchable(article)]);
+    for (const row of rows) row.hidden = !matches(input, [searchable(row), searchable(explanation(row))]);
     for (const section of sections) section.hidden = input.value !== "" && !section.querySelector("tbody tr:not([hidden])");
-    shown.textContent = `${articles.filter((article) => !article.hidden).length} of ${articles.length} codes`;
+    shown.textContent = status(articles.filter((article) => !article.hidden).length, articles.length, Number(search.dataset.all), "codes");
   };
   input.addEventListener("input", filter);
+  // A link to what the search hides ends the search.
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link || !document.getElementById(link.hash.slice(1))?.hidden) return;
+    input.value = "";
+    filter();
+  });
   search.hidden = false;
   filter();
+  document.documentElement.style.scrollPaddingTop = `${search.offsetHeight + 16}px`;
 }
 
 for (const table of document.querySelectorAll("table")) {
@@ -82,7 +101,7 @@ for (const table of document.querySelectorAll("table")) {
       header.setAttribute("aria-sort", direction);
       const sign = direction === "ascending" ? 1 : -1;
       const rows = Array.from(body.rows);
-      rows.sort((a, b) => sign * compare(key(a), key(b)));
+      rows.sort((a, b) => compare(key(a), key(b), sign));
       body.append(...rows);
     });
   });
@@ -92,10 +111,10 @@ for (const table of document.querySelectorAll("table")) {
 for (const table of document.querySelectorAll("table:has(input[type=checkbox])")) {
   const boxes = Array.from(table.querySelectorAll("input[type=checkbox]"));
   const done = make("p", { className: "quiet", role: "status" });
-  const count = () => { done.textContent = `${boxes.filter((box) => box.checked).length} of ${boxes.length} done`; };
-  table.addEventListener("change", count);
+  const update = () => { done.textContent = `${count(boxes.filter((box) => box.checked).length)} of ${count(boxes.length)} done`; };
+  table.addEventListener("change", update);
   table.parentElement.before(done);
-  count();
+  update();
 }
 
 // Adds the meaning of a code as a tooltip.

@@ -63,21 +63,27 @@ pub fn chart(series: &Series<'_>, name: &str) -> Markup {
     }
 }
 
-/// Draws counts over time as a sparkline, with the numbers as a label for screen readers.
+/// The maximum number of points of a sparkline, which is narrow.
+const MAX_LINE_POINTS: usize = 40;
+
+/// Draws counts over time as a sparkline, with its most important numbers as a label for screen
+/// readers.
 pub fn line(values: &[u64]) -> Markup {
-    let count = values.len().min(MAX_POINTS);
+    let count = values.len().min(MAX_LINE_POINTS);
     let last = values.len().saturating_sub(1);
-    let largest = values.iter().copied().max().unwrap_or_default().max(1);
+    let largest = values.iter().copied().max().unwrap_or_default();
     let gaps = count.saturating_sub(1).max(1);
     let mut points = String::new();
     for index in 0..count {
-        let height = u128::from(values[index * last / gaps]) * 100 / u128::from(largest);
+        let height = u128::from(values[index * last / gaps]) * 100 / u128::from(largest.max(1));
         // Writing to a string cannot fail.
         let _ = write!(points, "{},{} ", index * 100 / gaps, 100 - height);
     }
-    let numbers: Vec<String> = values.iter().copied().map(grouped).collect();
+    let [first, last] =
+        [values.first(), values.last()].map(|value| grouped(value.copied().unwrap_or_default()));
+    let label = format!("from {first} to {last}, at most {}", grouped(largest));
     html! {
-        svg.line role="img" aria-label=(numbers.join(", ")) viewBox="0 0 100 100" preserveAspectRatio="none" {
+        svg.line role="img" aria-label=(label) viewBox="0 0 100 100" preserveAspectRatio="none" {
             polyline points=(points.trim_end()) {}
         }
     }

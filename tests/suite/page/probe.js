@@ -8,7 +8,7 @@ const probe = async () => {
   found.headings = all("h1, h2, h3").map((heading) => Number(heading.tagName[1]));
   found.headersWithoutScope = all("th:not([scope])").length;
   found.tablesWithoutHeader = all("table").filter((table) => !table.tHead).length;
-  const bars = all("svg.bar rect").filter(isShown);
+  const bars = all(".bar i").filter(isShown);
   found.bars = bars.length;
   found.barsWithoutWidth = bars.filter((bar) => bar.getBoundingClientRect().width <= 0).length;
   found.silentPictures = all("svg:not([aria-hidden=true]):not([role=img])").length;
@@ -22,6 +22,8 @@ const probe = async () => {
   found.addressesLoaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   found.intruders = all("img, iframe, object, embed, link, [onerror], [onload], [onclick]").length
     + all("script:not([data-probe])").length - (document.querySelector(".series") ? 2 : 1);
+  const cut = (box) => box.scrollWidth > box.clientWidth + 1;
+  found.cutTables = all(".scroll").filter(isShown).filter(cut).length;
   found.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   found.tooWide = found.overflow > 0 && all("body *").filter((element) => element.getBoundingClientRect().right > innerWidth)
     .map((element) => element.outerHTML.slice(0, 80)).slice(-5);
@@ -73,6 +75,7 @@ const probe = async () => {
     found.told = section.querySelector(".search [role=status]").textContent;
     type("nothing has this");
     found.rowsWithNothing = shown().length;
+    found.nothing = section.querySelector(".search [role=status]").textContent;
     type("");
     if (choice) {
       change(choice, "Delete the duplicate", "change");
@@ -87,7 +90,7 @@ const probe = async () => {
     found.ascending = [days.getAttribute("aria-sort"), ...column(5)];
     button.click();
     found.descending = [days.getAttribute("aria-sort"), ...column(5)];
-    found.explained = table.querySelector("a").title;
+    found.explained = table.querySelector("a[href='#169']").title;
   }
   const box = document.querySelector("main input[type=checkbox]");
   if (box) {
@@ -100,6 +103,12 @@ const probe = async () => {
     reference.value = "931 authenticate_each_time";
     reference.dispatchEvent(new Event("input"));
     found.entries = all("article").filter(isShown).map((article) => article.id);
+    reference.value = "outage";
+    reference.dispatchEvent(new Event("input"));
+    found.synonym = all("article").filter(isShown).map((article) => article.id).includes("910");
+    const link = all("main a[href='#103']").find((link) => !isShown(link)) ?? document.querySelector("main a[href='#103']");
+    link.click();
+    found.linked = isShown(document.getElementById("103"));
     reference.value = "";
     reference.dispatchEvent(new Event("input"));
   }
