@@ -44,6 +44,7 @@ pub enum Foreign {
     Arrow,
     Image,
     Utf16,
+    Utf16BigEndian,
     Utf32,
     Binary,
 }
@@ -87,7 +88,7 @@ impl Foreign {
             Self::Orc => "an ORC file",
             Self::Arrow => "an Arrow file",
             Self::Image => "an image",
-            Self::Utf16 => "UTF-16 without a byte order mark",
+            Self::Utf16 | Self::Utf16BigEndian => "UTF-16 without a byte order mark",
             Self::Utf32 => "UTF-32",
             Self::Binary => "binary data",
         }
@@ -128,6 +129,9 @@ impl Foreign {
             Self::Arrow => "export it as JSON with the program that wrote it",
             Self::Pdf | Self::Image | Self::Binary => "name a file of account JSON",
             Self::Utf16 => "convert it first: iconv -f UTF-16LE -t UTF-8 FILE | statuscode triage",
+            Self::Utf16BigEndian => {
+                "convert it first: iconv -f UTF-16BE -t UTF-8 FILE | statuscode triage"
+            }
             Self::Utf32 => "convert it first: iconv -f UTF-32 -t UTF-8 FILE | statuscode triage",
         }
     }

@@ -69,7 +69,7 @@ fn formats_are_known_by_how_they_begin() {
         (b"\x89PNG\r\n\x1a\n\0", Foreign::Image),
         (b"\xff\xd8\xff\xe0", Foreign::Image),
         (b"{\0\"\0i\0d\0\"\0", Foreign::Utf16),
-        (b"\0{\0\"\0i\0d", Foreign::Utf16),
+        (b"\0{\0\"\0i\0d", Foreign::Utf16BigEndian),
         (b"\xff\xfe\0\0{\0\0\0", Foreign::Utf32),
         (b"\x93NUMPY\x01\0v\0", Foreign::Binary),
         (b"\0\0\0\0\0\0\0\0", Foreign::Binary),
@@ -169,4 +169,10 @@ fn a_long_table_is_known_by_its_beginning() {
     assert_eq!(recognized((headings + &row).as_bytes()), Some(Foreign::Csv));
     let rows = "1,185\n".repeat(2000);
     assert_eq!(recognized(format!("id,code\n{rows}").as_bytes()), Some(Foreign::Csv));
+}
+
+#[test]
+fn the_hint_for_utf_16_has_its_byte_order() {
+    assert!(recognized(b"{\0\"\0").unwrap().hint().contains("UTF-16LE"));
+    assert!(recognized(b"\0{\0\"").unwrap().hint().contains("UTF-16BE"));
 }
