@@ -330,6 +330,11 @@ impl<'a> Reader<'a> {
         self.unfinished == 0
     }
 
+    /// Returns whether the first invalid record has ended the run.
+    pub const fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
     /// Returns what an answer covers, given the options that select accounts.
     pub fn scope(&self, selection: &SelectionArgs) -> Scope {
         Scope {

@@ -20,6 +20,7 @@ mod exhaustive;
 mod faults;
 mod grammar;
 mod grouping;
+mod incomplete;
 mod inputs;
 mod invariants;
 mod metrics;
