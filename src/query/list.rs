@@ -21,8 +21,6 @@ pub struct ListReader {
     /// Whether the last number ended a range.
     was_range: bool,
     has_words: bool,
-    /// Whether the last word is a keyword, and directly before the next word.
-    is_after_keyword: bool,
     /// Whether any number other than 0 has fewer than three digits.
     has_short_numbers: bool,
 }
@@ -41,6 +39,8 @@ enum Between {
     Period,
     /// A line break.
     Line,
+    /// A keyword.
+    Keyword,
     /// Spaces or other punctuation.
     Other,
     /// A dash, or a word such as "to".
@@ -78,7 +78,7 @@ impl ListReader {
         self.end_token()?;
         self.between = match (character, self.between) {
             (_, Between::Range) if character.is_whitespace() => Between::Range,
-            ('\n', _) => Between::Line,
+            ('\n', now) if now != Between::Keyword => Between::Line,
             (',', Between::Nothing) if after_number => Between::Comma,
             ('/', Between::Nothing) if after_number => Between::Slash,
             ('.', Between::Nothing) if after_number => Between::Period,
@@ -90,16 +90,13 @@ impl ListReader {
             // "ERR-185".
             (':' | '=' | '-', _) if after_word => Between::Other,
             (
-                ' ' | '\t' | '\r' | ',' | ';' | '|' | '&' | '+' | '/' | '#' | '"' | '\'' | '('
-                | ')' | '[' | ']',
+                ' ' | '\n' | '\t' | '\r' | ',' | ';' | '|' | '&' | '+' | '/' | '#' | '"' | '\''
+                | '(' | ')' | '[' | ']',
                 now,
-            ) if now != Between::Range => {
-                if now == Between::Line {
-                    Between::Line
-                } else {
-                    Between::Other
-                }
-            }
+            ) if now != Between::Range => match now {
+                Between::Line | Between::Keyword => now,
+                _ => Between::Other,
+            },
             _ => return None,
         };
         Some(())
@@ -132,7 +129,6 @@ impl ListReader {
                 self.was_range = false;
             }
         }
-        self.is_after_keyword = false;
         self.has_short_numbers |= token.len() < 3 && code != 0;
         self.last = Some((code, token.len()));
         Some(())
@@ -145,13 +141,14 @@ impl ListReader {
         let is_keyword =
             keyword_kind(word).is_some_and(|kind| !kind.is_plural && !kind.is_invariable);
         // "500 error code 185" has one code.
-        if is_keyword && self.is_after_keyword && http_status::name(last.0).is_some() {
+        if is_keyword && self.between == Between::Keyword && http_status::name(last.0).is_some() {
             return None;
         }
-        self.is_after_keyword = is_keyword;
         self.between = if RANGE_WORDS.contains(&word) && !self.was_range && last.1 > 2 {
             Between::Range
-        } else if CONNECTORS.contains(&word) || is_keyword {
+        } else if is_keyword {
+            Between::Keyword
+        } else if CONNECTORS.contains(&word) {
             Between::Other
         } else {
             return None;
