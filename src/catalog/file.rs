@@ -35,13 +35,28 @@ struct File {
 struct SourceTable {
     id: String,
     title: String,
-    url: String,
+    url: WebUrl,
     rank: u32,
     copied: Datetime,
     #[serde(default)]
     third_party: bool,
     #[serde(default)]
     supersedes: Vec<String>,
+}
+
+/// The address of a page. Pages link to it, so it must not be a script.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+struct WebUrl(String);
+
+impl TryFrom<String> for WebUrl {
+    type Error = &'static str;
+
+    fn try_from(url: String) -> Result<Self, Self::Error> {
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
+        if is_web { Ok(Self(url)) } else { Err("a URL must begin with https:// or http://") }
+    }
 }
 
 #[derive(Deserialize)]
@@ -121,7 +136,7 @@ fn put_source(catalog: &mut Catalog, source: SourceTable) {
     let source = Source {
         id: source.id,
         title: source.title,
-        url: source.url,
+        url: source.url.0,
         rank: source.rank,
         copied: source.copied.to_string(),
         third_party: source.third_party,
