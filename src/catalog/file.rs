@@ -3,7 +3,7 @@
 mod code;
 mod code_list;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -204,6 +204,7 @@ fn entries(
     tables: Vec<Spanned<CodeTable>>,
 ) -> Result<Vec<Entry>, CatalogError> {
     let mut entries = Vec::new();
+    let mut spans = Vec::new();
     let mut seen = BTreeSet::new();
     for spanned in tables {
         let start = spanned.span().start;
@@ -224,6 +225,17 @@ fn entries(
                 return Err(at(text, code_span, message));
             }
             entries.push(code::entry(&context, &table, code)?);
+            spans.push(code_span.clone());
+        }
+    }
+    let kept = catalog.entries.iter().filter(|entry| !seen.contains(&entry.code));
+    let mut names: HashMap<&str, Code> =
+        kept.map(|entry| (entry.name.as_str(), entry.code)).collect();
+    for (entry, span) in entries.iter().zip(spans) {
+        if let Some(other) = names.insert(&entry.name, entry.code) {
+            let (code, name) = (entry.code, &entry.name);
+            let message = format!("code {code} cannot have the name `{name}` of code {other}");
+            return Err(at(text, span, message));
         }
     }
     Ok(entries)

@@ -43,3 +43,21 @@ fn a_trend_names_every_file_that_cannot_be_opened() {
     }
     assert_eq!(message.matches("no trend is shown").count(), 1, "{message}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_tree_of_links_is_read_once_however_many_ways_lead_through_it() {
+    let folder = Folder::new("link-tree");
+    for level in 0..30 {
+        let directory = folder.0.join(format!("a{level}"));
+        fs::create_dir(&directory).unwrap();
+        for name in ["x", "y"].iter().filter(|_| level > 0) {
+            std::os::unix::fs::symlink(format!("../a{}", level - 1), directory.join(name)).unwrap();
+        }
+    }
+    fs::write(folder.0.join("a0/f.json"), r#"{"id":"1","aggregationStatusCode":185}"#).unwrap();
+    let path = folder.0.join("a29").display().to_string();
+    let output = program().args(["triage", "--json", &path]).output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["summary"]["accounts"], 1, "{answer}");
+}

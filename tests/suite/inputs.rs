@@ -115,21 +115,6 @@ mod unix {
     }
 
     #[test]
-    fn a_tree_of_links_is_read_once_however_many_ways_lead_through_it() {
-        let folder = Folder::new("link-tree");
-        for level in 0..30 {
-            let directory = folder.0.join(format!("a{level}"));
-            fs::create_dir(&directory).unwrap();
-            for name in ["x", "y"].iter().filter(|_| level > 0) {
-                symlink(format!("../a{}", level - 1), directory.join(name)).unwrap();
-            }
-        }
-        fs::write(folder.0.join("a0/f.json"), r#"{"id":"1","aggregationStatusCode":185}"#).unwrap();
-        let path = folder.0.join("a29").display().to_string();
-        assert_eq!(ids(&run(&["triage", "--json", &path])), ["1"]);
-    }
-
-    #[test]
     fn a_link_that_leads_nowhere_is_an_error_and_the_others_are_read() {
         let folder = export("dangling");
         symlink("missing", folder.0.join("b/b.json")).unwrap();
