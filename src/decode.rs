@@ -1,9 +1,11 @@
-//! Decodes input into text: gzip, Zstandard and UTF-16, recognized by the first bytes.
+//! Decides what the bytes of an input are, and decodes them into text: gzip, Zstandard and UTF-16,
+//! recognized by the first bytes.
 //!
 //! | module | what it does |
 //! |---|---|
 //! | `encoding` | recognizes encodings by their first bytes |
 //! | `gzip`, `zstd`, `utf16` | decode, in bounded memory |
+//! | `foreign` | recognizes formats that are not JSON |
 //! | `ahead` | decodes on a separate thread |
 //! | `peek` | inspects the first bytes of a reader |
 //! | `error` | defines the errors in encoded data, with their position |
@@ -11,6 +13,7 @@
 mod ahead;
 mod encoding;
 mod error;
+mod foreign;
 mod gzip;
 mod peek;
 mod utf16;
@@ -18,11 +21,11 @@ mod zstd;
 
 use std::io::Read;
 
-use crate::input::Foreign;
 use encoding::Encoding;
 use peek::Peeked;
 
 pub use error::{DecodeError, Fault};
+pub use foreign::Foreign;
 
 /// A reader that can move to another thread.
 pub type Reader = Box<dyn Read + Send>;

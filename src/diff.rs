@@ -4,9 +4,16 @@
 //! the last two. The earlier ones show how long a code has lasted, and which accounts have
 //! relapsed.
 //!
+//! An account fails if its category does: see [`Category::is_failing`]. A failure ends when the
+//! account is ok or stale, but not while it is pending.
+//!
+//! A record without a customer belongs to the account of the only customer that has its id in all
+//! snapshots; see [`Customers`](crate::ids::Customers).
+//!
 //! Two snapshots are held in memory at a time. An account takes 64 bytes, and 10 to 20 more while
-//! snapshots are read. A change takes 32 more. An id that is not a decimal number also takes the
-//! length of its string, once.
+//! snapshots are read; up to three times as much if some of its records lack the customer, and
+//! others do not. A change takes 32 more. An id that is not a decimal number also takes the length
+//! of its string, once.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -14,15 +21,15 @@
 //! use statuscode::classify::Classifier;
 //! use statuscode::diff::{Batch, ChangeKind, Comparison};
 //!
+//! let classifier = Classifier::new(Catalog::built_in(), true);
 //! let mut comparison = Comparison::default();
 //! for code in [0, 185] {
 //!     let mut batch = Batch::default();
 //!     let account = Account { id: Some("1"), aggregation_status_code: Some(code), ..Account::default() };
-//!     batch.add(&account);
+//!     batch.add(&classifier.classify(&account));
 //!     comparison.begin_snapshot();
 //!     comparison.extend(&batch);
 //! }
-//! let classifier = Classifier::new(Catalog::built_in(), true);
 //! let changes = comparison.into_changes(|code| classifier.category(code));
 //! let change = changes.iter().next().ok_or("it broke")?;
 //! assert_eq!((change.kind(), change.before(), change.after()), (ChangeKind::Broken, Some(0), Some(185)));
@@ -34,28 +41,32 @@ mod changes;
 mod history;
 mod outage;
 mod record;
+mod state;
 
 pub use change::{Change, ChangeKind};
 pub use changes::Changes;
 pub use outage::Outage;
 pub use record::Batch;
+pub use state::State;
 
 use crate::account::Code;
 use crate::catalog::Category;
-use crate::ids::{AccountTable, IdPool};
+use crate::ids::{IdPool, Owners};
 use crate::select::Selection;
-use record::Record;
+use history::Snapshot;
 
 /// A comparison of snapshots.
 #[derive(Debug, Default)]
 pub struct Comparison {
     ids: IdPool,
     /// The second newest snapshot.
-    old: AccountTable<Record>,
+    old: Snapshot,
     /// The newest snapshot.
-    new: AccountTable<Record>,
+    new: Snapshot,
     /// Accounts that have relapsed, and are in neither of the two snapshots.
-    absent: AccountTable<Record>,
+    absent: Snapshot,
+    /// The customers of all accounts that are in neither of the two snapshots, or not selected.
+    others: Owners,
     snapshots: u32,
     duplicates: u64,
     without_id: u64,
@@ -72,8 +83,9 @@ impl Comparison {
 
     /// Begins the next snapshot.
     pub fn begin_snapshot(&mut self) {
+        self.duplicates = self.duplicates();
         self.compare();
-        history::remember_relapses(&self.old, &mut self.absent);
+        history::remember(&self.old, &mut self.absent, &mut self.others, &self.ids);
         self.old = std::mem::take(&mut self.new);
         self.snapshots = self.snapshots.saturating_add(1);
     }
@@ -83,15 +95,11 @@ impl Comparison {
     pub fn extend(&mut self, batch: &Batch) {
         self.without_id += batch.without_id();
         for record in batch.records() {
-            let mut record = record.import(&mut self.ids, batch.ids());
-            match self.new.find(record.ids.key()) {
-                Some(index) => {
-                    self.duplicates += 1;
-                    record.ids.fill_missing(&self.new.rows()[index].ids);
-                    self.new.replace(index, record);
-                }
-                None => self.new.push(record),
-            }
+            let record = record.import(&mut self.ids, batch.ids());
+            self.duplicates += u64::from(self.new.add(record));
+        }
+        for &key in batch.excluded() {
+            self.others.add(key, batch.ids());
         }
     }
 
@@ -104,14 +112,14 @@ impl Comparison {
     /// Returns the number of accounts in the current snapshot so far.
     #[must_use]
     pub const fn accounts(&self) -> u64 {
-        self.new.len() as u64
+        self.new.rows.len() as u64
     }
 
     /// Returns the number of records that were replaced by a later record of the same account and
     /// snapshot.
     #[must_use]
     pub const fn duplicates(&self) -> u64 {
-        self.duplicates
+        self.duplicates + self.new.joined.len() as u64
     }
 
     /// Returns the number of records without an account id, which cannot be compared.
@@ -125,7 +133,7 @@ impl Comparison {
     #[must_use]
     pub fn into_changes(mut self, category: impl Fn(Option<Code>) -> Category) -> Changes {
         self.compare();
-        let (old, new) = (self.old.into_rows(), self.new.into_rows());
+        let (old, new) = history::resolve(self.old, self.new, &self.others, &mut self.ids);
         Changes::new(self.ids, old, new, category, &self.selection)
     }
 

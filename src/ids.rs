@@ -13,6 +13,8 @@
 //! ```
 
 mod account;
+mod accounts;
+mod customers;
 mod table;
 
 use std::borrow::Cow;
@@ -24,6 +26,8 @@ use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 pub use account::{AccountIds, AccountKey};
+pub use accounts::{AccountRow, Accounts};
+pub use customers::{Customers, Owners};
 pub use table::{AccountTable, Keyed};
 
 /// An id of an [`IdPool`]. Two ids of one pool are equal if and only if their strings are.
@@ -84,6 +88,11 @@ pub struct IdPool {
 }
 
 impl IdPool {
+    /// Returns the size of all strings in bytes.
+    const fn size(&self) -> usize {
+        self.strings.len()
+    }
+
     /// Packs an id, and keeps its string unless it is a number.
     pub fn pack(&mut self, id: &str) -> PackedId {
         if let Some(number) = PackedId::from_number(id) {

@@ -3,7 +3,6 @@
 //! | module | purpose |
 //! |---|---|
 //! | `json` | parses JSON (RFC 8259) in chunks of any size: events, positions, recovery; finds where to split an input |
-//! | `foreign` | recognizes what is not JSON at all |
 //! | `account` | the rule: which objects are accounts, and which of their members count |
 //! | `parser` | applies both to one input |
 //! | `chunks`, `scan` | read an input in chunks on several threads, in order |
@@ -12,7 +11,6 @@
 mod account;
 mod chunks;
 mod error;
-mod foreign;
 mod json;
 mod parser;
 mod read;
@@ -20,7 +18,6 @@ mod scan;
 mod sink;
 
 pub use error::RecordError;
-pub use foreign::{Foreign, SAMPLE};
 pub use json::{Instructions, MAX_DEPTH, MAX_TOKEN, Position, SyntaxError};
 pub use read::{Accounts, InputError, read};
 pub use scan::{Options, ReadError, Scan, scan};

@@ -1,12 +1,14 @@
 //! Keeps only the last record of every account.
 //!
-//! Two records belong to the same account if their customers and account ids are the same; see
-//! [`AccountTable`]. A record without an account id cannot be recognized again, so each one counts.
-//! So does each request error, because it says nothing about the state of the account in the
-//! request.
+//! Two records belong to the same account if their customers and account ids are the same. A record
+//! without a customer belongs to the account of the only customer that has its id; see
+//! [`Customers`](crate::ids::Customers). A record without an account id cannot be recognized again,
+//! so each one counts. So does each request error, because it says nothing about the state of the
+//! account in the request.
 //!
-//! An account takes 96 bytes, and 10 to 20 more for its index. An id that is not a decimal number
-//! also takes the length of its string, once.
+//! An account takes 96 bytes, and 10 to 20 more for its index; three times as much if some of its
+//! records lack the customer, and others do not. An id that is not a decimal number also takes the
+//! length of its string, once.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -32,7 +34,7 @@
 
 use crate::account::{Account, Code};
 use crate::classify::Finding;
-use crate::ids::{AccountIds, AccountKey, AccountTable, IdPool, Keyed, PackedId};
+use crate::ids::{AccountIds, AccountKey, AccountRow, Accounts, IdPool, Keyed, Owners, PackedId};
 
 /// One record of an account.
 #[derive(Debug, Clone, Copy)]
@@ -57,11 +59,18 @@ impl Keyed for Record {
     }
 }
 
+impl AccountRow for Record {
+    fn fill_missing(&mut self, earlier: &Self) {
+        self.ids.fill_missing(&earlier.ids);
+    }
+}
+
 /// A batch of the input, in input order.
 #[derive(Debug, Default)]
 pub struct Batch {
     ids: IdPool,
     records: Vec<Record>,
+    excluded: Vec<AccountKey>,
 }
 
 impl Batch {
@@ -81,13 +90,21 @@ impl Batch {
             is_request_error: finding.is_request_error(),
         });
     }
+
+    /// Adds an account of which no record can be selected. It matters only because its customer has
+    /// the id too.
+    pub fn add_excluded(&mut self, account: &Account<'_>) {
+        self.excluded.push(AccountKey::pack(account, &mut self.ids));
+    }
 }
 
 /// The last record of every account.
 #[derive(Debug, Default)]
 pub struct Latest {
     ids: IdPool,
-    accounts: AccountTable<Record>,
+    accounts: Accounts<Record>,
+    /// The customers of accounts of which no record can be selected.
+    excluded: Owners,
     records: u64,
 }
 
@@ -96,7 +113,7 @@ impl Latest {
     /// of an account lacks is taken from an earlier one.
     pub fn extend(&mut self, batch: &Batch, input: u32) {
         for record in &batch.records {
-            let mut record = Record {
+            let record = Record {
                 ids: record.ids.import(&mut self.ids, &batch.ids),
                 sequence: self.records,
                 input,
@@ -104,23 +121,21 @@ impl Latest {
             };
             self.records += 1;
             if record.is_request_error {
-                self.accounts.push_unindexed(record);
-                continue;
+                self.accounts.rows.push_unindexed(record);
+            } else {
+                self.accounts.add(record);
             }
-            match self.accounts.find(record.key()) {
-                Some(index) => {
-                    record.ids.fill_missing(&self.accounts.rows()[index].ids);
-                    self.accounts.replace(index, record);
-                }
-                None => self.accounts.push(record),
-            }
+        }
+        for &key in &batch.excluded {
+            self.excluded.add(key, &batch.ids);
         }
     }
 
-    /// Returns the number of records that a later record of the same account replaced.
+    /// Returns the number of records that were added. Without the number of accounts, it is the
+    /// number of records that a later record of the same account replaced.
     #[must_use]
-    pub const fn superseded(&self) -> u64 {
-        self.records - self.accounts.len() as u64
+    pub const fn records(&self) -> u64 {
+        self.records
     }
 
     /// Calls `handle` with every account, the index of its input, and its line, in the order of the
@@ -133,8 +148,8 @@ impl Latest {
         self,
         mut handle: impl FnMut(&Account<'_>, u32, u64) -> Result<(), E>,
     ) -> Result<(), E> {
-        let Self { ids, accounts, .. } = self;
-        let mut records = accounts.into_rows();
+        let Self { mut ids, accounts, excluded, .. } = self;
+        let mut records = accounts.resolve(&excluded, &mut ids);
         records.sort_unstable_by_key(|record| record.sequence);
         let resolve = |id: Option<PackedId>| id.map(|id| ids.resolve(id));
         for record in &records {

@@ -7,9 +7,16 @@
 //! The last state of an account counts, so batches must be added in input order. Where the input is
 //! cut into batches makes no difference.
 //!
+//! A record without a customer belongs to the account of the only customer that has its id; see
+//! [`Customers`](crate::ids::Customers).
+//!
 //! An account that needs a step takes 56 bytes, 10 to 20 more while the input is read, and 32 more
-//! if it is alone in its step. An id that is not a decimal number also takes the length of its
-//! string, once. An account that needs no step takes nothing.
+//! if it is alone in its step. If some of its records lack the customer, it takes 112 bytes more. An
+//! id that is not a decimal number also takes the length of its string, once. A record of an account
+//! that needs no step takes 16 bytes, up to 32 MB in all: then the plan forgets them, and a record
+//! without a customer is a separate account. The institution and the login of an account that needs
+//! no step are not kept. If a later record fails and lacks them, its step lacks them too, unlike with
+//! [`Latest`](crate::latest::Latest), which keeps them.
 //!
 //! ```
 //! use statuscode::account::Account;
@@ -31,12 +38,13 @@
 //! }
 //! let mut plan = Plan::default();
 //! plan.extend(&batch);
-//! let steps = plan.into_steps(&classifier, None);
+//! let steps = plan.into_steps(&classifier, None, None);
 //! let step = steps.iter().next().ok_or("one login makes one step")?;
 //! assert_eq!((step.action(), step.accounts(), steps.len()), (Action::ConnectFix, 2, 1));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod accounts;
 mod group;
 mod path;
 mod request;
@@ -51,15 +59,13 @@ pub use step::{CodeCount, Step};
 pub use steps::{Steps, Totals};
 
 use crate::classify::Classifier;
-use crate::ids::{AccountTable, IdPool};
 use crate::select::Selection;
-use state::State;
+use accounts::Accounts;
 
 /// The accounts that need a step, each in its last state.
 #[derive(Debug, Default)]
 pub struct Plan {
-    ids: IdPool,
-    accounts: AccountTable<State>,
+    accounts: Accounts,
 }
 
 impl Plan {
@@ -68,64 +74,33 @@ impl Plan {
     /// A record without an account id cannot be recognized again, so each one counts. So does each
     /// request error, because it says nothing about the state of the account in the request.
     pub fn extend(&mut self, batch: &Batch) {
-        for state in batch.states() {
-            if state.needs_step() {
-                let state = state.import(&mut self.ids, batch.ids());
-                self.upsert(state);
-            } else if self.has_id(state, batch.ids()) {
-                let state = state.import(&mut self.ids, batch.ids());
-                if let Some(index) = self.accounts.find(state.ids.key()) {
-                    self.accounts.swap_remove(index);
-                }
-            }
-        }
+        self.accounts.extend(batch);
     }
 
-    fn upsert(&mut self, mut state: State) {
-        if state.is_request_error {
-            return self.accounts.push_unindexed(state);
-        }
-        match self.accounts.find(state.ids.key()) {
-            Some(index) => {
-                state.ids.fill_missing(&self.accounts.rows()[index].ids);
-                self.accounts.replace(index, state);
-            }
-            None => self.accounts.push(state),
-        }
-    }
-
-    /// Returns whether the plan has an account with this id. If not, a healthy account need not be
-    /// imported.
-    fn has_id(&self, state: &State, ids: &IdPool) -> bool {
-        let id = state.ids.id.and_then(|id| self.ids.find_imported(ids, id));
-        id.is_some_and(|id| self.accounts.has_id(id))
-    }
-
-    /// Returns the number of accounts that need a step.
+    /// Returns the number of accounts that may need a step, which is how many are kept in memory.
     #[must_use]
-    pub fn accounts(&self) -> u64 {
+    pub const fn accounts(&self) -> u64 {
         self.accounts.len() as u64
-    }
-
-    /// Removes the accounts whose last state is not selected. An id that the last record lacks is
-    /// taken from an earlier one.
-    pub fn select(&mut self, selection: &Selection) {
-        for index in (0..self.accounts.len()).rev() {
-            if !self.accounts.rows()[index].is_selected(selection, &self.ids) {
-                self.accounts.swap_remove(index);
-            }
-        }
     }
 
     /// Groups the accounts into steps. Accounts that wait become a ticket after the documented wait
     /// of their code, or after `escalate_after` days if that is sooner.
+    ///
+    /// The last state of an account decides whether it is selected. An id that the last record lacks
+    /// is taken from an earlier one.
     #[must_use]
     pub fn into_steps<'c>(
         self,
         classifier: &'c Classifier<'c>,
+        selection: Option<&Selection>,
         escalate_after: Option<u32>,
     ) -> Steps<'c> {
-        Steps::new(self.ids, self.accounts.into_rows(), classifier, escalate_after)
+        let (ids, accounts) = self.accounts.resolve();
+        let mut accounts = accounts.into_rows();
+        if let Some(selection) = selection {
+            accounts.retain(|state| state.is_selected(selection, &ids));
+        }
+        Steps::new(ids, accounts, classifier, escalate_after)
     }
 }
 

@@ -54,8 +54,22 @@ impl Selection {
     #[must_use]
     #[inline]
     pub fn matches(&self, account: &Account<'_>) -> bool {
-        self.match_ids(account) == Match::Yes
-            && self.matches_code(account.aggregation_status_code)
+        self.match_ids(account) == Match::Yes && self.matches_state(account)
+    }
+
+    /// Returns whether a record would meet all conditions if its customer were a selected one.
+    #[must_use]
+    pub fn matches_but_for_customer(&self, account: &Account<'_>) -> bool {
+        let matches = [
+            self.accounts.matches(account.id),
+            self.institutions.matches(account.institution_id),
+            self.logins.matches(account.institution_login_id),
+        ];
+        matches.iter().all(|&found| found == Match::Yes) && self.matches_state(account)
+    }
+
+    fn matches_state(&self, account: &Account<'_>) -> bool {
+        self.matches_code(account.aggregation_status_code)
             && self.matches_days(|| account.days_failing())
     }
 
@@ -66,6 +80,15 @@ impl Selection {
     #[inline]
     pub fn may_match(&self, account: &Account<'_>) -> bool {
         self.customers.matches(account.customer_id) != Match::No
+            && self.accounts.matches(account.id) != Match::No
+    }
+
+    /// Returns whether only the customer of a record excludes it, so that a record without a
+    /// customer may be of the same account.
+    #[must_use]
+    #[inline]
+    pub fn has_other_customer(&self, account: &Account<'_>) -> bool {
+        self.customers.matches(account.customer_id) == Match::No
             && self.accounts.matches(account.id) != Match::No
     }
 
@@ -166,8 +189,11 @@ mod tests {
         assert!(!selection.matches(&without_customer) && selection.may_match(&without_customer));
         let other = Account { customer_id: Some("5002"), ..ACCOUNT };
         assert!(!selection.may_match(&other));
+        assert!(selection.has_other_customer(&other));
+        assert!(selection.matches_but_for_customer(&without_customer));
         let both = Selection { accounts: one("7002"), ..selection };
         assert!(!both.may_match(&without_customer), "the account id differs");
+        assert!(!both.has_other_customer(&other), "the account id differs");
         let elsewhere =
             Selection { institutions: one("1"), logins: one("2"), ..Selection::default() };
         assert!(

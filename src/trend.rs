@@ -4,27 +4,33 @@
 //! to the next are those of [`diff`](crate::diff). If an account occurs more than once in a
 //! snapshot, its last record counts.
 //!
-//! A *failure* of an account begins at the snapshot that first has a failing code after code 0 or
-//! none, and ends at the next snapshot that has code 0. In between, the code may change or be
-//! missing, and the account may be absent: a snapshot without the account, or one that is known
-//! only by its counts, neither begins nor ends a failure. The number of snapshots to recovery is
-//! the number of the snapshot that ends the failure minus that of the snapshot that began it. A
-//! failure that an account already has when it is first seen has no known beginning, and no
-//! recovery time.
+//! A *failure* of an account begins at the first snapshot in which the account fails, and ends at
+//! the next one in which it is ok or stale. In between, the code may change, and the account may be
+//! pending or absent: a snapshot without the account, or one that is known only by its counts,
+//! neither begins nor ends a failure. The number of snapshots to recovery is the number of the
+//! snapshot that ends the failure minus that of the snapshot that began it. A failure that an
+//! account already has when it is first seen has no known beginning, and no recovery time.
+//!
+//! A record without a customer belongs to the account of the only customer that has its id in all
+//! snapshots up to the current one; see [`Customers`].
 //!
 //! A distinct account takes 48 bytes, and 10 to 20 more for its index, however many snapshots there
-//! are. An id that is not a decimal number also takes the length of its string, once.
+//! are; three times as much if some of its records lack the customer, and others do not. An id that
+//! is not a decimal number also takes the length of its string, once.
 //!
 //! ```
 //! use statuscode::account::Account;
+//! use statuscode::catalog::Catalog;
+//! use statuscode::classify::Classifier;
 //! use statuscode::diff::ChangeKind;
 //! use statuscode::trend::{Batch, History};
 //!
+//! let classifier = Classifier::new(Catalog::built_in(), true);
 //! let mut history = History::default();
 //! for code in [0, 185, 185, 0] {
 //!     let mut batch = Batch::default();
 //!     let account = Account { id: Some("1"), aggregation_status_code: Some(code), ..Account::default() };
-//!     batch.add(&account, true);
+//!     batch.add(&classifier.classify(&account), None);
 //!     history.begin_snapshot();
 //!     history.extend(&batch);
 //! }
@@ -45,15 +51,27 @@ pub use record::Batch;
 pub use recovery::{Median, Recovery};
 pub use step::Step;
 
+use hashbrown::{HashMap, HashSet};
+
 use crate::diff::ChangeKind;
-use crate::ids::{AccountTable, IdPool};
+use crate::ids::{AccountKey, AccountTable, Customers, IdPool, Keyed as _, Owners, PackedId};
 use record::{Record, State};
 
 /// The accounts of all snapshots so far, each in its last two states.
 #[derive(Debug, Default)]
 pub struct History {
     ids: IdPool,
+    /// The accounts if no record without a customer belongs to that of a customer.
     accounts: AccountTable<Record>,
+    /// For each id that occurs without a customer and with only one: the account if all its records
+    /// belong to that customer. It counts instead of the others with its id.
+    joined: AccountTable<Record>,
+    /// Whether any record lacks the customer.
+    has_unnamed: bool,
+    /// The customers of accounts that cannot be selected.
+    excluded: Owners,
+    /// The ids that occur without a customer, and that several customers have.
+    shared: HashSet<PackedId>,
     /// The number of the current snapshot, from 1.
     snapshot: u32,
     /// Whether the accounts of the previous snapshot are known.
@@ -107,37 +125,110 @@ impl History {
     pub fn extend(&mut self, batch: &Batch) {
         self.without_id += batch.without_id();
         for record in batch.records() {
-            let (code, is_selected) = (record.code, record.is_selected);
             let key = record.key.import(&mut self.ids, batch.ids());
+            self.has_unnamed |= key.customer.is_none();
+            let joined = if self.has_unnamed { self.join(key) } else { None };
             let index = self.accounts.find(key).unwrap_or_else(|| {
                 self.accounts.push(Record::new(key));
                 self.accounts.len() - 1
             });
-            let record = &mut self.accounts.rows_mut()[index];
-            record.key.customer = record.key.customer.or(key.customer);
-            if record.now.seen == self.snapshot {
+            let rows = self.accounts.rows_mut();
+            let counted = match joined {
+                Some(joined) => {
+                    rows[index].add(record.state, self.snapshot, record.is_selected);
+                    &mut self.joined.rows_mut()[joined]
+                }
+                None => &mut rows[index],
+            };
+            let replaced = *counted;
+            let is_selected = match joined {
+                Some(_) => record.is_selected_if_joined,
+                None => record.is_selected,
+            };
+            counted.add(record.state, self.snapshot, is_selected);
+            let added = *counted;
+            if replaced.now.is_in(self.snapshot) {
                 self.duplicates += 1;
-                let replaced = *record;
                 self.count(replaced, -1);
-            } else {
-                record.before = record.now;
             }
-            let record = &mut self.accounts.rows_mut()[index];
-            record.now = State::after(record.before, code, self.snapshot, is_selected);
-            let added = *record;
             self.count(added, 1);
+        }
+        for &key in batch.excluded() {
+            self.excluded.add(key, batch.ids());
+        }
+    }
+
+    /// Returns the joined account that a record with this key belongs to, if there is one.
+    fn join(&mut self, key: AccountKey) -> Option<usize> {
+        let id = key.id?;
+        if let Some(index) = self.joined.find_id(id) {
+            let customer = self.joined.rows()[index].key().customer;
+            if key.customer.is_some() && key.customer != customer {
+                self.part(index);
+                return None;
+            }
+            return Some(index);
+        }
+        let other = self.accounts.find_only(id).map(|index| self.accounts.rows()[index])?;
+        let customer = other.key.customer;
+        if customer.is_some() == key.customer.is_some() || self.shared.contains(&id) {
+            return None;
+        }
+        // So far, the two are the same, and count the same.
+        let key = AccountKey { id: Some(id), customer: customer.or(key.customer) };
+        self.joined.push(Record { key, ..other });
+        Some(self.joined.len() - 1)
+    }
+
+    /// Parts a joined account, because another customer has its id.
+    fn part(&mut self, index: usize) {
+        let joined = self.joined.swap_remove(index);
+        self.recount(joined, -1);
+        if let Some(id) = joined.key.id {
+            self.shared.insert(id);
+            let parts: Vec<_> = self.accounts.with_id(id).collect();
+            for index in parts {
+                self.recount(self.accounts.rows()[index], 1);
+            }
+        }
+    }
+
+    /// Adds an account to the counts of the current snapshot and of the previous one, or subtracts
+    /// it.
+    fn recount(&mut self, record: Record, by: i64) {
+        let previous = record.state_in(self.snapshot.saturating_sub(1));
+        let was_selected = previous.is_some_and(State::is_selected);
+        self.previous_selected =
+            self.previous_selected.saturating_add_signed(by * i64::from(was_selected));
+        if record.now.is_in(self.snapshot) {
+            self.count(record, by);
+        }
+    }
+
+    /// Parts the joined accounts whose id also has a customer that is not selected.
+    fn part_excluded(&mut self) {
+        let joined =
+            self.joined.rows().iter().filter_map(|record| {
+                Some((record.key.id?, record.key.customer.into_iter().collect()))
+            });
+        let mut customers: HashMap<PackedId, Customers> = joined.collect();
+        self.excluded.complete(&mut customers, &mut self.ids);
+        for (id, _) in customers.into_iter().filter(|(_, found)| found.only().is_none()) {
+            if let Some(index) = self.joined.find_id(id) {
+                self.part(index);
+            }
         }
     }
 
     /// Adds the change of one account to the counts, or subtracts it: `by` is 1 or -1.
     fn count(&mut self, record: Record, by: i64) {
         let Record { before, now, .. } = record;
-        let was_present = before.seen > 0 && before.seen + 1 == now.seen;
-        let was_selected = was_present && before.is_selected;
-        self.selected = self.selected.saturating_add_signed(by * i64::from(now.is_selected));
+        let was_present = before.is_in(now.seen - 1);
+        let was_selected = was_present && before.is_selected();
+        self.selected = self.selected.saturating_add_signed(by * i64::from(now.is_selected()));
         self.remaining = self.remaining.saturating_add_signed(by * i64::from(was_selected));
-        if now.is_selected || was_selected {
-            let kind = ChangeKind::between(was_present.then_some(before.code()), now.code());
+        if now.is_selected() || was_selected {
+            let kind = ChangeKind::between(was_present.then_some(before.result), now.result);
             self.step.add(kind, by);
         }
         if let Some(snapshots) = now.recovery_since(before) {
@@ -146,6 +237,7 @@ impl History {
     }
 
     fn end_snapshot(&mut self) {
+        self.part_excluded();
         let mut step = std::mem::take(&mut self.step);
         let gone = self.previous_selected - std::mem::take(&mut self.remaining);
         step.add(ChangeKind::Disappeared, i64::try_from(gone).unwrap_or(i64::MAX));
@@ -172,12 +264,15 @@ impl History {
     #[must_use]
     pub fn finish(mut self) -> Trend {
         self.end_snapshot();
+        let is_joined =
+            |record: &&Record| record.key.id.is_some_and(|id| self.joined.find_id(id).is_some());
         let count = |test: fn(State) -> bool| {
-            self.accounts.rows().iter().filter(|record| test(record.now)).count() as u64
+            let parts = self.accounts.rows().iter().filter(|record| !is_joined(record));
+            parts.chain(self.joined.rows()).filter(|record| test(record.now)).count() as u64
         };
         Trend {
             never_recovered: count(State::has_selected_failure),
-            accounts: count(|state| state.was_ever_selected),
+            accounts: count(State::was_ever_selected),
             steps: self.steps,
             recovery: self.recovery,
         }

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-/// The epoch seconds of the years 0 to 9999.
-const YEARS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+/// The epoch seconds from the year 0 to the end of the year 9999 in every time zone, which is the
+/// last moment that can be written as a date.
+const YEARS: RangeInclusive<i64> = -62_167_219_200..=253_402_207_200;
 
 /// Parses a date into epoch seconds. Digits are epoch seconds already; anything else must be ISO
 /// 8601. A date without a time zone is UTC.
@@ -70,5 +71,15 @@ mod tests {
         for text in ["", "yesterday", "10/09/2025", "2025-13-40", "1.5", "0", "1757484380000"] {
             assert_eq!(parse_date(text.as_bytes()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn every_date_can_be_written() {
+        for bound in [*YEARS.start(), *YEARS.end()] {
+            assert_eq!(parse_date(bound.to_string().as_bytes()), Some(bound));
+            assert!(Timestamp::from_second(bound).is_ok());
+        }
+        assert!(Timestamp::from_second(YEARS.end() + 1).is_err());
+        assert_eq!(parse_date(b"253402300799"), None);
     }
 }

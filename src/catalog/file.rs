@@ -3,7 +3,7 @@
 mod code;
 mod code_list;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -35,13 +35,28 @@ struct File {
 struct SourceTable {
     id: String,
     title: String,
-    url: String,
+    url: WebUrl,
     rank: u32,
     copied: Datetime,
     #[serde(default)]
     third_party: bool,
     #[serde(default)]
     supersedes: Vec<String>,
+}
+
+/// The address of a page. Pages link to it, so it must not be a script.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+struct WebUrl(String);
+
+impl TryFrom<String> for WebUrl {
+    type Error = &'static str;
+
+    fn try_from(url: String) -> Result<Self, Self::Error> {
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
+        if is_web { Ok(Self(url)) } else { Err("a URL must begin with https:// or http://") }
+    }
 }
 
 #[derive(Deserialize)]
@@ -121,7 +136,7 @@ fn put_source(catalog: &mut Catalog, source: SourceTable) {
     let source = Source {
         id: source.id,
         title: source.title,
-        url: source.url,
+        url: source.url.0,
         rank: source.rank,
         copied: source.copied.to_string(),
         third_party: source.third_party,
@@ -189,6 +204,7 @@ fn entries(
     tables: Vec<Spanned<CodeTable>>,
 ) -> Result<Vec<Entry>, CatalogError> {
     let mut entries = Vec::new();
+    let mut spans = Vec::new();
     let mut seen = BTreeSet::new();
     for spanned in tables {
         let start = spanned.span().start;
@@ -209,6 +225,17 @@ fn entries(
                 return Err(at(text, code_span, message));
             }
             entries.push(code::entry(&context, &table, code)?);
+            spans.push(code_span.clone());
+        }
+    }
+    let kept = catalog.entries.iter().filter(|entry| !seen.contains(&entry.code));
+    let mut names: HashMap<&str, Code> =
+        kept.map(|entry| (entry.name.as_str(), entry.code)).collect();
+    for (entry, span) in entries.iter().zip(spans) {
+        if let Some(other) = names.insert(&entry.name, entry.code) {
+            let (code, name) = (entry.code, &entry.name);
+            let message = format!("code {code} cannot have the name `{name}` of code {other}");
+            return Err(at(text, span, message));
         }
     }
     Ok(entries)

@@ -61,16 +61,22 @@ fn parse_size(text: &str) -> Result<u64, String> {
         "k" | "kib" => 1 << 10,
         "m" | "mib" => 1 << 20,
         "g" | "gib" => 1 << 30,
+        "t" | "tib" => 1 << 40,
+        "p" | "pib" => 1 << 50,
+        "e" | "eib" => 1 << 60,
         "kb" => 1_000,
         "mb" => 1_000_000,
         "gb" => 1_000_000_000,
+        "tb" => 1_000_000_000_000,
+        "pb" => 1_000_000_000_000_000,
+        "eb" => 1_000_000_000_000_000_000,
         _ => return Err(SIZE_SYNTAX.to_owned()),
     };
     let number: u64 = digits.parse().map_err(|_| SIZE_SYNTAX.to_owned())?;
     number
         .checked_mul(unit)
         .filter(|&size| size > 0)
-        .ok_or_else(|| "a size must be from 1 byte to 16 EiB".to_owned())
+        .ok_or_else(|| "a size must be at least 1 byte and less than 16 EiB".to_owned())
 }
 
 #[cfg(test)]
@@ -83,11 +89,15 @@ mod tests {
         assert_eq!(parse_size("64 kib"), Ok(64 << 10));
         assert_eq!(parse_size("2mb"), Ok(2_000_000));
         assert_eq!(parse_size("1000"), Ok(1000));
+        assert_eq!(parse_size("1TiB"), Ok(1 << 40));
+        assert_eq!(parse_size("1P"), Ok(1 << 50));
+        assert_eq!(parse_size("15 EiB"), Ok(15 << 60));
+        assert_eq!(parse_size("18EB"), Ok(18_000_000_000_000_000_000));
     }
 
     #[test]
     fn a_size_without_a_number_or_with_an_unknown_unit_is_an_error() {
-        for bad in ["", "MiB", "8 parsecs", "0", "99999999999GiB", "-1"] {
+        for bad in ["", "MiB", "8 parsecs", "0", "99999999999GiB", "16EiB", "-1"] {
             assert!(parse_size(bad).is_err(), "{bad}");
         }
     }

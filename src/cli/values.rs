@@ -121,13 +121,22 @@ pub fn partner_id(text: &str) -> Result<String, String> {
     }
 }
 
-/// Checks that a URL is absolute. The API decides which hosts and schemes are allowed.
+/// Schemes of URLs that a browser runs or shows instead of opening a page or an app.
+const UNSAFE_SCHEMES: [&str; 7] =
+    ["javascript", "vbscript", "data", "blob", "file", "about", "view-source"];
+
+/// Checks that a URL is absolute, and that it can be a page or an app: its scheme is `https`,
+/// `http`, or one that an app has registered. The API decides which hosts and schemes are allowed.
 pub fn url(text: &str) -> Result<String, String> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     let is_absolute = scheme.is_some_and(|scheme| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
+    let is_unsafe = |scheme: &str| UNSAFE_SCHEMES.contains(&&*scheme.to_ascii_lowercase());
+    if let Some(scheme) = scheme.filter(|scheme| is_unsafe(scheme)) {
+        return Err(format!("a {scheme} URL is neither a page nor an app"));
+    }
     if is_absolute && text.chars().all(|character| character.is_ascii_graphic()) {
         Ok(text.to_owned())
     } else {
@@ -190,12 +199,27 @@ impl ValueEnum for ChangeKind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.as_str()).help(match self {
             Self::Broken => "did not fail before, but fails now",
-            Self::CodeChanged => "fails with another code",
+            Self::CodeChanged => "failed before, and fails with another code or is pending now",
             Self::StillFailing => "fails with the same code",
             Self::Appeared => "only in the newer snapshot",
             Self::Disappeared => "only in the older snapshot",
-            Self::Recovered => "failed before, but has code 0 now",
+            Self::Recovered => "failed before, but is ok or stale now",
             Self::Unchanged => "unchanged",
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_a_page_or_an_app_and_never_a_script() {
+        for good in ["https://app.example/done", "HTTP://localhost:80", "myapp://done", "x-app:y"] {
+            assert_eq!(url(good), Ok(good.to_owned()));
+        }
+        for bad in ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "app.example", ""] {
+            assert!(url(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads the accounts of all inputs, classifies and counts them, and passes them to a command.
 
+use std::fmt::Display;
 use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -19,8 +20,8 @@ use crate::answer::Scope;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
 use crate::cli::{InputArgs, InvalidPolicy, SelectionArgs};
-use crate::decode::{Content, DecodeError, decode};
-use crate::input::{self, Batch as _, Foreign, Position, ReadError, RecordError, Scan, Sink, scan};
+use crate::decode::{Content, DecodeError, Foreign, decode};
+use crate::input::{self, Position, ReadError, RecordError, Sink, scan};
 use crate::select::Selection;
 use crate::tally::Tally;
 use crate::text::{Count, grouped};
@@ -34,8 +35,11 @@ pub trait Collect: Send {
     const LAST_RECORD_DECIDES: bool = false;
     /// Adds a finding.
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
-    /// Adds an invalid record.
-    fn invalid(&mut self, _location: Location<'_>, _error: &RecordError) {}
+    /// Adds an account that no record of a selected account can be. Its customer matters if other
+    /// records of its id lack the customer. Only called if the last record decides.
+    fn excluded(&mut self, _account: &Account<'_>) {}
+    /// Adds an invalid record, or an input that is not JSON.
+    fn invalid(&mut self, _location: Location<'_>, _error: &dyn Display) {}
     /// Returns the result so far, and starts over.
     fn take(&mut self) -> Self::Output;
 }
@@ -66,6 +70,16 @@ impl<C: Collect> BlockCollector<'_, C> {
     fn location(input: &str, at: Position) -> Location<'_> {
         Location { input, line: at.line, column: at.column() }
     }
+
+    /// Passes on a record that is not selected, if another record of its account may be.
+    fn unselected(&mut self, selection: &Selection, account: &Account<'_>, at: Position) {
+        let finding = self.classifier.classify(account);
+        if selection.may_match(account) {
+            self.inner.finding(&finding, Self::location(&self.input, at));
+        } else if selection.has_other_customer(account) && !finding.is_request_error() {
+            self.inner.excluded(account);
+        }
+    }
 }
 
 impl<C: Collect> Sink for BlockCollector<'_, C> {
@@ -76,9 +90,8 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
             && !selection.matches(account)
         {
             self.tally.unselected += 1;
-            if C::LAST_RECORD_DECIDES && selection.may_match(account) {
-                let finding = self.classifier.classify(account);
-                self.inner.finding(&finding, Self::location(&self.input, at));
+            if C::LAST_RECORD_DECIDES {
+                self.unselected(selection, account, at);
             }
             return;
         }
@@ -112,17 +125,6 @@ impl<C: Collect> input::Batch for BlockCollector<'_, C> {
             output: self.inner.take(),
         }
     }
-}
-
-/// Counts an input that is not JSON as one invalid record. The run is then incomplete.
-fn refuse<C: Collect>(
-    foreign: Foreign,
-    mut collector: BlockCollector<'_, C>,
-    mut sink: impl FnMut(Batch<C::Output>) -> io::Result<()>,
-) -> std::result::Result<Scan, ReadError<io::Error>> {
-    let flow = collector.invalid(Position::START, RecordError::NotJson(foreign));
-    sink(collector.take()).map_err(ReadError::Sink)?;
-    Ok(Scan { incomplete: true, stopped: flow.is_break() })
 }
 
 /// Reads the inputs of a command in order.
@@ -210,6 +212,11 @@ impl<'a> Reader<'a> {
         collector: impl Fn(&Arc<str>) -> C + Sync,
         mut consume: impl FnMut(C::Output) -> io::Result<()> + Send,
     ) -> Result<ControlFlow<()>> {
+        let reader = match content {
+            Content::Text(reader) => reader,
+            Content::Answer(_) => return self.refuse(input, Foreign::Answer, collector, consume),
+            Content::Foreign(foreign) => return self.refuse(input, foreign, collector, consume),
+        };
         let name: Arc<str> = input.name().into();
         let options = options(self.args, input);
         let policy = self.args.invalid;
@@ -229,16 +236,12 @@ impl<'a> Reader<'a> {
             documents.extend(&batch.documents);
             consume(batch.output)?;
             for (at, error) in batch.invalid {
-                invalid.report(&name, at, &error);
+                invalid.report(&name, at, &error, error.hint());
             }
             progress.update(tally.accounts());
-            Ok(())
+            io::Result::Ok(())
         };
-        let read = match content {
-            Content::Text(reader) => scan(reader, options, block_collector, sink),
-            Content::Answer(_) => refuse(Foreign::Answer, block_collector(), sink),
-            Content::Foreign(foreign) => refuse(foreign, block_collector(), sink),
-        };
+        let read = scan(reader, options, block_collector, sink);
         documents.end_input();
         invalid.end_input(&name);
         progress.end_input();
@@ -256,10 +259,34 @@ impl<'a> Reader<'a> {
                 self.fail(&HintedError::new(message, hint).into());
             }
         }
-        if self.is_stopped {
-            return Ok(ControlFlow::Break(()));
-        }
-        Ok(ControlFlow::Continue(()))
+        Ok(self.flow())
+    }
+
+    /// Counts an input that is not JSON as one invalid record. The run is then incomplete.
+    fn refuse<C: Collect>(
+        &mut self,
+        input: &Input,
+        foreign: Foreign,
+        collector: impl Fn(&Arc<str>) -> C,
+        mut consume: impl FnMut(C::Output) -> io::Result<()>,
+    ) -> Result<ControlFlow<()>> {
+        let (name, at): (Arc<str>, _) = (input.name().into(), Position::START);
+        let mut collector = collector(&name);
+        let location = Location { input: &name, line: at.line, column: at.column() };
+        collector.invalid(location, &foreign);
+        consume(collector.take()).context(CANNOT_WRITE)?;
+        self.tally.invalid += 1;
+        self.invalid.report(&name, at, &foreign, Some(foreign.hint()));
+        self.invalid.end_input(&name);
+        self.progress.end_input();
+        self.unfinished += 1;
+        self.is_stopped |= self.args.invalid == InvalidPolicy::Fail;
+        Ok(self.flow())
+    }
+
+    /// Returns `Break` if no other input may be read.
+    const fn flow(&self) -> ControlFlow<()> {
+        if self.is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     /// Reads the inputs of one source; see [`Reader::read`].
@@ -301,6 +328,11 @@ impl<'a> Reader<'a> {
     /// Returns whether every input was read to the end, and none ended inside a document.
     pub const fn is_complete(&self) -> bool {
         self.unfinished == 0
+    }
+
+    /// Returns whether the first invalid record has ended the run.
+    pub const fn is_stopped(&self) -> bool {
+        self.is_stopped
     }
 
     /// Returns what an answer covers, given the options that select accounts.

@@ -10,6 +10,7 @@ use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
 use super::status::Status;
+use crate::account::Account;
 use crate::answer::diff::Diff as Answer;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
@@ -113,8 +114,12 @@ impl Collect for CollectAccounts {
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
         if !finding.is_request_error() {
-            self.0.add(finding.account);
+            self.0.add(finding);
         }
+    }
+
+    fn excluded(&mut self, account: &Account<'_>) {
+        self.0.add_excluded(account);
     }
 
     fn take(&mut self) -> Batch {

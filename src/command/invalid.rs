@@ -1,12 +1,13 @@
 //! Reports and counts invalid records, and decides the exit status.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::console::{Console, HintedError};
 use super::status::Status;
 use crate::answer::invalid::Invalid;
 use crate::cli::InvalidPolicy;
-use crate::input::{Position, RecordError};
+use crate::input::Position;
 use crate::text::Count;
 
 /// The number of invalid records of each input that are reported on standard error.
@@ -33,13 +34,19 @@ impl<'a> InvalidRecords<'a> {
         Self { console, policy, count: 0, in_input: 0, hints: BTreeSet::new(), listed: Vec::new() }
     }
 
-    /// Reports an invalid record.
-    pub fn report(&mut self, input: &str, at: Position, error: &RecordError) {
+    /// Reports an invalid record, or an input that is not JSON.
+    pub fn report(
+        &mut self,
+        input: &str,
+        at: Position,
+        error: &dyn Display,
+        hint: Option<&'static str>,
+    ) {
         self.count += 1;
         self.in_input += 1;
         if self.in_input <= MAX_REPORTED {
             self.line(&format!("{input}:{}:{}: {error}", at.line, at.column()));
-            if let Some(hint) = error.hint()
+            if let Some(hint) = hint
                 && self.hints.insert(hint)
             {
                 self.console.hint(hint);

@@ -8,6 +8,7 @@ use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
 use super::status::Status;
+use crate::account::Account;
 use crate::answer::plan::Plan as Answer;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
@@ -28,11 +29,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
         plan.extend(&batch);
         Ok(())
     })?;
-    if let Some(selection) = &selection {
-        plan.select(selection);
-    }
-    let need_step = plan.accounts();
-    let steps = plan.into_steps(&classifier, args.escalate_after);
+    let steps = plan.into_steps(&classifier, selection.as_ref(), args.escalate_after);
     let requests = RequestOptions {
         partner_id: args.partner_id.clone(),
         redirect_uri: args.redirect_uri.clone(),
@@ -44,7 +41,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     let answer = Answer {
         steps: &steps,
         only: &args.only,
-        need_step,
+        need_step: steps.accounts(),
         tally: &reader.tally,
         scope: reader.scope(&args.selection),
         requests: &requests,
@@ -71,6 +68,10 @@ impl Collect for CollectStates {
 
     fn finding(&mut self, finding: &Finding<'_, '_>, _location: Location<'_>) {
         self.0.add(finding);
+    }
+
+    fn excluded(&mut self, account: &Account<'_>) {
+        self.0.add_excluded(account);
     }
 
     fn take(&mut self) -> Batch {

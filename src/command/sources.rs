@@ -110,8 +110,11 @@ impl Source {
     }
 
     /// Returns an error if standard input or a pipe is named twice, because nothing is left to read
-    /// the second time.
+    /// the second time. That applies to `-` even if it is a file.
     pub fn refuse_repeated_streams(sources: &[Self]) -> Result<()> {
+        if Self::inputs(sources).filter(|input| matches!(input, Input::Stdin)).count() > 1 {
+            return Err(read_twice("-", "save it to a file first"));
+        }
         let mut streams = HashSet::new();
         for input in Self::inputs(sources).filter(|input| input.size().is_none()) {
             if same_file::id(input.path()).is_some_and(|file| !streams.insert(file)) {

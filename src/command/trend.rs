@@ -11,6 +11,7 @@ use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
 use super::status::Status;
+use crate::account::Account;
 use crate::answer::Complete;
 use crate::answer::run_summary::fingerprint;
 use crate::answer::summary::Summary;
@@ -44,7 +45,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         let (mut has_begun, mut has_summaries) = (false, false);
         for input in &source.inputs {
             let Some(stream) = reader.open(input) else {
-                break;
+                continue;
             };
             let stream = match recorded::recognize(&input.name(), stream)? {
                 Opened::Accounts(stream) => stream,
@@ -75,12 +76,12 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
                 break;
             }
         }
-        // Accounts that could not be read would seem to have disappeared.
+        // The other snapshots are read only to report every error.
         if !reader.is_complete() {
-            reader.clear_progress();
-            let message = "no trend is shown: a snapshot could not be read completely";
-            context.console.error(&HintedError::new(message, None).into());
-            return Ok(reader.close().max(Status::Failed));
+            if reader.is_stopped() {
+                break;
+            }
+            continue;
         }
         if source.inputs.is_empty() {
             has_begun = true;
@@ -101,6 +102,12 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         }
     }
     reader.clear_progress();
+    // Accounts that could not be read would seem to have disappeared.
+    if !reader.is_complete() {
+        let message = "no trend is shown: a snapshot could not be read completely";
+        context.console.error(&HintedError::new(message, None).into());
+        return Ok(reader.close().max(Status::Failed));
+    }
     reader.tally = total;
     snapshots.write_notes(context, reader.tally.invalid);
     if args.by.is_some() && !snapshots.has_accounts {
@@ -248,7 +255,7 @@ impl Collect for CollectAccounts<'_> {
         let account = finding.account;
         let is_selected = self.selection.is_none_or(|selection| selection.matches(account));
         if !finding.is_request_error() {
-            self.batch.accounts.add(account, is_selected);
+            self.batch.accounts.add(finding, self.selection);
         }
         if !is_selected {
             return;
@@ -267,6 +274,10 @@ impl Collect for CollectAccounts<'_> {
             }
         };
         self.batch.groups.add(group, is_failing);
+    }
+
+    fn excluded(&mut self, account: &Account<'_>) {
+        self.batch.accounts.add_excluded(account);
     }
 
     fn take(&mut self) -> AccountBatch {

@@ -112,6 +112,6 @@ fn count(subject: FindingGate, tally: &Tally, classifier: &Classifier<'_>) -> u6
     match subject {
         FindingGate::Category(category) => tally.in_category(classifier, category),
         FindingGate::Any => findings - tally.in_category(classifier, Category::Ok),
-        FindingGate::Empty => u64::from(findings == 0),
+        FindingGate::Empty => u64::from(tally.accounts() == 0),
     }
 }

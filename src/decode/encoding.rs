@@ -50,7 +50,9 @@ impl Encoding {
                 Comparison::Begins => return ControlFlow::Break(encoding),
                 Comparison::MayBegin if !is_all => return ControlFlow::Continue(()),
                 // A truncated file deserves an error that says so.
-                Comparison::MayBegin if head.len() > 1 && encoding == Self::Zstd => {
+                Comparison::MayBegin
+                    if matches!((encoding, head), (Self::Gzip, [_]) | (Self::Zstd, [_, _, ..])) =>
+                {
                     return ControlFlow::Break(encoding);
                 }
                 Comparison::MayBegin | Comparison::Different => {}
@@ -104,6 +106,7 @@ mod tests {
             assert_eq!(decision, ControlFlow::Continue(()), "{prefix:x?}");
         }
         assert_eq!(Encoding::recognize(b"\x28\xb5", true), ControlFlow::Break(Encoding::Zstd));
+        assert_eq!(Encoding::recognize(b"\x1f", true), ControlFlow::Break(Encoding::Gzip));
         assert_eq!(Encoding::recognize(b"\xff\xfe", true), ControlFlow::Break(little));
         assert_eq!(Encoding::recognize(b"{", false), ControlFlow::Break(Encoding::Plain));
     }

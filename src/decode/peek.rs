@@ -3,7 +3,7 @@
 use std::io::{Error, ErrorKind, Read, Result};
 use std::ops::ControlFlow;
 
-use crate::input::SAMPLE;
+use super::foreign::SAMPLE;
 
 /// A reader whose first bytes can be inspected.
 pub(super) struct Peeked<R> {

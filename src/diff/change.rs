@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::history::SECURITY_CHALLENGE;
 use super::outage::new_failure;
 use super::record::Record;
+use super::state::State;
 use crate::account::Code;
 use crate::ids::{IdPool, PackedId};
 
@@ -16,9 +17,9 @@ use crate::ids::{IdPool, PackedId};
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// It had code 0 or no code, and fails now.
+    /// It did not fail before, and fails now.
     Broken,
-    /// It fails with another code, or is pending now, or was pending before.
+    /// Its failure goes on with another code: it fails before and now, or is pending before or now.
     CodeChanged,
     /// It fails with the same code.
     StillFailing,
@@ -26,9 +27,9 @@ pub enum ChangeKind {
     Appeared,
     /// It is only in the previous snapshot.
     Disappeared,
-    /// It failed before, and has code 0 now.
+    /// It failed before, and is ok now, or ok with old data.
     Recovered,
-    /// It is unchanged.
+    /// It fails neither before nor now, or is pending since a failure.
     Unchanged,
 }
 
@@ -72,17 +73,20 @@ impl ChangeKind {
         }
     }
 
-    /// Returns the kind of the change from one code to another. The outer `None` of `before` means
-    /// that the account was absent; a code of `None` means that it was pending.
+    /// Returns the kind of the change from one state to another. `before` is `None` if the account
+    /// was absent.
     #[must_use]
-    pub const fn between(before: Option<Option<Code>>, after: Option<Code>) -> Self {
-        match (before, after) {
-            (None, _) => Self::Appeared,
-            (Some(None), None) | (Some(Some(0)), Some(0)) => Self::Unchanged,
-            (Some(None | Some(0)), Some(1..)) => Self::Broken,
-            (Some(Some(1..)), Some(0)) => Self::Recovered,
-            (Some(Some(before)), Some(after)) if before == after => Self::StillFailing,
-            _ => Self::CodeChanged,
+    pub fn between(before: Option<State>, after: State) -> Self {
+        let Some(before) = before else {
+            return Self::Appeared;
+        };
+        match (before.has_failure(), after.is_failing()) {
+            (false, true) => Self::Broken,
+            (true, _) if after.is_healthy() => Self::Recovered,
+            (true, true) if before.code() == after.code() => Self::StillFailing,
+            (true, true) => Self::CodeChanged,
+            (true, false) if before.is_failing() => Self::CodeChanged,
+            (_, false) => Self::Unchanged,
         }
     }
 }
@@ -141,7 +145,7 @@ impl<'a> Change<'a> {
     pub fn before(&self) -> Option<Code> {
         match self.kind {
             ChangeKind::Disappeared => self.record.code(),
-            _ => self.record.before(),
+            _ => self.record.code_before(),
         }
     }
 

@@ -59,8 +59,7 @@ impl Changes {
             let kind = if is_gone {
                 ChangeKind::Disappeared
             } else {
-                let before = record.was_present.then_some(record.before());
-                ChangeKind::between(before, record.code())
+                ChangeKind::between(record.before(), record.state())
             };
             counts[kind as usize] += 1;
             if kind != ChangeKind::Unchanged {

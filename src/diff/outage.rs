@@ -73,5 +73,5 @@ pub fn find<'r>(
 /// snapshot.
 pub fn new_failure(record: &Record) -> Option<(PackedId, Code)> {
     let code = record.code()?;
-    (record.before() != Some(code)).then_some((record.ids.institution?, code))
+    (record.code_before() != Some(code)).then_some((record.ids.institution?, code))
 }

@@ -1,7 +1,9 @@
 //! One account of a snapshot, with only the fields that a comparison needs.
 
+use super::state::State;
 use crate::account::{Account, Code};
-use crate::ids::{AccountIds, AccountKey, IdPool, Keyed};
+use crate::classify::Finding;
+use crate::ids::{AccountIds, AccountKey, AccountRow, IdPool, Keyed};
 use crate::select::Selection;
 
 /// What a snapshot says about an account, and what earlier snapshots add.
@@ -12,13 +14,11 @@ pub struct Record {
     success: i64,
     /// `aggregationAttemptDate`, in epoch seconds, or [`NO_DATE`].
     attempt: i64,
-    code: PackedCode,
-    /// The code in the previous snapshot; none if the account was pending or absent there.
-    before: PackedCode,
+    state: State,
+    /// The state in the previous snapshot, if that has the account.
+    before: Option<State>,
     /// The number of snapshots in a row with this code.
     pub streak: u16,
-    /// Whether the previous snapshot has the account.
-    pub was_present: bool,
     /// Whether the next snapshot has the account.
     pub is_in_next: bool,
     /// Whether the account has relapsed in this snapshot or in an earlier one.
@@ -28,52 +28,46 @@ pub struct Record {
 /// Represents an absent date. [`parse_date`](crate::account::parse_date) never returns it.
 const NO_DATE: i64 = i64::MIN;
 
-/// An optional code in 5 bytes; `Option<Code>` takes 8.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct PackedCode {
-    bytes: [u8; size_of::<Code>()],
-    is_known: bool,
-}
-
-impl PackedCode {
-    fn new(code: Option<Code>) -> Self {
-        Self { bytes: code.unwrap_or_default().to_ne_bytes(), is_known: code.is_some() }
-    }
-
-    fn get(self) -> Option<Code> {
-        self.is_known.then(|| Code::from_ne_bytes(self.bytes))
-    }
-}
-
 impl Record {
     /// Returns the record of an account without a history.
-    fn new(account: &Account<'_>, pool: &mut IdPool) -> Self {
+    fn new(finding: &Finding<'_, '_>, pool: &mut IdPool) -> Self {
+        let account = finding.account;
         Self {
             ids: AccountIds::pack(account, pool),
             success: account.success.unwrap_or(NO_DATE),
             attempt: account.attempt.unwrap_or(NO_DATE),
-            code: PackedCode::new(account.aggregation_status_code),
-            before: PackedCode::new(None),
+            state: State::new(account.aggregation_status_code, finding.verdict.category),
+            before: None,
             streak: 1,
-            was_present: false,
             is_in_next: false,
             has_relapsed: false,
         }
     }
 
+    /// Returns the code; `None` if the account has none.
     pub fn code(&self) -> Option<Code> {
-        self.code.get()
+        self.state.code()
     }
 
-    /// Returns the code in the previous snapshot; `None` if the account was pending or absent
-    /// there.
-    pub fn before(&self) -> Option<Code> {
-        self.before.get()
+    /// Returns the state.
+    pub const fn state(&self) -> State {
+        self.state
     }
 
-    pub fn set_before(&mut self, code: Option<Code>) {
-        self.was_present = true;
-        self.before = PackedCode::new(code);
+    /// Returns the state in the previous snapshot; `None` if the account was absent there.
+    pub const fn before(&self) -> Option<State> {
+        self.before
+    }
+
+    /// Returns the code in the previous snapshot; `None` if the account had none, or was absent.
+    pub fn code_before(&self) -> Option<Code> {
+        self.before?.code()
+    }
+
+    /// Adds what the previous snapshot says about the account.
+    pub fn set_before(&mut self, before: State) {
+        self.before = Some(before);
+        self.state = self.state.after(before);
     }
 
     pub fn success(&self) -> Option<i64> {
@@ -87,13 +81,13 @@ impl Record {
     /// Returns whether the change of this account is selected. For an account that disappeared
     /// (`is_gone`), only its last code counts, not the one before.
     pub fn is_selected(&self, is_gone: bool, selection: &Selection, ids: &IdPool) -> bool {
-        let was_present = self.was_present && !is_gone;
+        let before = self.before.filter(|_| !is_gone);
         let days = || {
             let (success, attempt) = (self.success(), self.attempt());
             Account { success, attempt, ..Account::default() }.days_failing()
         };
         (selection.matches_code(self.code())
-            || was_present && selection.matches_code(self.before()))
+            || before.is_some_and(|before| selection.matches_code(before.code())))
             && selection.matches_days(days)
             && self.ids.are_selected(selection, ids)
     }
@@ -110,22 +104,40 @@ impl Keyed for Record {
     }
 }
 
+impl AccountRow for Record {
+    fn fill_missing(&mut self, earlier: &Self) {
+        self.ids.fill_missing(&earlier.ids);
+    }
+}
+
 /// A batch of accounts of one snapshot, in input order.
 #[derive(Debug, Default)]
 pub struct Batch {
     ids: IdPool,
     records: Vec<Record>,
     without_id: u64,
+    excluded: Vec<AccountKey>,
 }
 
 impl Batch {
-    /// Adds an account.
-    pub fn add(&mut self, account: &Account<'_>) {
-        if account.id.is_some() {
-            self.records.push(Record::new(account, &mut self.ids));
+    /// Adds an account. Without an id, it cannot be compared. An empty id counts as absent.
+    pub fn add(&mut self, finding: &Finding<'_, '_>) {
+        let record = Record::new(finding, &mut self.ids);
+        if record.ids.id.is_some() {
+            self.records.push(record);
         } else {
             self.without_id += 1;
         }
+    }
+
+    /// Adds an account whose changes cannot be selected. It matters only because its customer has
+    /// the id too.
+    pub fn add_excluded(&mut self, account: &Account<'_>) {
+        self.excluded.push(AccountKey::pack(account, &mut self.ids));
+    }
+
+    pub(super) fn excluded(&self) -> &[AccountKey] {
+        &self.excluded
     }
 
     pub(super) fn records(&self) -> &[Record] {
@@ -148,12 +160,5 @@ mod tests {
     #[test]
     fn an_account_takes_64_bytes() {
         assert_eq!(size_of::<Record>(), 64);
-    }
-
-    #[test]
-    fn every_code_and_no_code_can_be_told_apart() {
-        for code in [None, Some(0), Some(185), Some(Code::MAX)] {
-            assert_eq!(PackedCode::new(code).get(), code);
-        }
     }
 }

@@ -1,4 +1,5 @@
 mod properties;
+mod unnamed;
 
 use super::*;
 use crate::account::Account;
@@ -18,18 +19,26 @@ fn account(id: &str, code: Option<Code>) -> Account<'_> {
 
 /// Returns the changes between the last two of these snapshots, read in batches of this size.
 fn changes_in_batches(snapshots: &[Vec<Account<'_>>], batch_size: usize) -> Changes {
+    let classifier = Classifier::new(Catalog::built_in(), true);
+    changes_in_catalog(&classifier, snapshots, batch_size)
+}
+
+fn changes_in_catalog(
+    classifier: &Classifier<'_>,
+    snapshots: &[Vec<Account<'_>>],
+    batch_size: usize,
+) -> Changes {
     let mut comparison = Comparison::default();
     for snapshot in snapshots {
         comparison.begin_snapshot();
         for accounts in snapshot.chunks(batch_size) {
             let mut batch = Batch::default();
             for account in accounts {
-                batch.add(account);
+                batch.add(&classifier.classify(account));
             }
             comparison.extend(&batch);
         }
     }
-    let classifier = Classifier::new(Catalog::built_in(), true);
     comparison.into_changes(|code| classifier.category(code))
 }
 
@@ -80,6 +89,20 @@ fn every_kind_of_change_is_found() {
         (&[185, 0], Some(Recovered)),
         (&[185, 103], Some(CodeChanged)),
         (&[185, -2], Some(CodeChanged)),
+        (&[185, -2, 103], Some(CodeChanged)),
+        (&[185, -2, 185], Some(CodeChanged)),
+        (&[185, -2, 0], Some(Recovered)),
+        (&[185, -2, -2], None),
+        (&[185, -2, -2, -2, 0], Some(Recovered)),
+        (&[185, 0, -2, 185], Some(Broken)),
+        (&[0, -2], None),
+        (&[-2, 0], None),
+        // The request was accepted, and has no result yet.
+        (&[0, 44_000], None),
+        (&[44_000, 0], None),
+        (&[44_000, 185], Some(Broken)),
+        (&[185, 44_000], Some(CodeChanged)),
+        (&[185, 44_000, 0], Some(Recovered)),
         (&[185, 185], Some(StillFailing)),
         (&[0, 0], None),
         (&[-2, -2], None),
@@ -93,6 +116,35 @@ fn every_kind_of_change_is_found() {
     ] {
         assert_eq!(kind(codes), expected, "{codes:?}");
     }
+}
+
+#[test]
+fn the_category_of_a_code_in_an_overlay_decides_whether_it_fails() {
+    let mut catalog = Catalog::built_in().clone();
+    let overlay = "[[code]]\ncode = 185\ncategory = \"ok\"\naction = \"none\"";
+    catalog.overlay(overlay, "acme.toml").unwrap();
+    let classifier = Classifier::new(&catalog, true);
+    let kind = |codes: &[i64]| {
+        let changes = changes_in_catalog(&classifier, &history(codes), 1);
+        changes.iter().next().map(|change| change.kind())
+    };
+    assert_eq!([kind(&[0, 185]), kind(&[185, 185])], [None; 2]);
+    assert_eq!(kind(&[103, 185]), Some(ChangeKind::Recovered));
+    assert_eq!(kind(&[185, 103]), Some(ChangeKind::Broken));
+}
+
+#[test]
+fn an_empty_id_counts_as_absent() {
+    let classifier = Classifier::new(Catalog::built_in(), true);
+    let mut comparison = Comparison::default();
+    for _ in 0..2 {
+        let mut batch = Batch::default();
+        batch.add(&classifier.classify(&account("", Some(185))));
+        comparison.begin_snapshot();
+        comparison.extend(&batch);
+    }
+    assert_eq!(comparison.without_id(), 2);
+    assert_eq!(comparison.into_changes(|_| Category::UserAction).iter().len(), 0);
 }
 
 #[test]
@@ -254,6 +306,7 @@ fn the_order_is_by_kind_then_customer_then_account() {
 
 #[test]
 fn a_selection_by_customer_finds_an_account_whose_customer_only_one_snapshot_names() {
+    let classifier = Classifier::new(Catalog::built_in(), true);
     let without_customer = |code| Account { customer_id: None, ..account("1", Some(code)) };
     for snapshots in [
         [account("1", Some(0)), without_customer(185)],
@@ -265,7 +318,7 @@ fn a_selection_by_customer_finds_an_account_whose_customer_only_one_snapshot_nam
             comparison.select(Selection { customers, ..Selection::default() });
             for account in &snapshots {
                 let mut batch = Batch::default();
-                batch.add(account);
+                batch.add(&classifier.classify(account));
                 comparison.begin_snapshot();
                 comparison.extend(&batch);
             }
@@ -278,12 +331,13 @@ fn a_selection_by_customer_finds_an_account_whose_customer_only_one_snapshot_nam
 
 #[test]
 fn an_account_that_disappeared_is_selected_by_its_last_code() {
+    let classifier = Classifier::new(Catalog::built_in(), true);
     let changes = |code: Code| -> Vec<ChangeKind> {
         let mut comparison = Comparison::default();
         for (id, code) in [("1", 0), ("1", 910), ("2", 0)] {
             comparison.begin_snapshot();
             let mut batch = Batch::default();
-            batch.add(&account(id, Some(code)));
+            batch.add(&classifier.classify(&account(id, Some(code))));
             comparison.extend(&batch);
         }
         let mut selection = Selection::default();

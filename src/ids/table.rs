@@ -14,10 +14,9 @@ pub trait Keyed {
 
 /// Rows of accounts, indexed by account id. The index takes 10 to 20 bytes per account.
 ///
-/// Two keys are the same account if both ids are equal. If only one of them has a customer, they
-/// are still the same, provided that only one account of the table has the account id. If two
-/// customers share an account id, a key without a customer matches neither, because it could be
-/// either.
+/// Two keys are equal if both the account id and the customer are, or if both lack the customer.
+/// Whether a key without a customer means the account of some customer depends on the whole input:
+/// see [`Customers`](super::Customers).
 #[derive(Debug, Clone)]
 pub struct AccountTable<T> {
     rows: Vec<T>,
@@ -61,16 +60,16 @@ impl<T: Keyed> AccountTable<T> {
         self.rows
     }
 
-    /// Returns whether any account has this id.
+    /// Returns the row with this key.
     #[must_use]
-    pub fn has_id(&self, id: PackedId) -> bool {
-        self.with_id(id).next().is_some()
+    pub fn find(&self, key: AccountKey) -> Option<usize> {
+        self.with_id(key.id?).find(|&index| self.rows[index].key() == key)
     }
 
-    /// Returns the row whose id and customer both match.
+    /// Returns a row with this id, whatever its customer.
     #[must_use]
-    pub fn find_exact(&self, key: AccountKey) -> Option<usize> {
-        self.with_id(key.id?).find(|&index| self.rows[index].key() == key)
+    pub fn find_id(&self, id: PackedId) -> Option<usize> {
+        self.with_id(id).next()
     }
 
     /// Returns the row with this id; `None` if there are several.
@@ -80,14 +79,16 @@ impl<T: Keyed> AccountTable<T> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// Returns the row of this account, even if the row or the key lacks the customer.
-    #[must_use]
-    pub fn find(&self, key: AccountKey) -> Option<usize> {
-        self.find_exact(key).or_else(|| {
-            let only = self.find_only(key.id?)?;
-            let customer = self.rows[only].key().customer;
-            (key.customer.is_none() || customer.is_none()).then_some(only)
-        })
+    /// Returns the customers of the rows with this id. Collect them into [`Customers`].
+    pub fn customers_of(&self, id: PackedId) -> impl Iterator<Item = PackedId> {
+        self.with_id(id).filter_map(|index| self.rows[index].key().customer)
+    }
+
+    /// Removes all rows with this id.
+    pub fn remove_id(&mut self, id: PackedId) {
+        while let Some(index) = self.find_id(id) {
+            self.swap_remove(index);
+        }
     }
 
     /// Adds a row. It can be found if its account has an id.
@@ -137,7 +138,8 @@ impl<T: Keyed> AccountTable<T> {
         }
     }
 
-    fn with_id(&self, id: PackedId) -> impl Iterator<Item = usize> {
+    /// Returns the rows with this id.
+    pub fn with_id(&self, id: PackedId) -> impl Iterator<Item = usize> {
         self.index
             .iter_hash(self.hasher.hash_one(id))
             .copied()
@@ -150,7 +152,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ids::IdPool;
+    use crate::ids::{Customers, IdPool};
 
     impl Keyed for (AccountKey, u32) {
         fn key(&self) -> AccountKey {
@@ -175,19 +177,20 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_customer_makes_no_difference_if_only_one_account_has_the_id() {
-        let known = table(&[key(1, Some(5)), key(2, None)]);
-        assert_eq!(known.find(key(1, Some(5))), Some(0));
-        assert_eq!(known.find(key(1, None)), Some(0));
-        assert_eq!(known.find(key(2, Some(5))), Some(1));
-        assert_eq!(known.find(key(1, Some(6))), None);
+    fn a_missing_customer_is_a_customer_of_its_own() {
+        let table = table(&[key(1, Some(5)), key(1, None), key(2, Some(5)), key(3, None)]);
+        assert_eq!(table.find(key(1, Some(5))), Some(0));
+        assert_eq!(table.find(key(1, None)), Some(1));
+        assert_eq!([table.find(key(1, Some(6))), table.find(key(2, None))], [None; 2]);
     }
 
     #[test]
-    fn a_key_without_a_customer_matches_neither_of_two_accounts_that_share_an_id() {
-        let shared = table(&[key(1, Some(5)), key(1, Some(6))]);
-        assert_eq!(shared.find(key(1, None)), None);
-        assert_eq!(shared.find(key(1, Some(6))), Some(1));
+    fn the_customers_of_an_id_are_none_one_or_several() {
+        let table =
+            table(&[key(1, Some(5)), key(1, None), key(2, Some(5)), key(2, Some(6)), key(3, None)]);
+        let customers = |id| table.customers_of(key(id, None).id.unwrap()).collect::<Customers>();
+        assert_eq!(customers(1), Customers::One(key(1, Some(5)).customer.unwrap()));
+        assert_eq!([customers(2), customers(3)], [Customers::Several, Customers::None]);
     }
 
     #[test]
@@ -210,11 +213,11 @@ mod tests {
                     break;
                 }
                 let removed = remaining.swap_remove(removal.index(remaining.len()));
-                let index = table.find_exact(removed.0).unwrap();
+                let index = table.find(removed.0).unwrap();
                 prop_assert_eq!(table.swap_remove(index), removed);
-                prop_assert_eq!(table.find_exact(removed.0), None);
+                prop_assert_eq!(table.find(removed.0), None);
                 for row in &remaining {
-                    let index = table.find_exact(row.0).unwrap();
+                    let index = table.find(row.0).unwrap();
                     prop_assert_eq!(&table.rows()[index], row);
                 }
             }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::Foreign;
 use super::json::SyntaxError;
 
 /// Why a record is invalid.
@@ -13,8 +12,6 @@ use super::json::SyntaxError;
 pub enum RecordError {
     /// The JSON is broken, so the rest of its document is lost.
     Syntax(SyntaxError),
-    /// The input is in another format.
-    NotJson(Foreign),
     /// A status code that is not a whole number: the kind of value.
     CodeKind(&'static str),
     /// An id that is neither a string nor a number: its key.
@@ -33,7 +30,7 @@ impl RecordError {
     /// Returns whether the JSON is broken, so that the rest of the document is lost.
     #[must_use]
     pub const fn breaks_document(&self) -> bool {
-        matches!(self, Self::Syntax(_) | Self::NotJson(_))
+        matches!(self, Self::Syntax(_))
     }
 
     /// Returns advice for the user, if there is more to say than the message does.
@@ -41,7 +38,6 @@ impl RecordError {
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Syntax(error) => error.hint(),
-            Self::NotJson(foreign) => Some(foreign.hint()),
             Self::CodeKind(_) => {
                 Some("a status code is a whole number such as 185, with or without quotes")
             }
@@ -55,7 +51,6 @@ impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
-            Self::NotJson(foreign) => foreign.fmt(f),
             Self::CodeKind(kind) => write!(f, "status code is {kind}, not a whole number"),
             Self::IdKind(key) => write!(f, "{key} is neither a string nor a number"),
             Self::IdText(key) => {

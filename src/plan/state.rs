@@ -1,7 +1,7 @@
 //! The state of one account, with only the fields that a plan needs.
 
 use super::wait::Waiting;
-use crate::account::Code;
+use crate::account::{Account, Code};
 use crate::catalog::{Action, Category};
 use crate::classify::Finding;
 use crate::ids::{AccountIds, AccountKey, IdPool, Keyed};
@@ -86,12 +86,23 @@ impl Keyed for State {
 pub struct Batch {
     ids: IdPool,
     states: Vec<State>,
+    excluded: Vec<AccountKey>,
 }
 
 impl Batch {
     /// Adds an account or an API error.
     pub fn add(&mut self, finding: &Finding<'_, '_>) {
         self.states.push(State::new(finding, &mut self.ids));
+    }
+
+    /// Adds an account of which no record can be selected. It matters only because its customer has
+    /// the id too.
+    pub fn add_excluded(&mut self, account: &Account<'_>) {
+        self.excluded.push(AccountKey::pack(account, &mut self.ids));
+    }
+
+    pub(super) fn excluded(&self) -> &[AccountKey] {
+        &self.excluded
     }
 
     pub(super) fn states(&self) -> &[State] {

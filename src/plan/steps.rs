@@ -70,6 +70,12 @@ impl<'c> Steps<'c> {
         self.spans[start..end].iter().map(|&span| self.step(span))
     }
 
+    /// Returns the number of accounts that need a step.
+    #[must_use]
+    pub const fn accounts(&self) -> u64 {
+        self.accounts.len() as u64
+    }
+
     /// Returns the number of steps.
     #[must_use]
     pub const fn len(&self) -> usize {

@@ -3,6 +3,7 @@
 use super::fold::{digits, first, first_word, fold, is_letter, skip_whitespace};
 use super::words::{CONNECTORS, COUNTED, METHODS, RANGE_WORDS, REASONS};
 use crate::account::{Code, parse_code};
+use crate::catalog::Catalog;
 use crate::http_status;
 use crate::text::floor_boundary;
 
@@ -42,7 +43,8 @@ pub struct Number {
 
 /// The number of digits of the longest documented code.
 const MAX_DIGITS: usize = 7;
-/// The number of digits of a number that can be a code if the evidence is weak.
+/// The number of digits of a number that can be a code if the evidence is weak. A longer number must
+/// be in the catalog.
 const WEAK_DIGITS: std::ops::RangeInclusive<usize> = 3..=5;
 
 impl Rule {
@@ -74,7 +76,11 @@ impl Rule {
         let fits = match self.evidence {
             Evidence::Explicit => true,
             Evidence::Strong => count <= MAX_DIGITS,
-            Evidence::Weak => WEAK_DIGITS.contains(&count) || count == 1 && code == 0,
+            Evidence::Weak => {
+                WEAK_DIGITS.contains(&count)
+                    || count == 1 && code == 0
+                    || count > *WEAK_DIGITS.end() && Catalog::built_in().get(code).is_some()
+            }
         };
         (fits && (code != 0 || self.may_be_zero)).then_some(Number { code, digits: count })
     }

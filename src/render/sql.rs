@@ -1,14 +1,18 @@
 //! A table and its rows, in SQL that `DuckDB`, `PostgreSQL`, Snowflake, and Spark understand.
 //!
 //! Names are unquoted, so that each of the four finds `connectFix` in any case. There is no primary
-//! key, because Spark has none.
+//! key, because Spark has none. Control and invisible characters are written as in tables: `\u{1b}`.
 
 use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::flat::{self, Type};
+use super::flat::{self, Column, Type};
 use crate::answer::Complete;
+use crate::terminal::sanitize;
+
+/// The length of the strings in a table, unless one is longer.
+const MIN_LENGTH: usize = 4000;
 
 /// Writes the records of an answer as the rows of a table. Running the SQL again replaces the
 /// table.
@@ -19,13 +23,14 @@ use crate::answer::Complete;
 pub fn write<A: Complete>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
     let table = A::SQL_TABLE;
     let columns = flat::columns::<A::Record<'_>>();
+    let string = format!("VARCHAR({})", length(answer, &columns));
     let definitions: Vec<String> = columns
         .iter()
         .map(|column| {
             let kind = match column.kind {
                 Type::Integer => "BIGINT",
                 Type::Boolean => "BOOLEAN",
-                Type::Text => "VARCHAR(4000)",
+                Type::Text => &string,
             };
             let null = if column.nullable { "" } else { " NOT NULL" };
             format!("  {} {kind}{null}", column.name().replace('.', "_"))
@@ -46,11 +51,21 @@ pub fn write<A: Complete>(out: &mut dyn Write, answer: &A) -> io::Result<()> {
     out.write_all(if has_rows { b";\n" } else { b"" })
 }
 
+/// Returns the length of the longest string in characters, or [`MIN_LENGTH`] if that is more.
+fn length<A: Complete>(answer: &A, columns: &[Column]) -> usize {
+    let records = answer.records().map(|record| flat::record(&record));
+    let lengths = records.filter_map(|members| {
+        let length = |column: &Column| sanitize(&flat::text(column.cell(&members))).chars().count();
+        columns.iter().map(length).max()
+    });
+    lengths.max().unwrap_or_default().max(MIN_LENGTH)
+}
+
 fn literal(cell: &Value) -> String {
     match cell {
         Value::Null => "NULL".to_owned(),
         Value::Number(_) | Value::Bool(_) => cell.to_string(),
-        other => quoted(&flat::text(other)),
+        other => quoted(&sanitize(&flat::text(other))),
     }
 }
 
@@ -72,6 +87,14 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_and_invisible_characters_are_escaped() {
+        let cell = Value::from("a\0b\u{1b}[2J\u{202e}c");
+        let literal = literal(&cell);
+        assert!(!literal.contains(crate::terminal::is_unsafe), "{literal}");
+        assert!(literal.contains("u{202e}c"), "{literal}");
+    }
 
     #[test]
     fn a_string_cannot_end_its_literal_and_keeps_its_value() {

@@ -1,7 +1,10 @@
 //! One account over all snapshots, with only the fields that a trend needs.
 
-use crate::account::{Account, Code};
+use crate::account::Account;
+use crate::classify::Finding;
+use crate::diff;
 use crate::ids::{AccountKey, IdPool, Keyed};
+use crate::select::Selection;
 
 /// An account: its state in the newest snapshot that has it, and the state before that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,67 +18,91 @@ pub struct Record {
 
 /// What is known about an account as of one snapshot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "each is one fact")]
 pub struct State {
-    code: Code,
+    /// The code and the condition in the snapshot.
+    pub result: diff::State,
+    selected: Selected,
     /// The number of the snapshot, from 1; 0 if no snapshot has the account.
     pub seen: u32,
-    /// The number of the snapshot that began the failure, or [`UNKNOWN`]; 0 if the account does not
-    /// fail.
+    /// The number of the snapshot that began the failure, or [`UNKNOWN`]; 0 if there is no failure.
     failing_since: u32,
-    /// Whether the account has no code.
-    is_pending: bool,
-    /// Whether this state is selected.
-    pub is_selected: bool,
-    /// Whether this state or an earlier one is selected.
-    pub was_ever_selected: bool,
-    /// Whether any state of the current failure is selected.
-    is_failure_selected: bool,
+}
+
+/// Which states of an account are selected. Each value includes those before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Selected {
+    #[default]
+    Never,
+    /// An earlier state.
+    Before,
+    /// An earlier state of the current failure, or of the one that this state ends.
+    InFailure,
+    /// This state.
+    Now,
 }
 
 /// Marks a failure that the account already had when it was first seen.
 const UNKNOWN: u32 = u32::MAX;
 
 impl State {
-    /// Returns the state of an account that has this code in this snapshot.
-    pub fn after(before: Self, code: Option<Code>, snapshot: u32, is_selected: bool) -> Self {
-        let failing_since = match code {
-            Some(0) => 0,
-            // A failure continues if the code changes or is missing.
-            _ if before.is_failing() => before.failing_since,
-            None => 0,
-            Some(_) if before.seen == 0 => UNKNOWN,
-            Some(_) => snapshot,
+    /// Returns what is known of an account that has this state in this snapshot.
+    fn after(before: Self, state: diff::State, snapshot: u32, is_selected: bool) -> Self {
+        let failing_since = if state.is_healthy() {
+            0
+        } else if before.has_failure() {
+            // The failure goes on, even if the account was absent, or is pending.
+            before.failing_since
+        } else if !state.is_failing() {
+            0
+        } else if before.seen == 0 {
+            UNKNOWN
+        } else {
+            snapshot
+        };
+        let earlier = match before.selected {
+            Selected::Never => Selected::Never,
+            Selected::InFailure | Selected::Now if before.has_failure() => Selected::InFailure,
+            _ => Selected::Before,
         };
         Self {
-            code: code.unwrap_or_default(),
+            result: if before.is_in(snapshot - 1) { state.after(before.result) } else { state },
+            selected: if is_selected { Selected::Now } else { earlier },
             seen: snapshot,
             failing_since,
-            is_pending: code.is_none(),
-            is_selected,
-            was_ever_selected: is_selected || before.was_ever_selected,
-            is_failure_selected: is_selected || before.is_failing() && before.is_failure_selected,
         }
     }
 
-    pub fn code(self) -> Option<Code> {
-        (!self.is_pending).then_some(self.code)
+    /// Returns whether this is the state in the snapshot with this number.
+    pub const fn is_in(self, snapshot: u32) -> bool {
+        self.seen == snapshot && snapshot > 0
     }
 
-    pub const fn is_failing(self) -> bool {
+    /// Returns whether this state is selected.
+    pub fn is_selected(self) -> bool {
+        self.selected == Selected::Now
+    }
+
+    /// Returns whether this state or an earlier one is selected.
+    pub fn was_ever_selected(self) -> bool {
+        self.selected > Selected::Never
+    }
+
+    const fn has_failure(self) -> bool {
         self.failing_since > 0
     }
 
-    /// Returns whether the account fails, and any state of the failure is selected.
-    pub const fn has_selected_failure(self) -> bool {
-        self.is_failing() && self.is_failure_selected
+    /// Returns whether a failure has not ended, and any of its states is selected.
+    pub fn has_selected_failure(self) -> bool {
+        self.has_failure() && self.selected >= Selected::InFailure
     }
 
     /// Returns the number of snapshots from the beginning of a selected failure to this state, if
     /// this state ends the failure and its beginning is known.
     pub fn recovery_since(self, before: Self) -> Option<u32> {
-        let is_end = before.is_failing() && !self.is_failing() && self.is_failure_selected;
-        (is_end && before.failing_since != UNKNOWN).then(|| self.seen - before.failing_since)
+        let is_end = before.has_failure() && !self.has_failure();
+        let is_selected = self.selected >= Selected::InFailure;
+        (is_end && is_selected && before.failing_since != UNKNOWN)
+            .then(|| self.seen - before.failing_since)
     }
 }
 
@@ -83,6 +110,21 @@ impl Record {
     /// Returns an account that no snapshot has yet.
     pub fn new(key: AccountKey) -> Self {
         Self { key, before: State::default(), now: State::default() }
+    }
+
+    /// Adds a state in the snapshot with this number. It replaces an earlier one in the same
+    /// snapshot.
+    pub fn add(&mut self, state: diff::State, snapshot: u32, is_selected: bool) {
+        if !self.now.is_in(snapshot) {
+            self.before = self.now;
+        }
+        self.now = State::after(self.before, state, snapshot, is_selected);
+    }
+
+    /// Returns the state in the snapshot with this number, which is the current one or the one
+    /// before.
+    pub fn state_in(&self, snapshot: u32) -> Option<State> {
+        [self.now, self.before].into_iter().find(|state| state.is_in(snapshot))
     }
 }
 
@@ -96,8 +138,11 @@ impl Keyed for Record {
 #[derive(Debug, Clone, Copy)]
 pub struct BatchRecord {
     pub key: AccountKey,
-    pub code: Option<Code>,
+    pub state: diff::State,
     pub is_selected: bool,
+    /// Whether the record is selected if it belongs to an account whose customer is. Otherwise, a
+    /// record without a customer cannot be selected by its customer.
+    pub is_selected_if_joined: bool,
 }
 
 /// A batch of accounts of one snapshot, in input order.
@@ -106,19 +151,34 @@ pub struct Batch {
     ids: IdPool,
     records: Vec<BatchRecord>,
     without_id: u64,
+    excluded: Vec<AccountKey>,
 }
 
 impl Batch {
-    /// Adds an account. `is_selected` says whether this state is selected. A state that is not
+    /// Adds an account, unless its customer excludes it from the selection. A state that is not
     /// selected matters too, because a change counts if the state before or after it is selected.
-    pub fn add(&mut self, account: &Account<'_>, is_selected: bool) {
+    pub fn add(&mut self, finding: &Finding<'_, '_>, selection: Option<&Selection>) {
+        let account = finding.account;
+        let is_selected = selection.is_none_or(|selection| selection.matches(account));
+        let is_selected_if_joined =
+            selection.is_none_or(|selection| selection.matches_but_for_customer(account));
         let key = AccountKey::pack(account, &mut self.ids);
         if key.id.is_some() {
-            let code = account.aggregation_status_code;
-            self.records.push(BatchRecord { key, code, is_selected });
+            let state = diff::State::new(account.aggregation_status_code, finding.verdict.category);
+            self.records.push(BatchRecord { key, state, is_selected, is_selected_if_joined });
         } else {
             self.without_id += u64::from(is_selected);
         }
+    }
+
+    /// Adds an account that cannot be selected. It matters only because its customer has the id
+    /// too.
+    pub fn add_excluded(&mut self, account: &Account<'_>) {
+        self.excluded.push(AccountKey::pack(account, &mut self.ids));
+    }
+
+    pub(super) fn excluded(&self) -> &[AccountKey] {
+        &self.excluded
     }
 
     pub(super) fn records(&self) -> &[BatchRecord] {

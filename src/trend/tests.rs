@@ -1,5 +1,10 @@
+mod unnamed;
+
 use super::*;
 use crate::account::{Account, Code};
+use crate::catalog::Catalog;
+use crate::classify::Classifier;
+use crate::select::Selection;
 
 use Night::{Code as Has, Gone, Pending};
 
@@ -27,11 +32,12 @@ fn history(states: &[Night]) -> Trend {
 }
 
 fn batch<'a>(accounts: impl Iterator<Item = (&'a str, Option<&'a str>, Option<Code>)>) -> Batch {
+    let classifier = Classifier::new(Catalog::built_in(), true);
     let mut batch = Batch::default();
     for (id, customer_id, aggregation_status_code) in accounts {
         let id = Some(id);
         let account = Account { id, customer_id, aggregation_status_code, ..Account::default() };
-        batch.add(&account, true);
+        batch.add(&classifier.classify(&account), None);
     }
     batch
 }
@@ -60,6 +66,16 @@ fn a_failure_continues_while_the_account_is_missing_or_pending() {
     assert_eq!(median(&[Has(0), Has(185), Pending, Has(0)]), Some(2));
     assert_eq!(median(&[Has(0), Gone, Has(185), Has(0)]), Some(1));
     assert_eq!(history(&[Has(0), Has(185), Gone]).never_recovered, 1);
+}
+
+#[test]
+fn an_account_that_is_pending_after_a_failure_has_not_recovered_and_does_not_break_again() {
+    let trend = history(&[Has(0), Has(185), Pending, Has(185), Pending, Has(44_000), Has(0)]);
+    let kinds = |kind| trend.steps.iter().flatten().map(|step| step.count(kind)).sum::<u64>();
+    let found = [ChangeKind::Broken, ChangeKind::CodeChanged, ChangeKind::Recovered].map(kinds);
+    assert_eq!(found, [1, 3, 1]);
+    assert_eq!((trend.recovery.failures(), trend.never_recovered), (1, 0));
+    assert_eq!(trend.recovery.median().unwrap().halves(), 10);
 }
 
 #[test]
@@ -130,7 +146,9 @@ fn an_account_without_an_id_cannot_be_followed() {
 
 #[test]
 fn a_change_counts_if_the_state_before_or_after_it_is_selected() {
-    // As with `--code 185`.
+    let mut selection = Selection::default();
+    selection.codes.add(185, 185);
+    let classifier = Classifier::new(Catalog::built_in(), true);
     let mut history = History::default();
     for codes in [[0, 0, 0], [185, 0, 103], [103, 185, 0], [0, 0, 0]] {
         history.begin_snapshot();
@@ -138,7 +156,7 @@ fn a_change_counts_if_the_state_before_or_after_it_is_selected() {
         for (id, code) in ["1", "2", "3"].into_iter().zip(codes) {
             let account =
                 Account { id: Some(id), aggregation_status_code: Some(code), ..Account::default() };
-            batch.add(&account, code == 185);
+            batch.add(&classifier.classify(&account), Some(&selection));
         }
         history.extend(&batch);
     }

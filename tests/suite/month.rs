@@ -100,22 +100,21 @@ type Outcome = (&'static str, Option<u32>, Option<u32>, u64, bool);
 
 fn expected(seen: &[Option<Record>]) -> Option<Outcome> {
     let [.., old, new] = seen else { return None };
-    let fails = |code: Option<u32>| matches!(code, Some(1..));
+    // A failure goes on while the account is pending.
+    let known =
+        seen[..seen.len() - 1].iter().rev().map_while(|record| record.map(|seen| seen.code));
+    let had_failure = known.flatten().next().is_some_and(|code| code > 0);
     let change = match (old, new) {
         (None, None) => return None,
         (None, Some(_)) => "appeared",
         (Some(old), None) => return Some(("disappeared", old.code, None, 0, false)),
-        (Some(old), Some(new)) => match (old.code, new.code) {
-            (a, b) if a == b => {
-                if fails(b) {
-                    "still_failing"
-                } else {
-                    return None;
-                }
-            }
-            (a, b) if !fails(a) && fails(b) => "broken",
-            (a, Some(0)) if fails(a) => "recovered",
-            _ => "code_changed",
+        (Some(old), Some(new)) => match (had_failure, new.code) {
+            (false, Some(1..)) => "broken",
+            (true, Some(0)) => "recovered",
+            (true, Some(_)) if old.code == new.code => "still_failing",
+            (true, Some(_)) => "code_changed",
+            (true, None) if old.code.is_some() => "code_changed",
+            _ => return None,
         },
     };
     let code = new.unwrap().code;

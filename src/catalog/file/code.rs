@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::RemedyTable;
+use super::{RemedyTable, WebUrl};
 use crate::account::Code;
 use crate::catalog::error::{CatalogError, at, nearest};
 use crate::catalog::{Action, Catalog, Category, Entry, Reading, Remedy, Standing};
@@ -38,7 +38,7 @@ struct ReadingTable {
     source: String,
     meaning: String,
     required_action: Option<String>,
-    url: Option<String>,
+    url: Option<WebUrl>,
     only: Option<Code>,
 }
 
@@ -224,7 +224,7 @@ fn readings(
                 .clone()
                 .unwrap_or_else(|| Reading::NO_ACTION.to_owned()),
             superseded: superseded(&source.id),
-            url: table.url.clone().unwrap_or_else(|| source.url.clone()),
+            url: table.url.clone().map_or_else(|| source.url.clone(), |url| url.0),
         })
         .collect())
 }

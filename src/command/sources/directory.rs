@@ -32,16 +32,24 @@ fn is_input_name(path: &Path) -> bool {
 /// Returns the JSON files in a directory at any depth, compressed or not, in the order of their
 /// names.
 ///
-/// Links are followed, but a file that can be reached in several ways is read once: a link such as
-/// `latest` must not double the counts. Hidden files are skipped, because other programs use them
+/// Links are followed, but a file or directory that can be reached in several ways is read once: a
+/// link such as `latest` must not double the counts, and the ways through a tree of links can be
+/// exponentially many. Hidden files are skipped, because other programs use them
 /// for unfinished and private data. So are pipes and devices, which would block.
 pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     let note = |text: String| console.note(&format!("note: {text}"));
     let output = same_file::regular_output();
     let (mut seen, mut repeated, mut loops, mut others) = (HashSet::new(), 0_u64, 0_u64, 0_u64);
+    let (mut directories, mut repeated_directories) = (HashSet::new(), 0_u64);
+    let mut is_new = |entry: &DirEntry| {
+        let is_repeated = entry.file_type().is_dir()
+            && same_file::id(entry.path()).is_some_and(|id| !directories.insert(id));
+        repeated_directories += u64::from(is_repeated);
+        !is_repeated
+    };
     let mut inputs = Vec::new();
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+    for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry) && is_new(entry)) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -81,6 +89,11 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     if loops > MAX_LOOPS {
         let links = Count(loops - MAX_LOOPS, "more link");
         note(format!("{name}: skipped {links} to directories that contain them"));
+    }
+    if repeated_directories > 0 {
+        let directory = if repeated_directories == 1 { "a directory" } else { "directories" };
+        let links = Count(repeated_directories, "link");
+        note(format!("{name}: skipped {links} to {directory} already read"));
     }
     if repeated > 0 {
         let file = if repeated == 1 { "a file" } else { "files" };

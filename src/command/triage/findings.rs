@@ -1,5 +1,6 @@
 //! Collects the findings of each block: encoded records, or the accounts that a report lists.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::super::batch::Collect;
@@ -8,7 +9,6 @@ use crate::answer::invalid::InvalidLine;
 use crate::answer::triage::{ListedAccounts, Location};
 use crate::catalog::Category;
 use crate::classify::Finding;
-use crate::input::RecordError;
 use crate::render::{AccountEncoder, RecordFormat};
 
 /// Decides which findings an answer lists.
@@ -83,7 +83,7 @@ impl Collect for CollectFindings<'_> {
         }
     }
 
-    fn invalid(&mut self, location: Location<'_>, error: &RecordError) {
+    fn invalid(&mut self, location: Location<'_>, error: &dyn Display) {
         if let Some(format) = self.format {
             let line = InvalidLine {
                 error: error.to_string().into(),

@@ -1,5 +1,6 @@
 //! Reads everything, and then counts only the last record of every account, for `--latest`.
 
+use std::fmt::Display;
 use std::io;
 use std::sync::Arc;
 
@@ -8,9 +9,9 @@ use anyhow::{Context as _, Result};
 use super::super::batch::{Collect, Reader};
 use super::super::context::CANNOT_WRITE;
 use super::super::sources::Source;
+use crate::account::Account;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
-use crate::input::RecordError;
 use crate::latest::{Batch, Latest};
 use crate::select::Selection;
 use crate::tally::Tally;
@@ -44,12 +45,13 @@ pub fn read_all<C: Collect>(
         consume(output)
     })?;
 
-    let (records, superseded) = (reader.tally.records(), latest.superseded());
+    let (records, mut superseded) = (reader.tally.records(), latest.records());
     let mut tally = Tally::new(classifier);
     (tally.documents, tally.invalid) = (reader.tally.documents, reader.tally.invalid);
     let mut collector = collector(&Arc::from(""));
     let mut waiting = 0;
     let result = latest.try_for_each(|account, input, line| {
+        superseded -= 1;
         if selection.is_some_and(|selection| !selection.matches(account)) {
             return Ok(());
         }
@@ -86,7 +88,11 @@ impl<C: Collect> Collect for CollectAll<C> {
         self.batch.add(finding, location.line);
     }
 
-    fn invalid(&mut self, location: Location<'_>, error: &RecordError) {
+    fn excluded(&mut self, account: &Account<'_>) {
+        self.batch.add_excluded(account);
+    }
+
+    fn invalid(&mut self, location: Location<'_>, error: &dyn Display) {
         self.inner.invalid(location, error);
     }
 

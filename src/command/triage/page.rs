@@ -47,7 +47,7 @@ impl PageCounts {
     }
 
     pub fn finish(self, classifier: &Classifier<'_>) -> PageData {
-        let steps = self.plan.map(|plan| plan.into_steps(classifier, None));
+        let steps = self.plan.map(|plan| plan.into_steps(classifier, None, None));
         PageData::new(self.spread, steps.as_ref())
     }
 }

@@ -28,16 +28,20 @@ fn snapshots() -> impl Strategy<Value = Vec<Vec<TestRecord>>> {
 /// streak, and whether one-time passcodes are likely. `seen` is its last record in each snapshot.
 fn oracle(seen: &[Option<TestRecord>]) -> Option<(ChangeKind, u16, bool)> {
     let code = |back: usize| Some(seen.len().checked_sub(1 + back).and_then(|at| seen[at])?.1);
-    let fails = |code: Option<Code>| code.is_some_and(|code| code > 0);
+    // The last code that is not pending, unless the account was absent since.
+    let last_result = |back: usize| (back..).map_while(code).flatten().next();
     let kind = match (code(1), code(0)) {
         (None, None) => return None,
         (None, Some(_)) => ChangeKind::Appeared,
         (Some(_), None) => return Some((ChangeKind::Disappeared, 0, false)),
-        (Some(before), Some(after)) if before == after && fails(after) => ChangeKind::StillFailing,
-        (Some(before), Some(after)) if before == after => ChangeKind::Unchanged,
-        (Some(before), Some(after)) if !fails(before) && fails(after) => ChangeKind::Broken,
-        (Some(before), Some(Some(0))) if fails(before) => ChangeKind::Recovered,
-        _ => ChangeKind::CodeChanged,
+        (Some(before), Some(after)) => match (last_result(1), after) {
+            (None | Some(0), None | Some(0)) => ChangeKind::Unchanged,
+            (None | Some(0), Some(_)) => ChangeKind::Broken,
+            (Some(_), Some(0)) => ChangeKind::Recovered,
+            (Some(_), None) if before.is_none() => ChangeKind::Unchanged,
+            (Some(_), after) if before == after => ChangeKind::StillFailing,
+            (Some(_), _) => ChangeKind::CodeChanged,
+        },
     };
     let newest = code(0);
     let streak =

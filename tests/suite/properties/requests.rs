@@ -40,7 +40,7 @@ pub fn requests(data: &[u8]) {
     }
     let mut plan = Plan::default();
     plan.extend(&batch);
-    for step in plan.into_steps(&CLASSIFIER, None).iter() {
+    for step in plan.into_steps(&CLASSIFIER, None, None).iter() {
         check(&step, &options);
     }
 }

@@ -38,8 +38,8 @@ const MARKS: &[(&[u8], Foreign)] = &[
     (b"GIF89a", Foreign::Image),
     (b"\xff\xfe\0\0", Foreign::Utf32),
     (b"\0\0\xfe\xff", Foreign::Utf32),
-    (b"\0{", Foreign::Utf16),
-    (b"\0[", Foreign::Utf16),
+    (b"\0{", Foreign::Utf16BigEndian),
+    (b"\0[", Foreign::Utf16BigEndian),
 ];
 
 /// The mark of a ZIP archive, and what an Excel file has in it.

@@ -1,9 +1,10 @@
-//! Inputs that are certainly not JSON: what they are, and what to do about it.
+//! Recognizes inputs that are certainly not account data, and says what to do about them.
 //!
-//! A parser could only report noise about them, a line for every line. So they are recognized by
-//! their first bytes, and only when nothing else is possible: broken JSON and logs that contain JSON
-//! must reach the parser, which reports their faults precisely.
+//! The parser would report an error for every line of them. They are recognized by their first
+//! bytes, and only if nothing else is possible: broken JSON and logs that contain JSON must reach
+//! the parser, which reports their faults precisely.
 
+mod answer;
 mod csv;
 mod magic;
 mod markup;
@@ -12,10 +13,10 @@ mod yaml;
 use std::fmt;
 use std::ops::ControlFlow;
 
-/// How many bytes decide, at most.
+/// The maximum number of bytes that decide.
 pub const SAMPLE: usize = 4096;
 
-/// A format that is not JSON.
+/// A format that is not account data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is named in `label`")]
 pub enum Foreign {
@@ -43,15 +44,16 @@ pub enum Foreign {
     Arrow,
     Image,
     Utf16,
+    Utf16BigEndian,
     Utf32,
     Binary,
 }
 
 impl Foreign {
-    /// Recognizes an input that begins like this: `Break(None)` if it may be JSON, and `Continue` if
-    /// more of it must be seen. With `is_all`, there is no more to see.
+    /// Recognizes an input by its first bytes. Returns `Break(None)` if the input may be account
+    /// data, and `Continue` if more bytes are needed to decide. If `is_all` is true, there are none.
     ///
-    /// Once it is decided, more bytes change nothing.
+    /// More bytes never change a decision.
     pub fn recognize(head: &[u8], is_all: bool) -> ControlFlow<Option<Self>> {
         match recognize(head, is_all) {
             ControlFlow::Break(Recognized::Foreign(foreign)) => ControlFlow::Break(Some(foreign)),
@@ -60,7 +62,7 @@ impl Foreign {
         }
     }
 
-    /// What it is.
+    /// Returns the name of the format.
     const fn label(self) -> &'static str {
         match self {
             Self::Answer => "an answer of statuscode",
@@ -86,13 +88,13 @@ impl Foreign {
             Self::Orc => "an ORC file",
             Self::Arrow => "an Arrow file",
             Self::Image => "an image",
-            Self::Utf16 => "UTF-16 without a byte order mark",
+            Self::Utf16 | Self::Utf16BigEndian => "UTF-16 without a byte order mark",
             Self::Utf32 => "UTF-32",
             Self::Binary => "binary data",
         }
     }
 
-    /// What to do about it.
+    /// Returns what the user can do about it.
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
@@ -127,6 +129,9 @@ impl Foreign {
             Self::Arrow => "export it as JSON with the program that wrote it",
             Self::Pdf | Self::Image | Self::Binary => "name a file of account JSON",
             Self::Utf16 => "convert it first: iconv -f UTF-16LE -t UTF-8 FILE | statuscode triage",
+            Self::Utf16BigEndian => {
+                "convert it first: iconv -f UTF-16BE -t UTF-8 FILE | statuscode triage"
+            }
             Self::Utf32 => "convert it first: iconv -f UTF-32 -t UTF-8 FILE | statuscode triage",
         }
     }
@@ -141,16 +146,16 @@ impl fmt::Display for Foreign {
     }
 }
 
-/// What the bytes so far show.
+/// What the first bytes of an input show.
 enum Recognized {
     Foreign(Foreign),
-    /// The parser must see it.
+    /// The input must go to the parser.
     Readable,
     /// More bytes are needed.
     Undecided,
 }
 
-/// The outcome of one way to recognize an input; `Continue` means that it must be another.
+/// The result of one recognizer. `Continue` passes the input to the next one.
 type Step = ControlFlow<Recognized>;
 
 fn recognize(head: &[u8], is_all: bool) -> Step {
@@ -160,8 +165,8 @@ fn recognize(head: &[u8], is_all: bool) -> Step {
             return ControlFlow::Break(Recognized::Foreign(Foreign::Utf16));
         }
         [] | [b'{' | b'['] | [b'{' | b'[', 0] => return ControlFlow::Break(Recognized::Undecided),
-        // Nothing but JSON begins like this.
-        [b'{', members @ ..] => return ControlFlow::Break(object(members)),
+        // Only JSON begins like this.
+        [b'{', ..] => return ControlFlow::Break(answer::recognize(text)),
         [b'[', ..] => return ControlFlow::Break(Recognized::Readable),
         _ => {}
     }
@@ -173,31 +178,17 @@ fn recognize(head: &[u8], is_all: bool) -> Step {
     yaml::recognize(&sample)
 }
 
-/// What an object with these members is. The answers of this program count accounts by code, and
-/// would themselves be read as accounts.
-fn object(members: &[u8]) -> Recognized {
-    const FIRST: &[u8] = b"\"schemaVersion\"";
-    let members = members.trim_ascii_start();
-    if members.starts_with(FIRST) {
-        Recognized::Foreign(Foreign::Answer)
-    } else if FIRST.starts_with(members) {
-        Recognized::Undecided
-    } else {
-        Recognized::Readable
-    }
-}
-
-/// The beginning of a text.
+/// The first bytes of an input.
 struct Sample<'a> {
     bytes: &'a [u8],
-    /// Whether there is no more to see.
+    /// Whether there are no more bytes to inspect.
     is_all: bool,
-    /// Whether the last line may go on nevertheless.
+    /// Whether the last line may be longer, even so.
     is_cut_off: bool,
 }
 
 impl<'a> Sample<'a> {
-    /// The lines that are complete, as far as that can be known.
+    /// Returns the lines that are complete, as far as that can be known.
     fn lines(&self) -> impl Iterator<Item = &'a [u8]> {
         let complete = match (self.is_all, memchr::memrchr(b'\n', self.bytes)) {
             (true, _) => self.bytes,
@@ -207,7 +198,7 @@ impl<'a> Sample<'a> {
         lines.filter(|line| !line.trim_ascii().is_empty())
     }
 
-    /// Whether a line is text that begins as JSON does, so that the parser must see it.
+    /// Returns whether any line is text that begins like JSON, and must go to the parser.
     fn has_json(&self) -> bool {
         let is_text = |line: &[u8]| !line.iter().any(|&byte| magic::is_control(byte));
         self.lines()

@@ -1,6 +1,6 @@
 use super::*;
 
-/// What an input that begins like this is, whether its bytes come at once or one by one.
+/// Recognizes an input, and asserts that the result is the same if its bytes arrive one by one.
 #[track_caller]
 fn recognized(input: &[u8]) -> Option<Foreign> {
     let head = &input[..input.len().min(SAMPLE)];
@@ -33,8 +33,6 @@ fn workbook() -> Vec<u8> {
 fn formats_are_known_by_how_they_begin() {
     let (tar, workbook) = (tar(), workbook());
     let cases: &[(&[u8], Foreign)] = &[
-        (b"{\"schemaVersion\":2,\n\"accounts\":[\n]}\n", Foreign::Answer),
-        (b"{\n  \"schemaVersion\": 2,\n  \"catalog\": \"\"}\n", Foreign::Answer),
         (b"id,customerId,aggregationStatusCode\n1,2,185\n", Foreign::Csv),
         (b"\xef\xbb\xbfid;customerId\r\n1;2\r\n", Foreign::Csv),
         (b"\"id\",\"customerId\"\n\"1\",\"2, or 3\"\n", Foreign::Csv),
@@ -71,7 +69,7 @@ fn formats_are_known_by_how_they_begin() {
         (b"\x89PNG\r\n\x1a\n\0", Foreign::Image),
         (b"\xff\xd8\xff\xe0", Foreign::Image),
         (b"{\0\"\0i\0d\0\"\0", Foreign::Utf16),
-        (b"\0{\0\"\0i\0d", Foreign::Utf16),
+        (b"\0{\0\"\0i\0d", Foreign::Utf16BigEndian),
         (b"\xff\xfe\0\0{\0\0\0", Foreign::Utf32),
         (b"\x93NUMPY\x01\0v\0", Foreign::Binary),
         (b"\0\0\0\0\0\0\0\0", Foreign::Binary),
@@ -82,7 +80,7 @@ fn formats_are_known_by_how_they_begin() {
 }
 
 #[test]
-fn json_broken_json_and_logs_with_json_are_left_to_the_parser() {
+fn json_broken_json_and_logs_with_json_go_to_the_parser() {
     let cases: &[&[u8]] = &[
         b"",
         b"\xef\xbb\xbf",
@@ -131,10 +129,50 @@ fn json_broken_json_and_logs_with_json_are_left_to_the_parser() {
 }
 
 #[test]
+fn a_document_is_an_answer_only_if_no_other_program_can_have_written_it() {
+    let answers = [
+        "{\"schemaVersion\":2,\n\"accounts\":[\n{\"id\":\"1\",\"aggregationStatusCode\":185,\"title\":\"\",\
+         \"category\":\"\",\"action\":\"\",\"connectFix\":true,\"requiredAction\":\"\"}",
+        "{\"schemaVersion\":2,\"accounts\":[],\"invalid\":[],\
+         \"summary\":{\"documents\":0,\"records\":0,\"accounts\":0,\"apiErrors\":0,\"unselected\":0,",
+        " { \"schemaVersion\" : 2 , \"catalog\" : \"\" , \"connectFix\" : true , \"complete\" : true ,\
+         \"inputs\" : [",
+    ];
+    for answer in answers {
+        assert_eq!(recognized(answer.as_bytes()), Some(Foreign::Answer), "{answer}");
+    }
+    let others = [
+        "{\"schemaVersion\":\"1.0\",\"eventType\":\"added\",\"payload\":{\"accounts\":[{\"id\":\"1\"}]}}",
+        "{\"schemaVersion\":2,\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":185}]}",
+        "{\"schemaVersion\":2}",
+        "{\"schemaVersion\":2,\"summary\":{\"byCategory\":{}}}",
+        "{\"schemaVersion\":2.0,\"accounts\":[{\"title\":1,\"category\":1,\"action\":1,\"connectFix\":1,\
+         \"requiredAction\":1}]}",
+        "{\"schemaVersion\":20,\"shards\":[{\"file\":\"\",\"inputs\":[]}]}",
+        "{\"schemaVersion\":2,\"tenant\":\"us\",\"shards\":[{\"file\":\"\",\"inputs\":[]}]}",
+        "{\"shards\":[{\"file\":\"\",\"inputs\":[]}],\"schemaVersion\":2}",
+        // Keys within strings, and after the first document.
+        "{\"schemaVersion\":2,\"steps\":[\"action\",\"{\\\"institutionLoginId\\\":1}\"],\"codes\":[]}",
+        "{\"schemaVersion\":2,\"shards\":[]}\n{\"file\":\"\",\"inputs\":[]}",
+        "{\"schemaVersion\":2]",
+        "{\"schemaVersion\":2,\"accounts\":[{\"id\":\"\\",
+    ];
+    for other in others {
+        assert_eq!(recognized(other.as_bytes()), None, "{other}");
+    }
+}
+
+#[test]
 fn a_long_table_is_known_by_its_beginning() {
     let row = format!("{}\n", "1234567,".repeat(400));
     let headings = format!("{}\n", "heading,".repeat(399) + "last,extra");
     assert_eq!(recognized((headings + &row).as_bytes()), Some(Foreign::Csv));
     let rows = "1,185\n".repeat(2000);
     assert_eq!(recognized(format!("id,code\n{rows}").as_bytes()), Some(Foreign::Csv));
+}
+
+#[test]
+fn the_hint_for_utf_16_has_its_byte_order() {
+    assert!(recognized(b"{\0\"\0").unwrap().hint().contains("UTF-16LE"));
+    assert!(recognized(b"\0{\0\"").unwrap().hint().contains("UTF-16BE"));
 }
