@@ -25,9 +25,9 @@ fn entry(code: Code) -> &'static Entry {
     catalog().get(code).unwrap()
 }
 
-fn codes_where(holds: impl Fn(&Entry) -> bool) -> BTreeSet<Code> {
+fn codes_where(matches: impl Fn(&Entry) -> bool) -> BTreeSet<Code> {
     let entries = catalog().entries().iter();
-    entries.filter(|entry| holds(entry)).map(|entry| entry.code).collect()
+    entries.filter(|entry| matches(entry)).map(|entry| entry.code).collect()
 }
 
 fn has_reading_of(entry: &Entry, source: &str) -> bool {

@@ -1,10 +1,12 @@
-//! Properties that must hold for any bytes. A fuzzer runs each of them, and so do the tests, on
+//! Properties that must hold for any bytes. Fuzzers run each of them, and the tests run them on
 //! seeds and on random bytes.
 
 #[path = "reader/collected.rs"]
 pub mod collected;
 #[path = "reader/json.rs"]
 pub mod json;
+#[path = "reader/modes.rs"]
+pub mod modes;
 #[path = "reader/oracle.rs"]
 pub mod oracle;
 #[path = "properties/output.rs"]
@@ -15,8 +17,6 @@ pub mod queries;
 pub mod requests;
 #[path = "properties/summaries.rs"]
 pub mod summaries;
-#[path = "reader/ways.rs"]
-pub mod ways;
 
 use std::io::{self, Read};
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ use statuscode::input::{Instructions, Options};
 /// A property, by the name of its fuzz target.
 pub type Property = fn(&[u8]);
 
-/// All of them.
+/// All properties.
 pub const ALL: &[(&str, Property)] = &[
     ("cut", cut),
     ("decode", decode),
@@ -46,9 +46,10 @@ pub const ALL: &[(&str, Property)] = &[
     ("summaries", summaries::summaries),
 ];
 
-/// The same is read however the input is split, on any number of threads, with any instructions.
+/// The result does not depend on how the input is split, on the number of threads, or on the
+/// instruction set.
 pub fn cut(data: &[u8]) {
-    // The first bytes say how.
+    // The first bytes are the options.
     let [jobs, block_size, chunk, limit, input @ ..] = data else {
         return;
     };
@@ -66,32 +67,32 @@ pub fn cut(data: &[u8]) {
     assert_eq!(cut, all, "{parts:?}, reads of {}", usize::from(*chunk) + 1);
 }
 
-/// What is decoded depends neither on the pieces in which the bytes arrive nor on the thread that
-/// decodes them, and JSON is never taken for something else.
+/// The decoded text depends neither on the chunks in which the bytes arrive nor on the thread that
+/// decodes them, and JSON is never mistaken for another format.
 pub fn decode(data: &[u8]) {
-    // The first byte is the size of the pieces.
-    let [piece, input @ ..] = data else {
+    // The first byte is the chunk size.
+    let [chunk_size, input @ ..] = data else {
         return;
     };
     let whole = decoded(input, usize::MAX, false);
-    assert_decoded_alike(&decoded(input, usize::from(*piece) + 1, false), &whole);
-    if *piece < 16 {
-        assert_decoded_alike(&decoded(input, usize::from(*piece) + 1, true), &whole);
+    assert_decoded_alike(&decoded(input, usize::from(*chunk_size) + 1, false), &whole);
+    if *chunk_size < 16 {
+        assert_decoded_alike(&decoded(input, usize::from(*chunk_size) + 1, true), &whole);
     }
     if json::split(input).is_some() {
         assert_eq!(whole, Ok((input.to_vec(), None)));
     }
 }
 
-/// Whether two ways to decode give the same. How much a decompressor gives of what comes before
-/// corrupt data is its own affair, but it must say that the data is corrupt.
+/// Checks that two decoders have the same result. They may return more or less of the text before
+/// corrupt data, but they must report that the data is corrupt.
 fn assert_decoded_alike(decoded: &Decoded, other: &Decoded) {
     let corrupt = |decoded: &Decoded| match decoded {
         Ok((text, Some(fault))) if fault.contains("corrupt") => Some(text.clone()),
         _ => None,
     };
     match (corrupt(decoded), corrupt(other)) {
-        // What a damaged archive seems to hold depends on how much of it was unpacked.
+        // The apparent content of a damaged archive depends on how much of it was unpacked.
         (None, None) if decoded.is_err() && other.is_err() => {}
         (None, None) => assert_eq!(decoded, other),
         (Some(text), Some(more)) => {
@@ -101,11 +102,11 @@ fn assert_decoded_alike(decoded: &Decoded, other: &Decoded) {
     }
 }
 
-/// The text and the fault that ended it, or what it is instead of text.
+/// The text and the error that ended it, or the format if it is not text.
 type Decoded = Result<(Vec<u8>, Option<String>), Foreign>;
 
-fn decoded(input: &[u8], piece: usize, beside: bool) -> Decoded {
-    match decode::decode(Pieces(input.to_vec().into(), piece), beside) {
+fn decoded(input: &[u8], chunk_size: usize, on_thread: bool) -> Decoded {
+    match decode::decode(Chunks(input.to_vec().into(), chunk_size), on_thread) {
         Content::Foreign(foreign) => Err(foreign),
         Content::Text(mut reader) | Content::Answer(mut reader) => {
             let mut text = Vec::new();
@@ -115,18 +116,18 @@ fn decoded(input: &[u8], piece: usize, beside: bool) -> Decoded {
     }
 }
 
-/// Gives so many bytes at a time.
-struct Pieces(std::collections::VecDeque<u8>, usize);
+/// Returns at most this many bytes at a time.
+struct Chunks(std::collections::VecDeque<u8>, usize);
 
-impl Read for Pieces {
+impl Read for Chunks {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = buffer.len().min(self.1);
         self.0.read(&mut buffer[..count])
     }
 }
 
-/// Valid JSON is accepted and anything else is not. The accounts in valid JSON are those of the
-/// rule.
+/// Valid JSON is accepted and anything else is not. Valid JSON has the accounts
+/// that the rule defines.
 pub fn documents(input: &[u8]) {
     let sizes = Options {
         block_size: input.len() + 1,
@@ -135,23 +136,23 @@ pub fn documents(input: &[u8]) {
     };
     let found = read(input, sizes);
     match json::split(input) {
-        None => assert!(found.is_broken(), "accepted, but is no JSON: {found:?}"),
+        None => assert!(found.is_broken(), "accepted, but is not JSON: {found:?}"),
         Some(documents) => {
-            assert!(!found.is_broken(), "refused, but is JSON: {found:?}");
+            assert!(!found.is_broken(), "rejected, but is JSON: {found:?}");
             assert_eq!(found.documents, documents.len());
             assert!(!found.incomplete);
             // The oracle is recursive.
             if input.iter().filter(|byte| matches!(byte, b'[' | b'{')).count() < 500 {
                 let text = String::from_utf8_lossy(input);
                 let expected = oracle::outcome(&text);
-                assert_eq!(ways::found(&found), expected.accounts);
+                assert_eq!(modes::found(&found), expected.accounts);
                 assert_eq!(found.invalid.len(), expected.invalid, "{found:?}");
             }
         }
     }
 }
 
-/// A catalog of a few entries, which is quick to copy.
+/// A catalog with few entries, which is quick to copy.
 static SMALL: LazyLock<Catalog> = LazyLock::new(|| {
     let codes = ["0", "185", "\"920-921\""].map(|code| {
         format!(
@@ -164,7 +165,7 @@ static SMALL: LazyLock<Catalog> = LazyLock::new(|| {
     Catalog::parse(&codes.concat()).unwrap_or_default()
 });
 
-/// An overlay is refused with a location, or results in a consistent catalog.
+/// An overlay is rejected with a location, or results in a consistent catalog.
 pub fn overlay(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;

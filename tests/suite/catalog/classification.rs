@@ -99,7 +99,7 @@ fn http_203_is_explained_as_an_mfa_challenge_and_is_not_an_error() {
 }
 
 #[test]
-fn every_verdict_is_found_again_by_its_code_and_category() {
+fn every_verdict_can_be_found_by_its_code_and_category() {
     for connect_fix in [true, false] {
         let classifier = Classifier::new(catalog(), connect_fix);
         for (index, verdict) in classifier.verdicts().iter().enumerate() {
@@ -141,7 +141,7 @@ fn without_data_connect_fix_no_text_mentions_it() {
 }
 
 #[test]
-fn only_the_nine_codes_send_anyone_through_data_connect_fix() {
+fn only_the_nine_codes_mention_data_connect_fix() {
     for entry in catalog().entries().iter().filter(|entry| !entry.connect_fix) {
         for text in [&entry.meaning, &entry.required_action, &entry.customer_message] {
             assert!(!text.contains("Fix"), "{}: {text}", entry.code);
@@ -150,7 +150,7 @@ fn only_the_nine_codes_send_anyone_through_data_connect_fix() {
 }
 
 #[test]
-fn accounts_that_are_added_again_are_not_asked_to_reconnect() {
+fn only_customers_who_keep_their_account_are_asked_to_reconnect() {
     for entry in catalog().entries() {
         if let Some(fallback) = &entry.fallback {
             let reconnect = fallback.customer_message.contains("reconnect");

@@ -70,7 +70,7 @@ fn every_synonym_finds_the_codes_that_it_names() {
 }
 
 #[test]
-fn a_new_synonym_is_a_line_of_an_overlay() {
+fn an_overlay_can_add_a_synonym() {
     let mut catalog = catalog().clone();
     assert!(catalog.search("kaputt").is_empty());
     let overlay = "[[synonym]]\nterms = [\"kaputt\"]\ncodes = [910]";

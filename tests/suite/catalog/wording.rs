@@ -9,14 +9,14 @@ use super::{catalog, entry};
 
 /// Every text of an entry that people read, the title first.
 fn texts(entry: &Entry) -> Vec<&str> {
-    let own = [&entry.title, &entry.meaning, &entry.required_action, &entry.customer_message];
+    let main = [&entry.title, &entry.meaning, &entry.required_action, &entry.customer_message];
     let fallback = entry
         .fallback
         .iter()
         .flat_map(|fallback| [&fallback.required_action, &fallback.customer_message]);
     let readings =
         entry.readings.iter().flat_map(|reading| [&reading.meaning, &reading.required_action]);
-    own.into_iter()
+    main.into_iter()
         .chain(fallback)
         .chain(&entry.notes)
         .chain(readings)
@@ -25,7 +25,7 @@ fn texts(entry: &Entry) -> Vec<&str> {
 }
 
 #[test]
-fn no_text_is_empty_or_untrimmed_and_sentences_end() {
+fn texts_are_trimmed_and_not_empty_and_sentences_are_punctuated() {
     for entry in catalog().entries() {
         for text in texts(entry) {
             assert!(
@@ -71,11 +71,11 @@ fn texts_are_plain_us_english() {
 
 #[test]
 fn the_first_sentence_of_every_action_fits_next_to_the_longest_title() {
-    const LETTERS: usize = 45;
+    const MAX_CHARS: usize = 45;
     for connect_fix in [true, false] {
         for verdict in Classifier::new(catalog(), connect_fix).verdicts() {
             let short = short_action(verdict.required_action);
-            assert!(short.chars().count() <= LETTERS, "{short}");
+            assert!(short.chars().count() <= MAX_CHARS, "{short}");
             assert!(!short.is_empty(), "{}", verdict.title);
         }
     }
@@ -98,14 +98,14 @@ fn labels_and_descriptions_are_plain_words() {
 }
 
 #[test]
-fn code_0_promises_no_current_data() {
+fn code_0_does_not_promise_current_data() {
     let entry = entry(0);
     assert!(!entry.meaning.contains("current"), "{}", entry.meaning);
     assert!(entry.notes.iter().any(|note| note.contains("last attempt")));
 }
 
 #[test]
-fn temporary_problems_ask_the_customer_to_try_again_after_a_few_minutes() {
+fn temporary_problems_ask_the_customer_to_try_again_in_a_few_minutes() {
     for code in [102, 320, 580] {
         let entry = entry(code);
         assert!(entry.required_action.contains("a few minutes"), "{code}");
@@ -124,7 +124,7 @@ fn no_message_says_to_do_nothing_if_signing_in_helps() {
 }
 
 #[test]
-fn unsupported_institutions_are_asked_to_write_and_nothing_else_is_offered() {
+fn unsupported_institutions_have_an_address_and_no_other_suggestion() {
     for code in 920..=929 {
         let entry = entry(code);
         assert!(entry.required_action.contains("institutions@finicity.com"), "{code}");

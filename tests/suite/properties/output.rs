@@ -24,10 +24,10 @@ pub fn sanitizer(data: &[u8]) {
     );
     assert_eq!(sanitize(&safe), safe);
     assert!(truncate_id(&text).chars().count() <= 43);
-    assert_eq!(rendered(&escape_markdown(&text)), text_of(&safe), "{text:?}");
+    assert_eq!(rendered(&escape_markdown(&text)), collapse_spaces(&safe), "{text:?}");
 }
 
-/// A text as GitHub would show it in the cell of a table, if it makes no link and no markup of it.
+/// Returns a text as GitHub shows it in the cell of a table. Panics if it becomes a link or markup.
 fn rendered(marked: &str) -> String {
     let mut options = comrak::Options::default();
     options.extension.table = true;
@@ -36,9 +36,9 @@ fn rendered(marked: &str) -> String {
     let page = comrak::markdown_to_html(&format!("| x |\n| --- |\n| a {marked} b |\n"), &options);
     let cell = page.split("<td>").nth(1).and_then(|rest| rest.split("</td>").next());
     let cell = cell.unwrap_or_default().replace("<code>", "").replace("</code>", "");
-    assert!(!cell.contains('<'), "{marked:?} is drawn as {page:?}");
+    assert!(!cell.contains('<'), "{marked:?} is shown as {page:?}");
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
-    text_of(&entities.iter().fold(cell, |cell, (entity, sign)| cell.replace(entity, sign)))
+    collapse_spaces(&entities.iter().fold(cell, |cell, (entity, sign)| cell.replace(entity, sign)))
         .strip_prefix("a ")
         .and_then(|cell| cell.strip_suffix(" b").or(cell.strip_suffix('b')))
         .unwrap_or_default()
@@ -46,13 +46,13 @@ fn rendered(marked: &str) -> String {
         .to_owned()
 }
 
-/// A text without repeated blanks, which no page shows.
-fn text_of(text: &str) -> String {
+/// Returns a text without repeated spaces, which pages do not show.
+fn collapse_spaces(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A row is read back as it would be shown, except for the apostrophes before formulas. No part of
-/// a cell begins like one, wherever a spreadsheet splits it.
+/// A row is read back as its sanitized text, except for the apostrophes before formulas. No part of a
+/// cell starts like a formula, wherever a spreadsheet splits it.
 pub fn csv(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let cells: Vec<String> = text.split('\u{1}').map(str::to_owned).collect();
@@ -69,7 +69,7 @@ pub fn csv(data: &[u8]) {
     }
 }
 
-/// The cells of one row by RFC 4180, in which every character is accounted for.
+/// Parses the cells of one row according to RFC 4180, and accounts for every character.
 fn unquoted(row: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(row);
     let Some(mut rest) = text.strip_suffix("\r\n") else {
@@ -80,12 +80,12 @@ fn unquoted(row: &[u8]) -> Vec<String> {
         let mut cell = String::new();
         if let Some(mut quoted) = rest.strip_prefix('"') {
             loop {
-                let Some((part, behind)) = quoted.split_once('"') else {
+                let Some((part, after)) = quoted.split_once('"') else {
                     panic!("a quote is not closed: {text:?}");
                 };
                 cell += part;
-                let Some(more) = behind.strip_prefix('"') else {
-                    rest = behind;
+                let Some(more) = after.strip_prefix('"') else {
+                    rest = after;
                     break;
                 };
                 quoted = more;
@@ -101,19 +101,19 @@ fn unquoted(row: &[u8]) -> Vec<String> {
         match rest.strip_prefix(',') {
             Some(more) => rest = more,
             None if rest.is_empty() => return cells,
-            None => panic!("something stands behind a quote: {text:?}"),
+            None => panic!("a quote is followed by text: {text:?}"),
         }
     }
 }
 
-/// How much markup a page with harmless ids has.
+/// The amount of markup in a page with harmless ids.
 static PLAIN: LazyLock<usize> = LazyLock::new(|| markup(body(&page("7000000001"))));
 
 fn markup(text: &str) -> usize {
-    ['<', '>', '"'].map(|letter| text.matches(letter).count()).iter().sum()
+    ['<', '>', '"'].map(|sign| text.matches(sign).count()).iter().sum()
 }
 
-/// A page without its style and its script, which are the same in every page.
+/// Returns a page without its style and its script, which are the same in every page.
 fn body(page: &str) -> &str {
     let (from, to) = (page.find("<body>"), page.rfind("<script>"));
     &page[from.unwrap_or_default()..to.unwrap_or(page.len())]
@@ -125,8 +125,8 @@ pub fn html(data: &[u8]) {
     let page = page(&id);
     let body = body(&page);
     assert_eq!(markup(body), *PLAIN, "{id:?}");
-    for act in ['\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\r', '\t', '\u{0}'] {
-        assert!(!body.contains(act), "{id:?}");
+    for control in ['\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\r', '\t', '\u{0}'] {
+        assert!(!body.contains(control), "{id:?}");
     }
 }
 

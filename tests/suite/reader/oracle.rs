@@ -9,15 +9,15 @@ use statuscode::account::{OwnedAccount, parse_code, parse_date};
 
 use super::json::{Json, Value, documents};
 
-/// What valid JSON holds: accounts and API errors with their offsets, and how many records are
-/// invalid.
+/// The content of valid JSON: accounts and API errors with their offsets, and the number of invalid
+/// records.
 #[derive(Debug, Default, PartialEq)]
 pub struct Outcome {
     pub accounts: Vec<(usize, OwnedAccount)>,
     pub invalid: usize,
 }
 
-/// What these documents hold.
+/// Finds the records of these documents.
 pub fn outcome(text: &str) -> Outcome {
     let mut outcome = Outcome::default();
     find(text, &Ids::default(), false, 0, None, &mut outcome);
@@ -25,12 +25,12 @@ pub fn outcome(text: &str) -> Outcome {
     outcome
 }
 
-/// Accounts in an order that does not depend on when each one was complete.
+/// Sorts accounts independently of when each was complete.
 pub fn sort(accounts: &mut [(usize, OwnedAccount)]) {
     accounts.sort_by_cached_key(|(at, account)| (*at, format!("{account:?}")));
 }
 
-/// The ids that others take over; `IDS` in this order.
+/// The ids that accounts inherit, in the order of `IDS`.
 type Ids = [Option<String>; 4];
 
 const IDS: [&str; 5] = ["accountid", "customerid", "institutionid", "institutionloginid", "id"];
@@ -57,8 +57,8 @@ const OTHERS: [&str; 17] = [
     "records",
 ];
 
-/// Adds what the documents of a text hold, which are inside objects with these ids, or in an event
-/// of deleted accounts.
+/// Adds the records of the documents in a text. The text is inside objects with these ids, or in an
+/// event of deleted accounts.
 fn find(
     text: &str,
     around: &Ids,
@@ -74,15 +74,15 @@ fn find(
     }
 }
 
-/// A member's name as the rule sees it.
+/// Folds a key as the rule does.
 fn key(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let is_letter = |index: usize| letters.get(index).is_some_and(char::is_ascii_alphabetic);
+    let characters: Vec<char> = name.chars().collect();
+    let is_letter = |index: usize| characters.get(index).is_some_and(char::is_ascii_alphabetic);
     let mut key = String::new();
-    for (index, letter) in letters.iter().enumerate() {
+    for (index, character) in characters.iter().enumerate() {
         let separates = index > 0 && is_letter(index - 1) && is_letter(index + 1);
-        if !(matches!(letter, '_' | '-') && separates) {
-            key.push(letter.to_ascii_lowercase());
+        if !(matches!(character, '_' | '-') && separates) {
+            key.push(character.to_ascii_lowercase());
         }
     }
     key
@@ -92,16 +92,16 @@ fn begins_as_json(text: &str) -> bool {
     text.trim_start_matches([' ', '\n', '\r', '\t']).starts_with(['{', '['])
 }
 
-/// Where a value is: of which member, and whether in an event of deleted accounts.
+/// The position of a value: its member, and whether it is in an event of deleted accounts.
 #[derive(Debug, Clone, Default)]
 struct Place {
     member: String,
     deleted: bool,
-    /// In the `records` of an event that did not say its type before.
-    awaits: bool,
+    /// In the `records` of an event whose type is not known yet.
+    awaits_type: bool,
 }
 
-/// A code: not there, null, one, or none.
+/// A code: absent, null, valid, or invalid.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 enum Code {
     #[default]
@@ -122,7 +122,7 @@ impl Code {
         }
     }
 
-    fn worse(self, other: Self) -> Self {
+    fn worst(self, other: Self) -> Self {
         let rank = |code| match code {
             Self::Absent => 0,
             Self::Null => 1,
@@ -131,7 +131,7 @@ impl Code {
             Self::Bad => 4,
         };
         match (self, other) {
-            (Self::Is(own @ 1..), Self::Is(other @ 1..)) => Self::Is(own.min(other)),
+            (Self::Is(code @ 1..), Self::Is(other @ 1..)) => Self::Is(code.min(other)),
             _ if rank(other) > rank(self) => other,
             _ => self,
         }
@@ -139,13 +139,13 @@ impl Code {
 
     fn or(self, other: Self) -> Self {
         match self {
-            Self::Absent | Self::Null => self.worse(other),
+            Self::Absent | Self::Null => self.worst(other),
             _ => self,
         }
     }
 }
 
-/// What an object says of itself.
+/// The members of an object that matter, and the decision about it.
 #[derive(Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "plainer than sets of flags")]
 struct Object {
@@ -155,7 +155,7 @@ struct Object {
     met: Vec<String>,
     /// Names whose value is not null.
     present: Vec<String>,
-    /// Ids, and the offset from which on each is known.
+    /// Ids, each with the offset from which it is known.
     ids: Vec<(usize, String, usize)>,
     /// Ids of its parts.
     absorbed: Vec<(usize, String)>,
@@ -166,9 +166,9 @@ struct Object {
     success: Option<i64>,
     attempt: Option<i64>,
     deletes: bool,
-    refused: bool,
-    refused_envelope: bool,
-    holds: bool,
+    is_bad: bool,
+    is_bad_envelope: bool,
+    has_records: bool,
     is_account: bool,
     is_deleted: bool,
 }
@@ -183,13 +183,13 @@ impl Object {
         ids.filter(|(known, _, at)| *known == id && *at < before).map(|(_, text, _)| text).next()
     }
 
-    /// This id of the account that the object is, with its parts.
-    fn own_id(&self, id: usize) -> Option<&String> {
+    /// Returns this id of the object or, without one, of its parts.
+    fn id_with_parts(&self, id: usize) -> Option<&String> {
         let absorbed = || self.absorbed.iter().find(|(known, _)| *known == id);
         self.id(id, usize::MAX).or_else(|| absorbed().map(|(_, text)| text))
     }
 
-    fn take(&mut self, key: &str, member: &Json) {
+    fn add_member(&mut self, key: &str, member: &Json) {
         let text = match &member.value {
             Value::Text(Some(text)) | Value::Number(text) => Some(text),
             _ => None,
@@ -214,7 +214,7 @@ impl Object {
             if let Some(text) = text {
                 self.ids.push((id, text.clone(), member.at));
             } else {
-                self.refused = true;
+                self.is_bad = true;
                 self.ids.retain(|(known, ..)| *known != id);
             }
         }
@@ -222,8 +222,8 @@ impl Object {
 
     fn absorb(&mut self, part: &Self) {
         for (id, name) in IDS.iter().enumerate() {
-            if let Some(text) = part.own_id(id)
-                && self.own_id(id).is_none()
+            if let Some(text) = part.id_with_parts(id)
+                && self.id_with_parts(id).is_none()
                 && !self.has(name)
             {
                 self.absorbed.push((id, text.clone()));
@@ -234,10 +234,10 @@ impl Object {
             self.present.push("number".to_owned());
         }
         self.has_coded_part |= part.has_code();
-        self.inner_code = self.inner_code.worse(part.aggregation_code).worse(part.inner_code);
+        self.inner_code = self.inner_code.worst(part.aggregation_code).worst(part.inner_code);
         self.success = self.success.or(part.success);
         self.attempt = self.attempt.or(part.attempt);
-        self.refused |= part.refused;
+        self.is_bad |= part.is_bad;
     }
 
     fn has_code(&self) -> bool {
@@ -245,8 +245,8 @@ impl Object {
     }
 }
 
-/// What waits until it is clear whether an account is around it.
-enum Waiting {
+/// An entry that is pending until it is clear whether an account is around it.
+enum Pending {
     Error,
     Text(String),
 }
@@ -257,7 +257,7 @@ struct Oracle {
     depth: usize,
     deleted: bool,
     objects: Vec<Object>,
-    /// With the offset, and the innermost object around it; for an error body that object itself.
-    waiting: Vec<(usize, Option<usize>, Waiting)>,
+    /// Entries with their offset and the innermost object around them; for an error body, the body.
+    pending: Vec<(usize, Option<usize>, Pending)>,
     invalid: usize,
 }

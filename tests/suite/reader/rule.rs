@@ -9,13 +9,13 @@ mod strings;
 use statuscode::account::OwnedAccount;
 
 use super::collected::Collected;
-use super::ways::alike_in_every_way;
+use super::modes::read_in_every_mode;
 
 fn read(input: &str) -> Collected {
-    alike_in_every_way(input.as_bytes(), u64::MAX)
+    read_in_every_mode(input.as_bytes(), u64::MAX)
 }
 
-/// The states that are read when nothing is invalid.
+/// Returns the states. Panics if a record is invalid.
 fn states(input: &str) -> Vec<String> {
     let read = read(input);
     assert_eq!(read.invalid, [], "{input}");
@@ -27,7 +27,7 @@ fn ids(account: &OwnedAccount) -> [&str; 4] {
         .map(|id| id.as_deref().unwrap_or("-"))
 }
 
-/// The ids of everything that was read.
+/// Returns the ids of every account and error body.
 fn all_ids(input: &str) -> Vec<[String; 4]> {
     let read = read(input);
     assert_eq!(read.invalid, [], "{input}");
@@ -35,7 +35,7 @@ fn all_ids(input: &str) -> Vec<[String; 4]> {
     accounts.map(|(account, _)| ids(account).map(str::to_owned)).collect()
 }
 
-/// Every order of the members of an object.
+/// Returns an object with its members in every order.
 fn orders(members: &[&str]) -> Vec<String> {
     fn permute(done: &mut Vec<String>, rest: &[String], into: &mut Vec<String>) {
         if rest.is_empty() {

@@ -3,10 +3,10 @@
 use statuscode::account::OwnedAccount;
 
 use super::super::json::split;
-use super::{CUSTOMER, Code, INSTITUTION, Ids, Object, Oracle, Outcome, Waiting, find};
+use super::{CUSTOMER, Code, INSTITUTION, Ids, Object, Oracle, Outcome, Pending, find};
 
 impl Oracle {
-    /// This id of the nearest of these objects that has one before an offset.
+    /// Returns this id from the nearest of these objects that has one before an offset.
     fn nearest(
         &self,
         id: usize,
@@ -29,7 +29,7 @@ impl Oracle {
         around[id].clone()
     }
 
-    /// Whether an event around is one of deleted accounts.
+    /// Returns whether an enclosing event deletes accounts.
     fn is_deleted(&self, from: Option<usize>) -> bool {
         let mut next = from;
         while let Some(index) = next {
@@ -42,13 +42,14 @@ impl Oracle {
         self.deleted
     }
 
-    /// The innermost account around, if it holds no other: what waits is part of it.
+    /// Returns the innermost enclosing account, unless it contains another. A pending entry is part
+    /// of its owner.
     fn owner(&self, from: Option<usize>) -> Option<usize> {
         let mut next = from;
         while let Some(index) = next {
             let object = &self.objects[index];
             if object.is_account {
-                return (!object.holds).then_some(index);
+                return (!object.has_records).then_some(index);
             }
             next = object.parent;
         }
@@ -58,24 +59,24 @@ impl Oracle {
     pub fn conclude(&self, around: &Ids, located: Option<usize>, outcome: &mut Outcome) {
         outcome.invalid += self.invalid;
         let mut inner = vec![Code::Absent; self.objects.len()];
-        for (at, from, waiting) in &self.waiting {
-            if let (Some(owner), Waiting::Error, Some(own)) = (self.owner(*from), waiting, from) {
-                inner[owner] = inner[owner].worse(self.objects[*own].code);
+        for (at, from, pending) in &self.pending {
+            if let (Some(owner), Pending::Error, Some(body)) = (self.owner(*from), pending, from) {
+                inner[owner] = inner[owner].worst(self.objects[*body].code);
             }
             if self.owner(*from).is_some() {
                 continue;
             }
             let nearest = |from, id| self.nearest(id, from, usize::MAX, around);
             let ids = |from| std::array::from_fn(|id| nearest(from, id));
-            match (waiting, from) {
-                (Waiting::Text(text), from) => {
+            match (pending, from) {
+                (Pending::Text(text), from) => {
                     if split(text.as_bytes()).is_some() {
                         let (deleted, at) = (self.is_deleted(*from), located.or(Some(*at)));
                         find(text, &ids(*from), deleted, self.depth + 1, at, outcome);
                     }
                 }
-                (Waiting::Error, Some(own)) => {
-                    let object = &self.objects[*own];
+                (Pending::Error, Some(body)) => {
+                    let object = &self.objects[*body];
                     let mut found: Ids = ids(object.parent);
                     for (id, found) in found.iter_mut().enumerate() {
                         *found = object.id(id, usize::MAX).cloned().or(found.take());
@@ -91,26 +92,26 @@ impl Oracle {
                     };
                     report(outcome, located.unwrap_or(*at), object, object.code, error);
                 }
-                (Waiting::Error, None) => unreachable!("an error body is an object"),
+                (Pending::Error, None) => unreachable!("an error body is an object"),
             }
         }
         for (object, inner) in self.objects.iter().zip(inner) {
             if !object.is_account || object.is_deleted {
                 continue;
             }
-            let own = |id| object.own_id(id).cloned();
+            let object_id = |id| object.id_with_parts(id).cloned();
             let or_around =
-                |id| own(id).or_else(|| self.nearest(id, object.parent, object.at, around));
+                |id| object_id(id).or_else(|| self.nearest(id, object.parent, object.at, around));
             let account = OwnedAccount {
-                id: own(4).or_else(|| own(0)),
+                id: object_id(4).or_else(|| object_id(0)),
                 customer_id: or_around(CUSTOMER),
                 institution_id: or_around(INSTITUTION),
-                institution_login_id: own(3),
+                institution_login_id: object_id(3),
                 success: object.success,
                 attempt: object.attempt,
                 ..OwnedAccount::default()
             };
-            let code = object.aggregation_code.worse(object.inner_code);
+            let code = object.aggregation_code.worst(object.inner_code);
             let code = code.or(object.code).or(inner);
             report(outcome, located.unwrap_or(object.at), object, code, account);
         }
@@ -120,7 +121,7 @@ impl Oracle {
 fn report(outcome: &mut Outcome, at: usize, object: &Object, code: Code, account: OwnedAccount) {
     match code {
         Code::Bad => outcome.invalid += 1,
-        _ if object.refused => outcome.invalid += 1,
+        _ if object.is_bad => outcome.invalid += 1,
         Code::Is(code) => outcome
             .accounts
             .push((at, OwnedAccount { aggregation_status_code: Some(code), ..account })),

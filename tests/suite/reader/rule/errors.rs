@@ -30,11 +30,11 @@ fn an_error_body_is_an_api_error_with_its_members_in_any_order() {
 }
 
 #[test]
-fn each_kind_of_message_with_a_code_makes_an_error_body_and_its_ids_count() {
-    for beside in ["message", "title", "user_message", "userMessage", "status"] {
+fn a_code_with_any_kind_of_message_is_an_error_body_whose_ids_count() {
+    for message in ["message", "title", "user_message", "userMessage", "status"] {
         for body in orders(&[
             r#""code":"10023""#,
-            &format!("\"{beside}\":\"x\""),
+            &format!("\"{message}\":\"x\""),
             r#""accountId":1"#,
             r#""customerId":"5""#,
         ]) {

@@ -15,11 +15,11 @@ fn an_account_inherits_ids_from_the_nearest_enclosing_object_that_has_them_befor
 }
 
 #[test]
-fn ids_of_siblings_of_later_members_and_of_other_documents_are_not_inherited() {
+fn ids_of_siblings_later_members_and_other_documents_are_not_inherited() {
     let later = r#"{"accounts":[{"id":"1"}],"customerId":"5"}"#;
     assert_eq!(all_ids(later), [["1", "-", "-", "-"]]);
-    let brother = r#"[{"customerId":"5"},{"id":"1","aggregationStatusCode":0}]"#;
-    assert_eq!(all_ids(brother), [["1", "-", "-", "-"]]);
+    let sibling = r#"[{"customerId":"5"},{"id":"1","aggregationStatusCode":0}]"#;
+    assert_eq!(all_ids(sibling), [["1", "-", "-", "-"]]);
     let documents = "{\"customerId\":\"5\"}\n{\"id\":\"1\",\"aggregationStatusCode\":0}";
     assert_eq!(all_ids(documents), [["1", "-", "-", "-"]]);
     let not_an_institution = r#"{"other":[{"id":"7","accounts":[{"id":"1"}]}]}"#;
@@ -56,7 +56,7 @@ fn a_part_passes_its_ids_only_to_its_account() {
 }
 
 #[test]
-fn accounts_in_strings_inherit_the_ids_around_the_string() {
+fn accounts_in_strings_inherit_ids_from_the_objects_around_the_string() {
     let input = r#"{"customerId":"5","body":"[{\"id\":\"1\",\"aggregationStatusCode\":0}]","institutionId":"7"}"#;
     assert_eq!(all_ids(input), [["1", "5", "7", "-"]]);
 }
