@@ -4,4 +4,4 @@
 #[allow(dead_code)]
 mod properties;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::html(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::output::html(data));

@@ -3,16 +3,18 @@
 //! Rows are built when they are drawn, so a table of a million rows takes no more memory than its
 //! data.
 
+mod cell;
 mod chart;
 mod series;
+mod table;
 
 use std::borrow::Cow;
-use std::fmt;
 
-use crate::catalog::{Action, Category};
-use crate::text::sparkline;
+use crate::catalog::Category;
+pub use cell::Cell;
 pub use chart::{Bar, Chart, Share, Tile};
 pub use series::{Line, Point, Series};
+pub use table::{Column, Kind, Table, TableBuilder};
 
 /// An answer for people.
 #[derive(Debug, Default)]
@@ -137,236 +139,6 @@ impl<'a> Fact<'a> {
     }
 }
 
-/// The kind of a column, which decides its alignment and wrapping.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Sentences, wrapped to the width.
-    Text,
-    /// Ids, never wrapped, and truncated only if they are absurdly long.
-    Id,
-    /// Several ids, wrapped only between them.
-    Ids,
-    /// Several codes, wrapped only between them.
-    Codes,
-    /// Short words that are never wrapped.
-    Word,
-    /// Numbers, right-aligned and never wrapped.
-    Number,
-    /// Shares of a whole, drawn as bars if the format can.
-    Share,
-}
-
-/// The header of a column.
-#[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// The heading.
-    pub heading: &'static str,
-    /// The kind.
-    pub kind: Kind,
-    /// Whether a terminal that is too narrow for one line per row may omit the column.
-    pub is_optional: bool,
-}
-
-/// A cell. Its text may be untrusted, so every format escapes it.
-#[derive(Debug, Clone, Default)]
-pub struct Cell<'a> {
-    /// The text.
-    pub text: Cow<'a, str>,
-    /// A shorter text for a narrow terminal.
-    pub brief: Option<Cow<'a, str>>,
-    /// The name that machine formats use for the value.
-    pub name: Option<&'static str>,
-    /// The category that colors the cell.
-    pub category: Option<Category>,
-    /// A share of a whole, drawn as a bar.
-    pub share: Option<Share>,
-    /// Whether a terminal draws the bar with a different letter for each category.
-    pub is_mix: bool,
-    /// Counts over time, drawn as a sparkline. The text is the same sparkline in characters.
-    pub line: Option<Vec<u64>>,
-    /// The id of the section that explains the cell, for a link within an HTML page.
-    pub target: Option<String>,
-}
-
-/// The maximum length of a sparkline, in characters.
-const MAX_SPARKLINE: usize = 30;
-
-impl<'a> Cell<'a> {
-    /// Returns a cell with only text.
-    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    /// Returns a sparkline of counts over time.
-    #[must_use]
-    pub fn line(values: Vec<u64>) -> Self {
-        Self {
-            text: sparkline(&values, MAX_SPARKLINE).into(),
-            line: Some(values),
-            ..Self::default()
-        }
-    }
-
-    /// Returns the cell of an id, or a dash if there is none.
-    #[must_use]
-    pub fn id(id: Option<&'a str>) -> Self {
-        Self::new(id.unwrap_or("-"))
-    }
-
-    /// Returns the cell of a category, in its color.
-    #[must_use]
-    pub fn category(category: Category) -> Self {
-        Self { name: Some(category.as_str()), ..Self::new(category.label()) }.colored(category)
-    }
-
-    /// Returns the cell of an action.
-    #[must_use]
-    pub fn action(action: Action) -> Self {
-        Self { name: Some(action.as_str()), ..Self::new(action.label()) }
-    }
-
-    /// Returns a bar for a share of a whole, in the color of its largest category.
-    #[must_use]
-    pub fn share(share: Share) -> Self {
-        let category = share.parts.iter().max_by_key(|part| part.1).map(|part| part.0);
-        Self { share: Some(share), category, ..Self::default() }
-    }
-
-    /// Returns a bar for a share of several categories.
-    #[must_use]
-    pub fn mix(share: Share) -> Self {
-        Self { is_mix: true, share: Some(share), ..Self::default() }
-    }
-
-    /// Adds a shorter text for a narrow terminal.
-    #[must_use]
-    pub fn with_brief(mut self, brief: impl Into<Cow<'a, str>>) -> Self {
-        self.brief = Some(brief.into());
-        self
-    }
-
-    /// Colors the cell by a category.
-    #[must_use]
-    pub const fn colored(mut self, category: Category) -> Self {
-        self.category = Some(category);
-        self
-    }
-
-    /// Links the cell to the section that explains it.
-    #[must_use]
-    pub fn linked(mut self, target: Option<String>) -> Self {
-        self.target = target;
-        self
-    }
-}
-
-/// Builds the cell of one column from a row.
-type CellFn<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Cell<'r> + 'a>;
-
-/// A table. Each column is defined in one place: its heading, its kind, and how its cells are
-/// built.
-pub struct Table<'a> {
-    /// The headers, from left to right.
-    pub columns: Vec<Column>,
-    rows: Box<dyn Rows + 'a>,
-}
-
-impl<'a> Table<'a> {
-    /// Begins a table of these rows.
-    pub fn builder<R>(rows: impl Into<Cow<'a, [R]>>) -> TableBuilder<'a, R>
-    where
-        [R]: ToOwned<Owned = Vec<R>>,
-    {
-        TableBuilder { rows: rows.into(), columns: Vec::new(), cells: Vec::new() }
-    }
-
-    /// Returns the number of rows.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Returns whether there are no rows.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Returns the rows, each built on demand.
-    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell<'_>>> {
-        (0..self.len()).map(|index| self.rows.row(index))
-    }
-}
-
-impl fmt::Debug for Table<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Table").field("columns", &self.columns).field("rows", &self.len()).finish()
-    }
-}
-
-/// Defines the columns of a table.
-pub struct TableBuilder<'a, R>
-where
-    [R]: ToOwned<Owned = Vec<R>>,
-{
-    rows: Cow<'a, [R]>,
-    columns: Vec<Column>,
-    cells: Vec<CellFn<'a, R>>,
-}
-
-impl<'a, R: Clone + 'a> TableBuilder<'a, R> {
-    /// Adds a column.
-    #[must_use]
-    pub fn column(
-        mut self,
-        kind: Kind,
-        heading: &'static str,
-        cell: impl for<'r> Fn(&'r R) -> Cell<'r> + 'a,
-    ) -> Self {
-        self.columns.push(Column { heading, kind, is_optional: false });
-        self.cells.push(Box::new(cell));
-        self
-    }
-
-    /// Makes the last column optional on a narrow terminal.
-    #[must_use]
-    pub fn optional(mut self) -> Self {
-        if let Some(column) = self.columns.last_mut() {
-            column.is_optional = true;
-        }
-        self
-    }
-
-    /// Returns the table.
-    #[must_use]
-    pub fn build(self) -> Table<'a> {
-        let rows = Box::new(RowCells { rows: self.rows, cells: self.cells });
-        Table { columns: self.columns, rows }
-    }
-}
-
-/// Rows of any type.
-trait Rows {
-    fn len(&self) -> usize;
-    fn row(&self, index: usize) -> Vec<Cell<'_>>;
-}
-
-struct RowCells<'a, R: Clone> {
-    rows: Cow<'a, [R]>,
-    cells: Vec<CellFn<'a, R>>,
-}
-
-impl<R: Clone> Rows for RowCells<'_, R> {
-    fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn row(&self, index: usize) -> Vec<Cell<'_>> {
-        let row = &self.rows[index];
-        self.cells.iter().map(|cell| cell(row)).collect()
-    }
-}
-
 /// Splits a limit of rows among tables of these lengths: short tables are shown completely, and the
 /// longer ones share the rest.
 #[must_use]
@@ -399,20 +171,5 @@ mod tests {
         assert_eq!(split_limit(&[5, 5], usize::MAX), [5, 5]);
         assert_eq!(split_limit(&[], 25), [0; 0]);
         assert_eq!(split_limit(&[4], 0), [0]);
-    }
-
-    #[test]
-    fn a_column_has_a_heading_and_a_cell_for_each_row() {
-        let rows = [("a", 1), ("b", 2)];
-        let table = Table::builder(&rows[..])
-            .column(Kind::Word, "Name", |row| Cell::new(row.0))
-            .column(Kind::Number, "Count", |row| Cell::new(row.1.to_string()))
-            .build();
-        let texts: Vec<Vec<_>> = table
-            .rows()
-            .map(|row| row.into_iter().map(|cell| cell.text.into_owned()).collect())
-            .collect();
-        assert_eq!(texts, [["a", "1"], ["b", "2"]]);
-        assert_eq!(table.columns[1].heading, "Count");
     }
 }

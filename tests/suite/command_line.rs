@@ -19,14 +19,14 @@ fn output(words: &[&str]) -> Output {
     statuscode(words).output().unwrap()
 }
 
-/// What a successful run prints.
+/// Returns the output of a successful run.
 fn answer(words: &[&str]) -> String {
     let output = output(words);
     assert!(output.status.success(), "{words:?}");
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The message of a usage error.
+/// Returns the message of a usage error.
 fn error(words: &[&str]) -> String {
     let output = output(words);
     assert_eq!(output.status.code(), Some(2), "{words:?}");
@@ -145,7 +145,7 @@ fn an_argument_that_looks_like_a_code_suggests_explain() {
     }
 }
 
-/// An unknown option is answered with an option that the command has, or with none.
+/// An option suggested instead of an unknown one is an option of the command.
 #[test]
 fn suggested_options_exist() {
     let mut program = Cli::command().disable_help_subcommand(true);

@@ -44,7 +44,7 @@ fn encodings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn every_encoding_reads_like_plain_text_from_files_and_pipes_on_any_number_of_threads() {
     let folder = Folder::new("encodings");
-    // More than is read before other threads start.
+    // More than the reader reads before it starts other threads.
     for lines in [4, 16_000] {
         let text = text(lines);
         let expected = piped(&["triage", "--json", "-q"], text.as_bytes());
@@ -67,7 +67,7 @@ fn every_encoding_reads_like_plain_text_from_files_and_pipes_on_any_number_of_th
     }
 }
 
-/// Gives a few bytes at a time.
+/// Returns a few bytes at a time.
 struct Pieces(Vec<u8>, usize, usize);
 
 impl Read for Pieces {
@@ -79,7 +79,7 @@ impl Read for Pieces {
     }
 }
 
-/// What is decoded, and the fault that ended it.
+/// Returns the decoded bytes and the error that ended them.
 fn decoded(bytes: &[u8], piece: usize, beside: bool) -> (Vec<u8>, Option<DecodeError>) {
     let Content::Text(mut reader) = decode(Pieces(bytes.to_vec(), 0, piece), beside) else {
         return (bytes.to_vec(), None);
@@ -92,7 +92,7 @@ fn decoded(bytes: &[u8], piece: usize, beside: bool) -> (Vec<u8>, Option<DecodeE
 }
 
 #[test]
-fn the_size_of_chunks_changes_nothing() {
+fn the_chunk_size_changes_nothing() {
     let text = text(300);
     for (name, bytes) in encodings(&text) {
         for (piece, beside) in [(1, false), (1, true), (7, false), (usize::MAX, true)] {
@@ -103,7 +103,7 @@ fn the_size_of_chunks_changes_nothing() {
 }
 
 #[test]
-fn a_file_truncated_anywhere_counts_up_to_there_and_is_an_error_with_a_location() {
+fn a_truncated_file_counts_up_to_the_cut_and_is_an_error_with_a_location() {
     let text = text(60);
     for (name, bytes) in [("gzip", gzip(text.as_bytes())), ("zstd", zstd(text.as_bytes()))] {
         for end in 2..bytes.len() {
@@ -116,7 +116,7 @@ fn a_file_truncated_anywhere_counts_up_to_there_and_is_an_error_with_a_location(
 }
 
 #[test]
-fn a_changed_byte_is_noticed_or_changes_nothing() {
+fn a_changed_byte_is_detected_or_changes_nothing() {
     let text = text(40);
     for (name, bytes, mark) in
         [("gzip", gzip(text.as_bytes()), 2), ("zstd", zstd(text.as_bytes()), 4)]
@@ -247,7 +247,7 @@ fn compressed_data_is_read_as_soon_as_it_can_be_decompressed() {
                     _ => without_mark(line.as_bytes()),
                 };
                 stdin.write_all(&bytes).unwrap();
-                // It would wait forever for a line that was held back.
+                // If a line were held back, the test would wait forever.
                 let line = lines.next().unwrap().unwrap();
                 assert!(line.contains(&format!("\"id\":\"{id}\"")), "{line}");
             }
@@ -260,7 +260,7 @@ fn compressed_data_is_read_as_soon_as_it_can_be_decompressed() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_decompression_bomb_costs_time_but_no_memory() {
-    // A gigabyte takes minutes where nothing is optimized.
+    // A gigabyte takes minutes without optimization.
     let members = if support::is_long_run() { 1024 } else { 64 };
     let bomb = |begin: &[u8], filler: u8| {
         let member = gzip(&vec![filler; 1 << 20]);
@@ -291,8 +291,8 @@ fn a_decompression_bomb_costs_time_but_no_memory() {
 }
 
 #[test]
-fn a_window_is_bounded() {
-    // A frame of one stored block, whose header asks for a window of 2 to this power.
+fn the_window_size_is_bounded() {
+    // A frame of one stored block, whose header requires a window of 2 to this power.
     let frame = |power: u8| {
         let text = b"{\"id\":\"1\",\"aggregationStatusCode\":185}";
         let block = u32::try_from(text.len() << 3).unwrap() | 1;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::support::{Folder, answer, answers, piped, program};
 
-/// What a terminal obeys, what reorders text, and what nobody sees.
+/// Control characters, characters that reorder text, and invisible characters.
 const HOSTILE: &str = "7\u{1b}[2J\u{7f}\u{9b}1m\u{85}\u{202e}\u{2066}\u{2028}\u{3164}\u{fe0f}\
                        \u{34f}\u{200b}\u{ad}\u{115f}\u{e0041}\u{0}\t\r\n1";
 
@@ -17,8 +17,8 @@ fn account(id: &str) -> String {
     )
 }
 
-/// Every answer of every command about accounts with this id, with its command line.
-fn told(id: &str) -> Vec<(String, String)> {
+/// Returns every answer of every command about accounts with this id, with its command line.
+fn answers_about(id: &str) -> Vec<(String, String)> {
     let folder = Folder::new("escapes");
     let name = "\u{1b}[31m\u{202e}\u{3164}.json";
     let old = folder.file("old.json", account(id).replace("CODE", "0"));
@@ -34,13 +34,13 @@ fn told(id: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_format_of_any_command_lets_text_act_on_a_terminal_or_hide() {
-    for (line, text) in told(HOSTILE) {
-        // The catalog of an overlay is not untrusted; SQL has no accounts.
-        let is_bad = |letter: char| {
-            letter.is_control() && !matches!(letter, '\n' | '\r')
+fn no_text_in_any_format_controls_a_terminal_or_hides() {
+    for (line, text) in answers_about(HOSTILE) {
+        // The text of an overlay is trusted, and SQL has no accounts.
+        let is_bad = |character: char| {
+            character.is_control() && !matches!(character, '\n' | '\r')
                 || "\u{202e}\u{2066}\u{2028}\u{3164}\u{fe0f}\u{34f}\u{200b}\u{ad}\u{115f}\u{e0041}"
-                    .contains(letter)
+                    .contains(character)
         };
         let bad = text.find(is_bad).map(|at| text[at..].chars().next());
         assert_eq!(bad, None, "{line}");
@@ -81,7 +81,8 @@ fn no_id_becomes_a_link_in_markdown() {
         "\\www.evil.example",
         "(www.evil.example)",
     ] {
-        for (line, text) in told(id).iter().filter(|(line, _)| line.ends_with("markdown")) {
+        for (line, text) in answers_about(id).iter().filter(|(line, _)| line.ends_with("markdown"))
+        {
             let page = comrak::markdown_to_html(text, &options);
             let links: Vec<&str> = page.match_indices("<a ").map(|(at, _)| &page[at..]).collect();
             let linked =
@@ -91,8 +92,11 @@ fn no_id_becomes_a_link_in_markdown() {
     }
     let commit = "a5c3785ed8d6a35868bc169f07e40e889087fd2e";
     for mention in ["#1", "GH-1", "@octocat", "org/repo#1", "$x$", ":smile:", commit] {
-        let text =
-            told(mention).into_iter().find(|(line, _)| line.ends_with("markdown")).unwrap().1;
+        let text = answers_about(mention)
+            .into_iter()
+            .find(|(line, _)| line.ends_with("markdown"))
+            .unwrap()
+            .1;
         assert!(text.contains(&format!("`{mention}`")), "{text}");
     }
 }
@@ -103,7 +107,7 @@ fn no_cell_is_a_formula_in_any_spreadsheet_locale() {
         "=1+1", "+1", "-1", "@A1", "\t=1", "\0=1", "\r=1", "＝1", "＋1", "－1", "＠1", "1;=1",
         "1; =1", "1\t=1",
     ] {
-        for (line, text) in told(id).iter().filter(|(line, _)| line.ends_with("csv")) {
+        for (line, text) in answers_about(id).iter().filter(|(line, _)| line.ends_with("csv")) {
             for separator in [',', ';', '\t'] {
                 let cells = text.lines().flat_map(|row| row.split(separator));
                 for cell in cells {
@@ -118,7 +122,7 @@ fn no_cell_is_a_formula_in_any_spreadsheet_locale() {
 }
 
 #[test]
-fn an_empty_variable_is_an_unset_variable_for_every_command() {
+fn every_command_treats_an_empty_variable_as_unset() {
     let folder = Folder::new("variables");
     let file = folder.file("accounts.json", account("1").replace("CODE", "185"));
     let variables = [
@@ -135,17 +139,17 @@ fn an_empty_variable_is_an_unset_variable_for_every_command() {
         "LC_ALL",
     ];
     for line in answers() {
-        let words: Vec<&str> = line
+        let arguments: Vec<&str> = line
             .split(' ')
-            .map(|word| if matches!(word, "FILE" | "OLD") { &*file } else { word })
+            .map(|argument| if matches!(argument, "FILE" | "OLD") { &*file } else { argument })
             .collect();
-        // A page shows when it was made.
+        // A page shows when it was generated.
         if line.ends_with("html") {
             continue;
         }
-        let unset = program().args(&words).env_clear().output().unwrap();
+        let unset = program().args(&arguments).env_clear().output().unwrap();
         let empty = program()
-            .args(&words)
+            .args(&arguments)
             .env_clear()
             .envs(variables.map(|name| (name, "")))
             .output()

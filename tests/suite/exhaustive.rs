@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::properties::collected::{Collected, Pieces, read, read_failing, read_with};
+use crate::properties::collected::{Chunks, Collected, read, read_failing, read_with};
 use crate::properties::json;
 use crate::support::{self, Folder, answer, piped};
 use serde_json::Value;
@@ -11,10 +11,11 @@ use statuscode::catalog::{Catalog, Entry};
 use statuscode::command::Status;
 use statuscode::input::Options;
 
-/// How a code is written.
+/// The spellings of a code.
 const SPELLINGS: &[&str] = &["CODE", "\"CODE\"", "\" 0CODE \""];
 
-/// Around an account (`ACCOUNT`), or around all of them with commas between them (`ACCOUNTS`).
+/// The JSON around each account (`ACCOUNT`), or around all accounts, separated by commas
+/// (`ACCOUNTS`).
 const SHAPES: &[&str] = &[
     "ACCOUNT\n",
     "ACCOUNT",
@@ -28,7 +29,7 @@ const SHAPES: &[&str] = &[
     "{\"ours\":[{\"deeper\":[ACCOUNTS]}]}",
 ];
 
-/// Where the code is in an account.
+/// Accounts with the code in different places.
 const PLACES: &[&str] = &[
     "{\"id\":\"aID\",\"customerId\":5,\"aggregationStatusCode\":SPELLED}",
     "{\"aggregationStatusCode\":SPELLED,\"accountId\":\"aID\",\"name\":\"x\"}",
@@ -51,8 +52,8 @@ fn input(shape: &str, place: &str, spelling: &str) -> String {
     }
 }
 
-/// Whether an answer describes an entry.
-fn tells(format: &str, text: &str, entry: &Entry) -> bool {
+/// Returns whether an answer describes an entry.
+fn describes(format: &str, text: &str, entry: &Entry) -> bool {
     let (code, category, action) = (entry.code, entry.category.as_str(), entry.action.as_str());
     match format {
         "table" => text.lines().any(|line| {
@@ -85,7 +86,7 @@ fn tells(format: &str, text: &str, entry: &Entry) -> bool {
     }
 }
 
-/// The accounts of `json` or `jsonl`.
+/// Returns the accounts of a `json` or `jsonl` answer.
 fn accounts(text: &str) -> Vec<Value> {
     match serde_json::from_str::<Value>(text) {
         Ok(whole) if whole["accounts"].is_array() => whole["accounts"].as_array().unwrap().clone(),
@@ -113,14 +114,14 @@ fn every_code_in_every_spelling_place_and_shape_is_reported_in_every_format() {
                 );
                 let text = String::from_utf8(out).unwrap();
                 let is_parsed_whole = matches!(format, "json" | "jsonl");
-                // Looking every account up in every other one takes its time; the counts below
-                // leave no room for another.
+                // To look up every account takes long. The number of accounts, checked below,
+                // excludes any others.
                 let entries = Catalog::built_in().entries().iter();
                 for entry in
                     entries.step_by(if is_parsed_whole && !support::is_long_run() { 53 } else { 1 })
                 {
                     assert!(
-                        tells(format, &text, entry),
+                        describes(format, &text, entry),
                         "{format}: {} in {shape} {place} {spelling}: {text}",
                         entry.code
                     );
@@ -135,14 +136,14 @@ fn every_code_in_every_spelling_place_and_shape_is_reported_in_every_format() {
     assert!(cases > 50_000, "{cases}");
 }
 
-/// Read at once, on one thread.
+/// Reads everything at once, on one thread.
 fn whole(input: &[u8]) -> Collected {
     let block_size = input.len() + 1;
     read(input, Options { block_size, ..Options::on_threads(1) })
 }
 
-/// Everything before `end`, read in the two simplest and the two most scattered ways.
-fn in_four_ways(input: &[u8]) -> Collected {
+/// Reads an input in four modes, from one block on one thread to many small chunks on two.
+fn read_in_four_modes(input: &[u8]) -> Collected {
     let first = whole(input);
     for (jobs, chunk, block_size) in [(1, 1, 1), (2, 1, 7), (2, usize::MAX, 32)] {
         let options = Options { jobs, block_size, ..Options::on_threads(jobs) };
@@ -166,7 +167,7 @@ fn every_truncation_of_every_shape_has_one_result_in_every_mode_and_is_rejected_
     for shape in shapes() {
         for end in 0..=shape.len() {
             let cut = &shape[..end];
-            let found = in_four_ways(cut);
+            let found = read_in_four_modes(cut);
             assert_eq!(
                 found.is_broken(),
                 json::split(cut).is_none(),
@@ -180,15 +181,15 @@ fn every_truncation_of_every_shape_has_one_result_in_every_mode_and_is_rejected_
 }
 
 #[test]
-fn wherever_reading_fails_the_records_before_count_and_the_error_is_reported() {
+fn a_read_error_at_any_byte_is_reported_and_the_records_before_it_count() {
     for shape in shapes() {
         for end in (0..shape.len()).step_by(if support::is_long_run() { 1 } else { 5 }) {
             for (jobs, chunk) in [(1, 1), (2, 9)] {
                 let options = Options { block_size: 32, ..Options::on_threads(jobs) };
-                let (failing, failed) = read_failing(Pieces::new(&shape[..end], chunk), options);
+                let (failing, failed) = read_failing(Chunks::new(&shape[..end], chunk), options);
                 assert!(failed);
                 let whole = whole(&shape[..end]);
-                // What is broken off is an account too little, never one too many.
+                // At most one account is missing, and there is never one too many.
                 let (few, all) = (failing.accounts.len(), whole.accounts.len());
                 assert!(few <= all && failing.accounts[..] == whole.accounts[..few], "{end}");
                 assert!(all - few <= 1, "{few} of {all}");
@@ -214,25 +215,25 @@ fn every_truncation_exits_with_the_same_status_from_a_file_and_a_pipe() {
     }
 }
 
-/// The bytes that the grammar tells apart.
+/// A byte for each case of the grammar.
 const ALPHABET: &[u8; 16] = b"{}[]\":,\\ \n0-.etx";
 
-/// Every text of so many letters of an alphabet.
+/// Returns every text of this length over an alphabet.
 fn texts(alphabet: &[u8], length: u32) -> impl Iterator<Item = Vec<u8>> + '_ {
     let count = alphabet.len();
     (0..count.pow(length)).map(move |mut number| {
-        let letters = (0..length).map(|_| {
-            let letter = alphabet[number % count];
+        let bytes = (0..length).map(|_| {
+            let byte = alphabet[number % count];
             number /= count;
-            letter
+            byte
         });
-        letters.collect()
+        bytes.collect()
     })
 }
 
-/// A text is accepted if it is JSON, alone and as an element after so many bytes, and read alike
-/// wherever it is cut.
-fn is_accepted_if_it_is_json(text: &[u8], before: usize, cuts: bool) {
+/// Checks that a text is accepted if and only if it is JSON, alone and as an element after
+/// `before` bytes, with the same result wherever it is split.
+fn assert_accepted_iff_json(text: &[u8], before: usize, cuts: bool) {
     let options = Options { block_size: 100, ..Options::on_threads(1) };
     let found = read(text, options);
     let shown = String::from_utf8_lossy(text);
@@ -242,24 +243,24 @@ fn is_accepted_if_it_is_json(text: &[u8], before: usize, cuts: bool) {
     let element = read(&inside, options);
     assert_eq!(!element.is_broken(), json::split(&inside).is_some(), "{shown:?} after {before}");
     if cuts {
-        for piece in 1..=text.len() {
-            assert_eq!(read_with(text, piece, options), found, "{shown:?}");
+        for chunk in 1..=text.len() {
+            assert_eq!(read_with(text, chunk, options), found, "{shown:?}");
         }
     }
 }
 
 #[test]
-fn every_short_input_is_accepted_exactly_if_it_is_json() {
-    // The groups of bytes that are looked at together end at every place in a text.
+fn every_short_input_is_accepted_if_and_only_if_it_is_json() {
+    // The blocks of bytes that the parser examines together end at every position of a text.
     let mut before = (0..40).cycle();
     let mut next = || before.next().unwrap_or_default();
     for text in texts(&(0..=255).collect::<Vec<u8>>(), 2) {
-        is_accepted_if_it_is_json(&text, next(), true);
+        assert_accepted_iff_json(&text, next(), true);
     }
     let longest = if support::is_long_run() { 5 } else { 4 };
     for length in 0..=longest {
         for text in texts(ALPHABET, length) {
-            is_accepted_if_it_is_json(&text, next(), length < 4);
+            assert_accepted_iff_json(&text, next(), length < 4);
         }
     }
 }

@@ -5,10 +5,10 @@ use std::io::{self, ErrorKind, Write};
 use crate::support::{self, Folder, answer, answers};
 use statuscode::command::Status;
 
-/// A snapshot and the one of the next day, with an account of every kind and an invalid record.
+/// Two files of accounts, the second with invalid records.
 const FILES: [&str; 2] = ["tests/snapshots/monday.jsonl", "tests/shapes/bad-lines.jsonl"];
 
-/// Takes `room` bytes and then fails.
+/// Accepts `room` bytes and then fails.
 struct Failing {
     room: usize,
     kind: ErrorKind,
@@ -30,7 +30,7 @@ impl Write for Failing {
     }
 }
 
-/// Takes one byte at a time, and every other write is interrupted by a signal.
+/// Accepts one byte at a time, and interrupts every other write.
 #[derive(Default)]
 struct Stalling {
     taken: Vec<u8>,
@@ -52,11 +52,11 @@ impl Write for Stalling {
     }
 }
 
-/// Every answer of every command, with its files.
-fn asked(folder: &Folder) -> Vec<(String, [String; 2])> {
+/// Returns the command line of every answer of every command, with its files.
+fn commands(folder: &Folder) -> Vec<(String, [String; 2])> {
     let summary = folder.0.join("summary.json").display().to_string();
-    let run = format!("triage -q examples/accounts.json --summary-file {summary}");
-    answer(&run, ["", ""], &mut io::sink());
+    let triage = format!("triage -q examples/accounts.json --summary-file {summary}");
+    answer(&triage, ["", ""], &mut io::sink());
     let files = FILES.map(str::to_owned);
     let answers = answers().into_iter().map(|line| (line, files.clone()));
     let merges = ["table", "markdown", "html", "json", "jsonl", "csv"]
@@ -64,27 +64,27 @@ fn asked(folder: &Folder) -> Vec<(String, [String; 2])> {
     answers.chain(merges).collect()
 }
 
-fn ask(line: &str, files: &[String; 2], out: &mut (dyn Write + Send)) -> (Status, String) {
+fn run(line: &str, files: &[String; 2], out: &mut (dyn Write + Send)) -> (Status, String) {
     answer(line, files.each_ref().map(String::as_str), out)
 }
 
 fn whole(line: &str, files: &[String; 2]) -> (Vec<u8>, Status) {
     let mut out = Vec::new();
-    let (status, _) = ask(line, files, &mut out);
+    let (status, _) = run(line, files, &mut out);
     assert!(!out.is_empty(), "{line}");
     (out, status)
 }
 
 #[test]
-fn the_run_fails_and_says_so_wherever_writing_fails() {
+fn a_write_error_at_any_byte_fails_the_run_with_a_message() {
     let stride = if support::is_long_run() { 1 } else { 31 };
     let mut offsets = 0;
     let folder = Folder::new("full");
-    for (line, files) in &asked(&folder) {
+    for (line, files) in &commands(&folder) {
         let (all, _) = whole(line, files);
         for room in (0..all.len()).step_by(stride) {
             let mut out = Failing { room, kind: ErrorKind::StorageFull, taken: Vec::new() };
-            let (status, messages) = ask(line, files, &mut out);
+            let (status, messages) = run(line, files, &mut out);
             assert_eq!(status, Status::Failed, "{line}: {room} bytes of room");
             assert!(messages.contains("cannot write the output"), "{line}: {messages}");
             assert_eq!(out.taken.len(), room, "{line}");
@@ -95,13 +95,13 @@ fn the_run_fails_and_says_so_wherever_writing_fails() {
 }
 
 #[test]
-fn the_run_ends_silently_wherever_a_pipe_is_closed() {
+fn a_pipe_closed_at_any_byte_ends_the_run_silently() {
     let folder = Folder::new("closed");
-    for (line, files) in &asked(&folder) {
+    for (line, files) in &commands(&folder) {
         let (all, _) = whole(line, files);
         for room in (0..all.len()).step_by(307) {
             let mut out = Failing { room, kind: ErrorKind::BrokenPipe, taken: Vec::new() };
-            let (status, messages) = ask(line, files, &mut out);
+            let (status, messages) = run(line, files, &mut out);
             assert_eq!(status, Status::Done, "{line}: {room} bytes of room: {messages}");
             assert!(!messages.contains("write"), "{line}: {messages}");
         }
@@ -112,10 +112,10 @@ fn the_run_ends_silently_wherever_a_pipe_is_closed() {
 fn short_and_interrupted_writes_lose_nothing() {
     let folder = Folder::new("slow");
     // A page shows when it was generated.
-    for (line, files) in asked(&folder).iter().filter(|(line, _)| !line.contains("html")) {
+    for (line, files) in commands(&folder).iter().filter(|(line, _)| !line.contains("html")) {
         let (all, status) = whole(line, files);
         let mut out = Stalling::default();
-        assert_eq!(ask(line, files, &mut out).0, status, "{line}");
+        assert_eq!(run(line, files, &mut out).0, status, "{line}");
         assert!(out.taken == all, "{line}");
     }
 }

@@ -4,11 +4,11 @@
 use crate::support::{Folder, answer, piped};
 use statuscode::command::Status;
 
-/// Valid documents, none of which holds an account that is invalid for another reason.
+/// Valid documents, without accounts that are invalid for another reason.
 const ACCEPTED: &[&[u8]] = &[
     b"\xff\xfe[\x00]\x00",
     b"\xfe\xff\x00[\x00]",
-    // Values of every kind, alone and in containers, with every blank.
+    // Values of every kind, alone and in containers, with every kind of whitespace.
     b"{}",
     b"[]",
     b"\"\"",
@@ -55,7 +55,7 @@ const ACCEPTED: &[&[u8]] = &[
     // Unknown keys may repeat, and so may known ones outside of accounts.
     b"{\"a\":1,\"a\":2}",
     b"{\"x\":{\"y\":1,\"y\":1}}",
-    // Several documents, a byte order mark, no document at all.
+    // Several documents, a byte order mark, no document.
     b"",
     b" \n\t",
     b"\xef\xbb\xbf{}",
@@ -70,7 +70,7 @@ const ACCEPTED: &[&[u8]] = &[
     br#"{"id":"1","aggregationStatusCode":0,"name":"\ud800","x":[1e999,{"y":"\u0000"}]}"#,
 ];
 
-/// What is not JSON.
+/// Input that is not JSON.
 const REFUSED: &[&[u8]] = &[
     // Structure.
     b"{",
@@ -122,7 +122,7 @@ const REFUSED: &[&[u8]] = &[
     b"[1]x",
     b"{} x",
     b"<html>",
-    // Words.
+    // Literals.
     b"tru",
     b"True",
     b"TRUE",
@@ -168,7 +168,7 @@ const REFUSED: &[&[u8]] = &[
     b"[1 000]",
     "[\u{ff11}]".as_bytes(),
     "[½]".as_bytes(),
-    // Texts.
+    // Strings.
     b"\"",
     b"[\"]",
     b"[\"a]",
@@ -191,8 +191,8 @@ const REFUSED: &[&[u8]] = &[
     b"[`a`]",
     b"[\"\\\n\"]",
     b"[\"a\\",
-    // UTF-8: a lone byte, an overlong form, a surrogate, beyond the last character, broken off; in
-    // texts and keys that are skipped.
+    // UTF-8: a lone byte, an overlong form, a surrogate, beyond the last character, cut short; in
+    // strings and keys that are skipped.
     b"[\"\xff\"]",
     b"[\"\x80\"]",
     b"[\"\xc0\xaf\"]",
@@ -206,7 +206,7 @@ const REFUSED: &[&[u8]] = &[
     b"{\"id\":\"1\",\"aggregationStatusCode\":0,\"name\":\"\xe9\"}",
     b"\xff",
     b"[\xe9]",
-    // Other encodings, comments, blanks that are none.
+    // Other encodings, comments, characters that are not JSON whitespace.
     b"[\x001]",
     b"[1]\x00",
     b"\x00",
@@ -220,7 +220,7 @@ const REFUSED: &[&[u8]] = &[
     "[\u{feff}1]".as_bytes(),
     b"\xef\xbb[]",
     b"\x1b[31m",
-    // Known keys twice in one account, which readers of JSON disagree about.
+    // Known keys twice in one account, which JSON parsers treat differently.
     b"{\"id\":\"1\",\"id\":\"1\",\"aggregationStatusCode\":0}",
     b"{\"aggregationStatusCode\":0,\"aggregationStatusCode\":0}",
     b"{\"id\":\"1\",\"aggregationStatusCode\":185,\"\\u0061ggregationStatusCode\":0}",

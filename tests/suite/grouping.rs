@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Folder, answer};
 
-/// Accounts that meet often; some records lack ids or codes.
+/// Generates accounts with few distinct ids; some records lack ids or codes.
 fn lines() -> impl Strategy<Value = Vec<String>> {
     let id = |max: u8| prop::option::weighted(0.9, 0..max);
     let codes = vec![0_u32, 0, 0, 103, 185, 910, 910, 900, 10023, 777_777];
@@ -40,7 +40,7 @@ fn fails(category: &str) -> bool {
     !["ok", "stale", "pending"].contains(&category)
 }
 
-/// The members that name a group, in the order of a record.
+/// Returns the keys of the members that identify a group, in the order of a record.
 fn keys(by: &str) -> &'static [&'static str] {
     match by {
         "institution" => &["institutionId"],
@@ -50,11 +50,11 @@ fn keys(by: &str) -> &'static [&'static str] {
     }
 }
 
-/// The counts of a group, as a naive program would count them: accounts, failing, categories, the
-/// top code with its accounts.
-type Naive = (u64, u64, BTreeMap<String, u64>, Option<u64>, u64);
+/// The counts of a group: accounts, failing accounts, categories, and the top code with its
+/// accounts.
+type Counts = (u64, u64, BTreeMap<String, u64>, Option<u64>, u64);
 
-fn naive(accounts: &[Value], by: &str) -> BTreeMap<String, Naive> {
+fn naive(accounts: &[Value], by: &str) -> BTreeMap<String, Counts> {
     let mut groups: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
     for account in accounts {
         let key: Vec<&Value> = keys(by).iter().map(|key| &account[key]).collect();
@@ -81,7 +81,7 @@ fn naive(accounts: &[Value], by: &str) -> BTreeMap<String, Naive> {
     groups.into_iter().map(|(key, accounts)| (key, count(accounts))).collect()
 }
 
-fn said(groups: &[Value], by: &str) -> BTreeMap<String, Naive> {
+fn counted(groups: &[Value], by: &str) -> BTreeMap<String, Counts> {
     let count = |group: &Value| {
         let categories = group["byCategory"].as_object().unwrap().iter();
         let categories = categories
@@ -106,7 +106,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn groups_are_what_a_naive_program_would_count(lines in lines()) {
+    fn groups_match_a_naive_count(lines in lines()) {
         let folder = Folder::new("groups");
         let file = folder.file("accounts.jsonl", lines.join("\n"));
         let all = json_of("triage --json -q FILE", &file);
@@ -115,7 +115,7 @@ proptest! {
             for jobs in [1, 2, 7] {
                 let answer = json_of(&format!("triage --json -q FILE --by {by} -j {jobs}"), &file);
                 let groups = array(&answer, "groups");
-                prop_assert_eq!(said(groups, by), expected.clone(), "{} {}", by, jobs);
+                prop_assert_eq!(counted(groups, by), expected.clone(), "{} {}", by, jobs);
                 prop_assert_eq!(groups.len(), expected.len());
                 prop_assert_eq!(&answer["summary"], &all["summary"]);
                 let failing: Vec<u64> = groups.iter().map(|group| group["failing"].as_u64().unwrap()).collect();
@@ -125,8 +125,8 @@ proptest! {
     }
 
     #[test]
-    fn latest_leaves_the_last_record_of_every_account(lines in lines()) {
-        // Every record names its customer, because one that does not could be of any.
+    fn latest_keeps_only_the_last_record_of_every_account(lines in lines()) {
+        // Every record names its customer. Without one, it could belong to any customer.
         let lines: Vec<String> = lines.iter().map(|line| line.replace("\"customerId\":null", "\"customerId\":\"9\"")).collect();
         let folder = Folder::new("latest");
         let file = folder.file("accounts.jsonl", lines.join("\n"));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::{Folder, piped, program};
 
 #[test]
-fn standard_input_named_twice_is_refused_even_if_it_is_a_file() {
+fn standard_input_named_twice_is_rejected_even_if_it_is_a_file() {
     let folder = Folder::new("twice");
     let file = folder.file("one.json", r#"{"id":"1","aggregationStatusCode":185}"#);
     for command in ["diff", "trend"] {
@@ -46,7 +46,7 @@ fn a_trend_names_every_file_that_cannot_be_opened() {
 
 #[cfg(unix)]
 #[test]
-fn a_tree_of_links_is_read_once_however_many_ways_lead_through_it() {
+fn a_tree_of_links_is_read_once_however_many_paths_lead_through_it() {
     let folder = Folder::new("link-tree");
     for level in 0..30 {
         let directory = folder.0.join(format!("a{level}"));

@@ -21,14 +21,14 @@ fn messages(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// The ids of the accounts in an answer, in order.
+/// Returns the ids of the accounts in an answer, in order.
 fn ids(output: &Output) -> Vec<String> {
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let accounts = answer["accounts"].as_array().unwrap();
     accounts.iter().map(|account| account["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// A directory with accounts at several depths, and things that must not be read.
+/// Creates a directory with accounts at several depths, and files that must not be read.
 fn export(name: &str) -> Folder {
     let folder = Folder::new(name);
     for directory in ["b/c", ".cache", "empty"] {
@@ -72,14 +72,14 @@ fn a_directory_without_accounts_gets_a_note() {
     let path = folder.0.join("empty").display().to_string();
     let output = run(&["triage", &path]);
     assert_eq!(output.status.code(), Some(0));
-    let said = messages(&output);
+    let notes = messages(&output);
     assert!(
-        said.contains(&format!("note: {path} has no .json, .jsonl, or .ndjson files\n")),
-        "{said}"
+        notes.contains(&format!("note: {path} has no .json, .jsonl, or .ndjson files\n")),
+        "{notes}"
     );
     fs::write(folder.0.join("empty/a.csv"), "x").unwrap();
-    let said = messages(&run(&["triage", &path]));
-    assert!(said.contains("files, only 1 other file\n"), "{said}");
+    let notes = messages(&run(&["triage", &path]));
+    assert!(notes.contains("files, only 1 other file\n"), "{notes}");
 }
 
 #[cfg(unix)]
@@ -100,16 +100,16 @@ mod unix {
         let output = run(&["triage", "--json", &path]);
         assert_eq!(ids(&output), ["1", "2", "3", "4", "5"]);
         assert_eq!(output.status.code(), Some(0));
-        let said = messages(&output);
-        assert_eq!(said.matches("which contains it\n").count(), 1, "{said}");
+        let notes = messages(&output);
+        assert_eq!(notes.matches("which contains it\n").count(), 1, "{notes}");
         assert!(
-            said.contains(&format!("skipped {path}/b/up: it is a link to {path}, which")),
-            "{said}"
+            notes.contains(&format!("skipped {path}/b/up: it is a link to {path}, which")),
+            "{notes}"
         );
         for skipped in ["a directory", "a file"] {
             assert!(
-                said.contains(&format!(": skipped 1 link to {skipped} already read\n")),
-                "{said}"
+                notes.contains(&format!(": skipped 1 link to {skipped} already read\n")),
+                "{notes}"
             );
         }
     }
@@ -121,10 +121,10 @@ mod unix {
         let path = folder.0.display().to_string();
         let output = run(&["triage", "--json", &path]);
         assert_eq!((ids(&output).len(), output.status.code()), (5, Some(2)));
-        let said = messages(&output);
+        let notes = messages(&output);
         assert!(
-            said.contains(&format!("error: cannot read {path}/b/b.json: No such file")),
-            "{said}"
+            notes.contains(&format!("error: cannot read {path}/b/b.json: No such file")),
+            "{notes}"
         );
         let output = run(&["diff", &path, &path]);
         assert!(messages(&output).contains("nothing was compared"), "{}", messages(&output));
@@ -152,8 +152,8 @@ mod unix {
         let output = piped(&["triage", "--json", "--files-from", "-"], &list);
         assert_eq!(ids(&output), ["1"], "{}", messages(&output));
         fs::write(folder.0.join(name), "oops").unwrap();
-        let said = messages(&run(&["triage", &path]));
-        assert!(said.contains("caf\u{fffd}\\u{a}.json:1:1: not valid JSON"), "{said}");
+        let notes = messages(&run(&["triage", &path]));
+        assert!(notes.contains("caf\u{fffd}\\u{a}.json:1:1: not valid JSON"), "{notes}");
     }
 
     #[test]
@@ -162,8 +162,8 @@ mod unix {
         let path = folder.0.display().to_string();
         let out = fs::File::create(folder.0.join("answer.json")).unwrap();
         let output = program().args(["triage", "--json", &path]).stdout(out).output().unwrap();
-        let said = messages(&output);
-        assert_eq!(said, format!("note: skipped {path}/answer.json: it is the output file\n"));
+        let notes = messages(&output);
+        assert_eq!(notes, format!("note: skipped {path}/answer.json: it is the output file\n"));
         let answer = fs::read_to_string(folder.0.join("answer.json")).unwrap();
         assert_eq!(answer.matches("\"id\":").count(), 5);
         let summary = folder.0.join("b/summary.json").display().to_string();
@@ -186,7 +186,7 @@ fn a_file_that_vanishes_before_it_is_opened_is_an_error_and_other_files_are_read
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(account("first").as_bytes()).unwrap();
-    // Once it reads its input, the directory has been listed.
+    // When the program reads standard input, it has listed the directory.
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     out.read_line(&mut line).unwrap();
@@ -194,11 +194,11 @@ fn a_file_that_vanishes_before_it_is_opened_is_an_error_and_other_files_are_read
     drop(stdin);
     let others = out.lines().count();
     let output = child.wait_with_output().unwrap();
-    let said = messages(&output);
-    assert_eq!((others, output.status.code()), (4, Some(2)), "{said}");
+    let notes = messages(&output);
+    assert_eq!((others, output.status.code()), (4, Some(2)), "{notes}");
     assert!(
-        said.contains("error: cannot open") && said.contains("b/a.json: No such file"),
-        "{said}"
+        notes.contains("error: cannot open") && notes.contains("b/a.json: No such file"),
+        "{notes}"
     );
 }
 
@@ -277,16 +277,16 @@ fn a_file_in_another_format_is_one_error_and_does_not_hide_broken_json() {
     let broken = folder.file("broken.json", "{\"id\":\"1\",\n");
     let good = folder.file("good.json", account("1"));
     let output = run(&["triage", "--json", &table, &page, &broken, &good]);
-    let said = messages(&output);
+    let notes = messages(&output);
     for expected in [
         format!("{table}:1:1: not JSON but CSV\nhint: make JSON of it: duckdb"),
         format!("{page}:1:1: not JSON but an HTML page\nhint: was an error page"),
         format!("{broken}:"),
         "error: 3 invalid records\n".to_owned(),
     ] {
-        assert!(said.contains(&expected), "{expected}\n{said}");
+        assert!(notes.contains(&expected), "{expected}\n{notes}");
     }
-    assert_eq!((said.lines().count(), output.status.code()), (8, Some(2)), "{said}");
+    assert_eq!((notes.lines().count(), output.status.code()), (8, Some(2)), "{notes}");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let summary = &answer["summary"];
     assert_eq!((&summary["records"], &summary["invalid"]), (&4.into(), &3.into()));

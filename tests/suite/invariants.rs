@@ -10,7 +10,7 @@ use crate::support::{self, Folder, answer};
 use serde_json::Value;
 use statuscode::catalog::Action;
 
-fn said(line: &str, files: [&str; 2]) -> String {
+fn output(line: &str, files: [&str; 2]) -> String {
     let mut out = Vec::new();
     answer(line, files, &mut out);
     String::from_utf8(out).unwrap()
@@ -42,7 +42,7 @@ fn mixed(folder: &Folder) -> String {
 fn the_ledger_of_triage_adds_up_in_every_format() {
     let folder = Folder::new("ledger");
     let file = mixed(&folder);
-    let answer: Value = serde_json::from_str(&said("triage --json FILE", ["", &file])).unwrap();
+    let answer: Value = serde_json::from_str(&output("triage --json FILE", ["", &file])).unwrap();
     let summary = &answer["summary"];
     let (all, invalid) = (number(&summary["accounts"]), number(&summary["invalid"]));
     assert_eq!(number(&summary["records"]), all + invalid);
@@ -54,24 +54,24 @@ fn the_ledger_of_triage_adds_up_in_every_format() {
     assert_eq!(answer["accounts"].as_array().unwrap().len() as u64, all);
     assert_eq!(answer["invalid"].as_array().unwrap().len() as u64, invalid);
 
-    assert_eq!(said("triage -f jsonl FILE", ["", &file]).lines().count() as u64, all + invalid);
-    assert_eq!(said("triage -f csv FILE", ["", &file]).lines().count() as u64, all + 1);
+    assert_eq!(output("triage -f jsonl FILE", ["", &file]).lines().count() as u64, all + invalid);
+    assert_eq!(output("triage -f csv FILE", ["", &file]).lines().count() as u64, all + 1);
     let needy = ["user_action", "support", "partner", "unknown", "institution"];
     let needy: u64 = needy.iter().map(|category| number(&summary["byCategory"][category])).sum();
-    let markdown = said("triage -f markdown --limit 0 FILE", ["", &file]);
+    let markdown = output("triage -f markdown --limit 0 FILE", ["", &file]);
     let accounts = markdown.rsplit("\n\n").next().unwrap().lines().count() as u64;
     assert_eq!(accounts, needy + 2);
-    let html = said("triage -f html --limit 0 FILE", ["", &file]);
+    let html = output("triage -f html --limit 0 FILE", ["", &file]);
     let accounts = html.split("<section id=\"accounts\">").nth(1).unwrap();
     let accounts = accounts.split("</section>").next().unwrap();
     assert_eq!(accounts.matches("<tr><td").count() as u64, needy);
-    let table = said("triage --limit 0 FILE", ["", &file]);
+    let table = output("triage --limit 0 FILE", ["", &file]);
     let ends_with_action = |line: &&str| {
         Action::ALL.iter().any(|action| line.ends_with(&format!("  {}", action.label())))
     };
     let listed = table.split("Accounts that need attention").nth(1).unwrap();
     assert_eq!(listed.lines().filter(ends_with_action).count() as u64, needy);
-    let table = said("triage --limit 7 FILE", ["", &file]);
+    let table = output("triage --limit 7 FILE", ["", &file]);
     assert!(table.contains(&format!("and {} more", needy - 7)), "{table}");
 }
 
@@ -79,8 +79,8 @@ fn the_ledger_of_triage_adds_up_in_every_format() {
 fn plan_and_diff_account_for_every_account() {
     let folder = Folder::new("lost");
     let file = mixed(&folder);
-    let triage: Value = serde_json::from_str(&said("triage --json FILE", ["", &file])).unwrap();
-    let plan: Value = serde_json::from_str(&said("plan --json FILE", ["", &file])).unwrap();
+    let triage: Value = serde_json::from_str(&output("triage --json FILE", ["", &file])).unwrap();
+    let plan: Value = serde_json::from_str(&output("plan --json FILE", ["", &file])).unwrap();
     for count in ["documents", "records", "accounts", "invalid"] {
         assert_eq!(plan["summary"][count], triage["summary"][count]);
     }
@@ -103,7 +103,8 @@ fn plan_and_diff_account_for_every_account() {
         .map(|(_, line)| line)
         .collect();
     let later = folder.file("later.jsonl", later.join("\n"));
-    let diff: Value = serde_json::from_str(&said("diff --json OLD FILE", [&file, &later])).unwrap();
+    let diff: Value =
+        serde_json::from_str(&output("diff --json OLD FILE", [&file, &later])).unwrap();
     let by_change = diff["summary"]["byChange"].as_object().unwrap();
     let changes: u64 = by_change.values().map(number).sum();
     assert_eq!(changes, number(&triage["summary"]["accounts"]));

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::support::{self, Folder, piped};
 
-/// Prints every sample as a line of JSON. The parser refuses bad names, bad escapes, and metadata
-/// that does not match.
+/// Prints every sample as a line of JSON. The parser rejects invalid names, invalid escapes, and
+/// metadata that does not match.
 const PARSER: &str = "
 import json, sys
 from prometheus_client.parser import text_string_to_metric_families
@@ -18,7 +18,7 @@ for family in text_string_to_metric_families(sys.stdin.read()):
         print(json.dumps([family.type, family.documentation, sample.name, sample.labels, int(sample.value)]))
 ";
 
-/// A Python that has the parser.
+/// Returns a Python that has the parser.
 fn python() -> Option<PathBuf> {
     let candidates =
         ["/usr/bin/python3", "python3"].into_iter().filter_map(|name| support::tool(&[name]));
@@ -32,7 +32,7 @@ fn python() -> Option<PathBuf> {
     python
 }
 
-/// The samples by metric: labels and value.
+/// The labels and value of every sample, by metric.
 type Samples = BTreeMap<String, Vec<(BTreeMap<String, String>, u64)>>;
 
 fn parsed(python: &PathBuf, text: &[u8]) -> Samples {

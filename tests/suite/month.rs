@@ -14,9 +14,9 @@ const DAY: i64 = 86_400;
 /// What happens to one account in one night.
 #[derive(Debug, Clone, Copy)]
 struct Event {
-    /// From 0: what the aggregation gives, healthy most of the time.
+    /// The result of the aggregation: 0 if it is healthy, which is the most frequent case.
     outcome: u8,
-    /// Whether the customer repaired it during the day, so that data came before the night.
+    /// Whether the customer repaired the account during the day, with data before the night.
     repaired: bool,
     /// Whether the snapshot names the customer.
     names_customer: bool,
@@ -49,7 +49,7 @@ fn month() -> impl Strategy<Value = Vec<Vec<Event>>> {
     prop::collection::vec(account, ACCOUNTS)
 }
 
-/// The records of an account, night by night; `None` where it is absent.
+/// Returns the records of an account, night by night; `None` where it is absent.
 fn records(events: &[Event], is_down: bool) -> Vec<Option<Record>> {
     let mut success = -DAY;
     let mut before = None;
@@ -95,12 +95,13 @@ fn line(account: usize, record: Record, names_customer: bool) -> String {
     format!("{members}\n")
 }
 
-/// What happened to an account: change, before, after, streak, one-time passcode.
+/// The expected change of an account: kind, code before, code after, streak, and whether a one-time
+/// passcode is likely.
 type Outcome = (&'static str, Option<u32>, Option<u32>, u64, bool);
 
 fn expected(seen: &[Option<Record>]) -> Option<Outcome> {
     let [.., old, new] = seen else { return None };
-    // A failure goes on while the account is pending.
+    // A failure continues while the account is pending.
     let known =
         seen[..seen.len() - 1].iter().rev().map_while(|record| record.map(|seen| seen.code));
     let had_failure = known.flatten().next().is_some_and(|code| code > 0);
@@ -136,7 +137,7 @@ fn expected(seen: &[Option<Record>]) -> Option<Outcome> {
     Some((change, old.and_then(|old| old.code), code, streak, passcode))
 }
 
-/// Institution and code of every outage, with its accounts and logins.
+/// Returns the institution and code of every outage, with its accounts and logins.
 fn expected_outages(month: &[Vec<Option<Record>>]) -> BTreeMap<(u64, u64), (u64, u64)> {
     let mut all: BTreeMap<u64, u64> = BTreeMap::new();
     let mut failed: BTreeMap<(u64, u64), (u64, BTreeSet<usize>)> = BTreeMap::new();
@@ -186,7 +187,7 @@ fn diff(folder: &Folder, events: &[Vec<Event>], month: &[Vec<Option<Record>>]) -
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 200, ..ProptestConfig::default() })]
     #[test]
-    fn a_month_of_snapshots_is_what_its_records_say(events in month(), down in 0..ACCOUNTS) {
+    fn diff_over_a_month_of_snapshots_matches_their_records(events in month(), down in 0..ACCOUNTS) {
         let folder = Folder::new("month");
         // In the last night, these accounts of one institution are down.
         let is_down = |account: usize| account.is_multiple_of(2) && account < down;

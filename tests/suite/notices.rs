@@ -1,4 +1,4 @@
-//! Notes and errors about what is read, and about what a report leaves out.
+//! Notes and errors about the input, and about rows that a report leaves out.
 
 use std::fs;
 use std::process::Output;
@@ -17,7 +17,7 @@ fn text(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// JSON Lines of accounts that fail, each with its own login.
+/// Returns JSON Lines of failing accounts, each with a separate login.
 fn failing(count: usize) -> String {
     let account = |id| {
         format!(
@@ -29,7 +29,7 @@ fn failing(count: usize) -> String {
 }
 
 #[test]
-fn a_document_that_is_written_to_a_file_without_all_rows_says_so_on_standard_error() {
+fn rows_left_out_of_a_document_are_noted_on_standard_error() {
     let folder = Folder::new("omitted");
     let file = folder.file("accounts.jsonl", failing(40));
     let output = run(&["plan", &file, "-f", "markdown", "--partner-id", "1"]);
@@ -58,7 +58,7 @@ fn a_list_of_files_is_decoded_like_an_input() {
 }
 
 #[test]
-fn a_file_that_is_named_twice_counts_twice_with_a_note() {
+fn a_file_named_twice_counts_twice_with_a_note() {
     let folder = Folder::new("twice");
     let file = folder.file("accounts.jsonl", failing(1));
     let output = run(&["triage", &file, &file]);
@@ -70,7 +70,7 @@ fn a_file_that_is_named_twice_counts_twice_with_a_note() {
 }
 
 #[test]
-fn a_directory_of_summaries_is_one_snapshot_for_each_and_nothing_can_be_selected_from_them() {
+fn each_summary_in_a_directory_is_a_snapshot_and_nothing_can_be_selected_from_it() {
     let folder = Folder::new("summaries");
     let file = folder.file("accounts.jsonl", failing(2));
     let summaries = folder.0.join("summaries");

@@ -1,5 +1,5 @@
-//! Web pages as a browser shows them, for every command: wide and narrow, by day and by night. They
-//! can be read, searched, and sorted with the keyboard, and nothing in them can act.
+//! Web pages as a browser shows them, for every command: wide and narrow, light and dark. They
+//! can be read, searched, and sorted with the keyboard, and run nothing but their own script.
 
 #![cfg(unix)]
 
@@ -11,7 +11,7 @@ use crate::support::{self, Folder, answer, piped_with};
 use browser::Browser;
 use serde_json::Value;
 
-/// A page, as the program within this test writes it.
+/// Returns a page, written by the program within this test.
 fn page(line: &str, file: &str) -> String {
     let mut out = Vec::new();
     answer(&format!("{line} -f html"), ["tests/snapshots/monday.jsonl", file], &mut out);
@@ -20,15 +20,15 @@ fn page(line: &str, file: &str) -> String {
 
 fn triage(input: &str) -> String {
     let arguments = ["triage", "-f", "html", "-", "examples/accounts.json"];
-    let made = [("SOURCE_DATE_EPOCH", "1700000000")];
-    String::from_utf8(piped_with(&arguments, &made, input.as_bytes()).stdout).unwrap()
+    let variables = [("SOURCE_DATE_EPOCH", "1700000000")];
+    String::from_utf8(piped_with(&arguments, &variables, input.as_bytes()).stdout).unwrap()
 }
 
 fn browser() -> Option<Browser> {
     support::tool(&["chromium", "chromium-browser", "google-chrome"]).map(Browser::new)
 }
 
-/// What must hold for every page in every width.
+/// Checks the properties that every page has at every width.
 fn check(name: &str, found: &Value) {
     for nothing in [
         "headersWithoutScope",
@@ -59,7 +59,7 @@ fn check(name: &str, found: &Value) {
 }
 
 #[test]
-fn the_pages_of_all_commands_are_accessible_at_every_width_by_day_and_by_night() {
+fn the_pages_of_all_commands_are_accessible_at_every_width_in_light_and_dark_mode() {
     let Some(browser) = browser() else {
         return;
     };
@@ -121,7 +121,7 @@ fn a_page_can_be_searched_filtered_and_sorted_with_the_keyboard() {
 }
 
 #[test]
-fn a_step_can_be_ticked_off_and_a_code_can_be_found_in_the_reference() {
+fn a_step_can_be_checked_off_and_a_code_can_be_found_in_the_reference() {
     let Some(browser) = browser() else {
         return;
     };
@@ -134,18 +134,18 @@ fn a_step_can_be_ticked_off_and_a_code_can_be_found_in_the_reference() {
 }
 
 #[test]
-fn markup_in_ids_is_text_and_reaches_no_one() {
+fn markup_in_ids_stays_text_and_contacts_no_server() {
     let Some(browser) = browser() else {
         return;
     };
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
-    let there = format!("http://{}/", listener.local_addr().unwrap());
+    let server = format!("http://{}/", listener.local_addr().unwrap());
     let attacks = [
-        format!("<img src={there} onerror=fetch('{there}')>"),
-        format!("\"><script>fetch('{there}')</script>"),
-        format!("</td></table></main><script src={there}></script>"),
-        format!("<link rel=stylesheet href={there}>"),
+        format!("<img src={server} onerror=fetch('{server}')>"),
+        format!("\"><script>fetch('{server}')</script>"),
+        format!("</td></table></main><script src={server}></script>"),
+        format!("<link rel=stylesheet href={server}>"),
         "javascript:alert(1)".to_owned(),
         "{{7*7}}${7*7}".to_owned(),
         "\u{202e}\u{1b}[2J".to_owned(),
@@ -169,7 +169,7 @@ fn markup_in_ids_is_text_and_reaches_no_one() {
 }
 
 #[test]
-fn a_page_says_when_and_from_what_it_was_made_and_holds_every_account_without_a_script() {
+fn a_page_names_its_date_and_inputs_and_shows_every_account_without_scripts() {
     let page = triage("{\"id\":\"1\",\"aggregationStatusCode\":-1}");
     assert!(
         page.contains(
@@ -189,7 +189,7 @@ fn a_page_says_when_and_from_what_it_was_made_and_holds_every_account_without_a_
     assert!(invalid.contains("<tr><td>-<td>1<td>"), "{invalid}");
 }
 
-/// Accounts of every kind, some of which have waited for so long that they need a ticket.
+/// Accounts of every kind, some of which have been failing for so long that they need a ticket.
 fn mixed(folder: &Folder) -> String {
     let codes = [0, 103, 185, 108, 169, 910, 102, 900, 949, 931, 924, 10023, 123_456];
     let line = |index: usize| {
@@ -253,7 +253,7 @@ fn the_pages_of_triage_and_plan_agree_with_the_plan_on_every_figure() {
 }
 
 #[test]
-fn a_page_with_as_many_rows_as_it_lists_stays_below_300_kilobytes() {
+fn a_page_with_the_maximum_number_of_rows_stays_below_300_kilobytes() {
     let folder = Folder::new("large");
     let line = |index: u64| {
         let code = [103, 185, 910, 108, 900][usize::try_from(index).unwrap() % 5];

@@ -1,5 +1,5 @@
-//! Names, numbers, balances, owners, and addresses reach no output: of any command, in any format,
-//! or in an error.
+//! Names, numbers, balances, owners, and addresses never appear in the output of any command,
+//! in any format, including errors.
 
 use std::fs;
 
@@ -90,7 +90,7 @@ fn records() -> Vec<String> {
 }
 
 #[test]
-fn private_fields_reach_no_output() {
+fn private_fields_never_appear_in_output() {
     let folder = Folder::new("privacy");
     let records = records().join("\n");
     let file = folder.file("new.jsonl", &records);
@@ -115,7 +115,7 @@ fn private_fields_reach_no_output() {
 
 #[test]
 fn an_error_has_a_kind_and_a_location_and_never_quotes_the_input() {
-    // What surrounds a private text; the error must not depend on the text itself.
+    // The JSON around a private text. The error must not depend on the text itself.
     let broken = [
         r#"{"name":@}"#,
         r#"{"name":"x"@}"#,

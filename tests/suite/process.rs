@@ -1,4 +1,4 @@
-//! Tests that need a whole process: pipes, terminals, full disks, and what reaches its outputs.
+//! Tests that need a whole process: pipes, terminals, full disks, and its outputs.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -29,7 +29,7 @@ fn a_record_is_printed_as_soon_as_it_arrives() {
         let mut child = spawn(&["triage", "-f", "jsonl", "-j", jobs]);
         let mut stdin = child.stdin.take().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        // More than is read before other threads start, so that they read the live part.
+        // More than the reader reads before it starts other threads, which then read the live part.
         let early = 20_000;
         let writer = std::thread::spawn(move || {
             stdin.write_all(&many_lines(early)).unwrap();
@@ -72,16 +72,20 @@ fn a_closed_pipe_ends_quietly() {
         let writer = std::thread::spawn(move || {
             let _ = stdin.write_all(&many_lines(100_000));
         });
-        let mut said = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+        let mut messages = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
+        assert_eq!(
+            (child.wait().unwrap().code(), messages.as_str()),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
         writer.join().unwrap();
     }
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_noticed() {
+fn a_full_disk_is_reported() {
     let formats = [
         &["triage", "examples/accounts.json"][..],
         &["triage", "examples/accounts.json", "--json"],
@@ -93,16 +97,16 @@ fn a_full_disk_is_noticed() {
     for arguments in formats {
         let full = File::options().write(true).open("/dev/full").unwrap();
         let output = program().args(arguments).stdout(full).output().unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
+        let messages = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(
-            said.contains("cannot write the output") && said.contains("No space left"),
-            "{said}"
+            messages.contains("cannot write the output") && messages.contains("No space left"),
+            "{messages}"
         );
     }
 }
 
-/// Counts by code, as jq sees them: the code as a string, or `null`.
+/// Returns the counts by code according to jq: the code as a string, or `null`.
 fn counts_by_jq(path: &str) -> Option<serde_json::Value> {
     let filter = "[inputs | .. | objects | select(has(\"aggregationStatusCode\")) | .aggregationStatusCode | tostring]
                   | group_by(.) | map({key: .[0], value: length}) | from_entries";
@@ -146,11 +150,11 @@ fn the_first_three_invalid_records_of_each_input_are_listed_and_all_are_counted(
     let folder = Folder::new("noisy");
     let others = folder.file("other.jsonl", "[\n".repeat(4));
     let output = piped(&["triage", "-", &others], &b"garbage\n".repeat(100_000));
-    let said = String::from_utf8(output.stderr).unwrap();
+    let messages = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(said.lines().filter(|line| line.starts_with("-:")).count(), 4, "{said}");
-    assert!(said.contains("-: 99,997 more invalid records\n"), "{said}");
-    assert!(said.contains("other.jsonl:"), "{said}");
+    assert_eq!(messages.lines().filter(|line| line.starts_with("-:")).count(), 4, "{messages}");
+    assert!(messages.contains("-: 99,997 more invalid records\n"), "{messages}");
+    assert!(messages.contains("other.jsonl:"), "{messages}");
 }
 
 #[test]
@@ -180,9 +184,12 @@ fn hostile_ids_are_escaped_in_output_for_people() {
     let path = folder.join("\u{1b}[31m.json");
     fs::write(&path, "oops").unwrap();
     let output = program().arg("triage").arg(&path).output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
+    let messages = String::from_utf8(output.stderr).unwrap();
     fs::remove_dir_all(&folder).unwrap();
-    assert!(!said.contains('\u{1b}') && said.contains("\\u{1b}[31m.json:1:1"), "{said}");
+    assert!(
+        !messages.contains('\u{1b}') && messages.contains("\\u{1b}[31m.json:1:1"),
+        "{messages}"
+    );
 }
 
 #[test]
@@ -209,7 +216,7 @@ fn the_ledger_adds_up_in_every_shape() {
 
 #[test]
 fn a_process_limit_only_makes_the_run_slower() {
-    // The superuser has no such limit, so the program runs as nobody.
+    // The limit does not apply to the superuser, so the program runs as nobody.
     let Some(setpriv) = tool(&["setpriv"]) else {
         return;
     };
@@ -222,7 +229,7 @@ fn a_process_limit_only_makes_the_run_slower() {
     let limited = ["--reuid=65534", "--clear-groups", "sh", "-c", &script];
     let output = Command::new(setpriv).args(limited).output().unwrap();
     if String::from_utf8_lossy(&output.stderr).contains("setpriv") {
-        // Only the superuser becomes another user.
+        // Only the superuser can become another user.
         return;
     }
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));

@@ -1,4 +1,4 @@
-//! The progress bar on a terminal: it is shown while a run lasts, and then erased completely.
+//! The progress bar on a terminal: it is shown during a run, and then erased completely.
 
 #![cfg(target_os = "linux")]
 
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{self, Folder, program};
 
-/// What a terminal is sent by a shell command line, in which `PROGRAM` is this one.
+/// Returns the bytes that a shell command line sends to a terminal. `PROGRAM` is this program.
 fn terminal(script: &str) -> Option<String> {
     let tool = support::tool(&["script"])?;
     let program = program();
@@ -23,7 +23,7 @@ fn terminal(script: &str) -> Option<String> {
 /// Live input for some seconds.
 const LIVE: &str = "for i in 1 2 3 4 5 6 7 8; do echo '{\"id\":\"1\",\"aggregationStatusCode\":0}'; sleep 0.3; done";
 
-/// What a terminal shows in its last line.
+/// Returns the text that a terminal shows in its last line.
 fn last_line(sent: &str) -> &str {
     let line = sent.trim_end_matches(['\r', '\n']).rsplit('\n').next().unwrap();
     line.rsplit("\u{1b}[2K").next().unwrap()

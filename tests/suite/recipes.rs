@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::{self, Folder};
 
-/// The shell blocks under a heading of the page.
+/// Returns the shell blocks under a heading of the document.
 fn recipe(heading: &str) -> Vec<String> {
     let page = fs::read_to_string("docs/recipes.md").unwrap();
     let (_, section) = page.split_once(&format!("## {heading}\n")).unwrap();
@@ -21,8 +21,8 @@ fn recipe(heading: &str) -> Vec<String> {
     blocks.map(|block| block.split("```").next().unwrap().to_owned()).collect()
 }
 
-/// A directory with exports, a log, and a `curl` that answers with accounts, or keeps what it is
-/// given in `sent.json`.
+/// A directory with exports, a log, and a `curl` that returns accounts, or saves its
+/// input in `sent.json`.
 fn site(name: &str) -> Folder {
     let folder = Folder::new(name);
     for directory in ["exports", "summaries", "bin"] {
@@ -84,7 +84,7 @@ fn every_recipe_runs() {
 }
 
 #[test]
-fn a_question_is_answered_with_a_number() {
+fn the_recipe_for_questions_prints_a_number() {
     if support::tool(&["jq"]).is_none() {
         return;
     }
@@ -130,7 +130,7 @@ fn the_dashboard_keeps_the_last_good_numbers_when_a_run_fails() {
 }
 
 #[test]
-fn the_week_is_a_page_with_a_chart_for_exports_and_summaries() {
+fn the_weekly_page_has_a_chart_for_exports_and_for_summaries() {
     let site = site("recipe-week");
     let blocks = recipe("Report on the week");
     assert!(run(&site, &blocks[0], &[]).status.success());

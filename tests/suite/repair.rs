@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_part_the_union_of_two_snapshots(old in accounts(), mut new in accounts()) {
+    fn changes_partition_the_union_of_two_snapshots(old in accounts(), mut new in accounts()) {
         let (old_file, new_file) = (File::new("old", &old), File::new("new", &new));
         let diff = answer(&["diff"], &[&old_file, &new_file]);
         let key = |(id, login, code): &Made| ((login / 3, *id), *code);

@@ -12,7 +12,7 @@ struct Operation {
     optional: &'static [&'static str],
 }
 
-/// The calls of Mastercard's API description that repair, delete, and read accounts.
+/// The calls in Mastercard's API description that repair, delete, and read accounts.
 const OPERATIONS: [Operation; 4] = [
     Operation {
         method: "POST",
@@ -40,7 +40,7 @@ const OPERATIONS: [Operation; 4] = [
     },
 ];
 
-/// The values of a path's parameters, if the path has this shape.
+/// Returns the values of a path's parameters if the path has this shape.
 fn parameters(shape: &str, path: &str) -> Option<Map<String, Value>> {
     let (shape, path): (Vec<_>, Vec<_>) = (shape.split('/').collect(), path.split('/').collect());
     let mut values = Map::new();
@@ -92,8 +92,8 @@ fn check(step: &Value, request: &Value) {
 fn steps(file: &str, options: &str) -> Vec<Value> {
     let mut out = Vec::new();
     let line = format!("plan --json -q {options} FILE");
-    let words: Vec<_> = line.split_whitespace().collect();
-    answer(&words.join(" "), ["", file], &mut out);
+    let arguments: Vec<_> = line.split_whitespace().collect();
+    answer(&arguments.join(" "), ["", file], &mut out);
     let plan: Value = serde_json::from_slice(&out).unwrap();
     plan["steps"].as_array().unwrap().clone()
 }
@@ -101,7 +101,7 @@ fn steps(file: &str, options: &str) -> Vec<Value> {
 const PARTNER: &str = "--partner-id 2445583946651";
 
 #[test]
-fn every_request_that_a_code_can_produce_is_one_that_the_api_accepts() {
+fn the_api_accepts_every_request_that_a_code_can_produce() {
     let folder = Folder::new("requests");
     let accounts = Catalog::built_in().entries().iter().map(|entry| {
         let code = entry.code;
@@ -161,7 +161,7 @@ fn without_data_connect_fix_nothing_mentions_it() {
 }
 
 #[test]
-fn no_request_can_reach_more_than_its_own_account() {
+fn no_request_can_reach_another_account() {
     let folder = Folder::new("paths");
     for bad in ["", ".", ".."] {
         let account = format!(
@@ -180,7 +180,7 @@ fn no_request_can_reach_more_than_its_own_account() {
 }
 
 #[test]
-fn a_duplicate_is_never_deleted_and_a_closed_account_only_as_a_choice() {
+fn duplicates_are_never_deleted_and_closed_accounts_only_by_choice() {
     let folder = Folder::new("choices");
     let file = folder.file(
         "accounts.jsonl",

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::support::{Folder, answer};
 
-/// A few accounts, customers, logins and institutions, so that they meet often; some records lack
-/// ids, codes or dates.
+/// A record with few distinct ids of accounts, customers, logins, and institutions. Some records
+/// lack ids, codes, or dates.
 #[derive(Debug, Clone)]
 struct Record {
     id: Option<u8>,
@@ -51,9 +51,9 @@ fn line(record: &Record) -> String {
     format!("{{\"aggregationStatusCode\":{code},{}}}", members.join(","))
 }
 
-/// What to select.
+/// A selection.
 #[derive(Debug, Clone)]
-struct Wanted {
+struct Selection {
     codes: Vec<&'static str>,
     customers: Vec<u8>,
     institutions: Vec<u8>,
@@ -62,12 +62,12 @@ struct Wanted {
     min_days: Option<u64>,
 }
 
-fn wanted() -> impl Strategy<Value = Wanted> {
+fn selection() -> impl Strategy<Value = Selection> {
     let ids =
         |max: u8| prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(0..max, 1..4)];
     let codes = prop::sample::subsequence(vec!["185", "9xx", "100-199", "pending", "10023"], 0..3);
     (codes, ids(4), ids(3), ids(5), ids(12), prop::option::weighted(0.3, 0..6_u64)).prop_map(
-        |(codes, customers, institutions, logins, accounts, min_days)| Wanted {
+        |(codes, customers, institutions, logins, accounts, min_days)| Selection {
             codes,
             customers,
             institutions,
@@ -78,7 +78,7 @@ fn wanted() -> impl Strategy<Value = Wanted> {
     )
 }
 
-impl Wanted {
+impl Selection {
     fn options(&self) -> String {
         let mut options = String::new();
         for (name, ids) in [
@@ -97,15 +97,15 @@ impl Wanted {
 
     fn has_code(&self, code: &Value) -> bool {
         self.codes.is_empty()
-            || self.codes.iter().any(|wanted| match (code.as_u64(), *wanted) {
-                (None, wanted) => wanted == "pending",
+            || self.codes.iter().any(|selection| match (code.as_u64(), *selection) {
+                (None, selection) => selection == "pending",
                 (Some(code), "9xx") => (900..1000).contains(&code),
                 (Some(code), "100-199") => (100..200).contains(&code),
-                (Some(code), wanted) => wanted == code.to_string(),
+                (Some(code), selection) => selection == code.to_string(),
             })
     }
 
-    /// Whether a record of the program's own is one of those that are wanted.
+    /// Returns whether this record of an answer is selected.
     fn has(&self, account: &Value) -> bool {
         let is_in = |key: &str, ids: &[u8]| {
             ids.is_empty() || ids.iter().any(|id| account[key].as_str() == Some(&id.to_string()))
@@ -134,14 +134,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn triage_selects_what_a_filter_of_all_accounts_would_leave(records in records(), wanted in wanted()) {
+    fn triage_selects_the_same_accounts_as_a_filter_of_all_accounts(records in records(), selection in selection()) {
         let folder = Folder::new("select-triage");
         let file = write(&folder, &records);
         let all = json("triage --json -q FILE", &file);
         let expected: Vec<&Value> =
-            all["accounts"].as_array().unwrap().iter().filter(|account| wanted.has(account)).collect();
+            all["accounts"].as_array().unwrap().iter().filter(|account| selection.has(account)).collect();
         for jobs in [1, 2, 7] {
-            let line = format!("triage --json -q FILE -j {jobs}{}", wanted.options());
+            let line = format!("triage --json -q FILE -j {jobs}{}", selection.options());
             let some = json(&line, &file);
             let selected: Vec<&Value> = some["accounts"].as_array().unwrap().iter().collect();
             prop_assert_eq!(&selected, &expected, "{}", line);
@@ -155,8 +155,8 @@ proptest! {
     }
 
     #[test]
-    fn plan_has_a_step_for_what_is_selected_in_its_last_state(records in records(), wanted in wanted()) {
-        // Here every record names everything, so that its last record says it all.
+    fn plan_has_steps_for_accounts_selected_by_their_last_state(records in records(), selection in selection()) {
+        // Every record has every id. The last one has the whole state of the account.
         let whole: Vec<Record> = records
             .iter()
             .map(|record| {
@@ -180,11 +180,11 @@ proptest! {
         let fails = |account: &Value| !["ok", "pending"].contains(&account["category"].as_str().unwrap());
         let mut expected: Vec<&str> = last
             .iter()
-            .filter(|(_, account)| fails(account) && wanted.has(account))
+            .filter(|(_, account)| fails(account) && selection.has(account))
             .map(|(id, _)| *id)
             .collect();
         expected.sort_unstable();
-        let plan = json(&format!("plan --json -q FILE{}", wanted.options()), &file);
+        let plan = json(&format!("plan --json -q FILE{}", selection.options()), &file);
         let steps = plan["steps"].as_array().unwrap();
         let mut planned: Vec<&str> = steps
             .iter()
@@ -196,10 +196,10 @@ proptest! {
     }
 
     #[test]
-    fn diff_shows_the_changes_of_what_is_selected_before_or_now(
+    fn diff_shows_changes_of_accounts_selected_before_or_after(
         old in records(),
         new in records(),
-        wanted in wanted(),
+        selection in selection(),
     ) {
         let whole = |records: &[Record]| -> Vec<Record> {
             let mut records: Vec<Record> = records
@@ -221,26 +221,26 @@ proptest! {
             answer(&format!("diff --json -q OLD FILE{options}"), [&files[0], &files[1]], &mut out);
             serde_json::from_slice(&out).unwrap()
         };
-        let wanted = Wanted { min_days: None, ..wanted };
+        let selection = Selection { min_days: None, ..selection };
         let all = diff("");
-        let is_wanted = |change: &&Value| {
+        let is_selected = |change: &&Value| {
             let ids = |code: &Value| {
                 let mut account = (*change).clone();
                 account["aggregationStatusCode"] = code.clone();
-                wanted.has(&account)
+                selection.has(&account)
             };
             let kind = change["change"].as_str().unwrap();
             (kind != "appeared" && ids(&change["before"])) || (kind != "disappeared" && ids(&change["after"]))
         };
-        let expected: Vec<&Value> = all["changes"].as_array().unwrap().iter().filter(is_wanted).collect();
-        let some = diff(&wanted.options());
+        let expected: Vec<&Value> = all["changes"].as_array().unwrap().iter().filter(is_selected).collect();
+        let some = diff(&selection.options());
         let shown: Vec<&Value> = some["changes"].as_array().unwrap().iter().collect();
         prop_assert_eq!(shown, expected);
     }
 }
 
 #[test]
-fn an_account_that_moved_is_selected_by_where_it_is_now() {
+fn an_account_that_moved_is_selected_by_its_latest_record() {
     let folder = Folder::new("moved");
     let record = |institution: &str, login: &str, code: u32| {
         format!(

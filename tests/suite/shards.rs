@@ -10,14 +10,14 @@ use serde_json::Value;
 use statuscode::command::Status;
 
 /// Runs a command line. Returns its status, answer, and messages.
-fn said(line: &str) -> (Status, String, String) {
+fn run(line: &str) -> (Status, String, String) {
     let mut out = Vec::new();
     let (status, messages) = answer(line, ["", ""], &mut out);
     (status, String::from_utf8(out).unwrap(), messages)
 }
 
 fn json(line: &str) -> Value {
-    serde_json::from_str(&said(line).1).unwrap()
+    serde_json::from_str(&run(line).1).unwrap()
 }
 
 fn mapper(input: &[u8]) -> Output {
@@ -91,7 +91,7 @@ proptest! {
         for (number, cut) in cuts.windows(2).enumerate() {
             let shard = folder.file(&format!("{number}.jsonl"), lines[cut[0]..cut[1]].join("\n"));
             let summary = format!("{shard}.summary");
-            said(&format!("triage -f jsonl -j {jobs} --invalid allow -q {shard} --summary-file {summary}"));
+            run(&format!("triage -f jsonl -j {jobs} --invalid allow -q {shard} --summary-file {summary}"));
             merge += &format!(" {summary}");
         }
         let (merged, single) = (json(&merge), json(&format!("triage -q --json {whole}")));
@@ -112,15 +112,15 @@ fn many_unknown_codes_have_the_same_sum_in_any_order() {
         .collect();
     let whole = folder.file("whole.jsonl", codes.join("\n"));
     let mut summaries: Vec<String> = Vec::new();
-    // Each shard has more of them than are counted separately.
+    // Each shard has more codes than the summary counts separately.
     for (number, part) in codes.chunks(1200).enumerate() {
         let shard = folder.file(&format!("{number}.jsonl"), part.join("\n"));
-        said(&format!("triage -q {shard} --summary-file {shard}.summary"));
+        run(&format!("triage -q {shard} --summary-file {shard}.summary"));
         summaries.push(format!("{shard}.summary"));
     }
     let single = json(&format!("triage -q --json {whole}"));
     let rows = single["summary"]["byCode"].as_array().unwrap();
-    // The lowest are counted separately, the others together.
+    // The lowest codes are counted separately, the others together.
     assert_eq!((rows.len(), &rows[0]["aggregationStatusCode"]), (1001, &200_000.into()));
     assert_eq!(
         (&rows[1000]["aggregationStatusCode"], &rows[1000]["accounts"]),
@@ -139,12 +139,12 @@ fn many_unknown_codes_have_the_same_sum_in_any_order() {
 
 type Change<'a> = &'a dyn Fn(&str) -> String;
 
-/// A summary of the sample, and a change to its text.
+/// Merges a summary of the sample after a change to its text.
 fn changed(folder: &Folder, change: impl Fn(&str) -> String) -> (Status, String) {
     let good = folder.0.join("good.json").display().to_string();
-    said(&format!("triage -q examples/accounts.json --summary-file {good}"));
+    run(&format!("triage -q examples/accounts.json --summary-file {good}"));
     let bad = folder.file("bad.json", change(&fs::read_to_string(&good).unwrap()));
-    let (status, out, messages) = said(&format!("merge --allow-repeated {good} {bad}"));
+    let (status, out, messages) = run(&format!("merge --allow-repeated {good} {bad}"));
     assert!(status == Status::Done || out.is_empty(), "a sum was written: {out}");
     (status, messages)
 }
@@ -187,12 +187,12 @@ fn summaries_that_cannot_be_added_are_rejected_by_name_with_a_hint() {
 fn a_summary_truncated_anywhere_is_rejected() {
     let folder = Folder::new("short");
     let good = folder.0.join("good.json").display().to_string();
-    said(&format!("triage -q examples/accounts.json --summary-file {good}"));
+    run(&format!("triage -q examples/accounts.json --summary-file {good}"));
     let text = fs::read_to_string(&good).unwrap();
     let stride = if support::is_long_run() { 1 } else { 11 };
     for end in (0..text.trim_end().len()).step_by(stride) {
         let short = folder.file("short.json", &text[..end]);
-        let (status, out, messages) = said(&format!("merge {short}"));
+        let (status, out, messages) = run(&format!("merge {short}"));
         assert_eq!((status, out.as_str()), (Status::Failed, ""), "{end}");
         assert!(messages.contains("cut short"), "{end}: {messages}");
     }
@@ -203,7 +203,7 @@ fn counts_that_are_too_large_to_add_are_rejected() {
     let folder = Folder::new("large");
     let good = folder.0.join("good.json").display().to_string();
     let input = folder.file("one.jsonl", "{\"aggregationStatusCode\":0}");
-    said(&format!("triage -q {input} --summary-file {good}"));
+    run(&format!("triage -q {input} --summary-file {good}"));
     let text = fs::read_to_string(&good).unwrap();
     let max = u64::MAX.to_string();
     let text = text.replace(":1,\"accounts\":1,", &format!(":{max},\"accounts\":{max},"));
@@ -211,8 +211,8 @@ fn counts_that_are_too_large_to_add_are_rejected() {
         .replace("\"ok\":1", &format!("\"ok\":{max}"))
         .replace("\"accounts\":1,\"title", &format!("\"accounts\":{max},\"title"));
     let large = folder.file("large.json", text);
-    assert_eq!(said(&format!("merge {large}")).0, Status::Done);
-    let (status, _, messages) = said(&format!("merge --allow-repeated {large} {good}"));
+    assert_eq!(run(&format!("merge {large}")).0, Status::Done);
+    let (status, _, messages) = run(&format!("merge --allow-repeated {large} {good}"));
     assert_eq!(status, Status::Failed);
     assert!(messages.contains("too large to add"), "{messages}");
 }
@@ -221,20 +221,20 @@ fn counts_that_are_too_large_to_add_are_rejected() {
 fn the_same_shard_is_added_twice_only_if_that_is_requested() {
     let folder = Folder::new("twice");
     let good = folder.0.join("good.json").display().to_string();
-    said(&format!("triage -q examples/accounts.json --summary-file {good}"));
-    let (status, out, messages) = said(&format!("merge {good} {good}"));
+    run(&format!("triage -q examples/accounts.json --summary-file {good}"));
+    let (status, out, messages) = run(&format!("merge {good} {good}"));
     assert_eq!((status, out.as_str()), (Status::Failed, ""));
     assert!(
         messages.contains("its input examples/accounts.json is also an input of")
             && messages.contains("--allow-repeated"),
         "{messages}"
     );
-    let (status, out, _) = said(&format!("merge --allow-repeated {good} {good}"));
+    let (status, out, _) = run(&format!("merge --allow-repeated {good} {good}"));
     assert_eq!(status, Status::Done);
     assert!(out.starts_with("28 accounts: 10 ok"), "{out}");
 }
 
-/// The summary of a run over standard input.
+/// Writes the summary of a run over standard input. Returns its path.
 fn summary_of_stdin(folder: &Folder, name: &str, input: &str) -> String {
     let path = folder.0.join(name).display().to_string();
     let arguments = ["triage", "-f", "jsonl", "-q", "--summary-file", &path];
@@ -250,7 +250,7 @@ fn standard_input_is_recognized_by_its_counts_and_an_empty_shard_is_never_a_repe
     let one = shard("one.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
     let same = shard("same.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
     let other = shard("other.json", "{\"id\":\"1\",\"aggregationStatusCode\":103}");
-    let (status, _, messages) = said(&format!("merge {one} {other} {same}"));
+    let (status, _, messages) = run(&format!("merge {one} {other} {same}"));
     assert_eq!(status, Status::Failed);
     assert!(messages.contains("same.json: its counts are the same as those of"), "{messages}");
     let empty = [shard("empty-1.json", ""), shard("empty-2.json", "")].join(" ");

@@ -13,7 +13,7 @@ use statuscode::cli::Cli;
 
 use crate::support;
 
-/// The lines that the program offers for the last of these words.
+/// Returns the lines that the program offers for the last of these words.
 fn candidates(words: &[&str]) -> String {
     let output = support::program().env("STATUSCODE_COMPLETE", "1").args(words).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
@@ -70,8 +70,8 @@ struct Shell {
     echo: &'static str,
 }
 
-/// What a shell prints when these keys are typed, `\t` for the tabulator, in this directory.
-/// A zsh holds the terminal. The apostrophes keep the words that are waited for out of the echo.
+/// Returns the output of a shell when these keys are typed in this directory. `\t` is the Tab key.
+/// A zsh provides the terminal. The apostrophes keep the awaited words out of the echo.
 fn typed(shell: &Shell, directory: &Path, keys: &str) -> Option<String> {
     let zsh = support::tool(&["zsh"])?;
     support::tool(&[shell.name])?;
@@ -111,7 +111,7 @@ fn typed(shell: &Shell, directory: &Path, keys: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// A word for zsh.
+/// Quotes a word for zsh.
 fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
@@ -181,7 +181,7 @@ fn shells_complete_hostile_file_names() {
     }
 }
 
-/// The words of a list `def "NAME" [] { [a b c] }` in the definitions for Nushell.
+/// Returns the words of a list `def "NAME" [] { [a b c] }` in the definitions for Nushell.
 fn list<'a>(definitions: &'a str, name: &str) -> BTreeSet<&'a str> {
     let start = definitions.find(&format!("def \"{name}\" []")).unwrap();
     let body = definitions[start..].split_once('{').unwrap().1;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use statuscode::command::Status;
 
 /// Runs a command line. Returns its status, answer, and messages.
-fn said(line: &str) -> (Status, String, String) {
+fn run(line: &str) -> (Status, String, String) {
     let mut out = Vec::new();
     let (status, messages) = answer(line, ["", ""], &mut out);
     (status, String::from_utf8(out).unwrap(), messages)
@@ -18,19 +18,19 @@ fn said(line: &str) -> (Status, String, String) {
 fn a_summary_is_written_whole_or_not_at_all() {
     let folder = Folder::new("whole");
     let kept = folder.file("kept.json", "before");
-    let (status, _, messages) = said(&format!("triage /nowhere --summary-file {kept}"));
+    let (status, _, messages) = run(&format!("triage /nowhere --summary-file {kept}"));
     assert_eq!(status, Status::Failed, "{messages}");
     let incomplete: Value = serde_json::from_str(&fs::read_to_string(&kept).unwrap()).unwrap();
     assert_eq!(incomplete["complete"], false);
     let nowhere = folder.0.join("nowhere/summary.json").display().to_string();
     let (status, out, messages) =
-        said(&format!("triage examples/accounts.json --summary-file {nowhere}"));
+        run(&format!("triage examples/accounts.json --summary-file {nowhere}"));
     assert_eq!(status, Status::Failed);
     assert!(
         out.contains("14 accounts") && messages.contains("cannot write the summary"),
         "{messages}"
     );
-    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "nothing else is left behind");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "no other file remains");
 }
 
 #[test]
@@ -42,12 +42,11 @@ fn a_truncated_input_is_never_complete() {
     ] {
         let input = folder.file(name, input);
         let path = folder.0.join("summary.json").display().to_string();
-        let (status, ..) =
-            said(&format!("triage -q --invalid allow {input} --summary-file {path}"));
+        let (status, ..) = run(&format!("triage -q --invalid allow {input} --summary-file {path}"));
         assert_eq!(status, Status::Done);
         let summary: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         assert_eq!(summary["complete"], false, "{name}");
-        let (status, _, messages) = said(&format!("merge {path}"));
+        let (status, _, messages) = run(&format!("merge {path}"));
         assert_eq!(status, Status::Failed);
         assert!(messages.contains("did not read all of its input"), "{messages}");
     }
@@ -63,12 +62,12 @@ fn a_summary_is_never_written_over_an_input_or_the_catalog() {
     fs::hard_link(&input, &hard_link).unwrap();
     for path in [&input, &hard_link.display().to_string(), &overlay] {
         let (status, out, messages) =
-            said(&format!("triage --codes {overlay} {input} --summary-file {path}"));
+            run(&format!("triage --codes {overlay} {input} --summary-file {path}"));
         assert_eq!((status, out.as_str()), (Status::Failed, ""));
         assert!(messages.contains("this file is also an input"), "{messages}");
     }
     assert_eq!(fs::read_to_string(&input).unwrap(), account);
-    let (status, _, messages) = said(&format!("triage {input} --summary-file -"));
+    let (status, _, messages) = run(&format!("triage {input} --summary-file -"));
     assert_eq!(status, Status::Failed);
     assert!(messages.contains("not a file name"), "{messages}");
 }
@@ -108,7 +107,7 @@ fn a_summary_file_keeps_its_mode_and_a_link_stays_a_link() {
     let link = folder.0.join("link.json");
     symlink(&kept, &link).unwrap();
     let (status, ..) =
-        said(&format!("triage -q examples/accounts.json --summary-file {}", link.display()));
+        run(&format!("triage -q examples/accounts.json --summary-file {}", link.display()));
     assert_eq!(status, Status::Done);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
@@ -117,8 +116,9 @@ fn a_summary_file_keeps_its_mode_and_a_link_stays_a_link() {
 
 #[test]
 fn an_unwritable_summary_is_named_as_the_user_named_it() {
-    let words = ["triage", "examples/accounts.json", "-q", "--summary-file", "/nonexistent/x.json"];
-    let output = piped(&words, b"");
+    let arguments =
+        ["triage", "examples/accounts.json", "-q", "--summary-file", "/nonexistent/x.json"];
+    let output = piped(&arguments, b"");
     assert_eq!(output.status.code(), Some(2));
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(

@@ -14,7 +14,7 @@ use statuscode::cli::Cli;
 use statuscode::command::{self, Status};
 use statuscode::render::Format;
 
-/// The first of these programs that is installed. If none is, the test is skipped, unless
+/// Returns the first of these programs that is installed. If none is, the test is skipped, unless
 /// `STATUSCODE_TOOLS=required` forbids that.
 pub fn tool(names: &[&str]) -> Option<PathBuf> {
     let folders: Vec<PathBuf> =
@@ -37,7 +37,7 @@ pub fn is_long_run() -> bool {
 pub struct Folder(pub PathBuf);
 
 impl Folder {
-    /// Creates one. The name keeps tests apart.
+    /// Creates a directory. The name distinguishes tests.
     pub fn new(name: &str) -> Self {
         let path = env::temp_dir().join(format!("statuscode-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
@@ -54,7 +54,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // The system cleans up what cannot be removed.
+        // The system cleans up anything that cannot be removed.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
@@ -122,13 +122,13 @@ pub fn answer(
     [old, file]: [&str; 2],
     out: &mut (dyn Write + Send),
 ) -> (Status, String) {
-    let words = line.split(' ').map(|word| match word {
+    let arguments = line.split(' ').map(|argument| match argument {
         "FILE" => file,
         "OLD" => old,
-        word => word,
+        argument => argument,
     });
     let look = ["statuscode", "--width", "80", "--ascii", "--color", "never"];
-    let cli = Cli::try_parse_from(look.into_iter().chain(words)).unwrap();
+    let cli = Cli::try_parse_from(look.into_iter().chain(arguments)).unwrap();
     let messages = Mutex::new(Vec::new());
     let status = command::run(&cli, out, &messages);
     let messages = messages.into_inner().unwrap();

@@ -11,20 +11,20 @@ fn cases() -> Vec<(String, String)> {
     groups.into_values().flatten().collect()
 }
 
-fn words(mentions: &Mentions) -> String {
-    let words = mentions.iter().map(|mention| match mention {
+fn joined(mentions: &Mentions) -> String {
+    let codes = mentions.iter().map(|mention| match mention {
         Mention::Code(code) => code.to_string(),
         Mention::Range(first, last) => format!("{first}-{last}"),
     });
-    words.collect::<Vec<_>>().join(" ")
+    codes.collect::<Vec<_>>().join(" ")
 }
 
 #[test]
-fn codes_are_found_next_to_a_key_word_and_nowhere_else() {
+fn codes_are_found_next_to_a_keyword_and_nowhere_else() {
     let cases = cases();
     let wrong: Vec<String> = cases
         .iter()
-        .map(|(text, codes)| (text, codes, words(&codes_in(text))))
+        .map(|(text, codes)| (text, codes, joined(&codes_in(text))))
         .filter(|(_, codes, found)| *codes != found)
         .map(|(text, codes, found)| format!("{text:?}: expected {codes:?}, found {found:?}"))
         .collect();
@@ -34,39 +34,39 @@ fn codes_are_found_next_to_a_key_word_and_nowhere_else() {
 }
 
 #[test]
-fn a_text_that_arrives_in_pieces_has_the_same_codes() {
+fn a_text_that_arrives_in_chunks_has_the_same_codes() {
     for (text, codes) in cases() {
         for (cut, _) in text.char_indices() {
             let mut finder = Finder::default();
             finder.push(&text[..cut]);
             finder.push(&text[cut..]);
-            assert_eq!(words(&finder.finish()), codes, "{text:?} cut at {cut}");
+            assert_eq!(joined(&finder.finish()), codes, "{text:?} cut at {cut}");
         }
     }
 }
 
 #[test]
-fn a_line_break_is_a_blank() {
+fn a_line_break_counts_as_a_space() {
     for (text, codes) in cases() {
         if !text.contains(['\n', '|', '-', '/']) {
-            assert_eq!(words(&codes_in(&text.replace(' ', "\n"))), codes, "{text:?}");
+            assert_eq!(joined(&codes_in(&text.replace(' ', "\n"))), codes, "{text:?}");
         }
     }
 }
 
 #[test]
-fn other_sentences_around_a_text_make_no_difference() {
+fn surrounding_sentences_make_no_difference() {
     for (text, codes) in cases() {
         if !text.starts_with(|first: char| first.is_ascii_digit() || "-[#$\u{1b}".contains(first)) {
             let long = "Nothing of it helps here. ".repeat(40);
             let around = format!("{long}\n\n{text}\n\n{long}");
-            assert_eq!(words(&codes_in(&around)), codes, "{text:?}");
+            assert_eq!(joined(&codes_in(&around)), codes, "{text:?}");
         }
     }
 }
 
 #[test]
-fn standard_error_stays_short_whatever_the_text() {
+fn standard_error_stays_short_for_any_text() {
     let many: Vec<String> =
         (1_000_000..1_020_000).map(|code| format!("error code {code}")).collect();
     let many = many.join("\n");
@@ -86,7 +86,7 @@ fn standard_error_stays_short_whatever_the_text() {
 }
 
 #[test]
-fn explain_takes_what_people_call_a_code() {
+fn explain_accepts_common_names_of_codes() {
     let cases: &[(&str, &[u64])] = &[
         ("mfa", &[185, 187, 931]),
         ("OTP", &[185, 187, 931]),

@@ -67,14 +67,14 @@ fn snapshot(histories: &[Vec<Night>], night: usize) -> String {
     lines.join("\n")
 }
 
-/// Whether a failure has not ended in the last of these snapshots: the account fails in it, or is
-/// pending in it and the ones before, back to one in which it fails.
+/// Returns whether a failure continues in the last of these snapshots: the account fails in it, or
+/// has been pending since a snapshot in which it fails.
 fn has_failure(nights: &[Night]) -> bool {
     let known = nights.iter().rev().map_while(|night| night.state);
     known.flatten().next().is_some_and(|code| code > 0)
 }
 
-/// The change of an account in the last of these snapshots, as documented.
+/// Returns the change of an account in the last of these snapshots, as documented.
 fn change(nights: &[Night]) -> Option<&'static str> {
     let [earlier @ .., now] = nights else { return None };
     let before = earlier.last()?.state;
@@ -93,7 +93,8 @@ fn change(nights: &[Night]) -> Option<&'static str> {
     })
 }
 
-/// The snapshots to recovery of each finished failure, and whether the last one has not ended.
+/// Returns the snapshots to recovery of each failure that ended, and whether the last failure
+/// continues.
 fn failures(nights: &[Night]) -> (Vec<usize>, bool) {
     let known = nights.iter().enumerate().filter_map(|(at, night)| Some((at, night.state?)));
     let known: Vec<(usize, Option<u32>)> = known.collect();
@@ -128,7 +129,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_trend_is_what_the_history_of_every_account_says(histories in histories()) {
+    fn a_trend_matches_the_history_of_every_account(histories in histories()) {
         let nights = histories[0].len();
         let folder = Folder::new("trend-oracle");
         let files: Vec<String> =
@@ -178,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn every_step_is_what_diff_says_of_the_snapshots_so_far(histories in histories()) {
+    fn every_step_matches_diff_of_the_snapshots_so_far(histories in histories()) {
         let nights = histories[0].len();
         let folder = Folder::new("trend-diff");
         let files: Vec<String> =
@@ -195,7 +196,7 @@ proptest! {
 }
 
 #[test]
-fn the_worst_institutions_have_their_share_now_and_its_change() {
+fn the_worst_institutions_have_their_current_share_and_its_change() {
     let folder = Folder::new("trend-worst");
     let lines = |institutions: &[(&str, usize, usize)]| {
         let mut lines = String::new();
@@ -221,7 +222,7 @@ fn the_worst_institutions_have_their_share_now_and_its_change() {
     );
 }
 
-/// Two snapshots, and the summary of each.
+/// Writes two snapshots and their summaries. Returns the paths.
 fn with_summaries(folder: &Folder) -> [String; 4] {
     let old = folder.file("old.json", "{\"id\":\"1\",\"aggregationStatusCode\":0}");
     let new = folder.file("new.json", "{\"id\":\"1\",\"aggregationStatusCode\":185}");
@@ -260,10 +261,7 @@ fn summaries_have_the_counts_of_their_snapshots_and_no_changes() {
         found["snapshots"].as_array().unwrap().iter().map(|row| &row["broken"]).collect();
     assert_eq!(broken, [&Value::Null, &Value::Null, &json!(1), &Value::Null, &Value::Null]);
     assert_eq!(found["snapshots"][0]["accounts"], 2);
-    assert_eq!(
-        found["summary"]["medianSnapshotsToRecovery"], 2,
-        "a summary in between is passed over"
-    );
+    assert_eq!(found["summary"]["medianSnapshotsToRecovery"], 2, "a summary in between is skipped");
 }
 
 #[test]
@@ -283,7 +281,7 @@ fn a_summary_is_recognized_from_a_pipe_and_by_its_content() {
 }
 
 #[test]
-fn summaries_that_cannot_be_used_are_refused_and_incomplete_ones_are_noted() {
+fn unusable_summaries_are_rejected_and_incomplete_ones_are_noted() {
     let folder = Folder::new("trend-bad");
     let [old, _, summary, _] = with_summaries(&folder);
     let text = std::fs::read_to_string(&summary).unwrap();
@@ -311,7 +309,7 @@ fn summaries_that_cannot_be_used_are_refused_and_incomplete_ones_are_noted() {
 }
 
 #[test]
-fn a_snapshot_that_cannot_be_read_to_its_end_is_not_compared() {
+fn a_snapshot_that_cannot_be_read_to_the_end_is_not_compared() {
     let folder = Folder::new("trend-cut");
     let good = folder.file("good.json", "{\"id\":\"1\",\"aggregationStatusCode\":0}");
     let cut = folder.file("cut.json", "{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":0},");
@@ -325,7 +323,7 @@ fn a_snapshot_that_cannot_be_read_to_its_end_is_not_compared() {
 }
 
 #[test]
-fn people_read_a_bounded_answer_of_many_snapshots() {
+fn the_report_of_many_snapshots_is_bounded() {
     let folder = Folder::new("trend-many");
     let mut files = BTreeSet::new();
     for night in 0..300 {
@@ -349,7 +347,7 @@ fn people_read_a_bounded_answer_of_many_snapshots() {
 }
 
 #[test]
-fn a_group_has_its_counts_in_every_snapshot_the_worst_group_first() {
+fn groups_have_counts_in_every_snapshot_and_the_worst_comes_first() {
     let folder = Folder::new("trend-by");
     let record = |id: usize, institution: &str, code: u32| {
         json!({"id": id.to_string(), "customerId": "5001", "institutionId": institution,

@@ -12,7 +12,7 @@ pub fn gzip(text: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// One member for every piece of this size.
+/// One member for each chunk of this size.
 pub fn gzip_members(text: &[u8], size: usize) -> Vec<u8> {
     text.chunks(size).flat_map(gzip).collect()
 }
@@ -23,7 +23,7 @@ pub fn zstd(text: &[u8]) -> Vec<u8> {
     Compressor::new(config).unwrap().compress(text).unwrap()
 }
 
-/// A skippable frame of Zstandard with so many bytes in it.
+/// A skippable Zstandard frame with this many bytes.
 pub fn skippable(size: u32) -> Vec<u8> {
     let filler = vec![b'{'; size as usize];
     [&b"\x53\x2a\x4d\x18"[..], &size.to_le_bytes(), &filler].concat()

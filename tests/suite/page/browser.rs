@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use crate::support::Folder;
 use serde_json::Value;
 
-/// The widths of the windows, in points: a desk, a tablet, a phone.
+/// The widths of the windows, in pixels: a desktop, a tablet, a phone.
 pub const WIDTHS: [u32; 3] = [1280, 768, 375];
 
 /// A browser, and axe-core if `STATUSCODE_AXE` names its script.
@@ -40,19 +40,19 @@ impl Browser {
             .unwrap()
     }
 
-    /// What the page says on the console. Its own script must have run.
+    /// Returns the messages of the page on the console. The script of the page must have run.
     pub fn console(&self, folder: &Folder, page: &str) -> Vec<String> {
         let output = self.open(folder, page, &[]);
         let dom = String::from_utf8(output.stdout).unwrap();
         let is_searched = page.contains("<div class=\"search");
         let counts = dom.contains(" rows</span>") || dom.contains(" codes</span>");
         assert!(counts || !is_searched, "the script did not run");
-        let said = String::from_utf8_lossy(&output.stderr);
-        said.lines().filter(|line| line.contains("CONSOLE")).map(str::to_owned).collect()
+        let log = String::from_utf8_lossy(&output.stderr);
+        log.lines().filter(|line| line.contains("CONSOLE")).map(str::to_owned).collect()
     }
 
-    /// What the probe finds in a page, at each of the widths. It may run because it replaces the
-    /// policy of the page.
+    /// Returns the findings of the probe in a page, at each width. The probe replaces the policy of
+    /// the page, which would block it.
     pub fn probe(&self, folder: &Folder, page: &str, is_dark: bool) -> Vec<Value> {
         let policy = page.find("script-src 'sha256-").unwrap();
         let end = policy + page[policy..].find('"').unwrap();
@@ -69,7 +69,7 @@ impl Browser {
         let mut options = vec![
             "--window-size=1400,900",
             "--allow-file-access-from-files",
-            // Until the asynchronous checks are done.
+            // Waits until the asynchronous checks are done.
             "--virtual-time-budget=60000",
         ];
         if is_dark {

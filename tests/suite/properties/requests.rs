@@ -14,7 +14,7 @@ static CLASSIFIER: LazyLock<Classifier<'static>> =
 /// No request reaches anything but the account or login of its step, and none deletes unless
 /// deletions are allowed.
 pub fn requests(data: &[u8]) {
-    // The first bytes say which code and which options; an id ends at a byte of 1.
+    // The first bytes are the code and the options. A byte of 1 ends an id.
     let [code, options, ids @ ..] = data else {
         return;
     };
@@ -76,7 +76,7 @@ fn check(step: &Step<'_>, options: &RequestOptions) {
     }
 }
 
-/// The path as a client sends it, in decoded segments.
+/// Returns the path as a client sends it, in decoded segments.
 fn sent(path: &str) -> Vec<String> {
     let base = Url::parse("https://api.example");
     let Ok(url) = base.and_then(|base| base.join(path)) else {

@@ -12,13 +12,13 @@ use statuscode::command::{self, Status};
 use statuscode::render::Format;
 use statuscode::terminal::{ColorChoice, sanitize};
 
-/// Stands for the fingerprint of the built-in catalog, which changes with every text in it.
+/// Replaces the fingerprint of the built-in catalog, which changes with every text in it.
 const FINGERPRINT: &[u8] = b"0000000000000000";
 
-/// How many files were written, for their names.
+/// The number of files written, used in their names.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// A summary is refused in words that are safe to print, or its counts come out as they went in.
+/// A summary is rejected with a message that is safe to print, or its counts are preserved.
 pub fn summaries(data: &[u8]) {
     let mut data = data.to_vec();
     if let Some(at) = data.windows(FINGERPRINT.len()).position(|bytes| bytes == FINGERPRINT) {

@@ -6,14 +6,14 @@ use std::ops::ControlFlow;
 use statuscode::account::{Account, OwnedAccount};
 use statuscode::input::{Batch, Options, Position, ReadError, RecordError, Scan, Sink, scan};
 
-/// All that a read gives.
+/// Everything that a read finds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Collected {
     pub accounts: Vec<(OwnedAccount, Position)>,
     pub invalid: Vec<(Position, RecordError)>,
     pub documents: usize,
     pub incomplete: bool,
-    /// Whether the first invalid record ends the reading.
+    /// Whether the first invalid record ends the read.
     stops: bool,
 }
 
@@ -35,13 +35,13 @@ impl Collected {
         self.accounts.iter().map(state).collect()
     }
 
-    /// Where the invalid records are, as `line:column`.
+    /// The locations of the invalid records, as `line:column`.
     pub fn places(&self) -> Vec<String> {
         let places = self.invalid.iter();
         places.map(|(at, _)| format!("{}:{}", at.line, at.column())).collect()
     }
 
-    /// Whether anything is no JSON.
+    /// Whether any input is not JSON.
     pub fn is_broken(&self) -> bool {
         self.invalid.iter().any(|(_, error)| error.breaks_document())
     }
@@ -71,20 +71,20 @@ impl Batch for Collected {
     }
 }
 
-/// Gives a few bytes at a time, and an interruption now and then, as signals do.
-pub struct Pieces<'a> {
+/// Returns a few bytes at a time, with an occasional interruption as if by a signal.
+pub struct Chunks<'a> {
     rest: &'a [u8],
     size: usize,
     count: usize,
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> Chunks<'a> {
     pub fn new(rest: &'a [u8], size: usize) -> Self {
         Self { rest, size, count: 0 }
     }
 }
 
-impl Read for Pieces<'_> {
+impl Read for Chunks<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.count += 1;
         if self.count.is_multiple_of(5) {
@@ -95,7 +95,7 @@ impl Read for Pieces<'_> {
     }
 }
 
-/// Fails when its bytes are used up.
+/// Fails at the end of its bytes.
 struct Failing<R>(R);
 
 impl<R: Read> Read for Failing<R> {
@@ -128,17 +128,17 @@ pub fn read(input: &[u8], options: Options) -> Collected {
     collect(input, options, false).0
 }
 
-pub fn read_with(input: &[u8], piece: usize, options: Options) -> Collected {
-    collect(Pieces::new(input, piece), options, false).0
+pub fn read_with(input: &[u8], chunk_size: usize, options: Options) -> Collected {
+    collect(Chunks::new(input, chunk_size), options, false).0
 }
 
-/// What is read until the first invalid record, and whether that ended the reading.
-pub fn read_until_invalid(input: &[u8], piece: usize, options: Options) -> (Collected, bool) {
-    let (collected, end) = collect(Pieces::new(input, piece), options, true);
+/// Reads until the first invalid record. Returns whether one ended the read.
+pub fn read_until_invalid(input: &[u8], chunk_size: usize, options: Options) -> (Collected, bool) {
+    let (collected, end) = collect(Chunks::new(input, chunk_size), options, true);
     (collected, end.is_ok_and(|scan| scan.stopped))
 }
 
-pub fn read_failing(reader: Pieces<'_>, options: Options) -> (Collected, bool) {
+pub fn read_failing(reader: Chunks<'_>, options: Options) -> (Collected, bool) {
     let (collected, end) = collect(Failing(reader), options, false);
     (collected, matches!(end, Err(ReadError::Read(_))))
 }

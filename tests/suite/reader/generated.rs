@@ -1,8 +1,8 @@
-//! Generates documents: accounts in every shape, and their surroundings.
+//! Generates documents: accounts in every shape, and the objects around them.
 
 use proptest::prelude::*;
 
-/// JSON that knows how it is written.
+/// JSON with control over how it is written.
 #[derive(Debug, Clone)]
 pub enum Tree {
     /// As written.
@@ -13,7 +13,7 @@ pub enum Tree {
     Text(Box<Tree>),
 }
 
-/// How documents are written one after the other.
+/// The style in which documents are written.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     pretty: bool,
@@ -95,13 +95,13 @@ fn scalar() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A document: any nesting of objects and arrays with the names that matter.
+/// Generates a document: any nesting of objects and arrays, mostly with known keys.
 pub fn document() -> impl Strategy<Value = Tree> {
     scalar().prop_map(Tree::Scalar).prop_recursive(5, 60, 8, |inner| {
         let member = (key(), inner.clone());
         let object = (prop::collection::vec(member, 0..8), 0..12_u8).prop_map(|(mut members, repeats)| {
             if repeats > 0 {
-                // Mostly, no name is repeated, but in another spelling it may be.
+                // Most objects do not repeat a key, except in another spelling.
                 let mut known: Vec<String> = Vec::new();
                 members.retain(|(name, _)| {
                     let is_new = !known.contains(name);
@@ -149,7 +149,7 @@ pub fn written(documents: &[Tree], style: Style) -> String {
     for document in documents {
         let mut json = String::new();
         write(document, style.pretty, 0, &mut json);
-        // A name means the same when it is written with an escape.
+        // A key with an escape means the same.
         text += &if style.escaped {
             json.replace("\"aggregationS", "\"aggregation\\u0053")
         } else {

@@ -4,7 +4,7 @@
 use serde::de::IgnoredAny;
 use serde_json::StreamDeserializer;
 
-/// A value, and where it begins.
+/// A value and its offset.
 #[derive(Debug, Clone)]
 pub struct Json {
     pub at: usize,
@@ -22,7 +22,7 @@ pub enum Value {
     Object(Vec<(String, Json)>),
 }
 
-/// The documents of a text that is known to be valid.
+/// Parses the documents of a text that is known to be valid.
 pub fn documents(text: &str) -> Vec<Json> {
     let mut parser = Parser { text, at: 0 };
     let mut documents = Vec::new();
@@ -45,16 +45,16 @@ impl Parser<'_> {
         &self.text[self.at..]
     }
 
-    fn skip(&mut self, letters: &[char]) {
-        self.at = self.text.len() - self.rest().trim_start_matches(letters).len();
+    fn skip(&mut self, characters: &[char]) {
+        self.at = self.text.len() - self.rest().trim_start_matches(characters).len();
     }
 
-    /// The next character that is not blank; it is passed.
+    /// Consumes and returns the next character that is not whitespace.
     fn next(&mut self) -> char {
         self.skip(&[' ', '\t', '\r', '\n']);
-        let letter = self.rest().chars().next().unwrap();
-        self.at += letter.len_utf8();
-        letter
+        let character = self.rest().chars().next().unwrap();
+        self.at += character.len_utf8();
+        character
     }
 
     fn value(&mut self) -> Json {
@@ -64,9 +64,9 @@ impl Parser<'_> {
             '{' => Value::Object(self.members()),
             '[' => Value::Array(self.elements()),
             '"' => Value::Text(self.string()),
-            'n' => self.word("null", Value::Null),
-            't' => self.word("true", Value::Boolean),
-            'f' => self.word("false", Value::Boolean),
+            'n' => self.literal("null", Value::Null),
+            't' => self.literal("true", Value::Boolean),
+            'f' => self.literal("false", Value::Boolean),
             _ => {
                 self.at = at;
                 self.skip(&[
@@ -78,18 +78,18 @@ impl Parser<'_> {
         Json { at, value }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Value {
-        self.at += word.len() - 1;
+    fn literal(&mut self, literal: &str, value: Value) -> Value {
+        self.at += literal.len() - 1;
         value
     }
 
-    /// The rest of a string whose opening quote was passed.
+    /// Parses the rest of a string, after its opening quote.
     fn string(&mut self) -> Option<String> {
         let begin = self.at - 1;
         loop {
-            let letter = self.rest().chars().next().unwrap();
-            self.at += letter.len_utf8();
-            match letter {
+            let character = self.rest().chars().next().unwrap();
+            self.at += character.len_utf8();
+            match character {
                 '\\' => self.at += 1,
                 '"' => return serde_json::from_str(&self.text[begin..self.at]).ok(),
                 _ => {}
@@ -134,8 +134,8 @@ impl Parser<'_> {
     }
 }
 
-/// The documents of an input, or `None` if it is not valid JSON throughout, by `serde_json`: slow,
-/// and right by 283 cases of its own test suite.
+/// Returns the documents of an input according to `serde_json`, or `None` if it is not valid JSON
+/// throughout. It is slow, but its test suite confirms it in 283 cases.
 pub fn split(input: &[u8]) -> Option<Vec<&str>> {
     let mut text = std::str::from_utf8(input).ok()?;
     let mut documents = Vec::new();

@@ -4,16 +4,16 @@ use statuscode::input::{MAX_DEPTH, MAX_TOKEN, Options, RecordError};
 
 use super::collected::{Collected, read_with};
 
-/// The same on one thread and on two, in whole blocks and in pieces.
+/// Reads an input with the same result on one thread and on two, in whole blocks and in chunks.
 fn read(input: &str, max_record_size: u64) -> Collected {
     let options = |jobs| Options { max_record_size, ..Options::on_threads(jobs) };
     let whole = Options { block_size: input.len() + 1, ..options(1) };
     let first = read_with(input.as_bytes(), usize::MAX, whole);
-    for (jobs, piece) in [(1, 1000), (1, 131_071), (2, usize::MAX), (2, 70_001)] {
-        let again = read_with(input.as_bytes(), piece, options(jobs));
+    for (jobs, chunk_size) in [(1, 1000), (1, 131_071), (2, usize::MAX), (2, 70_001)] {
+        let again = read_with(input.as_bytes(), chunk_size, options(jobs));
         assert!(
             again == first,
-            "{jobs} threads, reads of {piece}: {:?} {:?}",
+            "{jobs} threads, reads of {chunk_size}: {:?} {:?}",
             again.invalid,
             first.invalid
         );
@@ -83,7 +83,7 @@ fn the_data_kept_for_open_objects_is_bounded() {
         bounded.invalid.iter().all(|(_, error)| *error == RecordError::RecordTooLarge(600_000))
     );
     assert_eq!(bounded.invalid.len(), 50);
-    // Objects that are no accounts hold no more.
+    // The limit is the same for objects that are not accounts.
     let input = nested.replace("aggregationStatusCode", "x").repeat(50) + "1" + &"}".repeat(50);
     assert_eq!(read(&input, 600_000).invalid.len(), 40);
 }
@@ -103,19 +103,19 @@ fn a_string_that_may_be_json_is_buffered_up_to_the_record_limit() {
     };
     let read_all = read(&format!("{{\"body\":\"{}\"}}", accounts(10_000)), 1 << 20);
     assert_eq!((read_all.accounts.len(), read_all.invalid.len()), (10_000, 0));
-    let refused = read(
+    let rejected = read(
         &format!(
             "{{\"body\":\"{}\"}}\n{{\"id\":\"2\",\"aggregationStatusCode\":0}}",
             accounts(10_000)
         ),
         100_000,
     );
-    assert_eq!(refused.ids(), ["2"]);
-    assert_eq!(refused.invalid[0].1, RecordError::RecordTooLarge(100_000));
+    assert_eq!(rejected.ids(), ["2"]);
+    assert_eq!(rejected.invalid[0].1, RecordError::RecordTooLarge(100_000));
     let text = format!("{{\"body\":\"[this is no JSON{}\"}}", "x".repeat(500_000));
     assert_eq!(read(&text, 100_000).invalid, []);
-    let own = format!("{{\"id\":1,\"aggregationStatusCode\":0,\"note\":\"{}\"}}", accounts(1000));
-    assert_eq!(read(&own, 10_000_000).accounts.len(), 1);
+    let noted = format!("{{\"id\":1,\"aggregationStatusCode\":0,\"note\":\"{}\"}}", accounts(1000));
+    assert_eq!(read(&noted, 10_000_000).accounts.len(), 1);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn error_bodies_wait_for_the_end_of_their_object_up_to_the_record_limit() {
         format!("{{\"customerId\":\"7\",\"results\":[{errors}],\"aggregationStatusCode\":0}}");
     let whole = read(&account, u64::MAX);
     assert_eq!((whole.accounts.len(), whole.invalid.len()), (1, 0));
-    // Past the limit they are reported, and the account is too large.
+    // Beyond the limit, they are reported, and the account is too large.
     let early = read(&account, 1 << 19);
     assert!(early.accounts.len() > 20_000);
     assert!(early.accounts.iter().all(|(error, _)| error.customer_id.as_deref() == Some("7")));
@@ -133,7 +133,7 @@ fn error_bodies_wait_for_the_end_of_their_object_up_to_the_record_limit() {
 }
 
 #[test]
-fn waiting_entries_take_linear_time_at_any_depth() {
+fn pending_entries_take_linear_time_at_any_depth() {
     let open = "{\"customerId\":\"7\",\"a\":".repeat(100_000);
     let errors = vec!["{\"code\":5,\"message\":\"x\"}"; 50_000].join(",");
     let read = read(&format!("{open}[{errors}]{}", "}".repeat(100_000)), 64 << 20);

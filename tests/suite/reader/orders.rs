@@ -4,17 +4,17 @@
 use proptest::prelude::*;
 
 use super::generated::{self, Tree};
-use super::{collected, oracle, ways};
+use super::{collected, modes, oracle};
 use statuscode::account::OwnedAccount;
 use statuscode::input::Options;
 
-/// A name without its separators and in lower case: two spellings of one name are one.
+/// Folds a key: removes its separators and converts it to lower case, like any spelling of it.
 fn folded(name: &str) -> String {
     name.replace(['_', '-'], "").to_lowercase()
 }
 
-/// The same without what depends on order by the rule: a repeated name, a second part of one
-/// account, a `type` that concerns more than `records`.
+/// Removes everything that depends on order by the rule: a repeated key, a second part of one
+/// account, a `type` that affects more than `records`.
 fn orderly(tree: Tree) -> Tree {
     match tree {
         Tree::Scalar(text) => Tree::Scalar(text),
@@ -44,7 +44,7 @@ fn orderly(tree: Tree) -> Tree {
     }
 }
 
-/// The members of every object in another order.
+/// Shuffles the members of every object.
 fn shuffled(tree: &Tree, random: &mut impl FnMut(usize) -> usize) -> Tree {
     match tree {
         Tree::Scalar(text) => Tree::Scalar(text.clone()),
@@ -65,7 +65,7 @@ fn shuffled(tree: &Tree, random: &mut impl FnMut(usize) -> usize) -> Tree {
     }
 }
 
-/// What must not depend on order, sorted: everything but the ids that accounts take over.
+/// Returns everything that must not depend on order, sorted: all but the ids that accounts inherit.
 fn states(found: impl Iterator<Item = OwnedAccount>) -> Vec<String> {
     let states = found.map(|mut account| {
         if !account.api_error {
@@ -99,7 +99,7 @@ proptest! {
         let [input, other] = [&documents, &others].map(|trees| generated::written(trees, style));
         let options = Options { block_size: 50, ..Options::on_threads(2) };
         let [read, again] = [&input, &other].map(|text| collected::read(text.as_bytes(), options));
-        prop_assert_eq!(ways::found(&again), oracle::outcome(&other).accounts, "{}", other);
+        prop_assert_eq!(modes::found(&again), oracle::outcome(&other).accounts, "{}", other);
         let all = |read: &collected::Collected| {
             states(read.accounts.iter().map(|(account, _)| account.clone()))
         };

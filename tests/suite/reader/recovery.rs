@@ -1,10 +1,10 @@
-//! A syntax error costs the record itself, and at most the line that it swallowed.
+//! A syntax error costs its record, and at most the next line.
 
 use super::collected::Collected;
-use super::ways::alike_in_every_way;
+use super::modes::read_in_every_mode;
 
 fn read(input: &str) -> Collected {
-    alike_in_every_way(input.as_bytes(), u64::MAX)
+    read_in_every_mode(input.as_bytes(), u64::MAX)
 }
 
 const GOOD: &str = r#"{"id":"1","aggregationStatusCode":0}"#;
@@ -43,21 +43,21 @@ fn a_cut_line_costs_at_most_one_more_line_with_any_indentation() {
                 let mut lines = format!("{first}{cut}{line_end}");
                 for index in 0..40 {
                     let blank = [first, second, third][index % 3];
-                    // A byte order mark is one before a document only.
+                    // A byte order mark is valid only before a document.
                     lines += &format!(
                         "{}{GOOD}{line_end}",
                         if blank == "\u{feff}" && index < 2 { "" } else { blank }
                     );
                 }
                 let read = read(&lines);
-                let own = usize::from(cut.contains("{\"id\":\"1\"},"));
-                let found = read.accounts.len() - own;
+                let extra = usize::from(cut.contains("{\"id\":\"1\"},"));
+                let found = read.accounts.len() - extra;
                 assert!(
                     (39..=40).contains(&found),
                     "{cut:?} {first:?} {second:?} {third:?}: {found} {:?}",
                     read.invalid
                 );
-                // An array in `accounts` is one more.
+                // An array in `accounts` is one more invalid record.
                 let invalid = if cut.ends_with("[[") && cut.contains("accounts") { 2 } else { 1 };
                 assert_eq!(
                     read.invalid.len(),
@@ -71,7 +71,7 @@ fn a_cut_line_costs_at_most_one_more_line_with_any_indentation() {
 }
 
 #[test]
-fn a_broken_document_ends_where_the_next_one_begins_after_anything() {
+fn a_broken_document_ends_where_the_next_one_begins_even_after_blanks() {
     let document = |id: u32, element: &str| {
         format!(
             "{{\n  \"accounts\": [\n    {{\"id\": \"{id}\", \"aggregationStatusCode\": 0}},\n    {element},\n    {{\"id\": \"x\", \"aggregationStatusCode\": 0}}\n  ]\n}}\n"
@@ -135,9 +135,9 @@ fn a_broken_record_before_many_lines_costs_the_same_in_any_block() {
 }
 
 #[test]
-fn an_invalid_waiting_entry_stops_the_scan_before_results_of_other_threads() {
+fn an_invalid_pending_entry_stops_the_scan_before_results_of_other_threads() {
     let accounts = ",{\"aggregationStatusCode\":0}".repeat(50);
-    // Whether the error body is a record shows when the first account ends.
+    // Only the end of the first account decides whether the error body is a record.
     let input = format!("[{{\"code\":true,\"message\":1}},[],[],[],[],[]{accounts}]");
     let read = read(&input);
     assert_eq!((read.accounts.len(), read.places()), (50, vec!["1:10".to_owned()]));
