@@ -2,6 +2,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
+//! | `escapes` | replaces ANSI escapes with blanks |
 //! | `list` | parses a text that consists of numbers only |
 //! | `text` | finds keywords in any other text, in linear time |
 //! | `keyword`, `context` | recognize a keyword, and how strong it is as evidence for a code |
@@ -13,6 +14,7 @@
 mod after;
 mod before;
 mod context;
+mod escapes;
 mod fold;
 mod gap;
 mod keyword;
@@ -23,6 +25,7 @@ mod words;
 
 use std::collections::HashSet;
 
+use escapes::EscapeFilter;
 use list::ListReader;
 use text::TextReader;
 
@@ -107,9 +110,10 @@ impl Mentions {
 /// Finds codes in a text that arrives in chunks. Where it is cut makes no difference.
 ///
 /// If the text consists of numbers only, all of them are codes. In any other text, a code is a
-/// number with a keyword, such as "error code", before or after it.
+/// number with a keyword, such as "error code", before or after it. ANSI escapes are blanks.
 #[derive(Debug)]
 pub struct Finder {
+    escapes: EscapeFilter,
     list: Option<ListReader>,
     text: TextReader,
     found: Mentions,
@@ -118,6 +122,7 @@ pub struct Finder {
 impl Default for Finder {
     fn default() -> Self {
         Self {
+            escapes: EscapeFilter::default(),
             list: Some(ListReader::default()),
             text: TextReader::default(),
             found: Mentions::default(),
@@ -128,6 +133,11 @@ impl Default for Finder {
 impl Finder {
     /// Adds the next chunk.
     pub fn push(&mut self, chunk: &str) {
+        let chunk = self.escapes.push(chunk);
+        self.push_clean(&chunk);
+    }
+
+    fn push_clean(&mut self, chunk: &str) {
         if self.list.as_mut().is_some_and(|list| list.push(chunk).is_none()) {
             self.list = None;
         }
@@ -137,6 +147,8 @@ impl Finder {
     /// Ends the text, and returns the codes that it mentions.
     #[must_use]
     pub fn finish(mut self) -> Mentions {
+        let rest = std::mem::take(&mut self.escapes).finish();
+        self.push_clean(&rest);
         if let Some(list) = self.list.and_then(ListReader::finish) {
             return list;
         }

@@ -40,9 +40,11 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     };
     let is_spaced = text[..gap.length].trim().is_empty();
     let text = &text[gap.length..];
-    let last = rule.number(text)?;
-    let rest = &text[last.digits..];
     let is_plural = keyword.kind.is_plural;
+    let number = rule.number(text).map(|number| (number, number.digits));
+    let skip_short = || is_plural.then(|| rule.after_short(text, true)).flatten();
+    let (last, read) = number.or_else(skip_short)?;
+    let rest = &text[read..];
     // "errors: 185" is a count.
     let is_list = || rule.next(last, rest, false).is_some() || is_spaced && precedes_count(rest);
     if family == Family::Error && is_plural && !is_list() {

@@ -65,7 +65,7 @@ impl Rule {
             || self.is_status
                 && self.evidence < Evidence::Explicit
                 && (400..600).contains(&number.code)
-                && http_status::name(number.code).is_some();
+                && is_http_status(number.code, rest);
         (!is_other).then_some(number)
     }
 
@@ -102,12 +102,48 @@ impl Rule {
         }
         let start = separator(rest, is_plural)?;
         let strict = Self { evidence: self.evidence.min(Evidence::Strong), ..self };
-        let number = strict.number(&rest[start..])?;
-        // "error 185 and 12 others".
-        let is_short =
-            number.digits < 3 && (number.code != 0 || before.digits > 1 && !self.may_be_zero);
-        (!is_short).then_some((Next::Code(number), start + number.digits))
+        let item = &rest[start..];
+        let may_be_short = is_plural && self.evidence >= Evidence::Strong;
+        let is_code = |number: &Number| number.digits > 2 || number.code == 0 || may_be_short;
+        let (number, end) = match strict.number(item).filter(is_code) {
+            Some(number) => (number, number.digits),
+            None => strict.after_short(item, is_plural)?,
+        };
+        Some((Next::Code(number), start + end))
     }
+
+    /// Returns the code after the short numbers at the beginning of a text, and the number of bytes
+    /// read: "1, 2, 185". The catalog must have it, because short numbers are rarely codes.
+    pub fn after_short(self, text: &str, is_plural: bool) -> Option<(Number, usize)> {
+        const MAX_LENGTH: usize = 160;
+        let mut at = 0;
+        while at < MAX_LENGTH {
+            let item = &text[at..];
+            let count = digits(item);
+            let (number, rest) = item.split_at(count);
+            let is_short = (1..3).contains(&count);
+            if !is_short || is_part_of_longer(number, rest) || is_counted(rest) {
+                return None;
+            }
+            at += count + separator(rest, is_plural)?;
+            let is_code = |number: &Number| number.digits > 2 || number.code == 0;
+            if let Some(number) = self.number(&text[at..]).filter(is_code) {
+                let is_known = Catalog::built_in().get(number.code).is_some();
+                return is_known.then_some((number, at + number.digits));
+            }
+        }
+        None
+    }
+}
+
+/// Returns whether a number after "status" is an HTTP status: the catalog does not have it, or its
+/// name follows, as in `503,"error":"Service Unavailable"`.
+fn is_http_status(code: Code, rest: &str) -> bool {
+    const NEAR: usize = 64;
+    http_status::name(code).is_some_and(|name| {
+        let near = rest[..floor_boundary(rest, NEAR)].to_ascii_lowercase();
+        Catalog::built_in().get(code).is_none() || near.contains(&name.to_ascii_lowercase())
+    })
 }
 
 /// The item after a number in a list.

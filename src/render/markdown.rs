@@ -88,14 +88,41 @@ fn write_checklist(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Sanitizes text, and escapes every character that Markdown or HTML interprets on its own. A word that a
-/// renderer could turn into a link, such as an address or a reference to an issue, becomes code,
-/// because no escape keeps every renderer from linking it.
+/// Sanitizes text, and escapes every character that Markdown or HTML interprets on its own. A word
+/// that a renderer could replace becomes code, because no escape works in every renderer: a link,
+/// such as an address or a reference to an issue, a formula, or an emoji.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let words = sanitize(text);
-    let words = words.split(' ').map(|word| if is_linked(word) { code(word) } else { plain(word) });
+    let words = words.split(' ').map(|word| if is_active(word) { code(word) } else { plain(word) });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a renderer could replace a word.
+fn is_active(word: &str) -> bool {
+    is_linked(word) || word.contains('$') || has_emoji(word) || has_commit(word)
+}
+
+/// Returns whether a word has the code of an emoji between colons: `:smile:`, `:+1:`. Times have
+/// digits between colons, as in `03:12:44`.
+fn has_emoji(word: &str) -> bool {
+    let is_code = |name: &str| {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-');
+        let is_other = |byte: u8| !byte.is_ascii_digit();
+        let is_number = matches!(name, "100" | "1234");
+        !name.is_empty() && name.bytes().all(is_part) && (name.bytes().any(is_other) || is_number)
+    };
+    // What comes before the first colon or after the last one is not between colons.
+    let names: Vec<&str> = word.split(':').collect();
+    names.len() > 2 && names[1..names.len() - 1].iter().any(|name| is_code(name))
+}
+
+/// Returns whether a word has 40 hexadecimal digits in a row, which GitHub links if they are the id
+/// of a commit.
+fn has_commit(word: &str) -> bool {
+    const LENGTH: usize = 40;
+    let mut parts = word.split(|character: char| !character.is_ascii_alphanumeric());
+    parts.any(|part| part.len() == LENGTH && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Returns whether a renderer could turn a word into a link: web and mail addresses, mentions of
@@ -130,8 +157,9 @@ fn code_span(text: &str) -> String {
 
 fn plain(word: &str) -> String {
     let mut safe = String::with_capacity(word.len());
-    for character in word.chars() {
+    for (index, character) in word.char_indices() {
         match character {
+            '_' if is_inside(word, index) => safe.push('_'),
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
@@ -146,6 +174,14 @@ fn plain(word: &str) -> String {
     safe
 }
 
+/// Returns whether the underscore at `index`, or the run of them there, is between letters or
+/// digits, where it is never emphasis.
+fn is_inside(word: &str, index: usize) -> bool {
+    let is_part = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    is_part(word[..index].trim_end_matches('_').chars().next_back())
+        && is_part(word[index..].trim_start_matches('_').chars().next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,5 +193,26 @@ mod tests {
         assert_eq!(escape("[x](javascript:y)"), "\\[x\\](javascript:y)");
         assert_eq!(escape("a\\|@b|"), "`a\\`\\|`@b`\\|");
         assert_eq!(escape("a\n\u{202e}b"), "a\\\\u{a}\\\\u{202e}b");
+    }
+
+    #[test]
+    fn formulas_emoji_codes_and_commit_ids_become_code() {
+        let commit = "0123456789abcdefABCD0123456789abcdef0123";
+        for active in ["$x$", "$5", "a:smile:b", ":+1:", ":100:", commit] {
+            assert_eq!(escape(active), format!("`{active}`"));
+        }
+        let longer = format!("{commit}4");
+        for plain in ["03:12:44", "a:b", "12:", "::", &longer, &commit[1..]] {
+            assert_eq!(escape(plain), plain);
+        }
+    }
+
+    #[test]
+    fn an_underscore_inside_a_word_needs_no_escape() {
+        for plain in ["user_action", "a__b", "é_1"] {
+            assert_eq!(escape(plain), plain);
+        }
+        assert_eq!(escape("_a_ b_"), "\\_a\\_ b\\_");
+        assert_eq!(escape("a_-b"), "a\\_-b");
     }
 }

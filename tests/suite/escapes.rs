@@ -90,7 +90,8 @@ fn no_id_becomes_a_link_in_markdown() {
             assert!(!linked, "{line}: {id}: {page}");
         }
     }
-    for mention in ["#1", "GH-1", "@octocat", "org/repo#1"] {
+    let commit = "a5c3785ed8d6a35868bc169f07e40e889087fd2e";
+    for mention in ["#1", "GH-1", "@octocat", "org/repo#1", "$x$", ":smile:", commit] {
         let text = answers_about(mention)
             .into_iter()
             .find(|(line, _)| line.ends_with("markdown"))

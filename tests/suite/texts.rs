@@ -57,7 +57,7 @@ fn a_line_break_counts_as_a_space() {
 #[test]
 fn surrounding_sentences_make_no_difference() {
     for (text, codes) in cases() {
-        if !text.starts_with(|first: char| first.is_ascii_digit() || "-[#$".contains(first)) {
+        if !text.starts_with(|first: char| first.is_ascii_digit() || "-[#$\u{1b}".contains(first)) {
             let long = "Nothing of it helps here. ".repeat(40);
             let around = format!("{long}\n\n{text}\n\n{long}");
             assert_eq!(joined(&codes_in(&around)), codes, "{text:?}");
