@@ -35,7 +35,7 @@ pub use error::SyntaxError;
 pub use instructions::Instructions;
 pub use position::Position;
 
-pub(super) use parser::{Parser, Passed};
+pub(super) use parser::{Parser, Progress};
 pub(super) use position::{Extent, Spot};
 pub(super) use source::Source;
 pub(super) use text::{is_valid, may_be_json, unescape_json};
@@ -81,7 +81,7 @@ pub(super) trait Handler {
     /// may also be a scalar.
     ///
     /// The chunks come in order, as written. `at` is the beginning of the string.
-    fn json_text(&mut self, piece: &[u8], place: Piece, bytes: Source<'_>, at: Spot<'_>);
+    fn json_text(&mut self, chunk: &[u8], position: ChunkPosition, bytes: Source<'_>, at: Spot<'_>);
 
     /// Receives the beginning of an array or object.
     fn open(&mut self, key: Self::Key, container: Container, bytes: Source<'_>, at: Position);
@@ -99,14 +99,14 @@ pub(super) trait Handler {
     fn keep(&mut self, bytes: Source<'_>);
 }
 
-/// Which chunk of a string it is.
+/// The position of a chunk in its string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct ChunkPosition {
     pub first: bool,
     pub last: bool,
 }
 
-impl Piece {
+impl ChunkPosition {
     /// The whole string.
     pub(super) const WHOLE: Self = Self { first: true, last: true };
 }

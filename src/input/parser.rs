@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::account::{Context, Findings, Key, Rule, Session};
-use super::json::{self, Passed};
+use super::json::{self, Progress};
 use super::{Instructions, Position, Sink};
 
 /// Finds the accounts of an input that arrives in chunks of any size.
@@ -79,8 +79,8 @@ impl Parser {
         self.json.depth_after_element().is_some_and(|depth| self.rule.fits(findings, depth))
     }
 
-    pub(super) fn passed(&self) -> Passed {
-        self.json.passed()
+    pub(super) fn progress(&self) -> Progress {
+        self.json.progress()
     }
 
     pub(super) fn findings(&mut self) -> Findings {
@@ -88,8 +88,8 @@ impl Parser {
     }
 
     /// Continues after the bytes that another parser parsed.
-    pub(super) fn pass(&mut self, passed: Passed, findings: Findings) {
-        self.json.pass(passed);
-        self.rule.pass(findings);
+    pub(super) fn continue_after(&mut self, progress: Progress, findings: Findings) {
+        self.json.continue_after(progress);
+        self.rule.continue_after(findings);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::account::{Context, Findings};
 use super::chunks::{Buffers, Chunk, Chunks};
 use super::json::splitter::{self, Part, Split};
-use super::json::{Extent, Passed};
+use super::json::{Extent, Progress};
 use super::parser::Parser;
 use super::{Batch, Instructions, Position};
 use crate::pipeline::{self, Relay};
@@ -93,7 +93,7 @@ where
         parser: Parser::new(options.max_record_size, options.instructions),
         batch: batch(),
         sink: |output| sink(output).map_err(|error| Halt::Failed(ReadError::Sink(error))),
-        surroundings: &Surroundings::default(),
+        last_context: &LastContext::default(),
     };
     match read(reader, options, batch, &mut joiner) {
         Ok(()) => joiner.finish(),
@@ -133,7 +133,7 @@ where
         }
         buffers.give_back(chunk);
     }
-    let (surroundings, at) = (joiner.surroundings, Relay::new(at));
+    let (last_context, at) = (joiner.last_context, Relay::new(at));
     pipeline::run(
         options.jobs,
         || chunks.next().map_err(failed),
@@ -145,7 +145,7 @@ where
                 let at = at.pass(number, |at| (*at, at.after_extent(extent)));
                 let split = splitter::split(options.instructions, chunk.bytes());
                 let outcome = split.and_then(|split| {
-                    parse(&mut parser, &mut batch, at, chunk.bytes(), split, surroundings)
+                    parse(&mut parser, &mut batch, at, chunk.bytes(), split, last_context)
                 });
                 (outcome, chunk)
             }
@@ -158,11 +158,11 @@ where
     )
 }
 
-/// The context of the elements that were joined last, most likely also that of the next ones.
+/// The context of the elements that were joined last, and most likely of the next ones.
 #[derive(Default)]
-struct Surroundings(Mutex<Arc<Context>>);
+struct LastContext(Mutex<Arc<Context>>);
 
-impl Surroundings {
+impl LastContext {
     fn get(&self) -> Arc<Context> {
         Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -179,7 +179,7 @@ impl Surroundings {
 struct Outcome<T> {
     split: Split,
     output: T,
-    passed: Passed,
+    progress: Progress,
     findings: Findings,
 }
 
@@ -191,20 +191,20 @@ fn parse<B: Batch>(
     at: Position,
     bytes: &[u8],
     split: Split,
-    surroundings: &Surroundings,
+    last_context: &LastContext,
 ) -> Option<Outcome<B::Output>> {
     let at = at.after(&bytes[..split.begin]);
     match split.part {
         Part::Documents => parser.restart(at),
-        Part::Elements => parser.restart_after_element(at, surroundings.get()),
+        Part::Elements => parser.restart_after_element(at, last_context.get()),
     }
     parser.feed(&bytes[split.begin..split.end], batch);
     let is_whole = match split.part {
         Part::Documents => parser.is_between_documents(),
         Part::Elements => parser.is_back(),
     };
-    let (output, passed, findings) = (batch.take(), parser.passed(), parser.findings());
-    (is_whole || parser.is_stopped()).then_some(Outcome { split, output, passed, findings })
+    let (output, progress, findings) = (batch.take(), parser.progress(), parser.findings());
+    (is_whole || parser.is_stopped()).then_some(Outcome { split, output, progress, findings })
 }
 
 /// Joins the parts in order, with the one parser that knows everything before them.
@@ -215,7 +215,7 @@ struct Joiner<'a, B, S> {
     parser: Parser,
     batch: B,
     sink: S,
-    surroundings: &'a Surroundings,
+    last_context: &'a LastContext,
 }
 
 impl<B, E, S> Joiner<'_, B, S>
@@ -230,7 +230,7 @@ where
         }
         self.parser.feed(bytes, &mut self.batch);
         (self.sink)(self.batch.take())?;
-        self.go_on()
+        self.after_part()
     }
 
     /// Accepts a worker's result for the next bytes, and parses the rest of them.
@@ -248,17 +248,17 @@ where
             return self.feed(&bytes[begin..]);
         }
         (self.sink)(outcome.output)?;
-        self.parser.pass(outcome.passed, outcome.findings);
-        self.go_on()?;
+        self.parser.continue_after(outcome.progress, outcome.findings);
+        self.after_part()?;
         self.feed(&bytes[end..])
     }
 
-    fn go_on(&self) -> Result<(), Halt<E>> {
+    fn after_part(&self) -> Result<(), Halt<E>> {
         if self.parser.is_stopped() {
             return Err(Halt::Stopped);
         }
         if let Some(context) = self.parser.context() {
-            self.surroundings.set(context);
+            self.last_context.set(context);
         }
         Ok(())
     }

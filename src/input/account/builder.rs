@@ -37,7 +37,7 @@ pub(super) struct AccountBuilder {
     envelope_problem: Option<Box<(Position, RecordError)>>,
     /// Whether it is an institution, whose `id` is an institution's.
     is_institution: bool,
-    /// For each id of the surroundings the builder that has it; see [`Self::source`].
+    /// For each inherited id, the enclosing builder that has it; see [`Self::source`].
     around: [u32; INHERITED_IDS],
     /// Bytes of the ids of this object and of those around it.
     pub(super) held: u64,
@@ -105,10 +105,11 @@ impl AccountBuilder {
         self.absorbed &= !key.bit();
     }
 
-    /// Returns the builder from which objects inside this one inherit the id; `own` is its index.
+    /// Returns the builder from which objects inside this one inherit the id. `index` is the index
+    /// of this one.
     #[inline(always)]
-    pub(super) fn source(&self, id: usize, own: u32) -> u32 {
-        if self.inherited_id(id).is_some() { own } else { self.around[id] }
+    pub(super) fn source(&self, id: usize, index: u32) -> u32 {
+        if self.inherited_id(id).is_some() { index } else { self.around[id] }
     }
 
     /// Returns the enclosing builder that has this id.
@@ -123,8 +124,8 @@ impl AccountBuilder {
 
     /// Returns the id that nested objects inherit.
     pub(super) fn inherited_id(&self, id: usize) -> Option<Text> {
-        if let Some(own) = self.own_id(id) {
-            Some(own)
+        if let Some(text) = self.own_id(id) {
+            Some(text)
         } else if self.is_institution
             && id == inherited_index(Key::InstitutionId)
             && self.readable & !self.absorbed & Key::Id.bit() != 0
@@ -196,9 +197,9 @@ impl AccountBuilder {
         self.reject(at, error);
     }
 
-    /// Returns whether the object is an account if it ends now; `holds` says whether it contains
-    /// accounts.
-    pub(super) fn is_account(&self, level: Level, holds: bool) -> bool {
+    /// Returns whether the object is an account if it ends now; `has_accounts` says whether it
+    /// contains accounts.
+    pub(super) fn is_account(&self, level: Level, has_accounts: bool) -> bool {
         if level.is(flag::IN_ERRORS) && self.has_seen(Key::Code) {
             return false;
         }
@@ -206,7 +207,7 @@ impl AccountBuilder {
         let has_login = self.has(Key::InstitutionLoginId) && has_id;
         // Without a code, an object that contains accounts is their envelope unless it has an id.
         let is_envelope =
-            holds && (self.has_seen(Key::Accounts) || !(has_id || self.has(Key::Code)));
+            has_accounts && (self.has_seen(Key::Accounts) || !(has_id || self.has(Key::Code)));
         self.has_code() || (has_login || level.is(flag::IN_ACCOUNTS)) && !is_envelope
     }
 
@@ -293,10 +294,10 @@ impl AccountBuilder {
     }
 
     /// Returns what makes the object an invalid record if it is an envelope, not an account;
-    /// `holds` says whether it contains accounts.
-    pub(super) fn envelope_problem(&self, holds: bool) -> Option<(Position, RecordError)> {
+    /// `has_accounts` says whether it contains accounts.
+    pub(super) fn envelope_problem(&self, has_accounts: bool) -> Option<(Position, RecordError)> {
         let problem = self.envelope_problem.as_deref()?;
-        let counts = holds
+        let counts = has_accounts
             || self.has_seen(Key::Accounts)
             || matches!(problem.1, RecordError::RecordTooLarge(_));
         counts.then(|| problem.clone())

@@ -10,7 +10,7 @@ use super::code_field::CodeField;
 use super::events::Session;
 use super::key::Key;
 use super::level::{Level, flag};
-use super::pending::{Entry, Waiting};
+use super::pending::{Entry, EntryKind};
 
 impl<S: Sink> Session<'_, S> {
     /// Decides what an object is, and returns whether it is an account or contains one, valid or
@@ -23,8 +23,8 @@ impl<S: Sink> Session<'_, S> {
         if let Some(builder) = rest.first_mut() {
             self.rule.peak_held = self.rule.peak_held.max(builder.held);
             self.rule.fill_pending(level, builder, bytes);
-            let holds = level.is(flag::HAS_ACCOUNT);
-            if builder.is_account(level, holds) {
+            let has_account = level.is(flag::HAS_ACCOUNT);
+            if builder.is_account(level, has_account) {
                 found = true;
                 self.close_account(level, builder, around, bytes, end);
             } else {
@@ -62,7 +62,7 @@ impl<S: Sink> Session<'_, S> {
             return self.report_invalid(level.at(), error, is_provisional, around, bytes);
         }
         let is_next = !is_provisional && self.rule.pending.is_empty();
-        self.rule.ties.reported |= is_next;
+        self.rule.dependencies.reported |= is_next;
         let mut consulted = false;
         match builder.account(bytes, &self.rule.store, error_code) {
             Ok(mut account) => {
@@ -81,14 +81,14 @@ impl<S: Sink> Session<'_, S> {
                         self.sink.account(&account, self.rule.located.unwrap_or(level.at()));
                     }
                 } else {
-                    let what = Waiting::Account(Box::new((&account).into()));
-                    let entry = Entry { is_provisional, ..Entry::new(level.at(), what) };
+                    let kind = EntryKind::Account(Box::new((&account).into()));
+                    let entry = Entry { is_provisional, ..Entry::new(level.at(), kind) };
                     self.add_pending(entry, around, bytes);
                 }
             }
             Err((at, error)) => self.report_invalid(at, error, is_provisional, around, bytes),
         }
-        self.rule.ties.consulted |= consulted;
+        self.rule.dependencies.consulted |= consulted;
     }
 
     /// Closes an object that is not an account. Returns whether it is an invalid record itself.
@@ -100,21 +100,21 @@ impl<S: Sink> Session<'_, S> {
         bytes: Source<'_>,
         end: u64,
     ) -> bool {
-        let holds = level.is(flag::HAS_ACCOUNT);
-        if let Some((at, error)) = builder.envelope_problem(holds) {
+        let has_account = level.is(flag::HAS_ACCOUNT);
+        if let Some((at, error)) = builder.envelope_problem(has_account) {
             self.report_invalid(at, error, false, around, bytes);
             return true;
         }
         if level.is(flag::IN_ERRORS) && builder.has_seen(Key::Code) {
             match around.last_mut() {
                 Some(owner) => owner.add_error(builder.code().clone()),
-                None => self.rule.ties.escaped = true,
+                None => self.rule.dependencies.escaped = true,
             }
         }
         let has_message = [Key::Message, Key::Title, Key::UserMessage, Key::Status]
             .iter()
             .any(|&key| builder.has(key));
-        if !holds && builder.has(Key::Code) && (has_message || level.is(flag::IN_ERROR)) {
+        if !has_account && builder.has(Key::Code) && (has_message || level.is(flag::IN_ERROR)) {
             let ids = std::array::from_fn(|id| {
                 builder.own_id(id)?.resolve(bytes, &self.rule.store).map(Arc::from)
             });
@@ -124,8 +124,8 @@ impl<S: Sink> Session<'_, S> {
                 .then(|| (level.at(), RecordError::RecordTooLarge(limit)))
                 .or_else(|| builder.problem());
             let code = builder.code().clone();
-            let what = Waiting::Error { code, problem };
-            self.add_pending(Entry { ids, ..Entry::new(level.at(), what) }, around, bytes);
+            let kind = EntryKind::Error { code, problem };
+            self.add_pending(Entry { ids, ..Entry::new(level.at(), kind) }, around, bytes);
         }
         false
     }
@@ -135,10 +135,10 @@ impl<S: Sink> Session<'_, S> {
     pub(super) fn release_part(&mut self, bytes: Source<'_>) {
         if let Some((level, end)) = self.rule.held_parts.pop() {
             self.rule.open_builders -= 1;
-            let holds = self.close_object(level, bytes, end);
+            let has_account = self.close_object(level, bytes, end);
             if let Some(array) = self.rule.levels.last_mut() {
                 array.clear(flag::BUILDER);
-                if holds {
+                if has_account {
                     array.set(flag::HAS_ACCOUNT);
                 }
             }

@@ -35,7 +35,7 @@ impl CodeField {
     /// whatever their order.
     pub(super) fn worsen(&mut self, other: Self) {
         let is_worse = match (&self, &other) {
-            (Self::Value(own @ 1..), Self::Value(other @ 1..)) => other < own,
+            (Self::Value(code @ 1..), Self::Value(other @ 1..)) => other < code,
             _ => other.rank() > self.rank(),
         };
         if is_worse {
@@ -68,7 +68,8 @@ impl CodeField {
     }
 }
 
-/// Returns the kind of value in place of a code. Never the value: it could be an account number.
+/// Returns the kind of a value that is not a code, but never the value, which could be an account
+/// number.
 const fn kind(error: CodeError) -> &'static str {
     match error {
         CodeError::NotANumber => "text",
@@ -99,9 +100,9 @@ mod tests {
                 assert_eq!(both, fields[worse.max(index)]);
             }
         }
-        for (own, other) in [(102, 185), (185, 102)] {
-            let mut code = CodeField::Value(own);
-            code.worsen(CodeField::Value(other));
+        for (first, second) in [(102, 185), (185, 102)] {
+            let mut code = CodeField::Value(first);
+            code.worsen(CodeField::Value(second));
             assert_eq!(code, CodeField::Value(102));
         }
     }

@@ -1,7 +1,9 @@
 //! Applies the rule to the events of the parser.
 
 use super::super::error::RecordError;
-use super::super::json::{Container, Handler, Piece, Position, Scalar, Source, Spot, SyntaxError};
+use super::super::json::{
+    ChunkPosition, Container, Handler, Position, Scalar, Source, Spot, SyntaxError,
+};
 use super::super::sink::Sink;
 use super::key::Key;
 use super::level::{Level, flag};
@@ -66,8 +68,14 @@ impl<S: Sink> Handler for Session<'_, S> {
         }
     }
 
-    fn json_text(&mut self, piece: &[u8], place: Piece, bytes: Source<'_>, at: Spot<'_>) {
-        if let Some(entry) = self.rule.collect(piece, place, at) {
+    fn json_text(
+        &mut self,
+        chunk: &[u8],
+        position: ChunkPosition,
+        bytes: Source<'_>,
+        at: Spot<'_>,
+    ) {
+        if let Some(entry) = self.rule.collect(chunk, position, at) {
             self.with_builders(|session, builders| session.add_pending(entry, builders, bytes));
         }
     }
@@ -116,16 +124,16 @@ impl<S: Sink> Handler for Session<'_, S> {
         let Some(level) = self.rule.levels.pop() else {
             return;
         };
-        let mut holds = level.is(flag::HAS_ACCOUNT);
+        let mut has_account = level.is(flag::HAS_ACCOUNT);
         if level.is(flag::BUILDER) {
             self.rule.open_builders -= 1;
             if level.is(flag::PART) {
                 self.rule.close_part(level, bytes, end);
             } else {
-                holds |= self.close_object(level, bytes, end);
+                has_account |= self.close_object(level, bytes, end);
             }
         }
-        if holds && let Some(parent) = self.rule.levels.last_mut() {
+        if has_account && let Some(parent) = self.rule.levels.last_mut() {
             parent.set(flag::HAS_ACCOUNT);
         }
     }

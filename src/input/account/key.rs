@@ -63,7 +63,7 @@ const LONGEST: usize = 22;
 impl Key {
     /// Returns the key with this name: in camel case, snake case, kebab case, and any letter case.
     pub(super) fn named(name: &[u8]) -> Self {
-        let mut letters = [0; LONGEST];
+        let mut folded = [0; LONGEST];
         let mut length = 0;
         for (index, &byte) in name.iter().enumerate() {
             if matches!(byte, b'_' | b'-') {
@@ -78,14 +78,14 @@ impl Key {
             } else if length == LONGEST {
                 return Self::Other;
             } else {
-                letters[length] = byte.to_ascii_lowercase();
+                folded[length] = byte.to_ascii_lowercase();
                 length += 1;
             }
         }
-        let letters = &letters[..length];
+        let folded = &folded[..length];
         NAMES
             .iter()
-            .find(|(_, _, known)| known.as_bytes() == letters)
+            .find(|(_, _, known)| known.as_bytes() == folded)
             .map_or(Self::Other, |(key, _, _)| *key)
     }
 

@@ -1,11 +1,11 @@
 //! Assigns members to the builders of open objects, and closes parts of accounts.
 
-use super::super::json::{Piece, Position, Scalar, Source, Spot, may_be_json};
+use super::super::json::{ChunkPosition, Position, Scalar, Source, Spot, may_be_json};
 use super::MAX_TEXT_DEPTH;
 use super::builder::AccountBuilder;
 use super::key::Key;
 use super::level::{Level, flag};
-use super::pending::{Entry, Waiting};
+use super::pending::{Entry, EntryKind};
 use super::rule::{Rule, index};
 use super::text::Store;
 
@@ -68,34 +68,39 @@ impl Rule {
 
     /// Collects a chunk of a string that may be JSON. Returns its entry once the string is
     /// complete.
-    pub(super) fn collect(&mut self, piece: &[u8], place: Piece, at: Spot<'_>) -> Option<Entry> {
+    pub(super) fn collect(
+        &mut self,
+        chunk: &[u8],
+        position: ChunkPosition,
+        at: Spot<'_>,
+    ) -> Option<Entry> {
         let flags = self.levels.last().map_or(self.base_flags, Level::flags);
         let is_deleted = flags & (flag::DELETED | flag::DELETES) != 0;
         if flags & flag::IGNORED != 0 || self.text_depth == MAX_TEXT_DEPTH {
             return None;
         }
-        if place.first {
+        if position.first {
             self.text = Some((at.position(), Vec::new(), false));
         }
         let limit = usize::try_from(self.max_record_size).unwrap_or(usize::MAX);
         let (_, text, is_long) = self.text.as_mut()?;
         if !*is_long {
             let room = limit.saturating_sub(text.len());
-            *is_long = piece.len() > room;
-            text.extend_from_slice(&piece[..piece.len().min(room)]);
+            *is_long = chunk.len() > room;
+            text.extend_from_slice(&chunk[..chunk.len().min(room)]);
         }
-        if !place.last {
+        if !position.last {
             return None;
         }
         let (at, text, is_long) = self.text.take()?;
-        let what = if !is_long {
-            Waiting::Text(text, is_deleted)
+        let kind = if !is_long {
+            EntryKind::Text(text, is_deleted)
         } else if may_be_json(&text) {
-            Waiting::LongText
+            EntryKind::LongText
         } else {
             return None;
         };
-        Some(Entry::new(at, what))
+        Some(Entry::new(at, kind))
     }
 
     /// Closes a part of an account, or an array of them.

@@ -18,7 +18,7 @@ const ENTRY: usize = 256;
 #[derive(Debug)]
 pub(super) struct Entry {
     pub at: Position,
-    pub what: Waiting,
+    pub kind: EntryKind,
     /// Its ids, and those of the enclosing objects that have ended.
     pub ids: Ids,
     /// Whether it is dropped if an event around it turns out to be about deleted accounts.
@@ -26,8 +26,9 @@ pub(super) struct Entry {
     pub size: usize,
 }
 
+/// The content of an entry.
 #[derive(Debug)]
-pub(super) enum Waiting {
+pub(super) enum EntryKind {
     /// An error body: its code, or the reason why it is invalid.
     Error {
         code: CodeField,
@@ -44,21 +45,21 @@ pub(super) enum Waiting {
 }
 
 impl Entry {
-    pub(super) fn new(at: Position, what: Waiting) -> Self {
-        Self { at, what, ids: Ids::default(), is_provisional: false, size: 0 }
+    pub(super) fn new(at: Position, kind: EntryKind) -> Self {
+        Self { at, kind, ids: Ids::default(), is_provisional: false, size: 0 }
     }
 
     /// Returns whether it inherits ids.
     pub(super) const fn needs_ids(&self) -> bool {
-        matches!(self.what, Waiting::Error { .. } | Waiting::Text(..))
+        matches!(self.kind, EntryKind::Error { .. } | EntryKind::Text(..))
     }
 
     /// Returns its size in bytes, without the inherited ids, which are shared.
     fn cost(&self) -> usize {
         let ids = |ids: [Option<&str>; 4]| ids.into_iter().flatten().map(str::len).sum::<usize>();
-        let texts = match &self.what {
-            Waiting::Text(text, _) => text.len(),
-            Waiting::Account(account) => {
+        let texts = match &self.kind {
+            EntryKind::Text(text, _) => text.len(),
+            EntryKind::Account(account) => {
                 let account = account.as_account();
                 ids([
                     account.id,
@@ -118,7 +119,7 @@ impl Pending {
         if entry.is_provisional {
             self.provisional.push(index);
         }
-        if matches!(entry.what, Waiting::Text(_, false)) {
+        if matches!(entry.kind, EntryKind::Text(_, false)) {
             self.texts.push(index);
         }
         self.entries.push(entry);
@@ -148,10 +149,10 @@ impl Pending {
         for entry in take_from(&mut self.provisional, begin) {
             let entry = &mut self.entries[entry];
             self.size -= entry.size as u64;
-            (entry.what, entry.size) = (Waiting::Nothing, 0);
+            (entry.kind, entry.size) = (EntryKind::Nothing, 0);
         }
         for entry in take_from(&mut self.texts, begin) {
-            if let Waiting::Text(_, is_deleted) = &mut self.entries[entry].what {
+            if let EntryKind::Text(_, is_deleted) = &mut self.entries[entry].kind {
                 *is_deleted = true;
             }
         }
@@ -164,7 +165,7 @@ impl Pending {
         let begin = self.begin(offset);
         for entry in self.entries.drain(begin..) {
             self.size -= entry.size as u64;
-            if let Waiting::Error { code, .. } = entry.what {
+            if let EntryKind::Error { code, .. } = entry.kind {
                 worst.worsen(code);
             }
         }
@@ -202,7 +203,7 @@ mod tests {
     }
 
     fn error(offset: u64) -> Entry {
-        Entry::new(at(offset), Waiting::Error { code: CodeField::Value(185), problem: None })
+        Entry::new(at(offset), EntryKind::Error { code: CodeField::Value(185), problem: None })
     }
 
     fn ids(customer: &str) -> Ids {
@@ -226,19 +227,19 @@ mod tests {
     #[test]
     fn records_of_deleted_accounts_are_dropped_and_their_strings_marked() {
         let mut pending = Pending::default();
-        let account = || Waiting::Account(Box::default());
+        let account = || EntryKind::Account(Box::default());
         pending.push(Entry { is_provisional: true, ..Entry::new(at(1), account()) });
         pending.push(Entry { is_provisional: true, ..Entry::new(at(5), account()) });
-        pending.push(Entry::new(at(6), Waiting::Text(b"{}".to_vec(), false)));
+        pending.push(Entry::new(at(6), EntryKind::Text(b"{}".to_vec(), false)));
         pending.push(Entry::new(at(7), account()));
         pending.delete(4);
         pending.end_object(0, &Ids::default(), false);
         pending.delete(0);
         let entries = pending.take();
-        assert!(matches!(entries[0].what, Waiting::Account(_)), "it was decided before");
-        assert!(matches!(entries[1].what, Waiting::Nothing));
-        assert!(matches!(entries[2].what, Waiting::Text(_, true)));
-        assert!(matches!(entries[3].what, Waiting::Account(_)), "it is in no event");
+        assert!(matches!(entries[0].kind, EntryKind::Account(_)), "it was decided before");
+        assert!(matches!(entries[1].kind, EntryKind::Nothing));
+        assert!(matches!(entries[2].kind, EntryKind::Text(_, true)));
+        assert!(matches!(entries[3].kind, EntryKind::Account(_)), "it is in no event");
     }
 
     #[test]

@@ -10,13 +10,13 @@ use super::builder::{AccountBuilder, BASE};
 use super::context::Ids;
 use super::events::Session;
 use super::level::{Level, flag};
-use super::pending::{Entry, Waiting};
+use super::pending::{Entry, EntryKind};
 use super::rule::{Rule, index};
 use crate::account::Account;
 
 impl<S: Sink> Session<'_, S> {
     fn report_account(&mut self, account: &Account<'_>, at: Position) {
-        self.rule.ties.reported = true;
+        self.rule.dependencies.reported = true;
         if !self.rule.stopped {
             self.sink.account(account, self.rule.located.unwrap_or(at));
         }
@@ -34,7 +34,7 @@ impl<S: Sink> Session<'_, S> {
         bytes: Source<'_>,
     ) {
         if is_provisional || !self.rule.pending.is_empty() {
-            let entry = Entry { is_provisional, ..Entry::new(at, Waiting::Invalid(error)) };
+            let entry = Entry { is_provisional, ..Entry::new(at, EntryKind::Invalid(error)) };
             self.add_pending(entry, builders, bytes);
         } else {
             self.report_now(at, error);
@@ -43,7 +43,7 @@ impl<S: Sink> Session<'_, S> {
 
     #[cold]
     pub(super) fn report_now(&mut self, at: Position, error: RecordError) {
-        self.rule.ties.reported = true;
+        self.rule.dependencies.reported = true;
         if !self.rule.stopped {
             let at = self.rule.located.unwrap_or(at);
             self.rule.stopped = self.sink.invalid(at, error).is_break();
@@ -93,17 +93,17 @@ impl<S: Sink> Session<'_, S> {
                 let id = self.rule.id_around(source, id, builders, bytes, &mut consulted);
                 id.map(Arc::from)
             });
-            for (own, id) in entry.ids.iter_mut().zip(around) {
-                *own = own.take().or(id);
+            for (inherited, id) in entry.ids.iter_mut().zip(around) {
+                *inherited = inherited.take().or(id);
             }
-            self.rule.ties.consulted |= consulted;
+            self.rule.dependencies.consulted |= consulted;
             self.report_entry(entry);
         }
     }
 
-    fn report_entry(&mut self, Entry { at, what, ids, .. }: Entry) {
-        match what {
-            Waiting::Error { code, problem } => {
+    fn report_entry(&mut self, Entry { at, kind, ids, .. }: Entry) {
+        match kind {
+            EntryKind::Error { code, problem } => {
                 let [id, customer_id, institution_id, institution_login_id] =
                     std::array::from_fn(|id| ids[id].as_deref());
                 match problem.map_or_else(|| code.checked(), Err) {
@@ -122,13 +122,13 @@ impl<S: Sink> Session<'_, S> {
                     Err((at, error)) => self.report_now(at, error),
                 }
             }
-            Waiting::Text(text, is_deleted) => self.read_text(&text, at, ids, is_deleted),
-            Waiting::Nothing => {}
-            Waiting::LongText => {
+            EntryKind::Text(text, is_deleted) => self.read_text(&text, at, ids, is_deleted),
+            EntryKind::Nothing => {}
+            EntryKind::LongText => {
                 self.report_now(at, RecordError::RecordTooLarge(self.rule.max_record_size));
             }
-            Waiting::Account(account) => self.report_account(&account.as_account(), at),
-            Waiting::Invalid(error) => self.report_now(at, error),
+            EntryKind::Account(account) => self.report_account(&account.as_account(), at),
+            EntryKind::Invalid(error) => self.report_now(at, error),
         }
     }
 
@@ -143,7 +143,7 @@ impl<S: Sink> Session<'_, S> {
         parser.feed(&text, &mut session);
         parser.finish(&mut session);
         self.rule.stopped |= rule.stopped;
-        self.rule.ties.reported |= rule.ties.reported;
+        self.rule.dependencies.reported |= rule.dependencies.reported;
     }
 }
 
@@ -173,10 +173,10 @@ impl Rule {
         bytes: Source<'_>,
     ) {
         if !self.pending.is_empty() {
-            let own: Ids = std::array::from_fn(|id| {
+            let ids: Ids = std::array::from_fn(|id| {
                 builder.inherited_id(id)?.resolve(bytes, &self.store).map(Arc::from)
             });
-            self.pending.end_object(level.offset, &own, level.is(flag::PROVISIONAL));
+            self.pending.end_object(level.offset, &ids, level.is(flag::PROVISIONAL));
         }
     }
 

@@ -31,7 +31,7 @@ pub(in crate::input) struct Rule {
     pub(super) base_flags: u16,
     /// The context in which the rule was started, and how the results depend on it.
     pub(super) context: Arc<Context>,
-    pub(super) ties: Ties,
+    pub(super) dependencies: Dependencies,
     pub(super) peak_held: u64,
     /// Whether the sink stopped the input.
     pub(super) stopped: bool,
@@ -39,7 +39,7 @@ pub(in crate::input) struct Rule {
 
 /// How the results depend on the context in which the rule was started.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Ties {
+pub(super) struct Dependencies {
     /// An account has inherited ids from it.
     pub consulted: bool,
     /// A result affects an object around the array in which the rule was started.
@@ -48,12 +48,12 @@ pub(super) struct Ties {
     pub reported: bool,
 }
 
-/// What a rule passes to the one that continues after it.
+/// The results of a rule for the one that continues after it.
 #[derive(Debug)]
 pub(in crate::input) struct Findings {
     context: Arc<Context>,
-    ties: Ties,
-    holds: bool,
+    dependencies: Dependencies,
+    has_account: bool,
     stopped: bool,
     pending: Vec<Entry>,
     peak_pending: u64,
@@ -75,7 +75,7 @@ impl Rule {
             located: None,
             base_flags: 0,
             context: Arc::default(),
-            ties: Ties::default(),
+            dependencies: Dependencies::default(),
             peak_held: 0,
             stopped: false,
         }
@@ -100,7 +100,7 @@ impl Rule {
         self.close_all();
         self.pending = Pending::default();
         self.context = Arc::default();
-        self.ties = Ties::default();
+        self.dependencies = Dependencies::default();
         self.peak_held = 0;
         self.stopped = false;
     }
@@ -129,8 +129,8 @@ impl Rule {
     pub(in crate::input) fn findings(&mut self) -> Findings {
         Findings {
             context: Arc::clone(&self.context),
-            ties: self.ties,
-            holds: self.levels.last().is_some_and(|level| level.is(flag::HAS_ACCOUNT)),
+            dependencies: self.dependencies,
+            has_account: self.levels.last().is_some_and(|level| level.is(flag::HAS_ACCOUNT)),
             stopped: self.stopped,
             peak_pending: self.pending.peak(),
             pending: self.pending.take(),
@@ -161,20 +161,20 @@ impl Rule {
             open => self.builders[open - 1].held,
         };
         let known = &findings.context;
-        !findings.ties.escaped
+        !findings.dependencies.escaped
             && (known.depth, known.flags) == (context.depth, context.flags)
-            && (!findings.ties.consulted || known.ids == context.ids)
-            && (self.pending.is_empty() || !findings.ties.reported)
+            && (!findings.dependencies.consulted || known.ids == context.ids)
+            && (self.pending.is_empty() || !findings.dependencies.reported)
             && self.pending.size() + findings.peak_pending <= self.max_record_size
             && held.saturating_add(findings.peak_held) <= self.max_record_size
     }
 
     /// Continues after another rule.
-    pub(in crate::input) fn pass(&mut self, findings: Findings) {
+    pub(in crate::input) fn continue_after(&mut self, findings: Findings) {
         for entry in findings.pending {
             self.pending.push(entry);
         }
-        if let (true, Some(level)) = (findings.holds, self.levels.last_mut()) {
+        if let (true, Some(level)) = (findings.has_account, self.levels.last_mut()) {
             level.set(flag::HAS_ACCOUNT);
         }
         self.stopped |= findings.stopped;

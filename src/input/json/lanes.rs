@@ -93,8 +93,8 @@ mod tests {
     use super::*;
 
     /// Returns whether the set has a bit for exactly those bytes that match.
-    fn agree(set: u32, bytes: &[u8; LANES], holds: impl Fn(u8) -> bool) -> bool {
-        (0..LANES).all(|index| (set >> index & 1 == 1) == holds(bytes[index]))
+    fn agree(set: u32, bytes: &[u8; LANES], matches: impl Fn(u8) -> bool) -> bool {
+        (0..LANES).all(|index| (set >> index & 1 == 1) == matches(bytes[index]))
     }
 
     fn check(level: Level, bytes: &[u8; 64]) {

@@ -18,7 +18,7 @@ use super::links::Link;
 use super::parser::State;
 use super::run::Run;
 use super::text::begins_as_json;
-use super::{Handler, MAX_TOKEN, Piece, Scalar, lexer};
+use super::{ChunkPosition, Handler, MAX_TOKEN, Scalar, lexer};
 
 /// The number of bytes that contain a link, the beginning of a value, and the lookahead after it.
 const WINDOW: usize = 4 * LANES;
@@ -75,7 +75,7 @@ impl<H: Handler> Run<'_, '_, H> {
                     && begins_as_json(&bytes[from..end])
                 {
                     let text = &bytes[from..end];
-                    handler.json_text(text, Piece::WHOLE, bytes, parser.spot(from - 1));
+                    handler.json_text(text, ChunkPosition::WHOLE, bytes, parser.spot(from - 1));
                 }
             } else if let Some(end) = scalar_end(simd, link, window, at) {
                 at = end;

@@ -91,9 +91,9 @@ pub(in crate::input) struct Parser<K> {
     pub(super) fault: Option<(usize, SyntaxError)>,
 }
 
-/// See [`Parser::passed`].
+/// See [`Parser::progress`].
 #[derive(Debug, Clone, Copy)]
-pub(in crate::input) struct Passed {
+pub(in crate::input) struct Progress {
     end: Position,
     inner_indent: u64,
     breaks: u64,
@@ -190,7 +190,7 @@ impl<K: Copy + Eq + Default> Parser<K> {
     }
 
     /// Continues after bytes that `other` has parsed from the state of this parser and back to it.
-    pub(in crate::input) fn pass(&mut self, other: Passed) {
+    pub(in crate::input) fn continue_after(&mut self, other: Progress) {
         self.lines = Lines::new(other.end);
         self.gap_open = false;
         if self.breaks == 0 {
@@ -200,8 +200,12 @@ impl<K: Copy + Eq + Default> Parser<K> {
     }
 
     /// Returns what another parser needs to continue after the bytes that this one has parsed.
-    pub(in crate::input) fn passed(&self) -> Passed {
-        Passed { end: self.lines.position(0), inner_indent: self.inner_indent, breaks: self.breaks }
+    pub(in crate::input) fn progress(&self) -> Progress {
+        Progress {
+            end: self.lines.position(0),
+            inner_indent: self.inner_indent,
+            breaks: self.breaks,
+        }
     }
 
     #[inline(always)]

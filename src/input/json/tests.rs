@@ -2,14 +2,14 @@
 
 use super::*;
 
-/// The events as text, and where the faults are.
+/// Records events as text, and the locations of faults.
 #[derive(Default)]
 struct Recorder(Vec<String>);
 
 impl Handler for Recorder {
     type Key = u8;
 
-    /// The first letter.
+    /// Returns the first byte.
     fn key(name: &[u8]) -> u8 {
         name.first().copied().unwrap_or_default()
     }
@@ -28,10 +28,10 @@ impl Handler for Recorder {
         self.0.push(format!("{value} at {}", at.position().offset));
     }
 
-    fn json_text(&mut self, piece: &[u8], place: Piece, _: Source<'_>, at: Spot<'_>) {
-        assert_eq!(place, Piece::WHOLE);
+    fn json_text(&mut self, chunk: &[u8], position: ChunkPosition, _: Source<'_>, at: Spot<'_>) {
+        assert_eq!(position, ChunkPosition::WHOLE);
         let at = at.position().offset;
-        self.0.push(format!("<{}> at {at}", String::from_utf8_lossy(piece)));
+        self.0.push(format!("<{}> at {at}", String::from_utf8_lossy(chunk)));
     }
 
     fn open(&mut self, _: u8, container: Container, _: Source<'_>, at: Position) {
@@ -53,34 +53,34 @@ impl Handler for Recorder {
     fn keep(&mut self, _: Source<'_>) {}
 }
 
-fn events(pieces: &[&[u8]]) -> (Vec<String>, bool) {
-    events_with(Instructions::best(), pieces.iter().copied())
+fn events(chunks: &[&[u8]]) -> (Vec<String>, bool) {
+    events_with(Instructions::best(), chunks.iter().copied())
 }
 
 fn events_with<'a>(
     instructions: Instructions,
-    pieces: impl Iterator<Item = &'a [u8]>,
+    chunks: impl Iterator<Item = &'a [u8]>,
 ) -> (Vec<String>, bool) {
     let mut parser = Parser::new(Position::START).with(instructions);
     let mut recorder = Recorder::default();
-    pieces.for_each(|piece| parser.feed(piece, &mut recorder));
+    chunks.for_each(|chunk| parser.feed(chunk, &mut recorder));
     parser.finish(&mut recorder);
     (recorder.0, parser.is_unfinished())
 }
 
-/// The bytes that the grammar tells apart.
+/// A byte for each case of the grammar.
 const ALPHABET: &[u8; 16] = b"{}[]\":,\\ \n0-.etx";
 
-/// Every text of so many letters of an alphabet, in steps.
+/// Returns every text of this length over an alphabet, in steps.
 fn texts(alphabet: &[u8], length: u32, step: usize) -> impl Iterator<Item = Vec<u8>> + '_ {
     let count = alphabet.len();
     (0..count.pow(length)).step_by(step).map(move |mut number| {
-        let letters = (0..length).map(|_| {
-            let letter = alphabet[number % count];
+        let bytes = (0..length).map(|_| {
+            let byte = alphabet[number % count];
             number /= count;
-            letter
+            byte
         });
-        letters.collect()
+        bytes.collect()
     })
 }
 
@@ -153,7 +153,7 @@ fn events_come_in_order_and_alike_wherever_the_input_is_cut() {
 }
 
 #[test]
-fn a_parser_goes_on_where_another_one_ended() {
+fn a_parser_continues_where_another_one_ended() {
     let (one, other) = (b"[[{\"a\":1},{\"b\":2}".as_slice(), b",{\"c\":3}]]".as_slice());
     let at = Position::START.after(one);
     let mut recorder = Recorder::default();
@@ -164,7 +164,7 @@ fn a_parser_goes_on_where_another_one_ended() {
     second.restart_after_element(at, 2);
     second.feed(&other[..8], &mut Recorder::default());
     assert!(second.is_back());
-    parser.pass(second.passed());
+    parser.continue_after(second.progress());
     parser.feed(&other[8..], &mut recorder);
     parser.finish(&mut recorder);
     assert_eq!(recorder.0.last().unwrap(), "document");

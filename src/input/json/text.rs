@@ -5,7 +5,9 @@ use std::fmt;
 use serde::Deserializer as _;
 use serde::de::{self, Visitor};
 
-use super::{Container, Handler, Parser, Piece, Position, Scalar, Source, Spot, SyntaxError};
+use super::{
+    ChunkPosition, Container, Handler, Parser, Position, Scalar, Source, Spot, SyntaxError,
+};
 
 /// Returns the body of a string with its escapes resolved, or `None` if it contains an unpaired
 /// surrogate.
@@ -84,7 +86,7 @@ impl Handler for Checker {
     fn key(_: &[u8]) {}
     fn member(&mut self, (): (), _: Spot<'_>) {}
     fn scalar(&mut self, (): (), _: &Scalar<'_>, _: (usize, usize), _: Spot<'_>) {}
-    fn json_text(&mut self, _: &[u8], _: Piece, _: Source<'_>, _: Spot<'_>) {}
+    fn json_text(&mut self, _: &[u8], _: ChunkPosition, _: Source<'_>, _: Spot<'_>) {}
     fn open(&mut self, (): (), _: Container, _: Source<'_>, _: Position) {}
     fn close(&mut self, _: Source<'_>, _: u64) {}
     fn end_document(&mut self, _: Source<'_>) {}

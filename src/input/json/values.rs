@@ -6,7 +6,7 @@ use super::lexer::{self, Scan};
 use super::parser::{LongString, State, Step, is_held};
 use super::run::Run;
 use super::text::{begins_as_json, unescape};
-use super::{Container, Handler, MAX_DEPTH, MAX_TOKEN, Piece, Scalar, SyntaxError};
+use super::{ChunkPosition, Container, Handler, MAX_DEPTH, MAX_TOKEN, Scalar, SyntaxError};
 
 impl<H: Handler> Run<'_, '_, H> {
     /// Parses the value that begins with `byte` at `at`.
@@ -17,9 +17,9 @@ impl<H: Handler> Run<'_, '_, H> {
             b'-' | b'0'..=b'9' => self.number(key, at),
             b'{' => self.open(key, Container::Object, at),
             b'[' => self.open(key, Container::Array, at),
-            b't' => self.word(key, (b"true", &Scalar::Boolean), at),
-            b'f' => self.word(key, (b"false", &Scalar::Boolean), at),
-            b'n' => self.word(key, (b"null", &Scalar::Null), at),
+            b't' => self.literal(key, (b"true", &Scalar::Boolean), at),
+            b'f' => self.literal(key, (b"false", &Scalar::Boolean), at),
+            b'n' => self.literal(key, (b"null", &Scalar::Null), at),
             found => {
                 let expected = if self.parser.state == State::ElementOrEnd {
                     "a value or ']'"
@@ -53,7 +53,12 @@ impl<H: Handler> Run<'_, '_, H> {
                     );
                 }
                 if begins_as_json(body) {
-                    self.handler.json_text(body, Piece::WHOLE, self.bytes, self.parser.spot(at));
+                    self.handler.json_text(
+                        body,
+                        ChunkPosition::WHOLE,
+                        self.bytes,
+                        self.parser.spot(at),
+                    );
                 }
                 self.parser.state = self.after_value();
                 Step::To(end + 1)
@@ -63,7 +68,7 @@ impl<H: Handler> Run<'_, '_, H> {
                 let body = &self.bytes[at + 1..valid];
                 let json = begins_as_json(body);
                 if json {
-                    let first = Piece { first: true, last: false };
+                    let first = ChunkPosition { first: true, last: false };
                     self.handler.json_text(body, first, self.bytes, self.parser.spot(at));
                 }
                 let from = self.parser.lines.position(at).offset;
@@ -101,20 +106,20 @@ impl<H: Handler> Run<'_, '_, H> {
         }
     }
 
-    fn word(&mut self, key: H::Key, (word, value): (&[u8], &Scalar<'_>), at: usize) -> Step {
+    fn literal(&mut self, key: H::Key, (literal, value): (&[u8], &Scalar<'_>), at: usize) -> Step {
         let rest = &self.bytes[at..];
-        if rest.starts_with(word) {
-            let end = at + word.len();
+        if rest.starts_with(literal) {
+            let end = at + literal.len();
             if key != H::Key::default() {
                 self.handler.scalar(key, value, (at, end), self.parser.spot(at));
             }
             self.parser.state = self.after_bare(end);
             return Step::To(end);
         }
-        if word.starts_with(rest) && !self.last {
+        if literal.starts_with(rest) && !self.last {
             return Step::Short;
         }
-        let same = rest.iter().zip(word).take_while(|(a, b)| a == b).count();
+        let same = rest.iter().zip(literal).take_while(|(a, b)| a == b).count();
         match rest.get(same) {
             Some(&found) => self.parser.fail(
                 at + same,
@@ -169,10 +174,10 @@ impl<H: Handler> Run<'_, '_, H> {
         };
         if let LongString::Value { key, json, from } = string {
             if json {
-                let piece = Piece { first: false, last: ended };
+                let position = ChunkPosition { first: false, last: ended };
                 self.handler.json_text(
                     &self.bytes[at..valid],
-                    piece,
+                    position,
                     self.bytes,
                     self.parser.spot_of(from),
                 );

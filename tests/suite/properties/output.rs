@@ -51,8 +51,8 @@ fn collapse_spaces(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A row is read back as its sanitized text, except for the apostrophes before formulas. No part of a
-/// cell starts like a formula, wherever a spreadsheet splits it.
+/// A row is read back as its sanitized text, except for the apostrophes before formulas. No part of
+/// a cell starts like a formula, wherever a spreadsheet splits it.
 pub fn csv(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let cells: Vec<String> = text.split('\u{1}').map(str::to_owned).collect();
