@@ -253,7 +253,7 @@ fn outage_section<'a>(outages: &'a [Outage], shown: usize, names: &'a Institutio
         id: "outages".to_owned(),
         heading: format!("Likely outages ({})", grouped(outages.len() as u64)).into(),
         intro: "Accounts that newly have the code. The customers do not need to act.".into(),
-        body: Body::Table(table.build()),
+        body: if shown > 0 { Body::Table(table.build()) } else { Body::None },
         more: (outages.len() - shown) as u64,
         ..Section::default()
     }
@@ -308,7 +308,7 @@ impl<'a> KindGroup<'a> {
             id: kind.as_str().to_owned(),
             heading: heading.into(),
             intro: intro.into(),
-            body: if listed > 0 { Body::Table(table.build()) } else { Body::None },
+            body: if shown > 0 { Body::Table(table.build()) } else { Body::None },
             more: listed - shown as u64,
             ..Section::default()
         }

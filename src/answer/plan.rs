@@ -199,7 +199,7 @@ impl Plan<'_> {
             id: counts.action.as_str().to_owned(),
             heading: format!("{} ({accounts})", capitalized(counts.action.description())).into(),
             intro: instruction::for_action(counts.action).into(),
-            body: Body::Checklist(table),
+            body: if shown > 0 { Body::Checklist(table) } else { Body::None },
             more: counts.steps - shown as u64,
             ..Section::default()
         }

@@ -8,6 +8,7 @@ use super::Text;
 use super::entry::Entry;
 use super::summary::Summary;
 use crate::catalog::Catalog;
+use crate::select::{Ids, Selection};
 
 /// The file that `triage --summary-file` writes: the counts of a run, and what must match before
 /// `merge` can add them.
@@ -22,6 +23,8 @@ pub struct RunSummary<'a> {
     pub connect_fix: bool,
     /// Whether every input was read completely.
     pub complete: bool,
+    /// The fingerprint of the selection; `null` if the run counted every account.
+    pub selection: Option<Text<'a>>,
     /// The inputs as named on the command line; `-` for standard input.
     pub inputs: Vec<Text<'a>>,
     /// The counts.
@@ -47,5 +50,15 @@ pub fn fingerprint(catalog: &Catalog) -> String {
     for status in catalog.http_statuses() {
         text += &format!("{status:?}");
     }
+    format!("{:016x}", XxHash64::oneshot(0, text.as_bytes()))
+}
+
+/// Returns a fingerprint of a selection: 16 hexadecimal digits, the same for the same conditions in
+/// any order.
+#[must_use]
+pub fn selection_fingerprint(selection: &Selection) -> String {
+    let Selection { codes, min_days, accounts, customers, institutions, logins } = selection;
+    let ids = [accounts, customers, institutions, logins].map(Ids::sorted);
+    let text = format!("{codes:?}{min_days:?}{ids:?}");
     format!("{:016x}", XxHash64::oneshot(0, text.as_bytes()))
 }

@@ -39,6 +39,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     }
     for source in &sources {
         comparison.begin_snapshot();
+        let without_id = comparison.without_id();
         let collector = |_: &_| CollectAccounts::default();
         let read = reader.read_source(source, collector, |batch| {
             comparison.extend(&batch);
@@ -52,9 +53,10 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
             return Ok(reader.close().max(Status::Failed));
         }
         if comparison.accounts() == 0 {
-            let none = match &selection {
-                Some(_) => "no selected accounts",
-                None => "no accounts",
+            let none = match (&selection, comparison.without_id() > without_id) {
+                (Some(_), _) => "no selected accounts",
+                (None, true) => "no accounts with an id",
+                (None, false) => "no accounts",
             };
             let message = format!("note: {} has {none}", source.name());
             context.console.note(&message);

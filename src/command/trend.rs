@@ -108,6 +108,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         context.console.error(&HintedError::new(message, None).into());
         return Ok(reader.close().max(Status::Failed));
     }
+    snapshots.check_selections()?;
     reader.tally = total;
     snapshots.write_notes(context, reader.tally.invalid);
     if args.by.is_some() && !snapshots.has_accounts {
@@ -168,6 +169,8 @@ struct Snapshots {
     has_accounts: bool,
     /// The fingerprint of this run's catalog, once a summary needs it.
     catalog: Option<String>,
+    /// The name of each summary of one run, and the fingerprint of that run's selection.
+    selections: Vec<(String, Option<String>)>,
 }
 
 impl Snapshots {
@@ -199,11 +202,27 @@ impl Snapshots {
             let message = "its run used a different catalog, so categories may differ";
             context.console.note(&format!("note: {name}: {message}"));
         }
+        // The sum of several runs does not have a selection.
+        if recorded.catalog.is_some() {
+            self.selections.push((name.clone(), recorded.selection.clone()));
+        }
         if !recorded.complete {
             let message = "its run did not read all of its input";
             context.console.note(&format!("note: {name} is incomplete: {message}"));
         }
         self.records.push(SnapshotRecord::new(name, &recorded.summary, recorded.complete));
+    }
+
+    /// Returns an error if the summaries are about different selections, or about one while other
+    /// snapshots have all accounts.
+    fn check_selections(&self) -> Result<()> {
+        let first = self.selections.first().and_then(|(_, selection)| selection.as_ref());
+        let expected = first.filter(|_| !self.has_accounts);
+        let mut others = self.selections.iter();
+        match others.find(|(_, selection)| selection.as_ref() != expected) {
+            Some((name, _)) => Err(recorded::refuse_other_selection(name)),
+            None => Ok(()),
+        }
     }
 
     fn write_notes(&self, context: &Context<'_>, invalid: u64) {

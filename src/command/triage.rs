@@ -19,9 +19,9 @@ use super::institutions::institutions;
 use super::selection::selection;
 use super::sources::Source;
 use super::status::Status;
-use crate::answer::SCHEMA_VERSION;
-use crate::answer::run_summary::{RunSummary, fingerprint};
+use crate::answer::run_summary::{RunSummary, fingerprint, selection_fingerprint};
 use crate::answer::summary::Summary;
+use crate::answer::{SCHEMA_VERSION, Text};
 use crate::catalog::Category;
 use crate::classify::Classifier;
 use crate::cli::{FindingGate, TriageArgs};
@@ -64,6 +64,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
             catalog: fingerprint(context.catalog).into(),
             connect_fix: !args.no_connect_fix,
             complete: reader.is_complete(),
+            selection: selection.as_ref().map(selection_fingerprint).map(Text::from),
             inputs: Source::inputs(&sources).map(|input| input.name().into()).collect(),
             summary: Summary::new(tally, &classifier),
         };

@@ -288,6 +288,27 @@ fn accounts_that_had_the_code_before_are_not_a_new_outage() {
 }
 
 #[test]
+fn the_accounts_of_an_outage_add_up_without_those_that_had_the_code_before() {
+    let [_, old] = institution(5, 60, 60, 910);
+    let [_, mut new] = institution(30, 60, 60, 910);
+    new.push(Account {
+        institution_id: Some("102105"),
+        institution_login_id: Some("new"),
+        ..account("new", Some(910))
+    });
+    let changes = changes(&[old, new]);
+    let folded = |kind| {
+        let of_kind = changes.iter().filter(|change| change.kind() == kind);
+        of_kind.filter(|change| changes.is_in_outage(change)).count()
+    };
+    assert_eq!(folded(ChangeKind::Broken), 25);
+    assert_eq!(folded(ChangeKind::Appeared), 1);
+    assert_eq!(folded(ChangeKind::StillFailing), 0);
+    assert_eq!(changes.count(ChangeKind::StillFailing), 5);
+    assert_eq!(changes.outages()[0].accounts, 26);
+}
+
+#[test]
 fn the_order_is_by_kind_then_customer_then_account() {
     let accounts = |code| {
         let accounts_of = |customer_id| {

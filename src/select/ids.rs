@@ -32,6 +32,18 @@ impl Ids {
         matches!(self, Self::Any)
     }
 
+    /// Returns the selected ids in order; `None` if there is no condition.
+    #[must_use]
+    pub fn sorted(&self) -> Option<Vec<&str>> {
+        let mut ids: Vec<&str> = match self {
+            Self::Any => return None,
+            Self::One(one) => vec![one],
+            Self::Many(many) => many.iter().map(String::as_str).collect(),
+        };
+        ids.sort_unstable();
+        Some(ids)
+    }
+
     /// Compares an id with the condition. An empty id counts as absent.
     #[must_use]
     #[inline]

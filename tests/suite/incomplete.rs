@@ -20,14 +20,16 @@ fn standard_input_named_twice_is_rejected_even_if_it_is_a_file() {
 }
 
 #[test]
-fn compressed_data_cut_to_its_first_byte_is_incomplete() {
+fn compressed_data_cut_to_its_first_bytes_is_incomplete() {
     let folder = Folder::new("first-byte");
     let summary = folder.0.join("summary.json");
     let arguments = ["triage", "--invalid", "allow", "--summary-file", summary.to_str().unwrap()];
-    let output = piped(&arguments, b"\x1f");
-    assert_eq!(output.status.code(), Some(2));
-    let summary: Value = serde_json::from_slice(&fs::read(summary).unwrap()).unwrap();
-    assert_eq!(summary["complete"], false, "{summary}");
+    for bytes in [&b"\x1f"[..], b"\x28\xb5", b"\x28\xb5\x2f"] {
+        let output = piped(&arguments, bytes);
+        assert_eq!(output.status.code(), Some(2));
+        let summary: Value = serde_json::from_slice(&fs::read(&summary).unwrap()).unwrap();
+        assert_eq!(summary["complete"], false, "{bytes:x?}: {summary}");
+    }
 }
 
 #[test]

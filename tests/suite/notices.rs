@@ -120,3 +120,40 @@ fn no_line_of_a_narrow_report_exceeds_the_width() {
         }
     }
 }
+
+#[test]
+fn a_snapshot_without_ids_is_not_called_empty() {
+    let folder = Folder::new("no-ids");
+    let account = r#"{"institutionLoginId":"7","aggregationStatusCode":185}"#;
+    let old = folder.file("old.jsonl", account);
+    let new = folder.file("new.jsonl", failing(2));
+    let output = run(&["diff", &old, &new]);
+    let note = format!("note: {old} has no accounts with an id\n");
+    assert!(messages(&output).contains(&note), "{}", messages(&output));
+    let empty = folder.file("empty.jsonl", "[]");
+    let output = run(&["diff", &empty, &new]);
+    assert!(messages(&output).contains("has no accounts\n"), "{}", messages(&output));
+}
+
+#[test]
+fn no_table_of_a_report_is_empty() {
+    let folder = Folder::new("rows");
+    let accounts = [103, 169, 901, 910, 925].map(|code| {
+        format!(r#"{{"id":"{code}","customerId":"1","aggregationStatusCode":{code}}}"#)
+    });
+    let old = folder.file("old.jsonl", accounts[..3].join("\n"));
+    let new = folder.file("new.jsonl", accounts[1..].join("\n"));
+    for arguments in [&["plan", &new][..], &["diff", &old, &new]] {
+        for format in ["table", "markdown"] {
+            let report = text(&run(&[arguments, &["--limit", "1", "-f", format]].concat()));
+            let lines: Vec<&str> = report.lines().collect();
+            let is_rule = |line: &str| {
+                line.starts_with("| ---") || line.starts_with("| --:") || line.starts_with("───")
+            };
+            for pair in lines.windows(2).filter(|pair| is_rule(pair[0])) {
+                assert!(!pair[1].is_empty(), "{report}");
+            }
+            assert!(report.contains("more ("), "{report}");
+        }
+    }
+}

@@ -127,3 +127,48 @@ fn an_unwritable_summary_is_named_as_the_user_named_it() {
     );
     assert!(!message.contains(".statuscode-"), "{message}");
 }
+
+/// Writes the summary of a run with these options, and returns its path.
+fn summary(folder: &Folder, name: &str, options: &str) -> String {
+    let account = format!("{{\"id\":\"{name}\",\"customerId\":\"5\",\"aggregationStatusCode\":0}}");
+    let input = folder.file(&format!("{name}.jsonl"), account);
+    let path = folder.0.join(format!("{name}.json")).display().to_string();
+    let (status, ..) = said(format!("triage -q {input} --summary-file {path} {options}").trim());
+    assert_eq!(status, Status::Done);
+    path
+}
+
+#[test]
+fn summaries_of_different_selections_are_never_mixed() {
+    let folder = Folder::new("selections");
+    let all = summary(&folder, "all", "");
+    let one = summary(&folder, "one", "--customer 5,6 --code 0,185");
+    let same = summary(&folder, "same", "--code 185,0 --customer 6,5,5");
+    let other = summary(&folder, "other", "--customer 5");
+    for command in ["merge", "trend"] {
+        let (status, _, messages) = said(&format!("{command} {one} {same}"));
+        assert_eq!(status, Status::Done, "{messages}");
+        for [first, second] in [[&all, &one], [&one, &all], [&one, &other]] {
+            let (status, out, messages) = said(&format!("{command} {first} {second}"));
+            assert_eq!((status, &*out), (Status::Failed, ""), "{command}");
+            let is_named = messages.contains(&format!("{second}: its run and the"));
+            assert!(is_named && messages.contains("hint:"), "{messages}");
+        }
+    }
+    let accounts = folder.file("accounts.jsonl", "{\"id\":\"1\",\"aggregationStatusCode\":0}");
+    assert_eq!(said(&format!("trend {accounts} {all}")).0, Status::Done);
+    let (status, _, messages) = said(&format!("trend {accounts} {one}"));
+    assert_eq!(status, Status::Failed);
+    assert!(messages.contains("selected different accounts"), "{messages}");
+}
+
+#[test]
+fn a_summary_has_a_fingerprint_of_the_selection_and_no_id() {
+    let folder = Folder::new("fingerprint");
+    let read = |path| fs::read_to_string(path).unwrap();
+    assert!(read(summary(&folder, "all", "")).contains("\"selection\":null"));
+    let text = read(summary(&folder, "one", "--customer 5001061234"));
+    assert!(!text.contains("5001061234"), "{text}");
+    let summary: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(summary["selection"].as_str().unwrap().len(), 16);
+}

@@ -35,6 +35,8 @@ pub struct Shards {
     /// The fingerprint of the catalog that all runs must have used.
     catalog: String,
     connect_fix: Option<bool>,
+    /// The fingerprint of the selection of the runs so far.
+    selection: Option<Text<'static>>,
     summaries: Vec<Summary<'static>>,
     /// The counts of each summary.
     counts: Vec<Shard<'static>>,
@@ -47,6 +49,7 @@ impl Shards {
             allow_repeated,
             catalog: fingerprint(catalog),
             connect_fix: None,
+            selection: None,
             summaries: Vec::new(),
             counts: Vec::new(),
         }
@@ -75,6 +78,13 @@ impl Shards {
                 "merge summaries of runs with the same options",
             );
         }
+        if !self.counts.is_empty() && self.selection != run.selection {
+            return refuse(
+                "its run and the previous ones selected different accounts",
+                "merge summaries of runs with the same --code, --customer, and other selection \
+                 options",
+            );
+        }
         if !run.complete {
             return refuse(
                 "its run did not read all of its input",
@@ -88,6 +98,7 @@ impl Shards {
             return refuse(&reason, "leave it out, or use --allow-repeated to add it anyway");
         }
         self.connect_fix = Some(run.connect_fix);
+        self.selection = run.selection;
         self.counts.push(Shard {
             file: name.into(),
             inputs: run.inputs,

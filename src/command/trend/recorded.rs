@@ -35,6 +35,8 @@ pub enum Opened {
 pub struct Recorded {
     /// The fingerprint of the run's catalog; `None` for the sum of several runs.
     pub catalog: Option<String>,
+    /// The fingerprint of the run's selection; `None` if it counted every account.
+    pub selection: Option<String>,
     /// Whether the run read all of its input. A sum of several runs is always complete, because
     /// `merge` refuses incomplete ones.
     #[serde(default = "is_complete")]
@@ -77,6 +79,14 @@ pub fn refuse_selection(name: &str) -> anyhow::Error {
     let hint = "a summary has counts but no accounts: select them when it is written, with \
                 triage --summary-file";
     let message = format!("{name} is a summary, from which no accounts can be selected");
+    HintedError::new(message, Some(hint.to_owned())).into()
+}
+
+/// Returns the error about a summary whose run selected other accounts.
+pub fn refuse_other_selection(name: &str) -> anyhow::Error {
+    let hint = "use summaries of runs with the same --code, --customer, and other selection \
+                options, and without any next to account JSON";
+    let message = format!("{name}: its run and the other snapshots selected different accounts");
     HintedError::new(message, Some(hint.to_owned())).into()
 }
 
@@ -147,7 +157,7 @@ impl<'de> Visitor<'de> for &mut Members {
                 "schemaVersion" => Member::Version,
                 "catalog" | "inputs" | "shards" => Member::Origin,
                 "summary" => Member::Summary,
-                "connectFix" | "complete" => Member::Detail,
+                "connectFix" | "selection" | "complete" => Member::Detail,
                 _ => Member::Other,
             };
             self.0.push(member);

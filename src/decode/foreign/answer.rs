@@ -28,6 +28,7 @@ const MEMBERS: &[(&[u8], &[&[u8]])] = &[
     (b"catalog", &[]),
     (b"complete", &[]),
     (b"connectFix", &[]),
+    (b"selection", &[]),
     (b"inputs", &[]),
     (b"invalid", &[]),
     (b"outages", &[]),
