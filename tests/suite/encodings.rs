@@ -68,9 +68,9 @@ fn every_encoding_reads_like_plain_text_from_files_and_pipes_on_any_number_of_th
 }
 
 /// Returns a few bytes at a time.
-struct Pieces(Vec<u8>, usize, usize);
+struct Chunks(Vec<u8>, usize, usize);
 
-impl Read for Pieces {
+impl Read for Chunks {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let end = self.0.len().min(self.1 + self.2.min(buffer.len()));
         let count = (&self.0[self.1..end]).read(buffer)?;
@@ -80,8 +80,8 @@ impl Read for Pieces {
 }
 
 /// Returns the decoded bytes and the error that ended them.
-fn decoded(bytes: &[u8], piece: usize, beside: bool) -> (Vec<u8>, Option<DecodeError>) {
-    let Content::Text(mut reader) = decode(Pieces(bytes.to_vec(), 0, piece), beside) else {
+fn decoded(bytes: &[u8], chunk_size: usize, on_thread: bool) -> (Vec<u8>, Option<DecodeError>) {
+    let Content::Text(mut reader) = decode(Chunks(bytes.to_vec(), 0, chunk_size), on_thread) else {
         return (bytes.to_vec(), None);
     };
     let mut text = Vec::new();
@@ -95,9 +95,9 @@ fn decoded(bytes: &[u8], piece: usize, beside: bool) -> (Vec<u8>, Option<DecodeE
 fn the_chunk_size_changes_nothing() {
     let text = text(300);
     for (name, bytes) in encodings(&text) {
-        for (piece, beside) in [(1, false), (1, true), (7, false), (usize::MAX, true)] {
-            let (found, fault) = decoded(&bytes, piece, beside);
-            assert!(found == text.as_bytes() && fault.is_none(), "{name}, {piece}: {fault:?}");
+        for (chunk_size, on_thread) in [(1, false), (1, true), (7, false), (usize::MAX, true)] {
+            let (found, fault) = decoded(&bytes, chunk_size, on_thread);
+            assert!(found == text.as_bytes() && fault.is_none(), "{name}, {chunk_size}: {fault:?}");
         }
     }
 }
