@@ -14,7 +14,7 @@ use super::invalid::{Invalid, invalid_records};
 use super::meaning::meanings;
 use super::metrics::{self, Metric, Sample};
 use super::report::{Bar, Body, Cell, Kind, Overview, Report, Section, Share, Table, Tile};
-use super::summary::{BY_URGENCY, ByCategory, Summary, SummaryReport, failing_by_urgency};
+use super::summary::{ByCategory, Summary, SummaryReport};
 use super::triage::Rest;
 use super::{Answer, Complete, Scope, charts, or_dash};
 use crate::account::Code;
@@ -166,7 +166,7 @@ impl<G: Grouping> Groups<'_, G> {
         let rows = self.grouping.rows().map(|row| (self.grouping.counts(&row), row));
         let failing = rows.take_while(|(counts, _)| counts.failing() > 0);
         let bars = failing.map(|(counts, row)| {
-            let categories = failing_by_urgency();
+            let categories = Category::failing_by_urgency();
             let parts = categories.map(|category| (category, counts.in_category(category)));
             let parts = parts.filter(|part| part.1 > 0).collect();
             Bar {
@@ -223,7 +223,8 @@ impl<G: Grouping> Groups<'_, G> {
             .column(Kind::Share, "Categories", |row| {
                 let counts = grouping.counts(row);
                 let part = |category: Category| (category, counts.in_category(category));
-                let parts = BY_URGENCY.map(part).into_iter().filter(|part| part.1 > 0).collect();
+                let parts =
+                    Category::BY_URGENCY.map(part).into_iter().filter(|part| part.1 > 0).collect();
                 Cell::mix(Share { parts, whole: counts.accounts() })
             })
             .optional();

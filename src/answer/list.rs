@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{self, Sources};
 use super::report::split_limit;
-use super::summary::BY_URGENCY;
 use super::{
     Answer, Audience, Bar, Body, Cell, Complete, Fact, Kind, Overview, Report, Section, Share,
     Table, Tile, charts,
@@ -45,7 +44,7 @@ impl Answer for List<'_> {
     }
 
     fn report(&self) -> Report<'_> {
-        let groups: Vec<(Category, Vec<&Entry>)> = BY_URGENCY
+        let groups: Vec<(Category, Vec<&Entry>)> = Category::BY_URGENCY
             .into_iter()
             .map(|category| {
                 let entries = self.entries.iter().filter(|entry| entry.category == category);
@@ -94,7 +93,7 @@ impl Answer for List<'_> {
                     .with_note("by the current document"),
             );
         }
-        let bars = BY_URGENCY.into_iter().map(|category| Bar {
+        let bars = Category::BY_URGENCY.into_iter().map(|category| Bar {
             label: Cell::category(category).linked(Some(category.as_str().to_owned())),
             meaning: category.description().into(),
             share: Share::new(category, count(&|entry| entry.category == category), 0),

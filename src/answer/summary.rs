@@ -131,23 +131,6 @@ impl<'a> ByCode<'a> {
     }
 }
 
-/// All categories by urgency: those for which someone must act come first.
-pub const BY_URGENCY: [Category; Category::ALL.len()] = [
-    Category::UserAction,
-    Category::Support,
-    Category::Partner,
-    Category::Unknown,
-    Category::Institution,
-    Category::Stale,
-    Category::Pending,
-    Category::Ok,
-];
-
-/// Returns the failing categories by urgency.
-pub fn failing_by_urgency() -> impl Iterator<Item = Category> {
-    BY_URGENCY.into_iter().filter(|category| category.is_failing())
-}
-
 /// The table of codes shows this many rows even if the limit is lower.
 const MIN_CODES: usize = 40;
 
@@ -165,9 +148,10 @@ impl<'a> SummaryReport<'a> {
     /// Prepares the counts of a tally. `classifier` must be the one that the tally was made for.
     #[must_use]
     pub fn new(tally: &'a Tally, classifier: &'a Classifier<'a>, scope: &'a Scope) -> Self {
-        let urgency = |category| BY_URGENCY.iter().position(|&known| known == category);
         let mut rows = tally.rows(classifier);
-        rows.sort_by_key(|row| (urgency(row.verdict.category), Reverse(row.accounts), row.code));
+        rows.sort_by_key(|row| {
+            (Reverse(row.verdict.category.severity()), Reverse(row.accounts), row.code)
+        });
         Self { tally, classifier, scope, rows }
     }
 
@@ -175,7 +159,7 @@ impl<'a> SummaryReport<'a> {
     #[must_use]
     pub fn headline(&self) -> String {
         let tally = self.tally;
-        let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
+        let others = Category::BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
         let phrases: Vec<String> = std::iter::once(Category::Ok)
             .chain(others)
             .map(|category| (category, tally.in_category(self.classifier, category)))
@@ -216,7 +200,7 @@ impl<'a> SummaryReport<'a> {
             let note = format!("{} of {}{selected}", grouped(count(Category::Ok)), grouped(all));
             tiles.push(share.with_note(note).colored(Category::Ok));
         }
-        let others = BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
+        let others = Category::BY_URGENCY.into_iter().filter(|&category| category != Category::Ok);
         tiles.extend(others.filter(|&category| count(category) > 0).map(|category| {
             let count = count(category);
             Tile::new(count, phrase(category, count), "codes").colored(category)
@@ -231,7 +215,7 @@ impl<'a> SummaryReport<'a> {
     /// Returns charts of the failing accounts, by category and by code.
     #[must_use]
     pub fn charts(&self) -> Vec<Section<'a>> {
-        let categories = failing_by_urgency().filter_map(|category| {
+        let categories = Category::failing_by_urgency().filter_map(|category| {
             let part = self.tally.in_category(self.classifier, category);
             (part > 0).then(|| Bar {
                 label: Cell::category(category),

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub use by::{ByCode, ByCustomer, ByInstitution, ByLogin, Grouping, TrendBy};
 
-use super::summary::{ByCategory, Summary as Counts, failing_by_urgency};
+use super::summary::{ByCategory, Summary as Counts};
 use super::{Answer, Complete, Overview, Report, Scope, Text};
 use crate::catalog::Category;
 use crate::diff::ChangeKind;
@@ -227,7 +227,7 @@ impl<'a> SnapshotRecord<'a> {
     /// Returns the number of accounts and API errors in each failing category.
     fn parts(&self) -> Vec<(Category, u64)> {
         let count = |category| (category, self.by_category.get(category));
-        failing_by_urgency().map(count).collect()
+        Category::failing_by_urgency().map(count).collect()
     }
 
     /// Returns the number of accounts and API errors.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::invalid::{Invalid, invalid_records};
 use super::meaning::meanings;
 use super::report::{Body, Cell, Kind, Overview, Report, Section, Table};
-use super::summary::{BY_URGENCY, Summary, SummaryReport, section_id};
+use super::summary::{Summary, SummaryReport, section_id};
 use super::{
     Answer, Metric, Scope, Text, charts, institution_cell, institution_kind, iso_8601, metrics,
     or_dash,
@@ -204,7 +204,9 @@ impl Triage<'_> {
     fn accounts(&self) -> Option<Section<'_>> {
         let mut total = 0;
         let mut rows = Vec::new();
-        for category in BY_URGENCY.into_iter().filter(|category| self.shown[*category as usize]) {
+        for category in
+            Category::BY_URGENCY.into_iter().filter(|category| self.shown[*category as usize])
+        {
             total += self.tally.in_category(self.classifier, category);
             let room = self.limit.saturating_sub(rows.len());
             rows.extend(self.listed[category as usize].iter().take(room));

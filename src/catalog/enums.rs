@@ -66,6 +66,38 @@ enums! {
 }
 
 impl Category {
+    /// All categories by urgency: those for which someone must act come first.
+    pub const BY_URGENCY: [Self; Self::ALL.len()] = [
+        Self::UserAction,
+        Self::Support,
+        Self::Partner,
+        Self::Unknown,
+        Self::Institution,
+        Self::Stale,
+        Self::Pending,
+        Self::Ok,
+    ];
+
+    /// Returns the failing categories by urgency.
+    pub fn failing_by_urgency() -> impl Iterator<Item = Self> {
+        Self::BY_URGENCY.into_iter().filter(|category| category.is_failing())
+    }
+
+    /// Returns a number that is larger for more urgent categories.
+    #[must_use]
+    pub const fn severity(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Pending => 1,
+            Self::Stale => 2,
+            Self::Institution => 3,
+            Self::Unknown => 4,
+            Self::Partner => 5,
+            Self::Support => 6,
+            Self::UserAction => 7,
+        }
+    }
+
     /// Returns whether data has stopped. A stale account has data, and a pending one has not failed
     /// yet.
     #[must_use]

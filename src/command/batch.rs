@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::selection;
 use super::sources::{Input, Source, options};
 use super::status::Status;
-use crate::account::Account;
+use crate::account::{Account, Code};
 use crate::answer::Scope;
 use crate::answer::triage::Location;
 use crate::classify::{Classifier, Finding};
@@ -111,6 +111,10 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
     fn document(&mut self) {
         self.tally.documents += 1;
         self.documents.end_document();
+    }
+
+    fn severity(&self, code: Code) -> u8 {
+        self.classifier.category(Some(code)).severity()
     }
 }
 

@@ -161,10 +161,12 @@ type Step = ControlFlow<Recognized>;
 fn recognize(head: &[u8], is_all: bool) -> Step {
     let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
     match text {
-        [b'{' | b'[', 0, third, ..] if *third != 0 => {
+        [b'{' | b'[', 0, third, 0, ..] if *third != 0 => {
             return ControlFlow::Break(Recognized::Foreign(Foreign::Utf16));
         }
-        [] | [b'{' | b'['] | [b'{' | b'[', 0] => return ControlFlow::Break(Recognized::Undecided),
+        [] | [b'{' | b'['] | [b'{' | b'[', 0] | [b'{' | b'[', 0, _] => {
+            return ControlFlow::Break(Recognized::Undecided);
+        }
         // Only JSON begins like this.
         [b'{', ..] => return ControlFlow::Break(answer::recognize(text)),
         [b'[', ..] => return ControlFlow::Break(Recognized::Readable),

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Position, RecordError};
-use crate::account::Account;
+use crate::account::{Account, Code};
 
 /// Receives the records of an input, in order.
 pub trait Sink {
@@ -13,6 +13,11 @@ pub trait Sink {
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()>;
     /// Receives the end of a document, valid or broken.
     fn document(&mut self);
+    /// Returns how bad a code is. If an account has several codes, the worst one counts, and of
+    /// equally bad ones the smallest number. By default, every code but 0 is equally bad.
+    fn severity(&self, code: Code) -> u8 {
+        u8::from(code != 0)
+    }
 }
 
 /// Collects what a command needs from one part of an input.

@@ -133,7 +133,7 @@ fn summary(folder: &Folder, name: &str, options: &str) -> String {
     let account = format!("{{\"id\":\"{name}\",\"customerId\":\"5\",\"aggregationStatusCode\":0}}");
     let input = folder.file(&format!("{name}.jsonl"), account);
     let path = folder.0.join(format!("{name}.json")).display().to_string();
-    let (status, ..) = said(format!("triage -q {input} --summary-file {path} {options}").trim());
+    let (status, ..) = run(format!("triage -q {input} --summary-file {path} {options}").trim());
     assert_eq!(status, Status::Done);
     path
 }
@@ -146,18 +146,18 @@ fn summaries_of_different_selections_are_never_mixed() {
     let same = summary(&folder, "same", "--code 185,0 --customer 6,5,5");
     let other = summary(&folder, "other", "--customer 5");
     for command in ["merge", "trend"] {
-        let (status, _, messages) = said(&format!("{command} {one} {same}"));
+        let (status, _, messages) = run(&format!("{command} {one} {same}"));
         assert_eq!(status, Status::Done, "{messages}");
         for [first, second] in [[&all, &one], [&one, &all], [&one, &other]] {
-            let (status, out, messages) = said(&format!("{command} {first} {second}"));
+            let (status, out, messages) = run(&format!("{command} {first} {second}"));
             assert_eq!((status, &*out), (Status::Failed, ""), "{command}");
             let is_named = messages.contains(&format!("{second}: its run and the"));
             assert!(is_named && messages.contains("hint:"), "{messages}");
         }
     }
     let accounts = folder.file("accounts.jsonl", "{\"id\":\"1\",\"aggregationStatusCode\":0}");
-    assert_eq!(said(&format!("trend {accounts} {all}")).0, Status::Done);
-    let (status, _, messages) = said(&format!("trend {accounts} {one}"));
+    assert_eq!(run(&format!("trend {accounts} {all}")).0, Status::Done);
+    let (status, _, messages) = run(&format!("trend {accounts} {one}"));
     assert_eq!(status, Status::Failed);
     assert!(messages.contains("selected different accounts"), "{messages}");
 }

@@ -3,7 +3,6 @@
 use super::super::report::{
     Audience, Body, Cell, Kind, Line, Point, Report, Section, Series, Table, Tile,
 };
-use super::super::summary::failing_by_urgency;
 use super::super::{Share, Text, institution_cell, institution_kind, or_dash};
 use super::{InstitutionTrend, SnapshotRecord, Trend};
 use crate::catalog::Category;
@@ -100,7 +99,7 @@ fn series<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Option<Section<'t>> {
     let points: Vec<Point<'t>> = points
         .map(|(snapshot, &label)| Point { label: label.into(), whole: snapshot.findings() })
         .collect();
-    let lines = failing_by_urgency().map(|category| Line {
+    let lines = Category::failing_by_urgency().map(|category| Line {
         label: category.label().into(),
         category,
         values: trend.snapshots.iter().map(|one| one.by_category.get(category)).collect(),

@@ -6,7 +6,7 @@ use super::code_field::CodeField;
 use super::key::Key;
 use super::level::{Level, flag};
 use super::text::{Store, Text};
-use crate::account::Account;
+use crate::account::{Account, Code};
 
 /// What is known about an open object.
 #[derive(Debug, Default)]
@@ -213,7 +213,7 @@ impl AccountBuilder {
 
     /// Merges a part of the account (`accountDetails`, `balanceDetails`). Returns whether it
     /// supplied an id.
-    pub(super) fn absorb(&mut self, part: Self) -> bool {
+    pub(super) fn absorb(&mut self, part: Self, severity: impl Fn(Code) -> u8) -> bool {
         let readable = self.readable;
         for (index, text) in part.ids.into_iter().enumerate() {
             let bit = 1 << index;
@@ -227,8 +227,8 @@ impl AccountBuilder {
         }
         self.present |= part.present & Key::Number.bit();
         self.has_coded_part |= part.has_code();
-        self.inner_code.worsen(part.aggregation_status_code);
-        self.inner_code.worsen(part.inner_code);
+        self.inner_code.worsen(part.aggregation_status_code, &severity);
+        self.inner_code.worsen(part.inner_code, &severity);
         self.success = self.success.or(part.success);
         self.attempt = self.attempt.or(part.attempt);
         if let Some(problem) = part.problem {
@@ -238,8 +238,8 @@ impl AccountBuilder {
     }
 
     /// Adds the code of an element of `errors`.
-    pub(super) fn add_error(&mut self, code: CodeField) {
-        self.inner_code.worsen(code);
+    pub(super) fn add_error(&mut self, code: CodeField, severity: impl Fn(Code) -> u8) {
+        self.inner_code.worsen(code, severity);
     }
 
     /// Returns the `code` of this object.
@@ -264,16 +264,17 @@ impl AccountBuilder {
         bytes: Source<'a>,
         store: &'a Store,
         error_code: CodeField,
+        severity: impl Fn(Code) -> u8,
     ) -> Result<Account<'a>, (Position, RecordError)> {
         if let Some(problem) = &self.problem {
             return Err((**problem).clone());
         }
-        self.aggregation_status_code.worsen(std::mem::take(&mut self.inner_code));
+        self.aggregation_status_code.worsen(std::mem::take(&mut self.inner_code), &severity);
         if !self.aggregation_status_code.is_value() {
-            self.aggregation_status_code.worsen(std::mem::take(&mut self.code));
+            self.aggregation_status_code.worsen(std::mem::take(&mut self.code), &severity);
         }
         if !self.aggregation_status_code.is_value() {
-            self.aggregation_status_code.worsen(error_code);
+            self.aggregation_status_code.worsen(error_code, &severity);
         }
         Ok(Account {
             aggregation_status_code: self.aggregation_status_code.checked()?,

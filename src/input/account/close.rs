@@ -48,10 +48,13 @@ impl<S: Sink> Session<'_, S> {
         bytes: Source<'_>,
         end: u64,
     ) {
-        let error_code = if level.is(flag::HAS_ACCOUNT) || self.rule.pending.is_empty() {
+        let error_code = if self.rule.pending.is_empty() {
+            CodeField::Absent
+        } else if level.is(flag::HAS_ACCOUNT) {
+            self.rule.pending.drop_texts(level.offset);
             CodeField::Absent
         } else {
-            self.rule.pending.absorb(level.offset)
+            self.rule.pending.absorb(level.offset, |code| self.sink.severity(code))
         };
         if level.is(flag::DELETED) {
             return;
@@ -64,7 +67,8 @@ impl<S: Sink> Session<'_, S> {
         let is_next = !is_provisional && self.rule.pending.is_empty();
         self.rule.dependencies.reported |= is_next;
         let mut consulted = false;
-        match builder.account(bytes, &self.rule.store, error_code) {
+        let severity = |code| self.sink.severity(code);
+        match builder.account(bytes, &self.rule.store, error_code, severity) {
             Ok(mut account) => {
                 let mut id = |key: Key| {
                     let id = inherited_index(key);
@@ -107,7 +111,9 @@ impl<S: Sink> Session<'_, S> {
         }
         if level.is(flag::IN_ERRORS) && builder.has_seen(Key::Code) {
             match around.last_mut() {
-                Some(owner) => owner.add_error(builder.code().clone()),
+                Some(owner) => {
+                    owner.add_error(builder.code().clone(), |code| self.sink.severity(code));
+                }
                 None => self.rule.dependencies.escaped = true,
             }
         }

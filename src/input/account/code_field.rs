@@ -1,5 +1,7 @@
 //! The value of a member that holds a status code.
 
+use std::cmp::Reverse;
+
 use super::super::error::RecordError;
 use super::super::json::{Position, Scalar};
 use crate::account::{Code, CodeError, parse_code};
@@ -31,11 +33,14 @@ impl CodeField {
     }
 
     /// Replaces the code with a worse one. If an account has two codes, the worse one counts: a
-    /// guess must never make an account look healthy. Of two failures, the smaller number counts,
-    /// whatever their order.
-    pub(super) fn worsen(&mut self, other: Self) {
-        let is_worse = match (&self, &other) {
-            (Self::Value(code @ 1..), Self::Value(other @ 1..)) => other < code,
+    /// guess must never make an account look healthy. Of two equally severe codes, the smaller
+    /// number counts, whatever their order.
+    #[inline(always)]
+    pub(super) fn worsen(&mut self, other: Self, severity: impl Fn(Code) -> u8) {
+        let is_worse = match (&*self, &other) {
+            (&Self::Value(code), &Self::Value(other)) => {
+                (severity(other), Reverse(other)) > (severity(code), Reverse(code))
+            }
             _ => other.rank() > self.rank(),
         };
         if is_worse {
@@ -85,24 +90,26 @@ mod tests {
 
     #[test]
     fn the_worse_of_two_codes_counts_in_either_order() {
+        let severity = |code| u8::from(code != 0) + u8::from(![0, 44_000].contains(&code));
         let at = Position::START;
         let fields = [
             CodeField::Absent,
             CodeField::Null,
             CodeField::Value(0),
+            CodeField::Value(44_000),
             CodeField::Value(185),
             CodeField::bad(at, "text"),
         ];
         for (worse, field) in fields.iter().enumerate() {
             for (index, other) in fields.iter().enumerate() {
                 let mut both = field.clone();
-                both.worsen(other.clone());
+                both.worsen(other.clone(), severity);
                 assert_eq!(both, fields[worse.max(index)]);
             }
         }
         for (first, second) in [(102, 185), (185, 102)] {
             let mut code = CodeField::Value(first);
-            code.worsen(CodeField::Value(second));
+            code.worsen(CodeField::Value(second), severity);
             assert_eq!(code, CodeField::Value(102));
         }
     }

@@ -128,7 +128,7 @@ impl<S: Sink> Handler for Session<'_, S> {
         if level.is(flag::BUILDER) {
             self.rule.open_builders -= 1;
             if level.is(flag::PART) {
-                self.rule.close_part(level, bytes, end);
+                self.rule.close_part(level, bytes, end, |code| self.sink.severity(code));
             } else {
                 has_account |= self.close_object(level, bytes, end);
             }

@@ -8,6 +8,7 @@ use super::level::{Level, flag};
 use super::pending::{Entry, EntryKind};
 use super::rule::{Rule, index};
 use super::text::Store;
+use crate::account::Code;
 
 impl Rule {
     /// Returns the builder of the innermost object, if it counts, and the store of its strings.
@@ -104,7 +105,13 @@ impl Rule {
     }
 
     /// Closes a part of an account, or an array of them.
-    pub(super) fn close_part(&mut self, level: Level, bytes: Source<'_>, end: u64) {
+    pub(super) fn close_part(
+        &mut self,
+        level: Level,
+        bytes: Source<'_>,
+        end: u64,
+        severity: impl Fn(Code) -> u8,
+    ) {
         let part = std::mem::take(&mut self.builders[self.open_builders]);
         if level.is(flag::OBJECT) {
             self.fill_pending(level, &part, bytes);
@@ -122,7 +129,7 @@ impl Rule {
             self.held_parts.pop();
         }
         let stored = part.stored;
-        let took = self.current().is_some_and(|(account, _)| account.absorb(part));
+        let took = self.current().is_some_and(|(account, _)| account.absorb(part, severity));
         if !took {
             self.store.truncate(stored);
         }

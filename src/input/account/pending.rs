@@ -9,7 +9,7 @@ use super::super::json::Position;
 use super::builder::INHERITED_IDS;
 use super::code_field::CodeField;
 use super::context::Ids;
-use crate::account::OwnedAccount;
+use crate::account::{Code, OwnedAccount};
 
 /// The size of an entry without its strings, in bytes.
 const ENTRY: usize = 256;
@@ -91,6 +91,8 @@ pub(super) struct Pending {
     provisional: Vec<usize>,
     /// The strings that are not yet known to be in an event about deleted accounts.
     texts: Vec<usize>,
+    /// The strings that are not yet known to be in an account.
+    outside: Vec<usize>,
 }
 
 impl Pending {
@@ -121,6 +123,9 @@ impl Pending {
         }
         if matches!(entry.kind, EntryKind::Text(_, false)) {
             self.texts.push(index);
+        }
+        if matches!(entry.kind, EntryKind::Text(..) | EntryKind::LongText) {
+            self.outside.push(index);
         }
         self.entries.push(entry);
     }
@@ -160,18 +165,30 @@ impl Pending {
 
     /// Drops the entries inside the account that begins at `offset`, and returns the worst code of
     /// its error bodies.
-    pub(super) fn absorb(&mut self, offset: u64) -> CodeField {
+    pub(super) fn absorb(&mut self, offset: u64, severity: impl Fn(Code) -> u8) -> CodeField {
         let mut worst = CodeField::Absent;
         let begin = self.begin(offset);
         for entry in self.entries.drain(begin..) {
             self.size -= entry.size as u64;
             if let EntryKind::Error { code, .. } = entry.kind {
-                worst.worsen(code);
+                worst.worsen(code, &severity);
             }
         }
-        let lists = self.lacking.iter_mut().chain([&mut self.provisional, &mut self.texts]);
+        let others = [&mut self.provisional, &mut self.texts, &mut self.outside];
+        let lists = self.lacking.iter_mut().chain(others);
         lists.for_each(|list| drop(take_from(list, begin)));
         worst
+    }
+
+    /// Drops the strings inside the account that begins at `offset` and contains other records.
+    pub(super) fn drop_texts(&mut self, offset: u64) {
+        let begin = self.begin(offset);
+        for entry in take_from(&mut self.outside, begin) {
+            let entry = &mut self.entries[entry];
+            self.size -= entry.size as u64;
+            (entry.kind, entry.size) = (EntryKind::Nothing, 0);
+        }
+        take_from(&mut self.texts, begin);
     }
 
     fn begin(&self, offset: u64) -> usize {
@@ -248,8 +265,8 @@ mod tests {
         for offset in [1, 5] {
             pending.push(error(offset));
         }
-        assert_eq!(pending.absorb(4), CodeField::Value(185));
-        assert_eq!(pending.absorb(4), CodeField::Absent);
+        assert_eq!(pending.absorb(4, |_| 1), CodeField::Value(185));
+        assert_eq!(pending.absorb(4, |_| 1), CodeField::Absent);
         assert_eq!((pending.size(), pending.peak()), (ENTRY as u64, 2 * ENTRY as u64));
     }
 }

@@ -12,7 +12,7 @@ use super::events::Session;
 use super::level::{Level, flag};
 use super::pending::{Entry, EntryKind};
 use super::rule::{Rule, index};
-use crate::account::Account;
+use crate::account::{Account, Code};
 
 impl<S: Sink> Session<'_, S> {
     fn report_account(&mut self, account: &Account<'_>, at: Position) {
@@ -103,6 +103,8 @@ impl<S: Sink> Session<'_, S> {
 
     fn report_entry(&mut self, Entry { at, kind, ids, .. }: Entry) {
         match kind {
+            // An error body in which a string contains an account is the envelope of the account.
+            EntryKind::Error { .. } if self.rule.last_record_in_text >= Some(at.offset) => {}
             EntryKind::Error { code, problem } => {
                 let [id, customer_id, institution_id, institution_login_id] =
                     std::array::from_fn(|id| ids[id].as_deref());
@@ -139,27 +141,41 @@ impl<S: Sink> Session<'_, S> {
         };
         let mut parser = Parser::new(Position::START);
         let mut rule = self.rule.inside_text(self.rule.located.unwrap_or(at), ids, is_deleted);
-        let mut session = Session { rule: &mut rule, sink: &mut InText(self.sink) };
+        let mut in_text = InText { sink: self.sink, found: false };
+        let mut session = Session { rule: &mut rule, sink: &mut in_text };
         parser.feed(&text, &mut session);
         parser.finish(&mut session);
+        if in_text.found {
+            self.rule.last_record_in_text = Some(at.offset);
+        }
         self.rule.stopped |= rule.stopped;
         self.rule.dependencies.reported |= rule.dependencies.reported;
     }
 }
 
 /// The sink for records in a string. It must be one type at every depth.
-struct InText<'a>(&'a mut dyn Sink);
+struct InText<'a> {
+    sink: &'a mut dyn Sink,
+    /// Whether an account was found, valid or invalid.
+    found: bool,
+}
 
 impl Sink for InText<'_> {
     fn account(&mut self, account: &Account<'_>, at: Position) {
-        self.0.account(account, at);
+        self.found |= !account.api_error;
+        self.sink.account(account, at);
     }
 
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
-        self.0.invalid(at, error)
+        self.found = true;
+        self.sink.invalid(at, error)
     }
 
     fn document(&mut self) {}
+
+    fn severity(&self, code: Code) -> u8 {
+        self.sink.severity(code)
+    }
 }
 
 impl Rule {

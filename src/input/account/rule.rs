@@ -24,6 +24,8 @@ pub(in crate::input) struct Rule {
     /// The string being collected: where it begins, its bytes, and whether it is too long.
     pub(super) text: Option<(Position, Vec<u8>, bool)>,
     pub(super) max_record_size: u64,
+    /// The offset of the last string in which an account was found.
+    pub(super) last_record_in_text: Option<u64>,
     /// How deep in strings this rule reads, and the location of everything that it finds.
     pub(super) text_depth: usize,
     pub(super) located: Option<Position>,
@@ -75,6 +77,7 @@ impl Rule {
             located: None,
             base_flags: 0,
             context: Arc::default(),
+            last_record_in_text: None,
             dependencies: Dependencies::default(),
             peak_held: 0,
             stopped: false,
@@ -99,6 +102,7 @@ impl Rule {
     pub(in crate::input) fn restart(&mut self) {
         self.close_all();
         self.pending = Pending::default();
+        self.last_record_in_text = None;
         self.context = Arc::default();
         self.dependencies = Dependencies::default();
         self.peak_held = 0;

@@ -42,6 +42,15 @@ impl Oracle {
         self.deleted
     }
 
+    /// Returns whether a string is in an account, so that it is not read.
+    fn is_in_account(&self, from: Option<usize>) -> bool {
+        self.enclosing(from).any(|index| self.objects[index].is_account)
+    }
+
+    fn enclosing(&self, from: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(from, |&index| self.objects[index].parent)
+    }
+
     /// Returns the innermost enclosing account, unless it contains another. A pending entry is part
     /// of its owner.
     fn owner(&self, from: Option<usize>) -> Option<usize> {
@@ -59,11 +68,13 @@ impl Oracle {
     pub fn conclude(&self, around: &Ids, located: Option<usize>, outcome: &mut Outcome) {
         outcome.invalid += self.invalid;
         let mut inner = vec![Code::Absent; self.objects.len()];
+        let mut is_envelope = vec![false; self.objects.len()];
         for (at, from, pending) in &self.pending {
             if let (Some(owner), Pending::Error, Some(body)) = (self.owner(*from), pending, from) {
                 inner[owner] = inner[owner].worst(self.objects[*body].code);
             }
-            if self.owner(*from).is_some() {
+            let is_text = matches!(pending, Pending::Text(_));
+            if self.owner(*from).is_some() || is_text && self.is_in_account(*from) {
                 continue;
             }
             let nearest = |from, id| self.nearest(id, from, usize::MAX, around);
@@ -72,9 +83,18 @@ impl Oracle {
                 (Pending::Text(text), from) => {
                     if split(text.as_bytes()).is_some() {
                         let (deleted, at) = (self.is_deleted(*from), located.or(Some(*at)));
-                        find(text, &ids(*from), deleted, self.depth + 1, at, outcome);
+                        let mut inside = Outcome::default();
+                        find(text, &ids(*from), deleted, self.depth + 1, at, &mut inside);
+                        let has_account =
+                            inside.invalid > 0 || inside.accounts.iter().any(|it| !it.1.api_error);
+                        for index in self.enclosing(*from) {
+                            is_envelope[index] |= has_account;
+                        }
+                        outcome.invalid += inside.invalid;
+                        outcome.accounts.append(&mut inside.accounts);
                     }
                 }
+                (Pending::Error, Some(body)) if is_envelope[*body] => {}
                 (Pending::Error, Some(body)) => {
                     let object = &self.objects[*body];
                     let mut found: Ids = ids(object.parent);
