@@ -6,6 +6,8 @@ use super::gap::{Pair, gap};
 use super::keyword::Keyword;
 use super::number::{Evidence, Next, Number, Rule, precedes_count};
 use super::words::Family;
+use crate::account::Code;
+use crate::http_status;
 
 /// A partly read list of codes.
 #[derive(Debug, Clone, Copy)]
@@ -38,12 +40,15 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
         is_status: context.is_status(),
         may_be_zero: family != Family::Error || evidence > Evidence::Weak,
     };
-    let is_spaced = text[..gap.length].trim().is_empty();
-    let text = &text[gap.length..];
+    let (between, text) = text.split_at(gap.length);
+    let is_spaced = between.trim().is_empty();
     let is_plural = keyword.kind.is_plural;
     let number = rule.number(text).map(|number| (number, number.digits));
     let skip_short = || is_plural.then(|| rule.after_short(text, true)).flatten();
     let (last, read) = number.or_else(skip_short)?;
+    if rule.is_status && evidence < Evidence::Explicit && is_key(between) && is_http(last.code) {
+        return None;
+    }
     let rest = &text[read..];
     // "errors: 185" is a count.
     let is_list = || rule.next(last, rest, false).is_some() || is_spaced && precedes_count(rest);
@@ -52,6 +57,18 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     }
     let is_plural = is_plural && family == Family::Code;
     Some((List { rule, last, is_reported: false, is_plural, pair: gap.pair }, rest.len()))
+}
+
+/// Returns whether the text after a keyword makes it the key of a program: `status=503`,
+/// `"statusCode":503`. If the value can be an HTTP status, it is one.
+fn is_key(between: &str) -> bool {
+    let quoted = between.trim_start_matches('\\').strip_prefix(['"', '\'']);
+    between.contains('=') || quoted.is_some_and(|rest| rest.trim_start().starts_with(':'))
+}
+
+/// Returns whether a number is an HTTP status for an error.
+fn is_http(code: Code) -> bool {
+    (400..600).contains(&code) && http_status::name(code).is_some()
 }
 
 /// Returns the length of the attributes of an XML element, including the end of the tag: `
