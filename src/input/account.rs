@@ -12,8 +12,9 @@
 //! object without a code that contains accounts is their envelope if it has a member `accounts`, or
 //! neither an id nor a `code`. The members `accountDetails` and `balanceDetails` are parts of an
 //! account, even in an array of one, and so are its `errors`. If an account has several codes, the
-//! worst one counts. In an event with `"type":"deleted"`, no object is an account if it is in
-//! `records` or in a string, wherever the type is, or in a member after the type.
+//! worst one counts, as the sink ranks them. In an event with `"type":"deleted"`, no object is an
+//! account if it is in `records` or in a string, wherever the type is, or in a member after the
+//! type.
 //!
 //! # What else counts
 //!
@@ -22,11 +23,11 @@
 //!   object in which the id comes first. The `id` of an element of `institutions` is an
 //!   `institutionId`.
 //! * An object with `code` and one of `message`, `title`, `user_message`, or `status`, or in a
-//!   member called `error`, is an API error, unless it contains an account. Inside an account that
-//!   contains no other account, it is part of that account, which takes its code if it has none.
-//!   API errors and documents in strings inherit the ids of the enclosing objects, wherever in
-//!   those objects the ids are. They wait until those objects end, unless the waiting data exceeds
-//!   the size of a record.
+//!   member called `error`, is an API error, unless it contains an account, in an object or in a
+//!   string. Inside an account that contains no other account, it is part of that account, which
+//!   takes its code if it has none. API errors and documents in strings inherit the ids of the
+//!   enclosing objects, wherever in those objects the ids are. They wait until those objects end,
+//!   unless the waiting data exceeds the size of a record.
 //! * A string that begins with a bracket and is valid JSON is read as documents, up to
 //!   [`MAX_TEXT_DEPTH`] levels deep, unless it is inside an account. Everything in it is located at
 //!   the beginning of the string.

@@ -105,3 +105,21 @@ proptest! {
         prop_assert_eq!(changed, 0);
     }
 }
+
+#[test]
+fn of_several_codes_of_an_account_the_one_to_repair_first_counts() {
+    for (code, error, expected) in [
+        (44_000, 110_039, 110_039),
+        (185, 102, 185),
+        (102, 185, 185),
+        (0, 44_000, 44_000),
+        (103, 185, 103),
+    ] {
+        let input = format!(
+            r#"{{"id":"1","customerId":"2","aggregationStatusCode":{code},"errors":[{{"code":{error}}}]}}"#
+        );
+        let output = crate::support::piped(&["triage", "--json"], input.as_bytes());
+        let triage: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(triage["accounts"][0]["aggregationStatusCode"], expected, "{input}");
+    }
+}

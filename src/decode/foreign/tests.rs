@@ -173,6 +173,7 @@ fn a_long_table_is_known_by_its_beginning() {
 
 #[test]
 fn the_hint_for_utf_16_has_its_byte_order() {
+    assert_eq!(recognized(b"{\0\"id\":\"1\"}\n"), None, "a damaged line");
     assert!(recognized(b"{\0\"\0").unwrap().hint().contains("UTF-16LE"));
     assert!(recognized(b"\0{\0\"").unwrap().hint().contains("UTF-16BE"));
 }

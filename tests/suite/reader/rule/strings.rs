@@ -1,6 +1,6 @@
 //! JSON in strings.
 
-use super::{read, states};
+use super::{orders, read, states};
 
 #[test]
 fn json_in_a_string_is_located_at_the_string() {
@@ -69,6 +69,13 @@ fn strings_inside_an_account_are_never_read() {
     ] {
         assert_eq!(states(&account), ["1 0"], "{account}");
     }
+    for account in orders(&[
+        r#""id":"1","aggregationStatusCode":0"#,
+        r#""accounts":[{"id":"2","aggregationStatusCode":103}]"#,
+        &format!(r#""memo":{text}"#),
+    ]) {
+        assert_eq!(states(&account), ["2 103", "1 0"], "{account}");
+    }
     let named = format!(r#"{{"accounts":[{{"id":"1","name":{text}}}]}}"#);
     assert_eq!(states(&named), ["1 -"]);
 }
@@ -78,4 +85,18 @@ fn a_bad_record_in_a_string_is_located_at_the_string_and_keys_may_have_escapes()
     let read = read(r#"{"a":1,"body":"{\"id\":\"1\",\"aggregation\\u0053tatusCode\":\"x\"}"}"#);
     assert_eq!(read.places(), ["1:15"]);
     assert_eq!(read.invalid[0].1.to_string(), "status code is text, not a whole number");
+}
+
+#[test]
+fn an_error_body_whose_string_contains_an_account_is_an_envelope() {
+    let account = r#""{\"accounts\":[{\"id\":\"1\",\"aggregationStatusCode\":0}]}""#;
+    let failure = r#""{\"code\":10106,\"message\":\"m\"}""#;
+    for (text, expected) in [(account, vec!["1 0"]), (failure, vec!["!- 10106", "!- 200"])] {
+        let data = format!(r#""data":[{text}]"#);
+        for wrapper in orders(&[r#""code":200"#, r#""message":"OK""#, &data]) {
+            let mut found = states(&wrapper);
+            found.sort();
+            assert_eq!(found, expected, "{wrapper}");
+        }
+    }
 }
