@@ -2,10 +2,11 @@
 
 use super::Mention;
 use super::context::Context;
+use super::count::Counts;
 use super::gap::{Pair, gap};
 use super::keyword::Keyword;
 use super::number::{Evidence, Next, Number, Rule, precedes_count};
-use super::words::Family;
+use super::words::{Family, KeywordKind};
 
 /// A partly read list of codes.
 #[derive(Debug, Clone, Copy)]
@@ -31,16 +32,25 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     if attributes > 0 && !context.is_element() {
         return None;
     }
-    let family = keyword.kind.family;
+    let KeywordKind { family, is_plural, .. } = keyword.kind;
+    let (between, after) = text.split_at(gap.length);
+    let is_spaced = between.trim().is_empty();
+    let counts = match family {
+        _ if is_assignment(between) => Counts::Nothing,
+        Family::Code if !is_plural => Counts::Measures,
+        _ => Counts::Things,
+    };
     let rule = Rule {
         evidence,
         is_http: context.is_http(),
         is_status: context.is_status(),
-        may_be_zero: family != Family::Error || evidence > Evidence::Weak,
+        counts,
+        // "errors: 0", "error=0".
+        may_be_zero: family != Family::Error
+            || evidence > Evidence::Weak
+            || is_spaced && !is_plural,
     };
-    let is_spaced = text[..gap.length].trim().is_empty();
-    let text = &text[gap.length..];
-    let is_plural = keyword.kind.is_plural;
+    let text = after;
     let number = rule.number(text).map(|number| (number, number.digits));
     let skip_short = || is_plural.then(|| rule.after_short(text, true)).flatten();
     let (last, read) = number.or_else(skip_short)?;
@@ -52,6 +62,12 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     }
     let is_plural = is_plural && family == Family::Code;
     Some((List { rule, last, is_reported: false, is_plural, pair: gap.pair }, rest.len()))
+}
+
+/// Returns whether the text between a keyword and its number is an equals sign: `="`, ` => `.
+fn is_assignment(between: &str) -> bool {
+    let is_quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | '>');
+    between.trim_end_matches(is_quote).ends_with('=')
 }
 
 /// Returns the length of the attributes of an XML element, including the end of the tag: `

@@ -1,6 +1,7 @@
 //! Codes before a keyword: "a 185 error", "103 and 185 errors".
 
 use super::context::{Context, is_after_http};
+use super::count::Counts;
 use super::fold::{first_word, fold, last_word, skip_whitespace};
 use super::gap::gap;
 use super::keyword::Keyword;
@@ -33,7 +34,13 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
         keyword_kind(word.as_str()).is_some() && gap(&after[length..], false).is_some();
     let context = Context::new(*keyword);
     let is_http = is_after_http(context.before);
-    let rule = Rule { evidence: Evidence::Weak, is_http, is_status: false, may_be_zero: false };
+    let rule = Rule {
+        evidence: Evidence::Weak,
+        is_http,
+        is_status: false,
+        counts: Counts::Things,
+        may_be_zero: false,
+    };
     let mut codes = Vec::new();
     // "185-Fehler".
     let attached = context.prefix.trim_end_matches('-');

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::support::piped;
+use statuscode::catalog::Catalog;
 use statuscode::query::{Finder, Mention, Mentions, codes_in};
 
 fn cases() -> Vec<(String, String)> {
@@ -31,6 +32,21 @@ fn codes_are_found_next_to_a_key_word_and_nowhere_else() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     let traps = cases.iter().filter(|(_, codes)| codes.is_empty()).count();
     assert!(traps > 100 && cases.len() > 2 * traps, "{traps} of {}", cases.len());
+}
+
+#[test]
+fn every_code_is_found_before_its_title() {
+    for entry in Catalog::built_in().entries() {
+        let (code, title) = (entry.code, &entry.title);
+        for text in [
+            format!("Error {code} {title}"),
+            format!("Error code {code} {title}"),
+            format!("code: {code} {title}"),
+            format!("Status {code} {title}"),
+        ] {
+            assert_eq!(words(&codes_in(&text)), code.to_string(), "{text}");
+        }
+    }
 }
 
 #[test]
