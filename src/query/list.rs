@@ -3,7 +3,6 @@
 use super::words::{CONNECTORS, RANGE_WORDS, keyword_kind};
 use super::{Mention, Mentions};
 use crate::account::{Code, parse_code};
-use crate::http_status;
 
 /// Reads a list of numbers and ranges in chunks: "185,187", "920-929 and 185", "185 and 103, status
 /// 947".
@@ -17,6 +16,10 @@ pub struct ListReader {
     last: Option<(Code, usize)>,
     /// The separator between the last number and the next one.
     between: Between,
+    /// Whether nothing but whitespace came after the last number.
+    is_blank: bool,
+    /// Whether a keyword follows the last number, and may have its own number after it.
+    is_before_keyword: bool,
     /// Whether the last number ended a range.
     was_range: bool,
     has_words: bool,
@@ -75,6 +78,8 @@ impl ListReader {
         let after_number = self.token.starts_with(|first: char| first.is_ascii_digit());
         let after_word = !self.token.is_empty() && !after_number;
         self.end_token()?;
+        self.is_blank &= character.is_whitespace();
+        self.is_before_keyword &= !matches!(character, ',' | ';' | '|' | '&' | '+' | '/');
         self.between = match (character, self.between) {
             (_, Between::Range) if character.is_whitespace() => Between::Range,
             ('\n', now) if now != Between::Keyword => Between::Line,
@@ -109,6 +114,11 @@ impl ListReader {
         if !token.starts_with(|first: char| first.is_ascii_digit()) {
             return self.read_word(&token);
         }
+        // "5001 code 103" has one code.
+        if self.is_before_keyword {
+            return None;
+        }
+        self.is_blank = true;
         let code = parse_code(token.as_bytes()).ok()?;
         let before = self.last.map_or(0, |(_, digits)| digits);
         let between = std::mem::take(&mut self.between);
@@ -139,10 +149,7 @@ impl ListReader {
         self.has_words = true;
         let is_keyword =
             keyword_kind(word).is_some_and(|kind| !kind.is_plural && !kind.is_invariable);
-        // "500 error code 185" has one code.
-        if is_keyword && self.between == Between::Keyword && http_status::name(last.0).is_some() {
-            return None;
-        }
+        self.is_before_keyword = is_keyword && (self.is_blank || self.is_before_keyword);
         self.between = if RANGE_WORDS.contains(&word) && !self.was_range && last.1 > 2 {
             Between::Range
         } else if is_keyword {

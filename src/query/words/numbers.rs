@@ -266,6 +266,10 @@ pub const COUNTS_BEFORE: &[&str] = &[
     "up",
 ];
 
+/// Words before a number that make it an id.
+pub const IDENTIFIED: &[&str] =
+    &["account", "acct", "customer", "institution", "user", "client", "login", "request", "id"];
+
 /// Words that may follow "185 error" without making 185 a count.
 pub const AFTER_ERROR: &[&str] = &[
     "on",
