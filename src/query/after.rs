@@ -50,6 +50,7 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
             || evidence > Evidence::Weak
             || is_spaced && !is_plural,
     };
+    let pair = if context.is_change() { Pair::Change } else { gap.pair };
     let text = after;
     let number = rule.number(text).map(|number| (number, number.digits));
     let skip_short = || is_plural.then(|| rule.after_short(text, true)).flatten();
@@ -61,7 +62,7 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
         return None;
     }
     let is_plural = is_plural && family == Family::Code;
-    Some((List { rule, last, is_reported: false, is_plural, pair: gap.pair }, rest.len()))
+    Some((List { rule, last, is_reported: false, is_plural, pair }, rest.len()))
 }
 
 /// Returns whether the text between a keyword and its number is an equals sign: `="`, ` => `.

@@ -235,8 +235,9 @@ fn separator(rest: &str, is_plural: bool) -> Option<usize> {
     if let Some(start) = enclosed_code(rest) {
         return Some(start);
     }
-    let mut connects = is_plural && rest.starts_with(char::is_whitespace);
-    let mut at = parenthesis(rest);
+    let arrow = arrow(rest);
+    let mut connects = arrow > 0 || is_plural && rest.starts_with(char::is_whitespace);
+    let mut at = arrow.max(parenthesis(rest));
     if is_bullet(&rest[at..]) {
         let after = rest[at..].trim_start();
         let (_, bullet) = first(after)?;
@@ -263,6 +264,14 @@ fn separator(rest: &str, is_plural: bool) -> Option<usize> {
         at += length;
     }
     None
+}
+
+/// Returns the length of an arrow between two codes, in bytes: "185 -> 103".
+fn arrow(rest: &str) -> usize {
+    const ARROWS: &[&str] = &["->", "-->", "=>", "==>", "→", "⇒", "➜", "-&gt;", "=&gt;"];
+    let after = skip_whitespace(rest);
+    let arrow = ARROWS.iter().find(|arrow| after.starts_with(**arrow));
+    arrow.map_or(0, |arrow| rest.len() - after.len() + arrow.len())
 }
 
 /// Returns the position of a code that is alone in parentheses: "Error 500 (185)".

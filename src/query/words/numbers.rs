@@ -1,8 +1,33 @@
 //! Words around numbers: those that join codes, and those that make a number a count or a measure.
 
 /// Words after which "to" separates two codes: "changed from 0 to 185".
-pub const CHANGES: &[&str] =
-    &["changed", "changes", "went", "goes", "moved", "switched", "turned", "flipped", "jumped"];
+pub const CHANGES: &[&str] = &[
+    "change",
+    "changed",
+    "changes",
+    "changing",
+    "went",
+    "goes",
+    "move",
+    "moved",
+    "moves",
+    "switched",
+    "switch",
+    "turned",
+    "flipped",
+    "jumped",
+    "updated",
+    "transitioned",
+    "cambio",
+    "paso",
+    "mudou",
+    "passou",
+    "passe",
+    "passee",
+    "passato",
+    "wechselte",
+    "sprang",
+];
 
 /// Words that begin a range.
 pub const RANGE_STARTS: &[&str] =
