@@ -1,7 +1,7 @@
 //! Tells a count or a measure from a code by what follows the number: "185 accounts", "3 times".
 
 use super::fold::{digits, first_word, skip_whitespace};
-use super::words::{COUNTED_IF_SHORT, MEASURES, QUALIFIERS, THINGS};
+use super::words::{COUNTED_IF_SHORT, GERMAN_THINGS, MEASURES, QUALIFIERS, THINGS};
 
 /// What the number after a keyword can be a count of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ impl Counts {
             _ if word.is_in(MEASURES) => true,
             _ if word.is_in(COUNTED_IF_SHORT) => is_short,
             _ if word.is_in(THINGS) => may_be_things && (is_short || !is_capitalized(after)),
+            _ if word.is_in(GERMAN_THINGS) => may_be_things,
             _ if word.is_in(QUALIFIERS) => is_short || may_be_things && qualifies_thing(after),
             _ => false,
         }

@@ -155,15 +155,16 @@ pub const THINGS: &[&str] = &[
     "errors",
     "warnings",
     "others",
-    "konten",
-    "kunden",
-    "zeilen",
     "cuentas",
     "clientes",
     "comptes",
     "contas",
     "conti",
 ];
+
+/// Plural nouns of German, which always begin with a capital.
+pub const GERMAN_THINGS: &[&str] =
+    &["konten", "kunden", "zeilen", "nutzer", "benutzer", "banken", "versuche", "anfragen"];
 
 /// Words between a count and its noun: "185 new accounts".
 pub const QUALIFIERS: &[&str] = &[
