@@ -102,6 +102,27 @@ fn standard_error_stays_short_whatever_the_text() {
 }
 
 #[test]
+fn explain_names_a_binary_format_that_has_no_code() {
+    for (bytes, name, hint) in [
+        (&b"PK\x05\x06\0\0\0\0"[..], "a ZIP archive", "unzip -p FILE | statuscode explain -"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "an image", "paste the text instead"),
+    ] {
+        let output = piped(&["explain", "-"], bytes);
+        assert_eq!(output.status.code(), Some(1));
+        let messages = String::from_utf8(output.stderr).unwrap();
+        let expected = format!("no code found in standard input, which is not text but {name}\n");
+        assert!(messages.contains(&expected) && messages.contains(hint), "{messages}");
+    }
+}
+
+#[test]
+fn a_message_quotes_tabs_and_line_breaks_as_blanks() {
+    let output = piped(&["explain", "185\tSecurity\nchallenge"], b"");
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(messages.contains("no code found in 185 Security challenge\n"), "{messages}");
+}
+
+#[test]
 fn explain_takes_what_people_call_a_code() {
     let cases: &[(&str, &[u64])] = &[
         ("mfa", &[185, 187, 931]),
