@@ -16,10 +16,8 @@ pub struct ListReader {
     last: Option<(Code, usize)>,
     /// The separator between the last number and the next one.
     between: Between,
-    /// Whether nothing but whitespace came after the last number.
-    is_blank: bool,
-    /// Whether a keyword follows the last number, and may have its own number after it.
-    is_before_keyword: bool,
+    /// What follows the last number so far.
+    follower: Follower,
     /// Whether the last number ended a range.
     was_range: bool,
     has_words: bool,
@@ -47,6 +45,18 @@ enum Between {
     Other,
     /// A dash, or a word such as "to".
     Range,
+}
+
+/// What follows a number.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Follower {
+    /// Whitespace only.
+    Blank,
+    /// Keywords, which may have a number after them.
+    Keyword,
+    /// Other punctuation or words.
+    #[default]
+    Other,
 }
 
 /// The maximum length of a token.
@@ -78,8 +88,14 @@ impl ListReader {
         let after_number = self.token.starts_with(|first: char| first.is_ascii_digit());
         let after_word = !self.token.is_empty() && !after_number;
         self.end_token()?;
-        self.is_blank &= character.is_whitespace();
-        self.is_before_keyword &= !matches!(character, ',' | ';' | '|' | '&' | '+' | '/');
+        let ends = match self.follower {
+            Follower::Blank => !character.is_whitespace(),
+            Follower::Keyword => matches!(character, ',' | ';' | '|' | '&' | '+' | '/'),
+            Follower::Other => false,
+        };
+        if ends {
+            self.follower = Follower::Other;
+        }
         self.between = match (character, self.between) {
             (_, Between::Range) if character.is_whitespace() => Between::Range,
             ('\n', now) if now != Between::Keyword => Between::Line,
@@ -115,10 +131,10 @@ impl ListReader {
             return self.read_word(&token);
         }
         // "5001 code 103" has one code.
-        if self.is_before_keyword {
+        if self.follower == Follower::Keyword {
             return None;
         }
-        self.is_blank = true;
+        self.follower = Follower::Blank;
         let code = parse_code(token.as_bytes()).ok()?;
         let before = self.last.map_or(0, |(_, digits)| digits);
         let between = std::mem::take(&mut self.between);
@@ -149,7 +165,10 @@ impl ListReader {
         self.has_words = true;
         let is_keyword =
             keyword_kind(word).is_some_and(|kind| !kind.is_plural && !kind.is_invariable);
-        self.is_before_keyword = is_keyword && (self.is_blank || self.is_before_keyword);
+        self.follower = match self.follower {
+            Follower::Blank | Follower::Keyword if is_keyword => Follower::Keyword,
+            _ => Follower::Other,
+        };
         self.between = if RANGE_WORDS.contains(&word) && !self.was_range && last.1 > 2 {
             Between::Range
         } else if is_keyword {
