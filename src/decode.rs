@@ -81,6 +81,14 @@ pub fn decode_text(reader: impl Read + Send + 'static, on_thread: bool) -> Optio
     Some(if on_thread && is_encoded { ahead::read_ahead(text) } else { text })
 }
 
+/// Returns the binary format that a reader begins with, if any, and a reader of the same bytes.
+#[must_use]
+pub fn recognize_binary(reader: impl Read + Send + 'static) -> (Option<Foreign>, Reader) {
+    let mut reader = Peeked::new(reader);
+    let foreign = reader.peek(Foreign::recognize).filter(|foreign| !foreign.is_text());
+    (foreign, Box::new(reader))
+}
+
 fn recognize(reader: impl Read + Send + 'static) -> (Encoding, Reader) {
     let mut reader = Peeked::new(reader);
     let encoding = reader.peek(Encoding::recognize);

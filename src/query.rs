@@ -7,13 +7,15 @@
 //! | `text` | finds keywords in any other text, in linear time |
 //! | `keyword`, `context` | recognize a keyword, and how strong it is as evidence for a code |
 //! | `gap` | skips punctuation and small words between a keyword and its number |
-//! | `number` | tells a code from an amount, a date, or a count, and continues lists |
+//! | `number` | tells a code from an amount or a date, and continues lists |
+//! | `count` | tells a code from a count by what follows |
 //! | `after`, `before` | read the numbers after and before a keyword |
 //! | `words`, `fold` | list the words of six languages, and compare them |
 
 mod after;
 mod before;
 mod context;
+mod count;
 mod escapes;
 mod fold;
 mod gap;

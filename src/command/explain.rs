@@ -13,7 +13,7 @@ use super::status::Status;
 use crate::answer::entry::Sources;
 use crate::answer::explain::Explain as Answer;
 use crate::cli::ExplainArgs;
-use crate::decode::decode_text;
+use crate::decode::{decode_text, recognize_binary};
 use crate::query::{self, Query};
 use crate::terminal::stdin_is_terminal;
 use found::{Found, Text};
@@ -56,6 +56,8 @@ fn read_stdin(context: &Context<'_>, found: &mut Found<'_>) -> Result<()> {
     }
     let mut text = Text::default();
     let reader = decode_text(io::stdin(), false).context("standard input is compressed twice")?;
+    let (foreign, reader) = recognize_binary(reader);
+    text.foreign = foreign;
     chunks::read(reader, |chunk| text.push(chunk)).context("cannot read standard input")?;
     found.add_text(text, "standard input");
     Ok(())

@@ -62,8 +62,15 @@ impl Foreign {
         }
     }
 
+    /// Returns whether the format is text, which people can read.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Answer | Self::Csv | Self::Tsv | Self::Xml | Self::Html | Self::Yaml)
+    }
+
     /// Returns the name of the format.
-    const fn label(self) -> &'static str {
+    #[must_use]
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Answer => "an answer of statuscode",
             Self::Csv => "CSV",

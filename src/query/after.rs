@@ -2,10 +2,11 @@
 
 use super::Mention;
 use super::context::Context;
+use super::count::Counts;
 use super::gap::{Pair, gap};
 use super::keyword::Keyword;
 use super::number::{Evidence, Next, Number, Rule, precedes_count};
-use super::words::Family;
+use super::words::{Family, KeywordKind};
 use crate::account::Code;
 use crate::http_status;
 
@@ -33,16 +34,26 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
     if attributes > 0 && !context.is_element() {
         return None;
     }
-    let family = keyword.kind.family;
+    let KeywordKind { family, is_plural, .. } = keyword.kind;
+    let (between, after) = text.split_at(gap.length);
+    let is_spaced = between.trim().is_empty();
+    let counts = match family {
+        _ if is_assignment(between) => Counts::Nothing,
+        Family::Code if !is_plural => Counts::Measures,
+        _ => Counts::Things,
+    };
     let rule = Rule {
         evidence,
         is_http: context.is_http(),
         is_status: context.is_status(),
-        may_be_zero: family != Family::Error || evidence > Evidence::Weak,
+        counts,
+        // "errors: 0", "error=0".
+        may_be_zero: family != Family::Error
+            || evidence > Evidence::Weak
+            || is_spaced && !is_plural,
     };
-    let (between, text) = text.split_at(gap.length);
-    let is_spaced = between.trim().is_empty();
-    let is_plural = keyword.kind.is_plural;
+    let pair = if context.is_change() { Pair::Change } else { gap.pair };
+    let text = after;
     let number = rule.number(text).map(|number| (number, number.digits));
     let skip_short = || is_plural.then(|| rule.after_short(text, true)).flatten();
     let (last, read) = number.or_else(skip_short)?;
@@ -56,7 +67,13 @@ pub fn list(keyword: &Keyword<'_>) -> Option<(List, usize)> {
         return None;
     }
     let is_plural = is_plural && family == Family::Code;
-    Some((List { rule, last, is_reported: false, is_plural, pair: gap.pair }, rest.len()))
+    Some((List { rule, last, is_reported: false, is_plural, pair }, rest.len()))
+}
+
+/// Returns whether the text between a keyword and its number is an equals sign: `="`, ` => `.
+fn is_assignment(between: &str) -> bool {
+    let is_quote = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | '>');
+    between.trim_end_matches(is_quote).ends_with('=')
 }
 
 /// Returns whether the text after a keyword makes it the key of a program: `status=503`,

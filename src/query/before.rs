@@ -1,13 +1,14 @@
 //! Codes before a keyword: "a 185 error", "103 and 185 errors".
 
 use super::context::{Context, is_after_http};
+use super::count::Counts;
 use super::fold::{first_word, fold, last_word, skip_whitespace};
 use super::gap::gap;
 use super::keyword::Keyword;
 use super::number::{Evidence, Rule};
-use super::words::{AFTER_ERROR, AGGREGATION, CONNECTORS, COUNTS_BEFORE, keyword_kind};
+use super::words::{AFTER_ERROR, AGGREGATION, CONNECTORS, COUNTS_BEFORE, IDENTIFIED, keyword_kind};
 use crate::account::Code;
-use crate::http_status;
+use crate::catalog::Catalog;
 
 /// Returns the codes before a keyword.
 pub fn codes(keyword: &Keyword<'_>) -> Vec<Code> {
@@ -29,11 +30,18 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
     if length > 0 && !is_paragraph && !word.is_in(AFTER_ERROR) {
         return None;
     }
-    let has_own_code =
-        keyword_kind(word.as_str()).is_some() && gap(&after[length..], false).is_some();
+    if has_value(keyword.after) || takes_next(after) {
+        return None;
+    }
     let context = Context::new(*keyword);
     let is_http = is_after_http(context.before);
-    let rule = Rule { evidence: Evidence::Weak, is_http, is_status: false, may_be_zero: false };
+    let rule = Rule {
+        evidence: Evidence::Weak,
+        is_http,
+        is_status: false,
+        counts: Counts::Things,
+        may_be_zero: false,
+    };
     let mut codes = Vec::new();
     // "185-Fehler".
     let attached = context.prefix.trim_end_matches('-');
@@ -60,16 +68,47 @@ fn read(keyword: &Keyword<'_>) -> Option<Vec<Code>> {
     let (word, _) = last_word(trim_ignored(before, IGNORED));
     let may_be_plural = keyword.kind.is_plural || keyword.kind.is_invariable && attached.is_empty();
     let is_count = word.is_in(COUNTS_BEFORE) || may_be_plural && codes.len() < 2;
-    // "500 error code 185".
-    if has_own_code {
-        codes.retain(|&code| http_status::name(code).is_none());
+    // "customer 5001 error".
+    if word.is_in(IDENTIFIED) {
+        codes.retain(|&code| code < 1000 && Catalog::built_in().get(code).is_some());
     }
+    let (key, is_key) = (before.trim_end(), keyword.after.starts_with(':'));
+    // "account: 7001 code: none".
+    let is_count = is_count || is_key && key.ends_with(':');
     codes.reverse();
     (!is_count).then_some(codes)
 }
 
-/// Characters that may be directly before a number.
-const SIGNS: &str = "([{\"'`#=;>*/&+|";
+/// Returns whether a keyword is a key with a value: "status=pending".
+fn has_value(after: &str) -> bool {
+    after.trim_start_matches([' ', '"', '\'', '\\']).starts_with('=')
+}
+
+/// Returns whether the keywords at the beginning of a text have a code after them, so that no
+/// keyword before them needs one: "500 error code 185".
+fn takes_next(mut text: &str) -> bool {
+    let rule = Rule {
+        evidence: Evidence::Strong,
+        is_http: false,
+        is_status: false,
+        counts: Counts::Things,
+        may_be_zero: true,
+    };
+    loop {
+        let (word, length) = first_word(text);
+        if keyword_kind(word.as_str()).is_none() {
+            return false;
+        }
+        text = &text[length..];
+        if let Some(gap) = gap(text, false) {
+            return rule.number(&text[gap.length..]).is_some();
+        }
+        text = skip_whitespace(text);
+    }
+}
+
+/// Characters that may be directly before a number. After an equals sign it is the value of a key.
+const SIGNS: &str = "([{\"'`#;>*/&+|";
 
 /// Characters that may be between a number and a word after it.
 const IGNORED: &[char] = &[' ', '"', '\'', '*', '`', '-', '(', ')'];

@@ -5,8 +5,9 @@ use super::fold::{Word, is_letter, last_word};
 use super::keyword::Keyword;
 use super::number::Evidence;
 use super::words::{
-    AGGREGATION, ARTICLES, BEFORE_CODE, BEFORE_ERROR, BEFORE_STATUS, Family, GLUED, HTTP, METHODS,
-    OTHER_CODES, OTHER_ERRORS, OTHER_STATUSES, OTHER_VERBS, PREPOSITIONS, keyword_kind,
+    AGGREGATION, ARTICLES, BEFORE_CODE, BEFORE_ERROR, BEFORE_STATUS, CHANGES, Family, GLUED, HTTP,
+    METHODS, OTHER_CODES, OTHER_ERRORS, OTHER_STATUSES, OTHER_VERBS, PREPOSITIONS, RANGE_STARTS,
+    keyword_kind,
 };
 use crate::text::floor_boundary;
 
@@ -118,6 +119,13 @@ impl<'t> Context<'t> {
             Family::Code => is_status(nearest.map(|kind| kind.family)),
             Family::Error => false,
         }
+    }
+
+    /// Returns whether the words before say that the code changed: "changed from error 103".
+    pub fn is_change(&self) -> bool {
+        let mut words = self.words.iter().filter(|word| !word.is_in_name);
+        let is_from = |word: &PrecedingWord| word.is_in(RANGE_STARTS) || word.as_str() == "de";
+        words.any(is_from) && words.any(|word| word.is_in(CHANGES))
     }
 
     /// Returns whether an HTTP word comes before the keyword, without another number in between.

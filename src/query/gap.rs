@@ -1,7 +1,9 @@
 //! The text between a keyword and its number: punctuation, markup, escapes, and small words.
 
 use super::fold::{digits, first, first_word};
-use super::words::{ABBREVIATIONS, CHANGES, FILLERS, RANGE_STARTS, keyword_kind};
+use super::words::{
+    ABBREVIATIONS, AGGREGATION, CHANGES, FILLERS, NUMBERS, RANGE_STARTS, WITH, keyword_kind,
+};
 
 /// The text between a keyword and its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +36,14 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
     let mut words = 0;
     let mut may_stop = is_abbreviation;
     let mut dash_at = None;
+    let mut needs_number_word = false;
     while gap.length < MAX_LENGTH {
         let rest = &text[gap.length..];
         let (character, length) = first(rest)?;
         let skipped = match character {
             // "code: -185" is negative; "ERR-185" and "code - 185" are not.
             '0'..='9' if dash_at.is_some_and(|at| at > 0 && at + 1 == gap.length) => return None,
-            '0'..='9' => return Some(gap),
+            '0'..='9' => return (!needs_number_word).then_some(gap),
             '.' if may_stop => length,
             '=' if is_quoted_space(rest) => QUOTED_SPACE.len(),
             ':' | '=' | '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '*' | '`' | '#' | '|' | '>'
@@ -72,9 +75,12 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
                 } else if word.as_str() == "in" {
                     // SQL: status_code IN (185, 187).
                     rest[length..].trim_start().strip_prefix('(')?;
-                } else if !word.is_in(FILLERS) {
+                } else if word.is_in(WITH) {
+                    needs_number_word = true;
+                } else if !word.is_in(FILLERS) && !word.is_in(AGGREGATION) {
                     return None;
                 }
+                needs_number_word &= !word.is_in(NUMBERS);
                 may_stop = word.is_in(ABBREVIATIONS);
                 gap.length += length;
                 continue;

@@ -3,7 +3,6 @@
 use super::words::{CONNECTORS, RANGE_WORDS, keyword_kind};
 use super::{Mention, Mentions};
 use crate::account::{Code, parse_code};
-use crate::http_status;
 
 /// Reads a list of numbers and ranges in chunks: "185,187", "920-929 and 185", "185 and 103, status
 /// 947".
@@ -17,6 +16,8 @@ pub struct ListReader {
     last: Option<(Code, usize)>,
     /// The separator between the last number and the next one.
     between: Between,
+    /// What follows the last number so far.
+    follower: Follower,
     /// Whether the last number ended a range.
     was_range: bool,
     has_words: bool,
@@ -44,6 +45,18 @@ enum Between {
     Other,
     /// A dash, or a word such as "to".
     Range,
+}
+
+/// What follows a number.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Follower {
+    /// Whitespace only.
+    Blank,
+    /// Keywords, which may have a number after them.
+    Keyword,
+    /// Other punctuation or words.
+    #[default]
+    Other,
 }
 
 /// The maximum length of a token.
@@ -75,6 +88,14 @@ impl ListReader {
         let after_number = self.token.starts_with(|first: char| first.is_ascii_digit());
         let after_word = !self.token.is_empty() && !after_number;
         self.end_token()?;
+        let ends = match self.follower {
+            Follower::Blank => !character.is_whitespace(),
+            Follower::Keyword => matches!(character, ',' | ';' | '|' | '&' | '+' | '/'),
+            Follower::Other => false,
+        };
+        if ends {
+            self.follower = Follower::Other;
+        }
         self.between = match (character, self.between) {
             (_, Between::Range) if character.is_whitespace() => Between::Range,
             ('\n', now) if now != Between::Keyword => Between::Line,
@@ -109,6 +130,11 @@ impl ListReader {
         if !token.starts_with(|first: char| first.is_ascii_digit()) {
             return self.read_word(&token);
         }
+        // "5001 code 103" has one code.
+        if self.follower == Follower::Keyword {
+            return None;
+        }
+        self.follower = Follower::Blank;
         let code = parse_code(token.as_bytes()).ok()?;
         let before = self.last.map_or(0, |(_, digits)| digits);
         let between = std::mem::take(&mut self.between);
@@ -139,10 +165,10 @@ impl ListReader {
         self.has_words = true;
         let is_keyword =
             keyword_kind(word).is_some_and(|kind| !kind.is_plural && !kind.is_invariable);
-        // "500 error code 185" has one code.
-        if is_keyword && self.between == Between::Keyword && http_status::name(last.0).is_some() {
-            return None;
-        }
+        self.follower = match self.follower {
+            Follower::Blank | Follower::Keyword if is_keyword => Follower::Keyword,
+            _ => Follower::Other,
+        };
         self.between = if RANGE_WORDS.contains(&word) && !self.was_range && last.1 > 2 {
             Between::Range
         } else if is_keyword {

@@ -1,7 +1,8 @@
 //! Decides whether a number in a text can be a code, and where a list or a range continues.
 
+use super::count::Counts;
 use super::fold::{digits, first, first_word, fold, is_letter, skip_whitespace};
-use super::words::{CONNECTORS, COUNTED, METHODS, RANGE_WORDS, REASONS};
+use super::words::{CONNECTORS, METHODS, RANGE_WORDS, REASONS};
 use crate::account::{Code, parse_code};
 use crate::catalog::Catalog;
 use crate::http_status;
@@ -28,6 +29,8 @@ pub struct Rule {
     /// Whether the keyword is about a status, which is more likely an HTTP status if there is one
     /// with this number.
     pub is_status: bool,
+    /// What the number can be a count of.
+    pub counts: Counts,
     /// Whether 0 can be a code. After "error", it cannot.
     pub may_be_zero: bool,
 }
@@ -58,10 +61,11 @@ impl Rule {
         };
         let is_other = continues
             || is_part_of_longer(&text[..number.digits], rest)
-            || self.evidence < Evidence::Explicit && is_counted(rest)
+            || self.evidence < Evidence::Explicit
+                && self.counts.includes(&text[..number.digits], rest)
             || (100..600).contains(&number.code)
                 && self.evidence < Evidence::Explicit
-                && (self.is_http || suggests_http(rest))
+                && (self.is_http || suggests_http(number.code, rest))
             || self.is_status
                 && self.evidence < Evidence::Explicit
                 && (400..600).contains(&number.code)
@@ -101,7 +105,8 @@ impl Rule {
             return Some((Next::Range(last), end));
         }
         let start = separator(rest, is_plural)?;
-        let strict = Self { evidence: self.evidence.min(Evidence::Strong), ..self };
+        let evidence = self.evidence.min(Evidence::Strong);
+        let strict = Self { evidence, counts: Counts::Things, ..self };
         let item = &rest[start..];
         let may_be_short = is_plural && self.evidence >= Evidence::Strong;
         let is_code = |number: &Number| number.digits > 2 || number.code == 0 || may_be_short;
@@ -122,7 +127,8 @@ impl Rule {
             let count = digits(item);
             let (number, rest) = item.split_at(count);
             let is_short = (1..3).contains(&count);
-            if !is_short || is_part_of_longer(number, rest) || is_counted(rest) {
+            if !is_short || is_part_of_longer(number, rest) || Counts::Things.includes(number, rest)
+            {
                 return None;
             }
             at += count + separator(rest, is_plural)?;
@@ -229,8 +235,9 @@ fn separator(rest: &str, is_plural: bool) -> Option<usize> {
     if let Some(start) = enclosed_code(rest) {
         return Some(start);
     }
-    let mut connects = is_plural && rest.starts_with(char::is_whitespace);
-    let mut at = parenthesis(rest);
+    let arrow = arrow(rest);
+    let mut connects = arrow > 0 || is_plural && rest.starts_with(char::is_whitespace);
+    let mut at = arrow.max(parenthesis(rest));
     if is_bullet(&rest[at..]) {
         let after = rest[at..].trim_start();
         let (_, bullet) = first(after)?;
@@ -259,6 +266,14 @@ fn separator(rest: &str, is_plural: bool) -> Option<usize> {
     None
 }
 
+/// Returns the length of an arrow between two codes, in bytes: "185 -> 103".
+fn arrow(rest: &str) -> usize {
+    const ARROWS: &[&str] = &["->", "-->", "=>", "==>", "→", "⇒", "➜", "-&gt;", "=&gt;"];
+    let after = skip_whitespace(rest);
+    let arrow = ARROWS.iter().find(|arrow| after.starts_with(**arrow));
+    arrow.map_or(0, |arrow| rest.len() - after.len() + arrow.len())
+}
+
 /// Returns the position of a code that is alone in parentheses: "Error 500 (185)".
 fn enclosed_code(rest: &str) -> Option<usize> {
     let inner = skip_whitespace(rest).strip_prefix('(')?;
@@ -268,7 +283,10 @@ fn enclosed_code(rest: &str) -> Option<usize> {
 
 /// Returns whether the next number of a list is a count: "errors 185, 103 customers".
 pub fn precedes_count(rest: &str) -> bool {
-    separator(rest, false).is_some_and(|start| is_counted(&rest[start + digits(&rest[start..])..]))
+    separator(rest, false).is_some_and(|start| {
+        let (number, rest) = rest[start..].split_at(digits(&rest[start..]));
+        Counts::Things.includes(number, rest)
+    })
 }
 
 /// Returns the length of a remark in parentheses, in bytes: "185 (3 accounts), 187".
@@ -305,28 +323,16 @@ fn is_part_of_longer(number: &str, rest: &str) -> bool {
     }
 }
 
-/// Returns whether a number is a count or a measure of what follows it: "3 times", "185 USD", "5 of
-/// 10".
-fn is_counted(rest: &str) -> bool {
-    let after = skip_whitespace(rest);
-    if after.len() == rest.len() {
-        return false;
-    }
-    if after.starts_with(['$', '€', '£', '¥', '%', '°']) || after.starts_with("---") {
-        return true;
-    }
-    let (word, length) = first_word(after);
-    word.is_in(COUNTED) || word.as_str() == "of" && digits(skip_whitespace(&after[length..])) > 0
-}
-
 /// Returns whether the text after a number suggests an HTTP status: "404 Not Found",
 /// `500,"method":"GET"`.
-fn suggests_http(rest: &str) -> bool {
+fn suggests_http(code: Code, rest: &str) -> bool {
     const NEAR: usize = 24;
     let words = rest.trim_start_matches(|character: char| {
         character.is_whitespace() || matches!(character, '"' | '\'' | '(' | '-' | ',' | ':' | '\\')
     });
-    if REASONS.iter().any(|reason| begins_with(words, reason)) {
+    // "123 Service unavailable" is not one.
+    let name = http_status::name(code).unwrap_or_default();
+    if REASONS.iter().any(|reason| name.starts_with(reason) && begins_with(words, reason)) {
         return true;
     }
     let near = &rest[..floor_boundary(rest, NEAR)];

@@ -6,7 +6,8 @@ mod numbers;
 
 pub use http::{HTTP, METHODS, REASONS};
 pub use numbers::{
-    AFTER_ERROR, CHANGES, CONNECTORS, COUNTED, COUNTS_BEFORE, RANGE_STARTS, RANGE_WORDS,
+    AFTER_ERROR, CHANGES, CONNECTORS, COUNTED_IF_SHORT, COUNTS_BEFORE, GERMAN_THINGS, IDENTIFIED,
+    MEASURES, QUALIFIERS, RANGE_STARTS, RANGE_WORDS, THINGS,
 };
 
 /// What a keyword says about the number after it.
@@ -53,11 +54,21 @@ pub const STEMS: &[&str] = &["err", "cod", "sta", "feh", "c\u{f3}d", "c\u{d3}d",
 pub const ABBREVIATIONS: &[&str] = &["err", "cod", "no", "nr", "num", "n", "fehlernr"];
 
 /// Parts of identifiers such as `aggregationStatusCode`.
-pub const AGGREGATION: &[&str] = &["aggregation", "aggr", "agg"];
+pub const AGGREGATION: &[&str] = &[
+    "aggregation",
+    "aggregations",
+    "aggr",
+    "agg",
+    "agregation",
+    "agregacion",
+    "agregacao",
+    "aggregazione",
+];
 
 /// Parts of identifiers that are written as one word: `errorcode`, `HTTPSTATUS`.
 pub const GLUED: &[&str] = &[
     "aggregation",
+    "aggregations",
     "status",
     "error",
     "err",
@@ -260,7 +271,16 @@ pub const OTHER_VERBS: &[&str] = &[
 pub const ARTICLES: &[&str] = &["the", "a", "an", "with", "this", "status", "error", "by", "promo"];
 
 /// Words that may be between two keywords: "código de error".
-pub const PREPOSITIONS: &[&str] = &["de", "d", "di", "do", "del", "du", "of", "the", "el", "la"];
+pub const PREPOSITIONS: &[&str] = &[
+    "de", "d", "di", "do", "da", "del", "dell", "della", "du", "der", "des", "of", "the", "el",
+    "la", "l",
+];
+
+/// Words between a keyword and a word for "number": "Fehler mit der Nummer 185".
+pub const WITH: &[&str] = &["with", "mit", "con", "avec", "com"];
+
+/// Words for "number".
+pub const NUMBERS: &[&str] = &["number", "no", "nr", "num", "nummer", "numero"];
 
 /// Words that may be between a keyword and its number.
 pub const FILLERS: &[&str] = &[
@@ -302,12 +322,19 @@ pub const FILLERS: &[&str] = &[
     "de",
     "d",
     "del",
+    "dell",
+    "della",
+    "der",
+    "die",
+    "das",
+    "des",
     "do",
     "di",
     "du",
     "la",
     "el",
     "le",
+    "l",
     "il",
     "est",
     "es",

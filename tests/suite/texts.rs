@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::support::piped;
+use statuscode::catalog::Catalog;
 use statuscode::query::{Finder, Mention, Mentions, codes_in};
 
 fn cases() -> Vec<(String, String)> {
@@ -31,6 +32,21 @@ fn codes_are_found_next_to_a_keyword_and_nowhere_else() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     let traps = cases.iter().filter(|(_, codes)| codes.is_empty()).count();
     assert!(traps > 100 && cases.len() > 2 * traps, "{traps} of {}", cases.len());
+}
+
+#[test]
+fn every_code_is_found_before_its_title() {
+    for entry in Catalog::built_in().entries() {
+        let (code, title) = (entry.code, &entry.title);
+        for text in [
+            format!("Error {code} {title}"),
+            format!("Error code {code} {title}"),
+            format!("code: {code} {title}"),
+            format!("Status {code} {title}"),
+        ] {
+            assert_eq!(joined(&codes_in(&text)), code.to_string(), "{text}");
+        }
+    }
 }
 
 #[test]
@@ -83,6 +99,27 @@ fn standard_error_stays_short_for_any_text() {
         assert!((1..=10).contains(&messages.lines().count()), "{messages}");
         assert!(messages.len() < 3_000 && !messages.contains('\x1b'), "{messages}");
     }
+}
+
+#[test]
+fn explain_names_a_binary_format_that_has_no_code() {
+    for (bytes, name, hint) in [
+        (&b"PK\x05\x06\0\0\0\0"[..], "a ZIP archive", "unzip -p FILE | statuscode explain -"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "an image", "paste the text instead"),
+    ] {
+        let output = piped(&["explain", "-"], bytes);
+        assert_eq!(output.status.code(), Some(1));
+        let messages = String::from_utf8(output.stderr).unwrap();
+        let expected = format!("no code found in standard input, which is not text but {name}\n");
+        assert!(messages.contains(&expected) && messages.contains(hint), "{messages}");
+    }
+}
+
+#[test]
+fn a_message_quotes_tabs_and_line_breaks_as_blanks() {
+    let output = piped(&["explain", "185\tSecurity\nchallenge"], b"");
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(messages.contains("no code found in 185 Security challenge\n"), "{messages}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::problems::{Problem, Problems};
 use crate::account::Code;
 use crate::catalog::{Catalog, Entry};
+use crate::decode::Foreign;
 use crate::query::{Finder, Mention};
 use crate::suggest;
 use crate::text::{and_list, floor_boundary, grouped};
@@ -28,6 +29,8 @@ pub struct Text {
     codes: Finder,
     /// The beginning of the text.
     head: String,
+    /// The binary format that it is in.
+    pub foreign: Option<Foreign>,
 }
 
 impl Text {
@@ -133,7 +136,10 @@ impl<'a> Found<'a> {
             }
             if entries.is_empty() {
                 let catalog = self.catalog;
-                self.problems.add(|| no_code(catalog, name));
+                self.problems.add(|| match text.foreign {
+                    Some(foreign) => not_text(foreign, name),
+                    None => no_code(catalog, name),
+                });
             }
             for entry in entries {
                 self.add_entry(entry);
@@ -148,12 +154,23 @@ impl<'a> Found<'a> {
     }
 }
 
+fn not_text(foreign: Foreign, name: &str) -> Problem {
+    let hint = foreign.hint().replace("statuscode triage", "statuscode explain -");
+    // Some formats are only for accounts.
+    let hint = if hint.contains("explain") { hint } else { "paste the text instead".to_owned() };
+    Problem {
+        warning: format!("no code found in {name}, which is not text but {}", foreign.label()),
+        hints: vec![hint],
+    }
+}
+
 fn no_code(catalog: &Catalog, name: &str) -> Problem {
     let quoted = match name.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}...", &name[..end]),
         None if name.trim().is_empty() => "an empty string".to_owned(),
         None => name.to_owned(),
     };
+    let quoted = quoted.replace(char::is_whitespace, " ");
     let names = catalog.entries().iter().map(|entry| entry.name.as_str());
     let is_name = name.len() <= MAX_QUOTED && !name.contains(' ');
     let nearest = is_name.then(|| suggest::nearest(name, names)).flatten();
