@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::json::SyntaxError;
+use crate::text::Count;
 
 /// Why a record is invalid.
 ///
@@ -58,7 +59,9 @@ impl fmt::Display for RecordError {
             }
             Self::RepeatedKey(key) => write!(f, "{key} appears twice in one object"),
             Self::ArrayForAccount => f.write_str("found an array, expected an account"),
-            Self::RecordTooLarge(limit) => write!(f, "the record exceeds {limit} bytes"),
+            Self::RecordTooLarge(limit) => {
+                write!(f, "the record exceeds {}", Count(*limit, "byte"))
+            }
         }
     }
 }
