@@ -71,6 +71,8 @@ fn formats_are_known_by_how_they_begin() {
         (b"{\0\"\0i\0d\0\"\0", Foreign::Utf16),
         (b"\0{\0\"\0i\0d", Foreign::Utf16BigEndian),
         (b"\xff\xfe\0\0{\0\0\0", Foreign::Utf32),
+        (b"\x1e{\"id\":1}\n\x1e{\"id\":2}\n", Foreign::JsonSequence),
+        (b"\x1e\n[1]", Foreign::JsonSequence),
         (b"\x93NUMPY\x01\0v\0", Foreign::Binary),
         (b"\0\0\0\0\0\0\0\0", Foreign::Binary),
     ];
