@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::json::SyntaxError;
-use crate::text::Count;
 
 /// Why a record is invalid.
 ///
@@ -60,7 +59,8 @@ impl fmt::Display for RecordError {
             Self::RepeatedKey(key) => write!(f, "{key} appears twice in one object"),
             Self::ArrayForAccount => f.write_str("found an array, expected an account"),
             Self::RecordTooLarge(limit) => {
-                write!(f, "the record exceeds {}", Count(*limit, "byte"))
+                let ending = if *limit == 1 { "" } else { "s" };
+                write!(f, "the record exceeds {limit} byte{ending}")
             }
         }
     }
