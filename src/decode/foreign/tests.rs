@@ -118,7 +118,6 @@ fn json_broken_json_and_logs_with_json_go_to_the_parser() {
         b"---\n{\"id\":\"1\"}\n",
         b"# accounts\n{\"id\":\"1\"}\n",
         b"\x1b[32mINFO\x1b[0m begun\n{\"id\":\"1\"}\n",
-        b"\x1e{\"id\":\"1\"}\n\x1e{\"id\":\"2\"}\n",
         b"garbage\ngarbage\n",
         b"id\n1\n2\n",
         b"{'id': 1}",
