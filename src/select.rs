@@ -101,6 +101,17 @@ impl Selection {
             && self.logins.is_any())
     }
 
+    /// Returns whether all accounts of an institution are selected, or none.
+    #[must_use]
+    pub fn selects_whole_institutions(&self) -> bool {
+        let Self { codes, min_days, accounts, customers, institutions: _, logins } = self;
+        codes.is_empty()
+            && min_days.is_none()
+            && accounts.is_any()
+            && customers.is_any()
+            && logins.is_any()
+    }
+
     /// Compares the ids of a record with the conditions, and returns the worst result.
     #[must_use]
     #[inline]
@@ -121,7 +132,7 @@ impl Selection {
         self.codes.is_empty() || self.codes.contains(code)
     }
 
-    /// Returns whether accounts that have been failing for this many days are selected. `days` is
+    /// Returns whether accounts without data for this many days are selected. `days` is
     /// called only if there is such a condition.
     #[must_use]
     #[inline]

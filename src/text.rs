@@ -4,7 +4,7 @@ mod percent;
 
 use std::fmt;
 
-pub use percent::{bar_length, bar_lengths, bar_width, percent};
+pub use percent::{bar_length, bar_lengths, bar_width, percent, precise_percent};
 
 /// A number with its noun: "1 account", "1,234 accounts".
 #[derive(Debug, Clone, Copy)]

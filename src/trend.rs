@@ -85,6 +85,8 @@ pub struct History {
     /// The changes from the previous snapshot to the current one.
     step: Step,
     steps: Vec<Option<Step>>,
+    /// The number of snapshots whose accounts are known.
+    known: u64,
     recovery: Recovery,
     duplicates: u64,
     without_id: u64,
@@ -102,6 +104,8 @@ pub struct Trend {
     pub never_recovered: u64,
     /// The number of distinct accounts in all snapshots.
     pub accounts: u64,
+    /// The number of snapshots whose accounts are known, and not only their counts.
+    pub snapshots: u64,
 }
 
 impl History {
@@ -111,6 +115,7 @@ impl History {
         self.snapshot = self.snapshot.saturating_add(1);
         self.steps.push(self.is_previous_known.then(Step::default));
         self.is_previous_known = true;
+        self.known += 1;
     }
 
     /// Skips a snapshot that is known only by its counts.
@@ -273,6 +278,7 @@ impl History {
         Trend {
             never_recovered: count(State::has_selected_failure),
             accounts: count(State::was_ever_selected),
+            snapshots: self.known,
             steps: self.steps,
             recovery: self.recovery,
         }

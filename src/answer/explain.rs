@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{self, Sources};
-use super::{Answer, Audience, Body, Cell, Complete, Kind, Report, Section, Table};
+use super::{Answer, Audience, Body, Cell, Complete, Kind, Overview, Report, Section, Table};
 use crate::account::Code;
 use crate::catalog::{Catalog, Entry, short_action};
 use crate::text::Count;
@@ -48,6 +48,10 @@ impl Answer for Explain<'_> {
 
     fn rest(&self) -> Rest {
         Rest { unknown: self.unknown.clone() }
+    }
+
+    fn overview(&self) -> Overview<'_> {
+        Overview { is_about_codes: true, ..Overview::default() }
     }
 
     fn report(&self) -> Report<'_> {

@@ -45,7 +45,9 @@ pub struct GroupRecord<K> {
     /// The number of failing accounts with `topCode`.
     pub top_code_accounts: u64,
     /// Whether the group is an institution that is likely down: accounts in the category
-    /// `institution` belong to 10 or more logins and are at least a fifth of its accounts.
+    /// `institution` belong to 10 or more logins and are at least a fifth of its accounts. Always
+    /// `false` if only some accounts of an institution are selected, because the share of all its
+    /// accounts is not known.
     pub likely_outage: bool,
 }
 
@@ -184,9 +186,8 @@ impl<G: Grouping> Groups<'_, G> {
     fn heading(&self, all: u64) -> String {
         let groups = capitalized(G::NOUN) + "s";
         if !self.only.is_empty() {
-            let labels: Vec<String> =
-                self.only.iter().map(|category| category.label().to_lowercase()).collect();
-            return format!("{groups} with accounts in {} ({})", or_list(&labels), grouped(all));
+            let states: Vec<&str> = self.only.iter().map(|&category| predicate(category)).collect();
+            return format!("{groups} with accounts that {} ({})", or_list(&states), grouped(all));
         }
         let failing = self.grouping.failing();
         let verb = if failing == 1 { "has" } else { "have" };
@@ -253,5 +254,19 @@ impl<G: Grouping> Groups<'_, G> {
             more,
             ..Section::default()
         })
+    }
+}
+
+/// Returns the state of accounts in a category as a predicate: "need a ticket".
+const fn predicate(category: Category) -> &'static str {
+    match category {
+        Category::Ok => "are OK",
+        Category::Stale => "are out of date",
+        Category::Pending => "are pending",
+        Category::UserAction => "need customer action",
+        Category::Institution => "have an institution problem",
+        Category::Support => "need a ticket",
+        Category::Partner => "have a request error",
+        Category::Unknown => "have an unknown code",
     }
 }

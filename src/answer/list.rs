@@ -100,7 +100,7 @@ impl Answer for List<'_> {
         });
         let bars = bars.filter(|bar| bar.share.part() > 0).collect();
         let charts = charts::on_one_scale(charts::section("Who must act", bars));
-        Overview { tiles, charts, is_reference: true }
+        Overview { tiles, charts, is_reference: true, is_about_codes: true }
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Overview<'a> {
     pub charts: Vec<Section<'a>>,
     /// Whether the page is a reference, with one search box for everything about codes.
     pub is_reference: bool,
+    /// Whether the answer is about codes, and has no data of customers.
+    pub is_about_codes: bool,
 }
 
 /// The formats that show a section.

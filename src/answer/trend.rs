@@ -170,14 +170,7 @@ impl Trend<'_> {
     }
 
     fn summary(&self) -> Summary<'_> {
-        let worst = || {
-            let institutions = self.institutions.worst_first().into_iter();
-            institutions
-                .filter(|group| group.last().failing > 0)
-                .take(MAX_INSTITUTIONS)
-                .filter_map(|group| InstitutionTrend::new(group, self.names))
-                .collect()
-        };
+        let worst = || self.failing_institutions().take(MAX_INSTITUTIONS).collect();
         let recovery = self.history.map(|history| &history.recovery);
         Summary {
             snapshots: self.snapshots.len() as u64,
@@ -188,6 +181,14 @@ impl Trend<'_> {
             never_recovered: self.history.map(|history| history.never_recovered),
             worst_institutions: self.history.map(|_| worst()),
         }
+    }
+
+    /// Returns the institutions that have failing accounts, most failing accounts first.
+    fn failing_institutions(&self) -> impl Iterator<Item = InstitutionTrend<'_>> {
+        let institutions = self.institutions.worst_first().into_iter();
+        institutions
+            .filter(|group| group.last().failing > 0)
+            .filter_map(|group| InstitutionTrend::new(group, self.names))
     }
 
     /// Returns the sum of all changes.

@@ -70,7 +70,8 @@ impl<S: Subject> TypedValueParser for GateParser<S> {
 /// Splits a gate into the name of its subject and the threshold.
 fn split(text: &str) -> (&str, &str) {
     let text = text.trim();
-    let end = text.find(|character: char| !(character.is_alphanumeric() || character == '_'));
+    let end =
+        text.find(|character: char| !(character.is_alphanumeric() || "_-".contains(character)));
     let (name, threshold) = text.split_at(end.unwrap_or(text.len()));
     if name.is_empty() { (text, "") } else { (name, threshold.trim()) }
 }

@@ -24,7 +24,7 @@ pub struct GlobalArgs {
     pub color: ColorChoice,
     /// Output width in columns
     #[arg(long, global = true, value_name = "N")]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(value_parser = values::columns, allow_negative_numbers = true)]
     pub width: Option<u16>,
     /// Use only ASCII characters to draw
     #[arg(long, global = true)]

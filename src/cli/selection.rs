@@ -32,7 +32,7 @@ pub struct SelectionArgs {
     /// Only accounts of these institution logins
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = id)]
     pub login: Vec<String>,
-    /// Only accounts that have failed for N days or more
+    /// Only accounts without data for N days or more
     ///
     /// Days are counted from the last success to the last attempt. Accounts without these dates are
     /// not selected.
@@ -76,10 +76,17 @@ fn code(text: &str) -> Result<CodeQuery, String> {
         text.starts_with(|first: char| first.is_ascii_alphabetic())
             && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
     };
+    let is_reversed = |text: &str| {
+        let ends = text.split_once('-').map(|(first, last)| [first, last].map(str::parse::<Code>));
+        matches!(ends, Some([Ok(first), Ok(last)]) if first > last)
+    };
     match query::read(text) {
         Query::Code(code) => Ok(CodeQuery::Range(code, code)),
         Query::Range(first, last) => Ok(CodeQuery::Range(first, last)),
         _ if text.eq_ignore_ascii_case(PENDING) => Ok(CodeQuery::Pending),
+        _ if is_reversed(text) => {
+            Err("the range is reversed: write the lower code first, such as 920-929".to_owned())
+        }
         _ if is_name(text) => Ok(CodeQuery::Name(text.to_ascii_lowercase())),
         _ => Err("expected a code (185), a range (920-929), a pattern (9xx), a name \
                   (bad-credentials), or pending"
@@ -106,5 +113,6 @@ mod tests {
         for invalid in ["", "-", "-185", "1.5", "929-920", "error 185", "x\u{1b}[0m"] {
             assert!(code(invalid).is_err(), "{invalid}");
         }
+        assert!(code("929-920").unwrap_err().starts_with("the range is reversed"));
     }
 }

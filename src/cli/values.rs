@@ -101,6 +101,12 @@ pub fn rows(text: &str) -> Result<usize, String> {
     number(text).ok_or_else(|| "expected a whole number, such as 100; 0 for all".to_owned())
 }
 
+/// Parses a width in columns.
+pub fn columns(text: &str) -> Result<u16, String> {
+    let columns = number(text).filter(|&columns| columns > 0);
+    columns.ok_or_else(|| format!("must be a whole number of columns, from 1 to {}", u16::MAX))
+}
+
 /// Parses a number of days.
 pub fn days(text: &str) -> Result<u32, String> {
     number(text).ok_or_else(|| "expected a whole number of days, such as 3".to_owned())

@@ -355,8 +355,17 @@ impl<'a> Reader<'a> {
 
     /// Reports if there were no accounts, or invalid records, and returns the resulting status.
     pub fn close(&self) -> Status {
+        self.close_with(self.status)
+    }
+
+    /// Does the same for a command that has no result, because not every input could be read.
+    pub fn close_failed(&self) -> Status {
+        self.close_with(Status::Failed)
+    }
+
+    fn close_with(&self, status: Status) -> Status {
         let tally = &self.tally;
-        if tally.records() == 0 && self.status == Status::Done {
+        if tally.records() == 0 && status == Status::Done {
             self.context.console.note("note: no accounts in the input");
         } else if tally.accounts() + tally.api_errors == 0 && tally.unselected > 0 {
             self.context.console.note("note: no account matches the selection");
@@ -368,6 +377,6 @@ impl<'a> Reader<'a> {
             let text = format!("note: {} of {documents} {verb} no accounts", grouped(empty));
             self.context.console.note(&text);
         }
-        self.status.max(self.invalid.close())
+        status.max(self.invalid.close(status == Status::Failed))
     }
 }

@@ -50,7 +50,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
             reader.clear_progress();
             let message = "nothing was compared: a snapshot could not be read completely";
             context.console.error(&HintedError::new(message, None).into());
-            return Ok(reader.close().max(Status::Failed));
+            return Ok(reader.close_failed());
         }
         if comparison.accounts() == 0 {
             let none = match (&selection, comparison.without_id() > without_id) {

@@ -3,7 +3,8 @@
 use super::console::Console;
 use super::status::Status;
 use crate::cli::{Gate, Subject};
-use crate::text::{Count, grouped, percent};
+use crate::text::{Count, grouped, precise_percent};
+use crate::threshold::Threshold;
 
 /// Checks the gates against the counts of their subjects, reports those that are reached, and
 /// returns the resulting status. `whole` is the total for percentages. For a subject that is not a
@@ -38,9 +39,33 @@ fn reason<S>(gate: &Gate<S>, count: u64, whole: u64) -> Option<String> {
     threshold.is_reached(count, whole).then(|| match gate.threshold {
         None => accounts.to_string(),
         Some(limit) if limit.is_share() => {
-            let (all, share) = (Count(whole, "account"), percent(count, whole));
+            let (all, share) = (Count(whole, "account"), share(count, whole, limit));
             format!("{} of {all} ({share}), limit: {limit}", grouped(count))
         }
         Some(limit) => format!("{accounts}, limit: {limit}"),
     })
+}
+
+/// Returns a percentage with as many digits as it takes to show that it reaches the limit.
+fn share(count: u64, whole: u64, limit: Threshold) -> String {
+    precise_percent(count, whole, |part, whole| limit.is_reached(part, whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_has_the_digits_that_tell_it_from_the_limit() {
+        for (limit, expected) in [
+            (">5%", "35.7%"),
+            (">35.7%", "35.71%"),
+            (">35.71%", "35.714%"),
+            (">=35.7%", "35.7%"),
+            (">=35.714%", "35.714%"),
+        ] {
+            assert_eq!(share(5, 14, limit.parse().unwrap()), expected, "{limit}");
+        }
+        assert_eq!(share(u64::MAX, u64::MAX, ">99.999999%".parse().unwrap()), "100.0%");
+    }
 }

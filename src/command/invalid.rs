@@ -80,8 +80,9 @@ impl<'a> InvalidRecords<'a> {
         }
     }
 
-    /// Reports the number of invalid records, and returns the resulting status.
-    pub fn close(&self) -> Status {
+    /// Reports the number of invalid records, and returns the resulting status. If the run has
+    /// failed anyway, another policy would not help.
+    pub fn close(&self, has_failed: bool) -> Status {
         if self.count == 0 {
             return Status::Done;
         }
@@ -91,7 +92,7 @@ impl<'a> InvalidRecords<'a> {
                 let hint = "use --invalid allow to succeed anyway, or --invalid fail to stop at the first one";
                 HintedError::new(
                     Count(self.count, "invalid record").to_string(),
-                    Some(hint.to_owned()),
+                    (!has_failed).then(|| hint.to_owned()),
                 )
             }
             InvalidPolicy::Fail => HintedError::new("stopped at the first invalid record", None),

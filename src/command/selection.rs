@@ -55,7 +55,7 @@ pub fn description(args: &SelectionArgs) -> String {
         .map(|(noun, values)| format!("{} {}", plural_of(noun, values), named(values)))
         .collect();
     if let Some(days) = args.min_days {
-        phrases.push(format!("failing for {} or more", Count(u64::from(days), "day")));
+        phrases.push(format!("without data for {} or more", Count(u64::from(days), "day")));
     }
     phrases.join(", ")
 }
@@ -67,11 +67,11 @@ fn plural_of(noun: &str, values: &[String]) -> String {
 /// Names the values of an option, each cut if it is absurdly long.
 fn named(values: &[String]) -> String {
     let (shown, others) = values.split_at(values.len().min(MAX_NAMED));
-    let mut named: Vec<String> = shown.iter().map(|id| truncate_id(id).into_owned()).collect();
-    if !others.is_empty() {
-        named.push(format!("{} more", grouped(others.len() as u64)));
+    let named: Vec<String> = shown.iter().map(|id| truncate_id(id).into_owned()).collect();
+    match others.len() {
+        0 => or_list(&named),
+        more => format!("{}, and {} more", named.join(", "), grouped(more as u64)),
     }
-    or_list(&named)
 }
 
 fn unknown(context: &Context<'_>, name: &str) -> HintedError {

@@ -42,7 +42,7 @@ impl Source {
             }
             let listed = list::read(list)?;
             if listed.is_empty() {
-                console.note(&format!("note: {} lists no files", list.display()));
+                console.note(&format!("note: {} lists no files", list::name(list)));
             }
             sources.extend(listed.iter().map(|path| Self::file_or_directory(console, path)));
         } else if paths.is_empty() {
@@ -50,7 +50,7 @@ impl Source {
         }
         if Self::inputs(&sources).any(|input| matches!(input, Input::Stdin)) && stdin_is_terminal()
         {
-            let hint = "name a file, or pipe data in: curl ... | statuscode triage";
+            let hint = "pass a file, or pipe account JSON to standard input";
             let message = "no input: standard input is a terminal";
             return Err(HintedError::new(message, Some(hint.to_owned())).into());
         }
@@ -101,12 +101,12 @@ impl Source {
         let Some(first) = repeated.first() else {
             return;
         };
-        let others = match repeated.len() - 1 {
-            0 => String::new(),
-            others => format!(", and {}", Count(others as u64, "other repeated file")),
-        };
         let name = first.name();
-        console.note(&format!("note: {name} is read more than once, and counts each time{others}"));
+        let files = match repeated.len() - 1 {
+            0 => format!("{name} is"),
+            others => format!("{name} and {} are", Count(others as u64, "other file")),
+        };
+        console.note(&format!("note: {files} read more than once; each time counts"));
     }
 
     /// Returns an error if standard input or a pipe is named twice, because nothing is left to read

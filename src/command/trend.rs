@@ -106,7 +106,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     if !reader.is_complete() {
         let message = "no trend is shown: a snapshot could not be read completely";
         context.console.error(&HintedError::new(message, None).into());
-        return Ok(reader.close().max(Status::Failed));
+        return Ok(reader.close_failed());
     }
     snapshots.check_selections()?;
     reader.tally = total;

@@ -36,8 +36,8 @@ impl DecodeError {
         Some(match self.fault {
             Fault::CutShort => "was the download or the export cut short?",
             Fault::Corrupt | Fault::TrailingData => return None,
-            Fault::Window => "unpack it first: zstd -dc --long=31 FILE | statuscode triage",
-            Fault::Dictionary => "unpack it first: zstd -dc -D DICTIONARY FILE | statuscode triage",
+            Fault::Window => "unpack it first: zstd -dc --long=31 FILE > accounts.json",
+            Fault::Dictionary => "unpack it first: zstd -dc -D DICTIONARY FILE > accounts.json",
         })
     }
 }
@@ -46,7 +46,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { format, at, .. } = self;
         match self.fault {
-            Fault::CutShort => write!(f, "the {format} data is cut short at byte {at}"),
+            Fault::CutShort => write!(f, "the {format} data is truncated at byte {at}"),
             Fault::Corrupt => write!(f, "the {format} data is corrupt at byte {at}"),
             Fault::TrailingData => write!(f, "other data follows the {format} data at byte {at}"),
             Fault::Window => write!(f, "the {format} data needs a window larger than 128 MiB"),

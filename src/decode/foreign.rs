@@ -16,6 +16,9 @@ use std::ops::ControlFlow;
 /// The maximum number of bytes that decide.
 pub const SAMPLE: usize = 4096;
 
+/// The character before each record of a JSON text sequence (RFC 7464).
+const RECORD_SEPARATOR: u8 = 0x1e;
+
 /// A format that is not account data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is named in `label`")]
@@ -46,6 +49,7 @@ pub enum Foreign {
     Utf16,
     Utf16BigEndian,
     Utf32,
+    JsonSequence,
     Binary,
 }
 
@@ -72,7 +76,7 @@ impl Foreign {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Answer => "an answer of statuscode",
+            Self::Answer => "statuscode output",
             Self::Csv => "CSV",
             Self::Tsv => "TSV",
             Self::Xml => "XML",
@@ -97,6 +101,7 @@ impl Foreign {
             Self::Image => "an image",
             Self::Utf16 | Self::Utf16BigEndian => "UTF-16 without a byte order mark",
             Self::Utf32 => "UTF-32",
+            Self::JsonSequence => "a JSON text sequence",
             Self::Binary => "binary data",
         }
     }
@@ -105,41 +110,42 @@ impl Foreign {
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
-            Self::Answer => {
-                "give it the accounts themselves; merge and trend take summaries of triage"
-            }
+            Self::Answer => "pass the account data itself; only merge and trend accept summaries",
             Self::Csv | Self::Tsv => {
-                "make JSON of it: duckdb -c \"COPY (FROM read_csv('FILE', all_varchar = true)) \
-                 TO 'accounts.json'\"; its headings must be the API's names"
+                "convert it to JSON: duckdb -c \"COPY (FROM read_csv('FILE', all_varchar = true)) \
+                 TO 'accounts.json'\"; the column headings must be the API's field names"
             }
             Self::Xml => "ask the API for JSON with the header Accept: application/json",
             Self::Html => "was an error page or a sign-in page saved instead of the API's answer?",
-            Self::Yaml => "make JSON of it: yq -o=json . FILE | statuscode triage",
-            Self::Excel => "save the sheet as CSV, and make JSON of that",
-            Self::Zip => "unpack it first: unzip -p FILE | statuscode triage",
-            Self::Tar => "unpack it first: tar -xOf FILE | statuscode triage",
-            Self::Bzip2 => "unpack it first: bzcat FILE | statuscode triage",
-            Self::Xz => "unpack it first: xzcat FILE | statuscode triage",
-            Self::SevenZip => "unpack it first: 7z x -so FILE | statuscode triage",
-            Self::Lz4 => "unpack it first: lz4 -dc FILE | statuscode triage",
+            Self::Yaml => "convert it to JSON: yq -o=json . FILE > accounts.json",
+            Self::Excel => "save the sheet as CSV, and convert that to JSON",
+            Self::Zip => "unpack it first: unzip -p FILE > accounts.json",
+            Self::Tar => "unpack it first: tar -xOf FILE > accounts.json",
+            Self::Bzip2 => "unpack it first: bzcat FILE > accounts.json",
+            Self::Xz => "unpack it first: xzcat FILE > accounts.json",
+            Self::SevenZip => "unpack it first: 7z x -so FILE > accounts.json",
+            Self::Lz4 => "unpack it first: lz4 -dc FILE > accounts.json",
             Self::Archive => "unpack it first",
-            Self::CompressedTwice => "unpack it once first: zcat FILE | statuscode triage",
+            Self::CompressedTwice => "unpack it once first: zcat FILE > accounts.json",
             Self::Sqlite => {
-                "export it as JSON: sqlite3 -json FILE 'SELECT * FROM accounts' | statuscode triage"
+                "export it as JSON: sqlite3 -json FILE 'SELECT * FROM accounts' > accounts.json"
             }
             Self::DuckDb => {
                 "export it as JSON: duckdb FILE -c \"COPY accounts TO 'accounts.json'\""
             }
-            Self::Parquet => "make JSON of it: duckdb -c \"COPY (FROM 'FILE') TO 'accounts.json'\"",
-            Self::Avro => "make JSON of it: avro-tools tojson FILE | statuscode triage",
-            Self::Orc => "make JSON of it: orc-contents FILE | statuscode triage",
-            Self::Arrow => "export it as JSON with the program that wrote it",
-            Self::Pdf | Self::Image | Self::Binary => "name a file of account JSON",
-            Self::Utf16 => "convert it first: iconv -f UTF-16LE -t UTF-8 FILE | statuscode triage",
-            Self::Utf16BigEndian => {
-                "convert it first: iconv -f UTF-16BE -t UTF-8 FILE | statuscode triage"
+            Self::Parquet => {
+                "convert it to JSON: duckdb -c \"COPY (FROM 'FILE') TO 'accounts.json'\""
             }
-            Self::Utf32 => "convert it first: iconv -f UTF-32 -t UTF-8 FILE | statuscode triage",
+            Self::Avro => "convert it to JSON: avro-tools tojson FILE > accounts.json",
+            Self::Orc => "convert it to JSON: orc-contents FILE > accounts.json",
+            Self::Arrow => "export it as JSON with the program that wrote it",
+            Self::Pdf | Self::Image | Self::Binary => "pass a file that contains account JSON",
+            Self::Utf16 => "convert it first: iconv -f UTF-16LE -t UTF-8 FILE > accounts.json",
+            Self::Utf16BigEndian => {
+                "convert it first: iconv -f UTF-16BE -t UTF-8 FILE > accounts.json"
+            }
+            Self::JsonSequence => "convert it first: tr -d '\\036' < FILE > accounts.jsonl",
+            Self::Utf32 => "convert it first: iconv -f UTF-32 -t UTF-8 FILE > accounts.json",
         }
     }
 }
@@ -147,8 +153,9 @@ impl Foreign {
 impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Answer => write!(f, "not account data but {}", self.label()),
-            _ => write!(f, "not JSON but {}", self.label()),
+            Self::Answer => write!(f, "this is {}, not account data", self.label()),
+            Self::JsonSequence => write!(f, "this is {}, not JSON Lines", self.label()),
+            _ => write!(f, "this is {}, not JSON", self.label()),
         }
     }
 }
@@ -177,6 +184,13 @@ fn recognize(head: &[u8], is_all: bool) -> Step {
         // Only JSON begins like this.
         [b'{', ..] => return ControlFlow::Break(answer::recognize(text)),
         [b'[', ..] => return ControlFlow::Break(Recognized::Readable),
+        [RECORD_SEPARATOR, rest @ ..] => match rest.trim_ascii_start() {
+            [] => return ControlFlow::Break(Recognized::Undecided),
+            [b'{' | b'[', ..] => {
+                return ControlFlow::Break(Recognized::Foreign(Foreign::JsonSequence));
+            }
+            _ => {}
+        },
         _ => {}
     }
     let sample = Sample { bytes: text, is_all, is_cut_off: head.len() >= SAMPLE };

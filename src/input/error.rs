@@ -58,7 +58,10 @@ impl fmt::Display for RecordError {
             }
             Self::RepeatedKey(key) => write!(f, "{key} appears twice in one object"),
             Self::ArrayForAccount => f.write_str("found an array, expected an account"),
-            Self::RecordTooLarge(limit) => write!(f, "the record exceeds {limit} bytes"),
+            Self::RecordTooLarge(limit) => {
+                let ending = if *limit == 1 { "" } else { "s" };
+                write!(f, "the record exceeds {limit} byte{ending}")
+            }
         }
     }
 }

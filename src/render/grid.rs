@@ -38,7 +38,7 @@ pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::
         (chunk.lines().count(), drawing)
     };
     let best = match measured.layouts(table, caps).as_slice() {
-        [] => return records::write(out, caps.width, table),
+        [] => return records::write(out, caps, table),
         [only] => drawing(only.clone()),
         several => {
             let drawings = several.iter().cloned().map(count_lines);

@@ -131,7 +131,13 @@ fn write_page<'p>(
     page.markup(html! {
         footer {
             @if !report.footnote.is_empty() { p { (sanitize(&report.footnote)) } }
-            p { "This page contains ids, codes, and counts, but no customer names, account numbers, or balances." }
+            p {
+                @if overview.is_about_codes {
+                    "This page contains no customer data."
+                } @else {
+                    "This page contains ids, codes, and counts, but no customer names, account numbers, or balances."
+                }
+            }
         }
     })?;
     page.script(SCRIPT)?;

@@ -8,6 +8,22 @@ pub fn percent(part: u64, whole: u64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
+/// Formats a share of a whole as a percentage, rounded to the first of up to nine digits after the
+/// point for which `is_precise` returns true. It is called with the rounded share, as a part and its
+/// whole.
+#[must_use]
+pub fn precise_percent(part: u64, whole: u64, is_precise: impl Fn(u64, u64) -> bool) -> String {
+    const MAX_DIGITS: u32 = 9;
+    let scale = |digits| 100 * 10_u64.pow(digits);
+    let found = (1..MAX_DIGITS).find(|&digits| {
+        let rounded = rounded(part, scale(digits), whole);
+        is_precise(u64::try_from(rounded).unwrap_or(u64::MAX), scale(digits))
+    });
+    let digits = found.unwrap_or(MAX_DIGITS);
+    let (rounded, unit) = (rounded(part, scale(digits), whole), 10_u128.pow(digits));
+    format!("{}.{:0width$}%", rounded / unit, rounded % unit, width = digits as usize)
+}
+
 /// Returns the width of a part of a bar as a CSS percentage. A part above 0 is wide enough to be
 /// visible.
 #[must_use]

@@ -157,12 +157,12 @@ fn a_broken_file_counts_up_to_the_error_and_other_files_are_read() {
     let middle = corrupt.len() / 2;
     corrupt[middle..middle + 20].fill(0xff);
     for (name, bytes, fault) in [
-        ("cut.gz", gzip(text.as_bytes())[..middle].to_vec(), "gzip data is cut short at byte"),
+        ("cut.gz", gzip(text.as_bytes())[..middle].to_vec(), "gzip data is truncated at byte"),
         ("corrupt.gz", corrupt, "gzip data is corrupt at byte"),
         (
             "cut.zst",
             zstd(text.as_bytes())[..middle].to_vec(),
-            "Zstandard data is cut short at byte",
+            "Zstandard data is truncated at byte",
         ),
     ] {
         let path = folder.file(name, bytes);
@@ -208,7 +208,7 @@ fn an_unpaired_surrogate_in_utf_16_makes_its_record_invalid() {
     assert_eq!(answer["summary"]["accounts"], 2);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("the UTF-16 data is cut short at byte "), "{said}");
+    assert!(said.contains("the UTF-16 data is truncated at byte "), "{said}");
 }
 
 #[test]

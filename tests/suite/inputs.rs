@@ -236,7 +236,7 @@ fn each_missing_file_in_a_list_is_an_error() {
     assert!(messages(&output).contains("empty.txt lists no files"));
     let output = run(&["triage", "--files-from", "/nowhere/list"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(messages(&output).contains("cannot read the list /nowhere/list"));
+    assert!(messages(&output).contains("cannot read the list of files: /nowhere/list"));
     let output = piped(&["triage", "--files-from", "-", "-"], b"a.json\n");
     assert_eq!(output.status.code(), Some(2));
     assert!(messages(&output).contains("error: - can be read only once"), "{}", messages(&output));
@@ -279,8 +279,8 @@ fn a_file_in_another_format_is_one_error_and_does_not_hide_broken_json() {
     let output = run(&["triage", "--json", &table, &page, &broken, &good]);
     let notes = messages(&output);
     for expected in [
-        format!("{table}:1:1: not JSON but CSV\nhint: make JSON of it: duckdb"),
-        format!("{page}:1:1: not JSON but an HTML page\nhint: was an error page"),
+        format!("{table}:1:1: this is CSV, not JSON\nhint: convert it to JSON: duckdb"),
+        format!("{page}:1:1: this is an HTML page, not JSON\nhint: was an error page"),
         format!("{broken}:"),
         "error: 3 invalid records\n".to_owned(),
     ] {
@@ -290,7 +290,7 @@ fn a_file_in_another_format_is_one_error_and_does_not_hide_broken_json() {
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let summary = &answer["summary"];
     assert_eq!((&summary["records"], &summary["invalid"]), (&4.into(), &3.into()));
-    assert_eq!(answer["invalid"][0]["error"], "not JSON but CSV");
+    assert_eq!(answer["invalid"][0]["error"], "this is CSV, not JSON");
     let summary = folder.0.join("summary").display().to_string();
     let output = run(&["triage", &table, &good, "--invalid", "allow", "--summary-file", &summary]);
     assert_eq!(output.status.code(), Some(0));
@@ -323,12 +323,12 @@ fn merge_takes_directories_and_compressed_summaries() {
     let output = run(&["merge", &cut]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        messages(&output).contains("the gzip data is cut short at byte"),
+        messages(&output).contains("the gzip data is truncated at byte"),
         "{}",
         messages(&output)
     );
     let table = folder.file("table", "id,code\n1,2\n");
-    assert!(messages(&run(&["merge", &table])).contains("table: not JSON but CSV"));
+    assert!(messages(&run(&["merge", &table])).contains("table: this is CSV, not JSON"));
 }
 
 #[test]
@@ -347,7 +347,7 @@ fn an_answer_of_this_program_is_not_counted_as_accounts() {
             let output = piped(&["triage", "--json"], &written);
             assert_eq!(output.status.code(), Some(2), "{line}");
             let messages = String::from_utf8(output.stderr).unwrap();
-            assert!(messages.contains("an answer of statuscode"), "{line}: {messages}");
+            assert!(messages.contains("this is statuscode output"), "{line}: {messages}");
         }
     }
     let run =

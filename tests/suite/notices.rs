@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Output;
 
-use crate::support::{Folder, program};
+use crate::support::{Folder, piped, program};
 
 fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
@@ -65,7 +65,13 @@ fn a_file_named_twice_counts_twice_with_a_note() {
     assert!(text(&output).starts_with("2 accounts: "));
     assert_eq!(
         messages(&output),
-        format!("note: {file} is read more than once, and counts each time\n")
+        format!("note: {file} is read more than once; each time counts\n")
+    );
+    let other = folder.file("other.jsonl", failing(1));
+    let output = run(&["triage", &file, &other, &other, &file]);
+    assert_eq!(
+        messages(&output),
+        format!("note: {other} and 1 other file are read more than once; each time counts\n")
     );
 }
 
@@ -155,5 +161,113 @@ fn no_table_of_a_report_is_empty() {
             }
             assert!(report.contains("more ("), "{report}");
         }
+    }
+}
+
+#[test]
+fn a_comparison_that_cannot_be_made_has_no_hint_to_allow_invalid_records() {
+    let snapshot = "tests/snapshots/monday.jsonl";
+    for command in ["diff", "trend"] {
+        for policy in ["continue", "allow"] {
+            let arguments = [command, "tests/inputs/accounts.csv", snapshot, "--invalid", policy];
+            let output = run(&arguments);
+            assert_eq!(output.status.code(), Some(2), "{command}");
+            assert!(!messages(&output).contains("--invalid"), "{}", messages(&output));
+        }
+    }
+}
+
+#[test]
+fn a_wrong_value_of_an_option_is_named_with_what_is_expected() {
+    for (option, value, expected) in [
+        (
+            "--width",
+            "abc",
+            "invalid value 'abc' for '--width <N>': must be a whole number of columns",
+        ),
+        ("--width", "0", "must be a whole number of columns, from 1 to 65535"),
+        ("--fail-on", "user-action", "a similar value exists: 'user_action'"),
+        ("--fail-on", "user-action>5", "invalid value 'user-action'"),
+        ("--code", "929-920", "the range is reversed"),
+        ("--max-record-size", "1", "the record exceeds 1 byte\n"),
+    ] {
+        let output = run(&["triage", "examples/accounts.json", option, value]);
+        assert_eq!(output.status.code(), Some(2), "{option}");
+        assert!(messages(&output).contains(expected), "{}", messages(&output));
+    }
+}
+
+#[test]
+fn account_json_in_place_of_a_list_on_standard_input_is_called_standard_input() {
+    let output = piped(&["triage", "--files-from", "-"], failing(1).as_bytes());
+    assert!(
+        messages(&output).starts_with("error: standard input is JSON, not a list of files\n"),
+        "{}",
+        messages(&output)
+    );
+}
+
+#[test]
+fn a_trend_compares_nothing_with_a_snapshot_without_accounts() {
+    let folder = Folder::new("no-first");
+    let empty = folder.file("empty.jsonl", "");
+    let snapshot = "tests/snapshots/monday.jsonl";
+    for snapshots in [[&empty, snapshot], [snapshot, &empty]] {
+        let trend = text(&run(&[&["trend"], &snapshots[..]].concat()));
+        let headline = trend.lines().next().unwrap();
+        assert!(headline.starts_with("2 snapshots: ") && !headline.contains("from"), "{headline}");
+        assert!(!headline.contains("unchanged"), "{headline}");
+    }
+}
+
+#[test]
+fn a_trend_says_in_how_many_snapshots_accounts_can_be_counted() {
+    let folder = Folder::new("distinct");
+    let file = folder.file("accounts.jsonl", failing(2));
+    let summary = folder.0.join("summary.json").display().to_string();
+    assert!(run(&["triage", &file, "--summary-file", &summary]).status.success());
+    let trend = text(&run(&["trend", &summary, &file, "--width", "200"]));
+    assert!(trend.contains("2 distinct accounts in 1 of 2 snapshots; 2 had not"), "{trend}");
+    let trend = text(&run(&["trend", &file, &file, "--width", "200"]));
+    assert!(trend.contains("2 distinct accounts in all; 2 had not"), "{trend}");
+}
+
+#[test]
+fn a_trend_lists_all_failing_institutions_or_says_how_many_it_leaves_out() {
+    let folder = Folder::new("institutions");
+    let account = |id| {
+        format!("{{\"id\":\"{id}\",\"institutionId\":\"90{id}\",\"aggregationStatusCode\":185}}\n")
+    };
+    let file = folder.file("accounts.jsonl", (10..40).map(account).collect::<String>());
+    let listed = |trend: &str| trend.lines().filter(|line| line.starts_with("90")).count();
+    let trend = text(&run(&["trend", &file, &file]));
+    assert_eq!(listed(&trend), 25);
+    assert!(trend.contains("… and 5 more (--limit 0 lists all)"), "{trend}");
+    assert_eq!(listed(&text(&run(&["trend", &file, &file, "--limit", "0"]))), 30);
+}
+
+#[test]
+fn a_report_in_ascii_has_no_other_character_at_any_width() {
+    let nights = ["tests/snapshots/monday.jsonl", "tests/snapshots/tuesday.jsonl"];
+    for width in ["30", "60", "80", "120"] {
+        for by in ["login", "institution", "code"] {
+            let options = ["trend", nights[0], nights[1], "--ascii", "--by", by, "--width", width];
+            let trend = text(&run(&options));
+            assert!(trend.is_ascii(), "{by} at {width}: {trend}");
+        }
+    }
+}
+
+#[test]
+fn a_page_about_codes_alone_says_that_it_has_no_customer_data() {
+    for (arguments, is_about_codes) in [
+        (&["explain", "185"][..], true),
+        (&["explain", "9xx"], true),
+        (&["list"], true),
+        (&["triage", "examples/accounts.json"], false),
+    ] {
+        let page = text(&run(&[arguments, &["-f", "html"]].concat()));
+        let footer = "This page contains no customer data.";
+        assert_eq!(page.contains(footer), is_about_codes, "{arguments:?}");
     }
 }

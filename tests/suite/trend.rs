@@ -277,7 +277,7 @@ fn a_summary_is_recognized_from_a_pipe_and_by_its_content() {
     let output = piped(&["trend", &old, "-", "--json"], &triage);
     assert_eq!(output.status.code(), Some(2));
     let messages = String::from_utf8(output.stderr).unwrap();
-    assert!(messages.contains("-:1:1: not account data but an answer of statuscode"), "{messages}");
+    assert!(messages.contains("-:1:1: this is statuscode output, not account data"), "{messages}");
 }
 
 #[test]

@@ -70,6 +70,9 @@ pub struct ByInstitution<'a> {
     pub groups: Ranked<'a>,
     /// Names of institutions.
     pub names: &'a Institutions,
+    /// Whether the groups have all accounts of their institutions. Otherwise, shares of accounts
+    /// say nothing about an outage.
+    pub is_whole: bool,
 }
 
 /// The members that identify an institution.
@@ -123,7 +126,7 @@ impl Grouping for ByInstitution<'_> {
     }
 
     fn is_likely_outage(&self, row: &Group<'_>) -> bool {
-        row.is_likely_outage()
+        self.is_whole && row.is_likely_outage()
     }
 
     const METRICS: Option<[&'static str; 2]> =

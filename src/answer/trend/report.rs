@@ -42,12 +42,13 @@ fn headline(trend: &Trend<'_>) -> String {
         Count(last.findings(), "account"),
         share(last),
     );
-    if trend.snapshots.len() > 1 {
+    // A snapshot without accounts has no share.
+    if trend.snapshots.len() > 1 && first.findings() > 0 && last.findings() > 0 {
         let rate = |one: &SnapshotRecord<'_>, other: &SnapshotRecord<'_>| {
             u128::from(one.failing()) * u128::from(other.findings())
         };
         text += &match (share(last) == share(first), rate(last, first) < rate(first, last)) {
-            (true, _) => ", as at first".to_owned(),
+            (true, _) => ", unchanged".to_owned(),
             (false, true) => format!(", down from {}", share(first)),
             (false, false) => format!(", up from {}", share(first)),
         };
@@ -84,7 +85,7 @@ pub fn tiles(trend: &Trend<'_>) -> Vec<Tile> {
         let mut recovered = Tile::new(change(ChangeKind::Recovered), "recovered", "snapshots");
         if let Some(median) = history.recovery.median() {
             let ending = if median.halves() == 2 { "" } else { "s" };
-            recovered = recovered.with_note(format!("median after {median} snapshot{ending}"));
+            recovered = recovered.with_note(format!("median recovery: {median} snapshot{ending}"));
         }
         tiles.push(recovered.colored(Category::Ok));
         let never = Tile::new(history.never_recovered, "not recovered", "snapshots");
@@ -141,8 +142,14 @@ fn changes<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
         .column(Kind::Number, "Gone", move |row| change(row.1.disappeared));
     let order = (trend.snapshots.len() > 1).then(|| "Newest first.".to_owned());
     let totals = trend.history.map(|history| {
+        let all = trend.snapshots.len() as u64;
+        let counted = match history.snapshots {
+            known if known == all => "in all".to_owned(),
+            // A summary has no accounts to tell apart.
+            known => format!("in {} of {}", grouped(known), Count(all, "snapshot")),
+        };
         format!(
-            "{} in all; {} had not recovered when last seen.",
+            "{} {counted}; {} had not recovered when last seen.",
             Count(history.accounts, "distinct account"),
             grouped(history.never_recovered)
         )
@@ -200,14 +207,14 @@ fn categories<'t>(trend: &'t Trend<'_>, labels: &[&'t str]) -> Section<'t> {
 
 /// Returns a table of the institutions with the most failing accounts.
 fn institutions<'t>(trend: &'t Trend<'_>) -> Option<Section<'t>> {
-    let mut worst = trend.summary().worst_institutions?;
-    let all = worst.len();
-    worst.truncate(trend.limit);
+    trend.history?;
+    let mut worst: Vec<InstitutionTrend<'_>> = trend.failing_institutions().collect();
     worst.retain(|institution| institution.institution_id.is_some());
     if worst.is_empty() {
         return None;
     }
-    let more = all.saturating_sub(trend.limit) as u64;
+    let more = worst.len().saturating_sub(trend.limit) as u64;
+    worst.truncate(trend.limit);
     let names = trend.names;
     let table = Table::builder(worst)
         .column(institution_kind(names), "Institution", |row: &InstitutionTrend<'_>| {

@@ -16,8 +16,8 @@ const MAX_SIZE: u64 = 1 << 30;
 /// the latter case, names may contain line breaks. Blank names are ignored. Like any input, a list
 /// may be compressed, or UTF-16 with a byte order mark.
 pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
-    let name = list.display();
-    let message = || format!("cannot read the list {name}");
+    let name = name(list);
+    let message = || format!("cannot read the list of files: {name}");
     let refuse = |reason: &str, hint: &str| {
         HintedError::new(format!("{name} {reason}"), (!hint.is_empty()).then(|| hint.to_owned()))
     };
@@ -34,7 +34,7 @@ pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     }
     // Otherwise, error messages would quote its lines, which are private, as names of files.
     if bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[{") {
-        let hint = "to read it as account JSON, name it without --files-from";
+        let hint = "to read it as account JSON, pass it without --files-from";
         return Err(refuse("is JSON, not a list of files", hint).into());
     }
     // Otherwise, its NUL bytes would separate names of one letter, and one of them could be "/".
@@ -45,6 +45,11 @@ pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     names(&bytes).map(path).collect::<Option<_>>().with_context(|| {
         format!("{name} has a name that is not UTF-8, which this system does not support")
     })
+}
+
+/// Returns the name of a list, for messages.
+pub fn name(list: &Path) -> String {
+    if super::is_stdin(list) { "standard input".to_owned() } else { list.display().to_string() }
 }
 
 /// Returns whether a list seems to be UTF-16: every other byte at its beginning is NUL.

@@ -13,6 +13,7 @@ use crate::catalog::Category;
 use crate::classify::Finding;
 use crate::cli::GroupBy;
 use crate::group::{Batch, By, Counts, Groups};
+use crate::select::Selection;
 
 /// Counts the accounts by group, and writes the groups.
 pub fn run<'a>(run: &Run<'a>, by: GroupBy, out: &mut Out<'_>) -> Result<Reader<'a>> {
@@ -39,7 +40,8 @@ pub fn run<'a>(run: &Run<'a>, by: GroupBy, out: &mut Out<'_>) -> Result<Reader<'
     let names = run.institutions;
     match (by, ranked) {
         (GroupBy::Institution, Some(groups)) => {
-            answer(run, reader, ByInstitution { groups, names }, out)
+            let is_whole = run.selection.is_none_or(Selection::selects_whole_institutions);
+            answer(run, reader, ByInstitution { groups, names, is_whole }, out)
         }
         (GroupBy::Customer, Some(groups)) => answer(run, reader, ByCustomer { groups }, out),
         (GroupBy::Login, Some(groups)) => answer(run, reader, ByLogin { groups, names }, out),

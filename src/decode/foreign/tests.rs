@@ -71,6 +71,8 @@ fn formats_are_known_by_how_they_begin() {
         (b"{\0\"\0i\0d\0\"\0", Foreign::Utf16),
         (b"\0{\0\"\0i\0d", Foreign::Utf16BigEndian),
         (b"\xff\xfe\0\0{\0\0\0", Foreign::Utf32),
+        (b"\x1e{\"id\":1}\n\x1e{\"id\":2}\n", Foreign::JsonSequence),
+        (b"\x1e\n[1]", Foreign::JsonSequence),
         (b"\x93NUMPY\x01\0v\0", Foreign::Binary),
         (b"\0\0\0\0\0\0\0\0", Foreign::Binary),
     ];
@@ -116,7 +118,6 @@ fn json_broken_json_and_logs_with_json_go_to_the_parser() {
         b"---\n{\"id\":\"1\"}\n",
         b"# accounts\n{\"id\":\"1\"}\n",
         b"\x1b[32mINFO\x1b[0m begun\n{\"id\":\"1\"}\n",
-        b"\x1e{\"id\":\"1\"}\n\x1e{\"id\":\"2\"}\n",
         b"garbage\ngarbage\n",
         b"id\n1\n2\n",
         b"{'id': 1}",

@@ -23,7 +23,7 @@ impl CodeField {
             Scalar::Number(text) => parse_code(text).map_err(kind),
             Scalar::Text(Some(text)) => parse_code(text).map_err(kind),
             Scalar::Text(None) => Err("an unreadable string"),
-            Scalar::Boolean => Err("true or false"),
+            Scalar::Boolean => Err("a Boolean"),
         };
         parsed.map_or_else(|kind| Self::bad(at, kind), Self::Value)
     }
@@ -79,7 +79,7 @@ const fn kind(error: CodeError) -> &'static str {
     match error {
         CodeError::NotANumber => "text",
         CodeError::Negative => "a negative number",
-        CodeError::Fraction => "a fraction",
+        CodeError::Fraction => "a number with a fraction or an exponent",
         CodeError::TooLarge => "a number that is too long",
     }
 }

@@ -5,21 +5,26 @@ use std::io::{self, Write};
 use super::GAP;
 use super::layout::sanitized;
 use crate::answer::{Kind, Table};
+use crate::terminal::TerminalCaps;
+use crate::text::ascii_sparkline;
 
 /// The least width of a text next to its label, in columns.
 const LEAST_WIDTH: usize = 16;
 
 /// Writes each row as labels with text, which is wrapped to the width. Ids and longer words are
 /// never broken.
-pub fn write(out: &mut dyn Write, width: Option<u16>, table: &Table<'_>) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, caps: TerminalCaps, table: &Table<'_>) -> io::Result<()> {
     let headings = table.columns.iter().map(|column| column.heading.len());
     let label_width = headings.max().unwrap_or_default();
-    let text_width = width.map_or(usize::MAX, usize::from).saturating_sub(label_width + GAP);
+    let text_width = caps.width.map_or(usize::MAX, usize::from).saturating_sub(label_width + GAP);
     for (index, cells) in table.rows().enumerate() {
         out.write_all(if index > 0 { b"\n" } else { b"" })?;
         for (column, cell) in table.columns.iter().zip(&cells) {
             if column.kind != Kind::Share {
-                let text = sanitized(column.kind, &cell.text);
+                let text = match &cell.line {
+                    Some(_) if caps.ascii => ascii_sparkline(&cell.text).into(),
+                    _ => sanitized(column.kind, &cell.text),
+                };
                 let mut label = column.heading;
                 for line in wrap(&text, text_width.max(LEAST_WIDTH)) {
                     writeln!(out, "{label:label_width$}  {line}")?;

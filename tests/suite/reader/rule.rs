@@ -138,9 +138,10 @@ fn no_message_quotes_the_input() {
     for (code, kind) in [
         ("\"GB29NWBK60161331926819\"", "text"),
         ("-185", "a negative number"),
-        ("1.5", "a fraction"),
+        ("1.5", "a number with a fraction or an exponent"),
+        ("1e2", "a number with a fraction or an exponent"),
         ("42949672960000", "a number that is too long"),
-        ("true", "true or false"),
+        ("true", "a Boolean"),
         ("{}", "an object"),
         ("[1]", "an array"),
     ] {
