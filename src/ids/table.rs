@@ -79,7 +79,7 @@ impl<T: Keyed> AccountTable<T> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// Returns the customers of the rows with this id. Collect them into [`Customers`].
+    /// Returns the customers of the rows with this id. Collect them into [`Customers`](super::Customers).
     pub fn customers_of(&self, id: PackedId) -> impl Iterator<Item = PackedId> {
         self.with_id(id).filter_map(|index| self.rows[index].key().customer)
     }
