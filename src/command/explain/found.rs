@@ -155,9 +155,11 @@ impl<'a> Found<'a> {
 }
 
 fn not_text(foreign: Foreign, name: &str) -> Problem {
-    let hint = foreign.hint().replace("statuscode triage", "statuscode explain -");
-    // Some formats are only for accounts.
-    let hint = if hint.contains("explain") { hint } else { "paste the text instead".to_owned() };
+    // Formats without a command that converts them are only for accounts.
+    let hint = foreign.hint().split_once(" > accounts.json").map_or_else(
+        || "paste the text instead".to_owned(),
+        |(command, _)| format!("{command} | statuscode explain -"),
+    );
     Problem {
         warning: format!("no code found in {name}, which is not text but {}", foreign.label()),
         hints: vec![hint],
