@@ -149,9 +149,7 @@ impl<'a> SummaryReport<'a> {
     #[must_use]
     pub fn new(tally: &'a Tally, classifier: &'a Classifier<'a>, scope: &'a Scope) -> Self {
         let mut rows = tally.rows(classifier);
-        rows.sort_by_key(|row| {
-            (Reverse(row.verdict.category.severity()), Reverse(row.accounts), row.code)
-        });
+        rows.sort_by_key(|row| (row.verdict.category.urgency(), Reverse(row.accounts), row.code));
         Self { tally, classifier, scope, rows }
     }
 

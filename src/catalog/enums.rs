@@ -83,19 +83,10 @@ impl Category {
         Self::BY_URGENCY.into_iter().filter(|category| category.is_failing())
     }
 
-    /// Returns a number that is larger for more urgent categories.
+    /// Returns the place of the category in [`Self::BY_URGENCY`], from 0, the most urgent one.
     #[must_use]
-    pub const fn severity(self) -> u8 {
-        match self {
-            Self::Ok => 0,
-            Self::Pending => 1,
-            Self::Stale => 2,
-            Self::Institution => 3,
-            Self::Unknown => 4,
-            Self::Partner => 5,
-            Self::Support => 6,
-            Self::UserAction => 7,
-        }
+    pub fn urgency(self) -> usize {
+        Self::BY_URGENCY.iter().take_while(|&&category| category != self).count()
     }
 
     /// Returns whether data has stopped. A stale account has data, and a pending one has not failed

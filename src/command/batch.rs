@@ -18,6 +18,7 @@ use super::status::Status;
 use crate::account::{Account, Code};
 use crate::answer::Scope;
 use crate::answer::triage::Location;
+use crate::catalog::Category;
 use crate::classify::{Classifier, Finding};
 use crate::cli::{InputArgs, InvalidPolicy, SelectionArgs};
 use crate::decode::{Content, DecodeError, Foreign, decode};
@@ -30,8 +31,8 @@ use crate::text::{Count, grouped};
 pub trait Collect: Send {
     /// The result for one block.
     type Output: Send;
-    /// Whether the last record of an account decides if the account is selected. If so, the collector
-    /// also gets records that are not selected, if another record of the account may be.
+    /// Whether the last record of an account decides if the account is selected. If so, the
+    /// collector also gets records that are not selected, if another record of the account may be.
     const LAST_RECORD_DECIDES: bool = false;
     /// Adds a finding.
     fn finding(&mut self, finding: &Finding<'_, '_>, location: Location<'_>);
@@ -113,8 +114,8 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
         self.documents.end_document();
     }
 
-    fn severity(&self, code: Code) -> u8 {
-        self.classifier.category(Some(code)).severity()
+    fn severity(&self, code: Code) -> usize {
+        Category::ALL.len() - self.classifier.category(Some(code)).urgency()
     }
 }
 

@@ -15,8 +15,8 @@ pub trait Sink {
     fn document(&mut self);
     /// Returns how bad a code is. If an account has several codes, the worst one counts, and of
     /// equally bad ones the smallest number. By default, every code but 0 is equally bad.
-    fn severity(&self, code: Code) -> u8 {
-        u8::from(code != 0)
+    fn severity(&self, code: Code) -> usize {
+        usize::from(code != 0)
     }
 }
 

@@ -213,7 +213,7 @@ impl AccountBuilder {
 
     /// Merges a part of the account (`accountDetails`, `balanceDetails`). Returns whether it
     /// supplied an id.
-    pub(super) fn absorb(&mut self, part: Self, severity: impl Fn(Code) -> u8) -> bool {
+    pub(super) fn absorb(&mut self, part: Self, severity: impl Fn(Code) -> usize) -> bool {
         let readable = self.readable;
         for (index, text) in part.ids.into_iter().enumerate() {
             let bit = 1 << index;
@@ -238,7 +238,7 @@ impl AccountBuilder {
     }
 
     /// Adds the code of an element of `errors`.
-    pub(super) fn add_error(&mut self, code: CodeField, severity: impl Fn(Code) -> u8) {
+    pub(super) fn add_error(&mut self, code: CodeField, severity: impl Fn(Code) -> usize) {
         self.inner_code.worsen(code, severity);
     }
 
@@ -264,7 +264,7 @@ impl AccountBuilder {
         bytes: Source<'a>,
         store: &'a Store,
         error_code: CodeField,
-        severity: impl Fn(Code) -> u8,
+        severity: impl Fn(Code) -> usize,
     ) -> Result<Account<'a>, (Position, RecordError)> {
         if let Some(problem) = &self.problem {
             return Err((**problem).clone());

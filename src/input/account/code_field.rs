@@ -36,7 +36,7 @@ impl CodeField {
     /// guess must never make an account look healthy. Of two equally severe codes, the smaller
     /// number counts, whatever their order.
     #[inline(always)]
-    pub(super) fn worsen(&mut self, other: Self, severity: impl Fn(Code) -> u8) {
+    pub(super) fn worsen(&mut self, other: Self, severity: impl Fn(Code) -> usize) {
         let is_worse = match (&*self, &other) {
             (&Self::Value(code), &Self::Value(other)) => {
                 (severity(other), Reverse(other)) > (severity(code), Reverse(code))
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_worse_of_two_codes_counts_in_either_order() {
-        let severity = |code| u8::from(code != 0) + u8::from(![0, 44_000].contains(&code));
+        let severity = |code| usize::from(code != 0) + usize::from(![0, 44_000].contains(&code));
         let at = Position::START;
         let fields = [
             CodeField::Absent,

@@ -110,7 +110,7 @@ impl Rule {
         level: Level,
         bytes: Source<'_>,
         end: u64,
-        severity: impl Fn(Code) -> u8,
+        severity: impl Fn(Code) -> usize,
     ) {
         let part = std::mem::take(&mut self.builders[self.open_builders]);
         if level.is(flag::OBJECT) {

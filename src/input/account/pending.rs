@@ -152,9 +152,7 @@ impl Pending {
     pub(super) fn delete(&mut self, offset: u64) {
         let begin = self.begin(offset);
         for entry in take_from(&mut self.provisional, begin) {
-            let entry = &mut self.entries[entry];
-            self.size -= entry.size as u64;
-            (entry.kind, entry.size) = (EntryKind::Nothing, 0);
+            self.discard(entry);
         }
         for entry in take_from(&mut self.texts, begin) {
             if let EntryKind::Text(_, is_deleted) = &mut self.entries[entry].kind {
@@ -165,7 +163,7 @@ impl Pending {
 
     /// Drops the entries inside the account that begins at `offset`, and returns the worst code of
     /// its error bodies.
-    pub(super) fn absorb(&mut self, offset: u64, severity: impl Fn(Code) -> u8) -> CodeField {
+    pub(super) fn absorb(&mut self, offset: u64, severity: impl Fn(Code) -> usize) -> CodeField {
         let mut worst = CodeField::Absent;
         let begin = self.begin(offset);
         for entry in self.entries.drain(begin..) {
@@ -184,11 +182,16 @@ impl Pending {
     pub(super) fn drop_texts(&mut self, offset: u64) {
         let begin = self.begin(offset);
         for entry in take_from(&mut self.outside, begin) {
-            let entry = &mut self.entries[entry];
-            self.size -= entry.size as u64;
-            (entry.kind, entry.size) = (EntryKind::Nothing, 0);
+            self.discard(entry);
         }
         take_from(&mut self.texts, begin);
+    }
+
+    /// Empties an entry, which keeps its place.
+    fn discard(&mut self, index: usize) {
+        let entry = &mut self.entries[index];
+        self.size -= entry.size as u64;
+        (entry.kind, entry.size) = (EntryKind::Nothing, 0);
     }
 
     fn begin(&self, offset: u64) -> usize {

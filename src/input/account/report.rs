@@ -173,7 +173,7 @@ impl Sink for InText<'_> {
 
     fn document(&mut self) {}
 
-    fn severity(&self, code: Code) -> u8 {
+    fn severity(&self, code: Code) -> usize {
         self.sink.severity(code)
     }
 }
