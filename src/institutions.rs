@@ -120,7 +120,7 @@ impl Institutions {
         self.name(id).map_or(Cow::Borrowed(id), |name| Cow::Owned(format!("{name} ({id})")))
     }
 
-    /// Returns the label with a name that is shortened if it is long, for where there is no room.
+    /// Returns the label with a name that is shortened if it is long, for narrow tables.
     #[must_use]
     pub fn short_label<'a>(&self, id: &'a str) -> Cow<'a, str> {
         let name = self.name(id).unwrap_or_default();

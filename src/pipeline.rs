@@ -108,8 +108,7 @@ where
     lock(&failure).take().map_or(Ok(()), Err)
 }
 
-/// A value that is passed on from block to block, in their order: what each block has to know of
-/// those before it.
+/// A value that each block passes on to the next: what a block must know about the blocks before it.
 pub struct Relay<T> {
     /// The number of the block whose turn it is, and the value.
     state: Mutex<(usize, T)>,

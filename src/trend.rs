@@ -61,7 +61,7 @@ use record::{Record, State};
 #[derive(Debug, Default)]
 pub struct History {
     ids: IdPool,
-    /// The accounts if no record without a customer belongs to that of a customer.
+    /// The accounts, as if records without a customer belonged to no customer.
     accounts: AccountTable<Record>,
     /// For each id that occurs without a customer and with only one: the account if all its records
     /// belong to that customer. It counts instead of the others with its id.

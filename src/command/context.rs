@@ -60,8 +60,8 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Says how many rows a document leaves out, unless a `--limit` was given or the document is on
-    /// the screen. Whoever writes a file may not see that it is not complete.
+    /// Prints how many rows a document omits, unless `--limit` was given or the document goes to a
+    /// terminal. A user who redirects it to a file may not notice that it is incomplete.
     pub fn note_omitted(&self, renderer: &Renderer, omitted: u64, limit: Option<usize>) {
         let is_file = matches!(renderer, Renderer::Report(format) if format.is_document())
             && !io::stdout().is_terminal();

@@ -13,7 +13,7 @@ mod yaml;
 use std::fmt;
 use std::ops::ControlFlow;
 
-/// The maximum number of bytes that decide.
+/// The maximum number of bytes to inspect.
 pub const SAMPLE: usize = 4096;
 
 /// The character before each record of a JSON text sequence (RFC 7464).
@@ -55,7 +55,7 @@ pub enum Foreign {
 
 impl Foreign {
     /// Recognizes an input by its first bytes. Returns `Break(None)` if the input may be account
-    /// data, and `Continue` if more bytes are needed to decide. If `is_all` is true, there are none.
+    /// data, and `Continue` if more bytes are needed to decide. `is_all` says that there are none.
     ///
     /// More bytes never change a decision.
     pub fn recognize(head: &[u8], is_all: bool) -> ControlFlow<Option<Self>> {
@@ -206,12 +206,12 @@ struct Sample<'a> {
     bytes: &'a [u8],
     /// Whether there are no more bytes to inspect.
     is_all: bool,
-    /// Whether the last line may be longer, even so.
+    /// Whether the sample is full, so that the last line may be incomplete.
     is_cut_off: bool,
 }
 
 impl<'a> Sample<'a> {
-    /// Returns the lines that are complete, as far as that can be known.
+    /// Returns the lines, except a last one that may be incomplete.
     fn lines(&self) -> impl Iterator<Item = &'a [u8]> {
         let complete = match (self.is_all, memchr::memrchr(b'\n', self.bytes)) {
             (true, _) => self.bytes,

@@ -17,7 +17,7 @@ pub trait AccountRow: Keyed + Copy {
 /// occurs with and without a customer.
 #[derive(Debug, Clone)]
 pub struct Accounts<T> {
-    /// The accounts if no record without a customer belongs to that of a customer.
+    /// The accounts, as if records without a customer belonged to no customer.
     pub rows: AccountTable<T>,
     /// For each id that occurs without a customer and with only one: the account if all its records
     /// belong to that customer.

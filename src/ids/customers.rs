@@ -6,9 +6,9 @@ use super::{AccountKey, IdPool, PackedId};
 
 /// The customers that have an account id.
 ///
-/// A record may lack the customer. It belongs to the account of the customer that has its id, if
-/// the whole input names exactly one. If it names none, or several, the record is an account of its
-/// own. So the order of the records makes no difference.
+/// If a record lacks the customer, and the whole input names exactly one customer that has its id,
+/// the record belongs to that customer's account. If the input names none, or several, it belongs to
+/// a separate account. So the order of the records makes no difference.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Customers {
     /// No record with the id names a customer.

@@ -23,9 +23,9 @@ pub struct Accounts {
 /// The two possible states of an account id that occurs without a customer.
 #[derive(Debug, Clone, Copy)]
 struct Unnamed {
-    /// The last state without a customer: that of an account of its own.
+    /// The last state without a customer, for an account that belongs to no customer.
     alone: State,
-    /// The last state, with or without a customer: that of the account of the only customer.
+    /// The last state, with or without a customer, for the account of the only customer.
     joined: State,
 }
 

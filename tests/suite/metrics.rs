@@ -44,7 +44,7 @@ fn parsed(python: &PathBuf, text: &[u8]) -> Samples {
             serde_json::from_str(line).unwrap();
         assert_eq!(kind, "gauge", "{line}");
         assert!(help.ends_with('.') && name.starts_with("statuscode_"), "{line}");
-        assert!(!name.ends_with("_total"), "a gauge is no counter: {line}");
+        assert!(!name.ends_with("_total"), "a gauge is not a counter: {line}");
         samples.entry(name).or_default().push((labels, value));
     }
     samples

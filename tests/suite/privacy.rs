@@ -95,7 +95,7 @@ fn private_fields_never_appear_in_output() {
     let records = records().join("\n");
     let file = folder.file("new.jsonl", &records);
     let old = folder.file("old.jsonl", records.replace(":185", ":0"));
-    let mut told = 0;
+    let mut answers_with_accounts = 0;
     for line in answers().iter().filter(|line| line.contains("FILE")) {
         for options in ["", " --invalid allow", " --invalid fail", " --max-record-size 64"] {
             let line = format!("{line}{options}");
@@ -103,14 +103,14 @@ fn private_fields_never_appear_in_output() {
             let (_, messages) = answer(&line, [&old, &file], &mut out);
             let text = String::from_utf8(out).unwrap() + &messages;
             assert!(!text.to_lowercase().contains(CANARY), "{line}: {text}");
-            told += usize::from(text.contains("185"));
+            answers_with_accounts += usize::from(text.contains("185"));
         }
     }
     let summary = folder.0.join("summary.json").display().to_string();
     answer("triage FILE --summary-file OLD", [&summary, &file], &mut Vec::new());
     let text = fs::read_to_string(&summary).unwrap();
     assert!(text.contains("185") && !text.contains(CANARY), "{text}");
-    assert!(told > 30, "the accounts themselves are told: {told}");
+    assert!(answers_with_accounts > 30, "{answers_with_accounts}");
 }
 
 #[test]

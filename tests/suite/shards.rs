@@ -173,11 +173,13 @@ fn summaries_that_cannot_be_added_are_rejected_by_name_with_a_hint() {
         ("not a summary", &|_| "{\"accounts\":[]}".to_owned()),
         ("not a summary", &|_| "[185]".to_owned()),
     ];
-    for (told, change) in changes {
+    for (reason, change) in changes {
         let (status, messages) = changed(&folder, change);
-        assert_eq!(status, Status::Failed, "{told}");
+        assert_eq!(status, Status::Failed, "{reason}");
         assert!(
-            messages.contains(told) && messages.contains("bad.json") && messages.contains("hint:"),
+            messages.contains(reason)
+                && messages.contains("bad.json")
+                && messages.contains("hint:"),
             "{messages}"
         );
     }

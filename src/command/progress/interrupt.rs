@@ -11,8 +11,8 @@ pub fn erase_when_interrupted(bar: &ProgressBar) {
     use signal_hook::low_level::emulate_default_handler;
 
     let bar = bar.clone();
-    // If the thread cannot be started, only a line stays behind. The signals are caught on the
-    // thread, so they still end the run.
+    // If the thread cannot be started, a line of the bar remains on the screen. The thread is what
+    // catches the signals, so without it they still end the run.
     let _ = std::thread::Builder::new().spawn(move || {
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         for signal in signals.forever() {
@@ -24,6 +24,6 @@ pub fn erase_when_interrupted(bar: &ProgressBar) {
     });
 }
 
-/// Does nothing. On this system, a line stays behind.
+/// Does nothing. On this system, a line of the bar remains on the screen.
 #[cfg(not(unix))]
 pub fn erase_when_interrupted(_: &ProgressBar) {}

@@ -1,9 +1,10 @@
 //! JSON that this program has written.
 //!
-//! Its counts would be read as accounts. But to refuse somebody else's document is to lose its
-//! accounts, so a document is recognized only if nothing else can have written it: it begins with
-//! the version of this program's output, its members are those of that output, and one of them
-//! contains keys that are together in no other program's JSON.
+//! The parser would take its counts for accounts. But a document of another program must never be
+//! refused, because its accounts would be lost. So a document is recognized only if no other
+//! program could have written it: it begins with the version of this program's output, has only the
+//! members of that output, and one of them contains a combination of keys that no other program
+//! uses.
 
 use super::{Foreign, Recognized};
 

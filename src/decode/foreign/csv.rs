@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{Foreign, Recognized, Sample, Step};
 
-/// Inputs whose first line is a row of headings, followed by a row of as many cells.
+/// Recognizes inputs whose first line is a row of headings, followed by a row of as many cells.
 pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     let mut lines = sample.lines();
     let Some(headings) = lines.next() else {
@@ -35,13 +35,14 @@ const fn foreign(separator: u8) -> Foreign {
     if separator == b'\t' { Foreign::Tsv } else { Foreign::Csv }
 }
 
-/// Whether a line has several cells, and each is a name.
+/// Returns whether a line has several cells, all of which are names.
 fn is_heading(line: &[u8], separator: u8) -> bool {
     cells(line, separator).count() > 1 && cells(line, separator).all(is_name)
 }
 
-/// Letters, digits, and what may be between them, quoted or not. What a log or a piece of JSON may
-/// have between commas, such as blanks at the beginning, colons, and brackets, is no name.
+/// Returns whether a cell is a name, quoted or not: letters, digits, and common separators. Leading
+/// blanks, colons, and brackets are not part of a name: they also occur between the commas of logs
+/// and JSON.
 fn is_name(cell: &[u8]) -> bool {
     let cell = cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell);
     let is_inner =
@@ -50,7 +51,7 @@ fn is_name(cell: &[u8]) -> bool {
     cell.first().is_some_and(is_first) && cell.last() != Some(&b' ') && cell.iter().all(is_inner)
 }
 
-/// The cells of a line; separators within quotes are no separators.
+/// Returns the cells of a line. A separator in quotes does not separate cells.
 fn cells(line: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     let mut is_quoted = false;
     line.strip_suffix(b"\r").unwrap_or(line).split(move |&byte| {

@@ -1,10 +1,10 @@
-//! Formats with a mark at their beginning, and other binary data.
+//! Binary formats with a signature, and other binary data.
 
 use std::ops::ControlFlow;
 
 use super::{Foreign, Recognized, Sample, Step};
 
-/// Marks at the beginning of a file. None is the beginning of a text in JSON.
+/// Signatures at the beginning of a file. No JSON begins with one.
 const MARKS: &[(&[u8], Foreign)] = &[
     (b"%PDF-", Foreign::Pdf),
     (b"PK\x05\x06", Foreign::Zip),
@@ -42,15 +42,15 @@ const MARKS: &[(&[u8], Foreign)] = &[
     (b"\0[", Foreign::Utf16BigEndian),
 ];
 
-/// The mark of a ZIP archive, and what an Excel file has in it.
+/// The signature of a ZIP archive, and the names of files in an Excel file.
 const ZIP: &[u8] = b"PK\x03\x04";
 const EXCEL: &[u8] = b"[Content_Types].xml";
 
-/// Marks in binary data, and how many bytes come before them.
+/// Signatures inside binary data, with their offsets in bytes.
 const BINARY_MARKS: &[(usize, &[u8], Foreign)] =
     &[(257, b"ustar", Foreign::Tar), (8, b"DUCK", Foreign::DuckDb), (0, b"ORC", Foreign::Orc)];
 
-/// Formats with a mark at their beginning.
+/// Recognizes formats with a signature.
 pub(super) fn marked(head: &[u8], is_all: bool) -> Step {
     for &(mark, foreign) in MARKS {
         if head.starts_with(mark) {
@@ -72,7 +72,7 @@ pub(super) fn marked(head: &[u8], is_all: bool) -> Step {
     })
 }
 
-/// Inputs whose first line has control characters that no text has.
+/// Recognizes inputs whose first line has control characters that do not occur in text.
 pub(super) fn binary(head: &[u8], sample: &Sample<'_>) -> Step {
     let first_line = memchr::memchr(b'\n', head).map_or(head, |end| &head[..end]);
     if !first_line.iter().any(|&byte| is_control(byte)) {
@@ -86,7 +86,7 @@ pub(super) fn binary(head: &[u8], sample: &Sample<'_>) -> Step {
             return ControlFlow::Break(Recognized::Foreign(foreign));
         }
     }
-    // Control characters alone may be those of an odd text.
+    // Unusual text may contain a few control characters.
     let is_text = std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
     let is_binary = head.contains(&0) || !is_text;
     ControlFlow::Break(if is_binary && !sample.has_json() {
@@ -96,7 +96,7 @@ pub(super) fn binary(head: &[u8], sample: &Sample<'_>) -> Step {
     })
 }
 
-/// Control characters but for blanks and those that color a text.
+/// Returns whether a byte is a control character other than whitespace and ESC, which colors text.
 pub(super) fn is_control(byte: u8) -> bool {
     const ESCAPE: u8 = 0x1b;
     byte.is_ascii_control() && !byte.is_ascii_whitespace() && byte != ESCAPE

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{Foreign, Recognized, Sample, Step};
 
-/// Beginnings, in lower case, that need no second look.
+/// Beginnings, in lower case, that are sufficient proof.
 const CERTAIN: &[(&[u8], Foreign)] = &[
     (b"<!doctype html", Foreign::Html),
     (b"<html", Foreign::Html),
@@ -13,7 +13,7 @@ const CERTAIN: &[(&[u8], Foreign)] = &[
     (b"<?xml", Foreign::Xml),
 ];
 
-/// Inputs that begin with a tag, a comment, or a declaration.
+/// Recognizes inputs that begin with a tag, a comment, or a declaration.
 pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     if !sample.bytes.starts_with(b"<") {
         return ControlFlow::Continue(());
@@ -27,7 +27,7 @@ pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     if !sample.is_all {
         return ControlFlow::Break(Recognized::Undecided);
     }
-    // A line of a log may begin with something like a tag.
+    // A line of a log may begin with text that resembles a tag.
     let is_markup = text.starts_with(b"<!") || is_tag(&text);
     ControlFlow::Break(if !is_markup || sample.has_json() {
         Recognized::Readable
@@ -38,7 +38,7 @@ pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     })
 }
 
-/// Whether a text begins with a tag: a name, and then attributes or the end of the tag.
+/// Returns whether text begins with a tag: a name, followed by attributes or the end of the tag.
 fn is_tag(text: &[u8]) -> bool {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(byte);
     let name = text[1..].iter().take_while(|byte| is_name(byte)).count();

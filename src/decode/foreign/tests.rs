@@ -98,14 +98,14 @@ fn json_broken_json_and_logs_with_json_go_to_the_parser() {
         b"null\nnull\n",
         b"\"a\"\n\"b\"\n",
         b"\"a\" \"b\",\n",
-        // Pieces out of the middle of a document.
+        // Fragments from the middle of a document.
         b"ionId\":\"102105\",\"aggregationStatusCode\":185}\n{\"id\":\"2\"}\n",
         b"\"aggregationStatusCode\": 185,\n\"id\": \"1\"\n},\n",
         b"true,\"id\":\"5\"},{\"id\":\"6\"}]",
         b"\"a\",\n\"b\",\n\"c\"\n]",
         b"185,186,187\n",
         b"}, {\"id\": 1}",
-        // Logs, and what else has JSON in its lines.
+        // Logs, and other text with JSON in its lines.
         b"2026-11-20 03:00:01,123 INFO begun\n{\"id\":\"1\",\"aggregationStatusCode\":185}\n",
         b"INFO: begun\n{\"id\":\"1\"}\n",
         b"INFO: begun\nWARN: slow\nINFO: done\n",

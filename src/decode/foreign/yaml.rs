@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{Foreign, Recognized, Sample, Step};
 
-/// What a line is in YAML.
+/// The kind of a line in YAML.
 #[derive(PartialEq, Eq)]
 enum Line<'a> {
     /// `key:` or `key: value`.
@@ -13,17 +13,17 @@ enum Line<'a> {
     Item { is_member: bool },
     /// A comment, a directive, or the beginning of a document.
     Other,
-    /// Nothing that YAML begins a line with.
+    /// Anything else.
     No,
 }
 
-/// Inputs whose lines are members and items, and nest. A log has no nesting, and in JSON every name
-/// is quoted.
+/// Recognizes inputs whose lines are nested members and items. Logs are not nested, and JSON quotes
+/// every key.
 pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     let (mut has_parent, mut items) = (false, 0);
     let mut lines = sample.lines().peekable();
     while let Some(line) = lines.next() {
-        // The last line that can be seen may be cut off.
+        // The sample may end inside the last line.
         let is_last = lines.peek().is_none() && sample.is_cut_off;
         match kind(line) {
             Line::No if is_last => {}

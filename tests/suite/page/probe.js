@@ -1,4 +1,4 @@
-// Runs behind a page in a browser, looks at it as a reader would, and leaves what it found in the document.
+// Runs in the browser after a page has loaded, inspects it as a reader would, and records the results in the document.
 "use strict";
 const probe = async () => {
   const found = {};

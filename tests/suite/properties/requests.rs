@@ -80,7 +80,7 @@ fn check(step: &Step<'_>, options: &RequestOptions) {
 fn sent(path: &str) -> Vec<String> {
     let base = Url::parse("https://api.example");
     let Ok(url) = base.and_then(|base| base.join(path)) else {
-        panic!("{path} is no path");
+        panic!("{path} is not a path");
     };
     assert_eq!((url.host_str(), url.query(), url.fragment()), (Some("api.example"), None, None));
     let decode = |segment| percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
