@@ -108,7 +108,7 @@ where
     lock(&failure).take().map_or(Ok(()), Err)
 }
 
-/// A value that each block passes on to the next: what a block must know about the blocks before it.
+/// A value that each block passes on to the next: what a block must know about earlier ones.
 pub struct Relay<T> {
     /// The number of the block whose turn it is, and the value.
     state: Mutex<(usize, T)>,

@@ -20,8 +20,8 @@ pub fn improve(mut error: Error, args: &[OsString]) -> Error {
     error
 }
 
-/// Drops tips that do not help: a value that is not similar to the invalid one, to use an option that the command hides because it does not apply,
-/// and to pass an unknown option as a file name.
+/// Drops tips that do not help: values that do not resemble the invalid one, options that the
+/// command hides because they do not apply, and passing an unknown option as a file name.
 fn drop_useless_tips(error: &mut Error, args: &[OsString]) {
     if let (Some(ContextValue::String(wrong)), Some(ContextValue::String(name))) =
         (error.get(ContextKind::InvalidValue), error.get(ContextKind::SuggestedValue))

@@ -25,7 +25,7 @@ fn placeholder(category: Category) -> char {
     char::from_u32(0xf_0000 + category as u32).unwrap_or('?')
 }
 
-/// Returns a bar of at most `width` letters.
+/// Returns a bar of at most `width` characters.
 pub fn bar(share: &Share, width: u64, style: Style) -> String {
     let draw = if style.color { placeholder } else { letter };
     let counts: Vec<u64> = share.parts.iter().map(|part| part.1).collect();
