@@ -1,5 +1,6 @@
 //! A report as Markdown, for tickets and wikis.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::answer::{Audience, Body, Cell, Fact, Kind, Report, Section, Table};
@@ -144,13 +145,15 @@ fn code(word: &str) -> String {
     word.split('|').map(code_span).collect::<Vec<_>>().join("\\|")
 }
 
-/// Encloses text in more backticks than it contains.
+/// Encloses text in the shortest run of backticks that it does not contain. A run that is longer
+/// than any in the text could exceed what renderers accept, which may be only 80.
 fn code_span(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    let runs = text.split(|character| character != '`').map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    let runs: HashSet<usize> = text.split(|character| character != '`').map(str::len).collect();
+    let length = (1..).find(|length| !runs.contains(length)).unwrap_or_default();
+    let fence = "`".repeat(length);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
 }
@@ -205,6 +208,13 @@ mod tests {
         for plain in ["03:12:44", "a:b", "12:", "::", &longer, &commit[1..]] {
             assert_eq!(escape(plain), plain);
         }
+    }
+
+    #[test]
+    fn a_code_span_is_enclosed_in_the_shortest_run_of_backticks_that_it_lacks() {
+        assert_eq!(escape("a`@``"), "``` a`@`` ```");
+        let long = "`".repeat(84);
+        assert_eq!(escape(&format!("@{long}")), format!("` @{long} `"));
     }
 
     #[test]
