@@ -20,8 +20,9 @@ pub fn explain(data: &[u8]) {
         Query::Stdin => return,
         Query::Text => {}
     }
-    // A whole run takes a hundred times as long.
-    if text.len() % 100 == 20 {
+    // A whole run takes a hundred times as long. The sum of the bytes selects few inputs of any kind,
+    // while fuzzers would come to prefer a length.
+    if text.bytes().map(u32::from).sum::<u32>() % 100 == 0 {
         answer(text);
     }
 }
