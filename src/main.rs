@@ -3,6 +3,8 @@
 use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 use std::sync::Mutex;
 
 use statuscode::cli::Cli;
@@ -10,6 +12,7 @@ use statuscode::command::{self, Status, completions};
 use statuscode::terminal::{ColorChoice, Preferences, TerminalCaps};
 
 fn main() -> ExitCode {
+    report_size_limit_as_error();
     let args: Vec<_> = env::args_os().collect();
     if completions::is_requested() {
         // A shell that stops reading is not a failure.
@@ -21,6 +24,17 @@ fn main() -> ExitCode {
         Err(error) => print_clap_message(&error, Cli::color_choice(&args)),
     };
     status.into()
+}
+
+/// Makes a write beyond the limit for file sizes (`ulimit -f`) fail with an error. Otherwise, a
+/// signal would end the process without a message.
+fn report_size_limit_as_error() {
+    #[cfg(unix)]
+    {
+        let ignored = Arc::default();
+        // If the signal cannot be caught, it still ends the process.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, ignored);
+    }
 }
 
 /// Prints help or the version to standard output, and a usage error to standard error. To clap, all

@@ -44,7 +44,8 @@ struct SourceTable {
     supersedes: Vec<String>,
 }
 
-/// The address of a page. Pages link to it, so it must not be a script.
+/// The address of a page. Pages and Markdown link to it, so it must not be a script, and must not
+/// have a character that ends or changes a link.
 #[derive(Clone, Deserialize)]
 #[serde(try_from = "String")]
 struct WebUrl(String);
@@ -54,8 +55,14 @@ impl TryFrom<String> for WebUrl {
 
     fn try_from(url: String) -> Result<Self, Self::Error> {
         let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
-        if is_web { Ok(Self(url)) } else { Err("a URL must begin with https:// or http://") }
+        if !matches!(scheme.as_deref(), Some("http" | "https")) {
+            return Err("a URL must begin with https:// or http://");
+        }
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
+        if !url.bytes().all(is_plain) {
+            return Err("a URL must not contain spaces or other characters that need an escape");
+        }
+        Ok(Self(url))
     }
 }
 

@@ -118,25 +118,41 @@ fn has_emoji(word: &str) -> bool {
     names.len() > 2 && names[1..names.len() - 1].iter().any(|name| is_code(name))
 }
 
-/// Returns whether a word has 40 hexadecimal digits in a row, which GitHub links if they are the id
-/// of a commit.
+/// Returns whether a word has a run of letters and digits that a forge could link as the id of a
+/// commit: 7 to 64 hexadecimal digits, some of them letters.
 fn has_commit(word: &str) -> bool {
-    const LENGTH: usize = 40;
     let mut parts = word.split(|character: char| !character.is_ascii_alphanumeric());
-    parts.any(|part| part.len() == LENGTH && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    parts.any(|part| {
+        let is_hexadecimal = part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let has = |is: fn(&u8) -> bool| part.as_bytes().iter().any(is);
+        (7..=64).contains(&part.len())
+            && is_hexadecimal
+            && has(u8::is_ascii_digit)
+            && has(u8::is_ascii_alphabetic)
+    })
 }
 
 /// Returns whether a renderer could turn a word into a link: web and mail addresses, mentions of
-/// people, and references to issues.
+/// people, and references to issues, requests, or milestones (`#1`, `!1`, `&1`, `%1`, `GH-1`,
+/// `PROJ-1`).
 fn is_linked(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    let has_issue = lower.match_indices(['#', '-']).any(|(index, sign)| {
-        let is_reference = sign == "#" || lower[..index].ends_with("gh");
-        is_reference && lower[index + 1..].starts_with(|next: char| next.is_ascii_digit())
+    let has_reference = word.match_indices(['#', '!', '&', '%', '-']).any(|(index, sign)| {
+        let before = word[..index].rsplit(|character: char| !character.is_ascii_alphanumeric());
+        let is_key = sign != "-" || before.take(1).any(is_project_key);
+        is_key && word[index + 1..].starts_with(|next: char| next.is_ascii_digit())
     });
-    has_issue
+    let lower = word.to_ascii_lowercase();
+    has_reference
         || lower.contains('@')
-        || ["://", "www.", "mailto:", "xmpp:"].iter().any(|sign| lower.contains(sign))
+        || ["//", "www.", "mailto:", "xmpp:"].iter().any(|sign| lower.contains(sign))
+}
+
+/// Returns whether a word is `GH`, which means this repository, or like a key of a Jira project: two
+/// or more upper-case letters and digits, the first of them a letter.
+fn is_project_key(word: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let is_key = word.starts_with(|first: char| first.is_ascii_uppercase());
+    word.eq_ignore_ascii_case("gh") || (is_key && word.len() > 1 && word.bytes().all(is_part))
 }
 
 /// Formats a word as code. A vertical bar ends a table cell even in code, and renderers disagree on
@@ -199,13 +215,26 @@ mod tests {
     }
 
     #[test]
-    fn formulas_emoji_codes_and_commit_ids_become_code() {
-        let commit = "0123456789abcdefABCD0123456789abcdef0123";
-        for active in ["$x$", "$5", "a:smile:b", ":+1:", ":100:", commit] {
+    fn formulas_and_emoji_codes_become_code() {
+        for active in ["$x$", "$5", "a:smile:b", ":+1:", ":100:"] {
             assert_eq!(escape(active), format!("`{active}`"));
         }
-        let longer = format!("{commit}4");
-        for plain in ["03:12:44", "a:b", "12:", "::", &longer, &commit[1..]] {
+        for plain in ["03:12:44", "a:b", "12:", "::"] {
+            assert_eq!(escape(plain), plain);
+        }
+    }
+
+    #[test]
+    fn references_of_forges_and_trackers_become_code() {
+        let digest = "9ba12248".repeat(8);
+        for active in [
+            "#1", "a/b#1", "!12", "&12", "%12", "GH-1", "gh-1", "PROJ-12", "//x.y", "9ba12248",
+            &digest,
+        ] {
+            assert_eq!(escape(active), format!("`{active}`"));
+        }
+        let longer = format!("{digest}a1");
+        for plain in ["acct-1", "A-1", "2026-11-27", "5011648377", "deadbeef", "9ba122", &longer] {
             assert_eq!(escape(plain), plain);
         }
     }

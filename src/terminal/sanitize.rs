@@ -38,7 +38,11 @@ pub fn truncate_id(id: &str) -> Cow<'_, str> {
 /// directional marks reorder text, and invisible characters make two different ids look the same.
 #[must_use]
 pub fn is_unsafe(character: char) -> bool {
-    character.is_control() || is_layout(character) || is_invisible(character)
+    character.is_control()
+        || is_layout(character)
+        || is_invisible(character)
+        // Blanks of another width look like a space.
+        || (character.is_whitespace() && !matches!(character, ' ' | '\u{a0}'))
 }
 
 /// Returns whether a character is a line or paragraph separator, an interlinear annotation, or an
@@ -118,6 +122,9 @@ mod tests {
             '\u{e0001}',
             '\u{e0100}',
             '\u{e01ef}',
+            '\u{2003}',
+            '\u{202f}',
+            '\u{3000}',
         ] {
             let escaped = format!("1\\u{{{:x}}}", u32::from(invisible));
             assert_eq!(sanitize(&format!("1{invisible}")), escaped);
@@ -126,7 +133,7 @@ mod tests {
 
     #[test]
     fn all_other_characters_stay_as_they_are() {
-        for text in ["", "5011648377", "añb€😀", "日本", "e\u{301}", "a\u{a0}b"] {
+        for text in ["", "5011648377", "añb€😀", "日本", "e\u{301}", "a b\u{a0}c"] {
             assert!(matches!(sanitize(text), Cow::Borrowed(same) if same == text));
         }
     }

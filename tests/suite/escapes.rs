@@ -91,7 +91,19 @@ fn no_id_becomes_a_link_in_markdown() {
         }
     }
     let commit = "a5c3785ed8d6a35868bc169f07e40e889087fd2e";
-    for mention in ["#1", "GH-1", "@octocat", "org/repo#1", "$x$", ":smile:", commit] {
+    for mention in [
+        "#1",
+        "GH-1",
+        "!1",
+        "&1",
+        "%1",
+        "PROJ-1",
+        "@octocat",
+        "org/repo#1",
+        "$x$",
+        ":smile:",
+        commit,
+    ] {
         let text = answers_about(mention)
             .into_iter()
             .find(|(line, _)| line.ends_with("markdown"))

@@ -119,3 +119,19 @@ fn short_and_interrupted_writes_lose_nothing() {
         assert!(out.taken == all, "{line}");
     }
 }
+
+/// Where the system ends a process that exceeds the limit by a signal, the program catches it.
+#[cfg(unix)]
+#[test]
+fn a_file_that_reaches_the_size_limit_is_a_write_error() {
+    let folder = Folder::new("size-limit");
+    let file = folder.file("answer.json", "");
+    let script = format!("ulimit -f 1; exec \"$0\" list --json > '{file}'");
+    let output = std::process::Command::new("sh")
+        .args(["-c", &script, env!("CARGO_BIN_EXE_statuscode")])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.starts_with("error: cannot write the output"), "{message}");
+}

@@ -1,5 +1,6 @@
 //! Reads summaries, checks that they belong together, and adds their counts.
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use anyhow::{Context as _, Result};
@@ -40,6 +41,8 @@ pub struct Shards {
     summaries: Vec<Summary<'static>>,
     /// The counts of each summary.
     counts: Vec<Shard<'static>>,
+    /// The index of the first summary that has an input of this name. Standard input has no name.
+    named: HashMap<Text<'static>, usize>,
 }
 
 impl Shards {
@@ -52,6 +55,7 @@ impl Shards {
             selection: None,
             summaries: Vec::new(),
             counts: Vec::new(),
+            named: HashMap::new(),
         }
     }
 
@@ -99,6 +103,9 @@ impl Shards {
         }
         self.connect_fix = Some(run.connect_fix);
         self.selection = run.selection;
+        for input in run.inputs.iter().filter(|input| is_named(input)) {
+            self.named.entry(input.clone()).or_insert(self.counts.len());
+        }
         self.counts.push(Shard {
             file: name.into(),
             inputs: run.inputs,
@@ -120,17 +127,16 @@ impl Shards {
         if run.summary.records == 0 {
             return None;
         }
-        for (shard, summary) in self.counts.iter().zip(&self.summaries) {
-            let is_named = |input: &&Text<'_>| **input != "-";
-            let mut named = run.inputs.iter().filter(is_named);
-            if let Some(input) = named.find(|input| shard.inputs.contains(input)) {
-                return Some(format!("its input {input} is also an input of {}", shard.file));
-            }
-            if shard.inputs == run.inputs && *summary == run.summary {
-                return Some(format!("its counts are the same as those of {}", shard.file));
-            }
+        let mut named = run.inputs.iter().filter(|input| is_named(input));
+        if let Some((input, &index)) = named.find_map(|input| Some((input, self.named.get(input)?)))
+        {
+            let file = &self.counts[index].file;
+            return Some(format!("its input {input} is also an input of {file}"));
         }
-        None
+        let mut shards = self.counts.iter().zip(&self.summaries);
+        shards
+            .find(|(shard, summary)| **summary == run.summary && shard.inputs == run.inputs)
+            .map(|(shard, _)| format!("its counts are the same as those of {}", shard.file))
     }
 
     /// Returns whether the runs assumed that Data Connect Fix is integrated.
@@ -166,6 +172,11 @@ impl Shards {
         }
         Ok(sum)
     }
+}
+
+/// Returns whether an input has a name, which standard input has not.
+fn is_named(input: &str) -> bool {
+    input != "-"
 }
 
 /// Reads an input, which may be compressed, as text.

@@ -51,36 +51,29 @@ pub fn check<'a>(
 /// renamed when it is complete. Anything that is not a regular file, such as a pipe, is written
 /// directly.
 pub fn write(path: &Path, summary: &RunSummary<'_>) -> Result<()> {
-    let message = || format!("cannot write the summary {}", path.display());
-    let text = serde_json::to_string(summary).with_context(message)? + "\n";
-    save(path, text.as_bytes()).with_context(message)
+    let message = format!("cannot write the summary {}", path.display());
+    let text = serde_json::to_string(summary).with_context(|| message.clone())? + "\n";
+    save(path, text.as_bytes()).map_err(|error| {
+        let is_denied = error.kind() == io::ErrorKind::PermissionDenied;
+        let hint = "the summary is first written to a new file in the same directory; use a \
+                    directory in which you may create files";
+        let hint = is_denied.then(|| hint.to_owned());
+        HintedError::new(format!("{message}: {error}"), hint).into()
+    })
 }
 
 fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::metadata(path) {
+        // Keep a link, and replace its target.
         Ok(existing) if existing.is_file() => {
-            // Keep a link, and replace its target.
-            let path = fs::canonicalize(path)?;
-            match replace(&path, bytes, Some(&existing)) {
-                // Without permission to keep the owner, or to create a file in the directory,
-                // overwrite the old file.
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                    overwrite(&path, bytes)
-                }
-                result => result,
-            }
+            replace(&fs::canonicalize(path)?, bytes, Some(&existing))
         }
-        Ok(_) => overwrite(path, bytes),
+        Ok(_) => File::options().write(true).open(path)?.write_all(bytes),
         Err(_) => replace(path, bytes, None),
     }
 }
 
-fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::options().write(true).truncate(true).open(path)?;
-    file.write_all(bytes)
-}
-
-/// Replaces a file, and keeps its mode and owner.
+/// Replaces a file, and keeps its mode and, as far as the system permits, its owner.
 fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
@@ -100,29 +93,32 @@ fn replace(path: &Path, bytes: &[u8], existing: Option<&Metadata>) -> io::Result
     let mut file = file.map_err(|error| cause.map_or(error, io::Error::from_raw_os_error))?;
     file.as_file_mut().write_all(bytes)?;
     if let Some(existing) = existing {
-        keep_owner(file.as_file(), existing)?;
-        file.as_file().set_permissions(existing.permissions())?;
+        keep_access(file.as_file(), existing)?;
     }
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
 }
 
+/// Gives a file the owner, the group, and the mode of the file that it replaces. Only the superuser
+/// may give a file to another user. If the group cannot be kept, the new group gets no access.
 #[cfg(unix)]
-fn keep_owner(file: &File, existing: &Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
+fn keep_access(file: &File, existing: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
     let new = file.metadata()?;
-    let change = |new: u32, old: u32| (new != old).then_some(old);
-    let (user, group) = (change(new.uid(), existing.uid()), change(new.gid(), existing.gid()));
-    if user.is_none() && group.is_none() {
-        return Ok(());
+    let mut permissions = existing.permissions();
+    if new.gid() != existing.gid() && fchown(file, None, Some(existing.gid())).is_err() {
+        permissions.set_mode(permissions.mode() & !0o070);
     }
-    fchown(file, user, group)
+    if new.uid() != existing.uid() {
+        let _ = fchown(file, Some(existing.uid()), None);
+    }
+    file.set_permissions(permissions)
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_file: &File, _existing: &Metadata) -> io::Result<()> {
-    Ok(())
+fn keep_access(file: &File, existing: &Metadata) -> io::Result<()> {
+    file.set_permissions(existing.permissions())
 }
 
 #[cfg(unix)]
