@@ -3,7 +3,7 @@
 mod code;
 mod code_list;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -121,9 +121,7 @@ pub(super) fn read(
     catalog: &mut Catalog,
 ) -> Result<(), CatalogError> {
     let file: File = toml::from_str(text).map_err(|error| from_toml(text, &error))?;
-    for source in file.source {
-        put_source(catalog, source);
-    }
+    put_sources(catalog, file.source);
     for state in file.state {
         put_state(catalog, text, state)?;
     }
@@ -139,18 +137,28 @@ pub(super) fn read(
     Ok(())
 }
 
-fn put_source(catalog: &mut Catalog, source: SourceTable) {
-    let source = Source {
-        id: source.id,
-        title: source.title,
-        url: source.url.0,
-        rank: source.rank,
-        copied: source.copied.to_string(),
-        third_party: source.third_party,
-        supersedes: source.supersedes,
-    };
-    catalog.sources.retain(|known| known.id != source.id);
-    catalog.sources.push(source);
+fn put_sources(catalog: &mut Catalog, tables: Vec<SourceTable>) {
+    let known = catalog.sources.iter().enumerate();
+    let mut indices: HashMap<String, usize> =
+        known.map(|(index, source)| (source.id.clone(), index)).collect();
+    for table in tables {
+        let source = Source {
+            id: table.id,
+            title: table.title,
+            url: table.url.0,
+            rank: table.rank,
+            copied: table.copied.to_string(),
+            third_party: table.third_party,
+            supersedes: table.supersedes,
+        };
+        match indices.entry(source.id.clone()) {
+            hash_map::Entry::Occupied(index) => catalog.sources[*index.get()] = source,
+            hash_map::Entry::Vacant(index) => {
+                index.insert(catalog.sources.len());
+                catalog.sources.push(source);
+            }
+        }
+    }
     catalog.sources.sort_by_key(|source| source.rank);
 }
 

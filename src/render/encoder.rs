@@ -1,22 +1,20 @@
 //! Encodes accounts by copying prepared bytes, for the workers that read the input.
 //!
-//! The record of each verdict is serialized once, from the record type that every format uses, with
-//! placeholders for the values that differ between accounts. The serialized record is then split at
-//! the placeholders. A new field needs a change here only if its value can differ between accounts
-//! with the same verdict.
+//! The record of each verdict is serialized once, from the record type that every format uses, and
+//! split at the members whose values differ between accounts. A new field needs a change here only
+//! if its value can differ between accounts with the same verdict.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::Value;
 
 use super::RecordFormat;
 use super::csv;
 use super::flat::{self, Column};
 use crate::account::Account;
-use crate::answer::triage::{AccountRecord, AccountRow, Location};
+use crate::answer::triage::{AccountRow, Location};
 use crate::classify::{Classifier, Finding, Verdict};
 
-/// A value that differs between accounts with the same verdict.
+/// A member whose value differs between accounts with the same verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Id,
@@ -45,58 +43,32 @@ impl Slot {
         Self::Line,
     ];
 
-    /// Returns the placeholder for a string. No catalog has it, because it begins with a private
-    /// use character.
-    const fn string(self) -> &'static str {
+    /// Returns the name of the member, which is also the name of the column.
+    const fn name(self) -> &'static str {
         match self {
-            Self::Id => "\u{f8ff}id",
-            Self::CustomerId => "\u{f8ff}customer",
-            Self::InstitutionId => "\u{f8ff}institution",
-            Self::InstitutionLoginId => "\u{f8ff}login",
-            Self::Code => "\u{f8ff}code",
-            Self::LastSuccess => "\u{f8ff}success",
-            Self::LastAttempt => "\u{f8ff}attempt",
-            Self::DaysFailing => "\u{f8ff}days",
-            Self::Input => "\u{f8ff}input",
-            Self::Line => "\u{f8ff}line",
+            Self::Id => "id",
+            Self::CustomerId => "customerId",
+            Self::InstitutionId => "institutionId",
+            Self::InstitutionLoginId => "institutionLoginId",
+            Self::Code => "aggregationStatusCode",
+            Self::LastSuccess => "lastSuccess",
+            Self::LastAttempt => "lastAttempt",
+            Self::DaysFailing => "daysFailing",
+            Self::Input => "input",
+            Self::Line => "line",
         }
     }
 
-    /// Returns the placeholder for a number. Verdicts have no other numbers.
-    const fn number(self) -> u32 {
-        u32::MAX - self as u32
-    }
-
-    /// Returns the slot of a placeholder.
-    fn from_placeholder(value: &Value) -> Option<Self> {
-        Self::ALL.into_iter().find(|slot| match value {
-            Value::String(string) => *string == slot.string(),
-            Value::Number(number) => number.as_u64() == Some(u64::from(slot.number())),
-            _ => false,
-        })
+    /// Returns the slot with this name; `None` if the value is the same for all accounts with a
+    /// verdict.
+    fn with_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slot| slot.name() == name)
     }
 }
 
-/// Returns the record of a verdict, with a placeholder for each slot.
+/// Returns the record of a verdict, without the values that differ between accounts.
 fn template<'a>(verdict: &Verdict<'a>) -> AccountRow<'a> {
-    let location = Location { input: "", line: 0, column: 0 };
-    let row = AccountRow::new(&Account::default(), verdict, location);
-    AccountRow {
-        account: AccountRecord {
-            id: Some(Slot::Id.string().into()),
-            customer_id: Some(Slot::CustomerId.string().into()),
-            institution_id: Some(Slot::InstitutionId.string().into()),
-            institution_login_id: Some(Slot::InstitutionLoginId.string().into()),
-            aggregation_status_code: Some(Slot::Code.number()),
-            last_success: Some(Slot::LastSuccess.string().into()),
-            last_attempt: Some(Slot::LastAttempt.string().into()),
-            days_failing: Some(u64::from(Slot::DaysFailing.number())),
-            input: Slot::Input.string().into(),
-            line: u64::from(Slot::Line.number()),
-            ..row.account
-        },
-        ..row
-    }
+    AccountRow::new(&Account::default(), verdict, Location { input: "", line: 0, column: 0 })
 }
 
 /// Fixed bytes, and the value after them.
@@ -215,7 +187,7 @@ fn json_segments(format: RecordFormat, verdict: &Verdict<'_>) -> Vec<Segment> {
         }
         super::json::record(&mut fixed, name);
         fixed.push(b':');
-        match Slot::from_placeholder(value) {
+        match Slot::with_name(name) {
             Some(slot) => segments.push((std::mem::take(&mut fixed).into(), Some(slot))),
             None => super::json::record(&mut fixed, value),
         }
@@ -233,10 +205,9 @@ fn csv_segments(columns: &[Column], verdict: &Verdict<'_>) -> Vec<Segment> {
         if index > 0 {
             fixed.push(b',');
         }
-        let value = column.cell(&members);
-        match Slot::from_placeholder(value) {
+        match Slot::with_name(&column.name()) {
             Some(slot) => segments.push((std::mem::take(&mut fixed).into(), Some(slot))),
-            None => csv::field(&mut fixed, &flat::text(value)),
+            None => csv::field(&mut fixed, &flat::text(column.cell(&members))),
         }
     }
     fixed.extend_from_slice(csv::ROW_END);
@@ -247,6 +218,7 @@ fn csv_segments(columns: &[Column], verdict: &Verdict<'_>) -> Vec<Segment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::triage::AccountRecord;
     use crate::catalog::Catalog;
 
     #[test]

@@ -13,8 +13,8 @@ use comfy_table::{
 
 use crate::answer::{Cell, Kind, Table};
 use crate::catalog::Category;
+use crate::terminal::TerminalCaps;
 use crate::terminal::style::{self, Style};
-use crate::terminal::{TerminalCaps, sanitize};
 use crate::text::ascii_sparkline;
 use layout::{Layout, Measured};
 
@@ -64,7 +64,7 @@ pub fn facts(caps: TerminalCaps, label_width: usize, rows: &[(&str, &str)]) -> S
     grid.load_style(TableStyle::new());
     for (label, text) in rows {
         let label = comfy_table::Cell::new(label).add_attribute(Attribute::Bold);
-        grid.add_row([label, comfy_table::Cell::new(sanitize(text))]);
+        grid.add_row([label, comfy_table::Cell::new(layout::paragraph(text))]);
     }
     if let Some(labels) = grid.column_mut(0) {
         labels.set_padding((0, 0));
@@ -80,7 +80,7 @@ pub fn facts(caps: TerminalCaps, label_width: usize, rows: &[(&str, &str)]) -> S
 pub fn paragraph(caps: TerminalCaps, text: &str) -> String {
     let mut grid = grid(caps);
     grid.load_style(TableStyle::new());
-    grid.add_row([comfy_table::Cell::new(sanitize(text))]);
+    grid.add_row([comfy_table::Cell::new(layout::paragraph(text))]);
     if let Some(column) = grid.column_mut(0) {
         column.set_padding((0, 0));
     }

@@ -168,7 +168,7 @@ fn code_span(text: &str) -> String {
         return String::new();
     }
     let runs: HashSet<usize> = text.split(|character| character != '`').map(str::len).collect();
-    let length = (1..).find(|length| !runs.contains(length)).unwrap_or_default();
+    let length = (1..=text.len() + 1).find(|length| !runs.contains(length)).unwrap_or_default();
     let fence = "`".repeat(length);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
@@ -176,29 +176,33 @@ fn code_span(text: &str) -> String {
 
 fn plain(word: &str) -> String {
     let mut safe = String::with_capacity(word.len());
-    for (index, character) in word.char_indices() {
+    let mut characters = word.chars().peekable();
+    let mut previous = None;
+    while let Some(character) = characters.next() {
         match character {
-            '_' if is_inside(word, index) => safe.push('_'),
+            '_' => {
+                let mut run = 1;
+                while characters.next_if_eq(&'_').is_some() {
+                    run += 1;
+                }
+                // Between letters or digits, underscores are never emphasis.
+                let is_part = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
+                let is_inside = is_part(previous) && is_part(characters.peek().copied());
+                safe.push_str(&(if is_inside { "_" } else { "\\_" }).repeat(run));
+            }
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             // Parentheses and exclamation marks mean something only next to brackets.
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => {
+            '\\' | '`' | '*' | '[' | ']' | '#' | '|' | '~' => {
                 safe.push('\\');
                 safe.push(character);
             }
             _ => safe.push(character),
         }
+        previous = Some(character);
     }
     safe
-}
-
-/// Returns whether the underscore at `index`, or the run of them there, is between letters or
-/// digits, where it is never emphasis.
-fn is_inside(word: &str, index: usize) -> bool {
-    let is_part = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    is_part(word[..index].trim_end_matches('_').chars().next_back())
-        && is_part(word[index..].trim_start_matches('_').chars().next())
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ pub const BAR: u64 = 10;
 /// Few words are longer.
 const MAX_WORD: usize = 14;
 
+/// The maximum length of a paragraph, in characters. The built-in catalog has none of 300.
+const MAX_PARAGRAPH: usize = 10_000;
+
 /// Returns the text of a cell, or its brief text if `brief` is true and there is one.
 pub fn cell_text<'c>(cell: &'c Cell<'_>, brief: bool) -> &'c str {
     match &cell.brief {
@@ -24,7 +27,20 @@ pub fn cell_text<'c>(cell: &'c Cell<'_>, brief: bool) -> &'c str {
 
 /// Makes the text of a cell safe to print.
 pub fn sanitized(kind: Kind, text: &str) -> Cow<'_, str> {
-    if kind == Kind::Id { truncate_id(text) } else { sanitize(text) }
+    match kind {
+        Kind::Id => truncate_id(text),
+        Kind::Text => paragraph(text),
+        _ => sanitize(text),
+    }
+}
+
+/// Makes a paragraph safe to print, and truncates it if it is absurdly long: wrapping a word takes
+/// quadratic time.
+pub fn paragraph(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_PARAGRAPH) {
+        Some((end, _)) => Cow::Owned(sanitize(&text[..end]).into_owned() + "..."),
+        None => sanitize(text),
+    }
 }
 
 /// Returns whether a narrow terminal may omit a column. A bar always has its numbers next to it.
