@@ -103,7 +103,7 @@ impl<C: Collect> Sink for BlockCollector<'_, C> {
 
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()> {
         self.tally.invalid += 1;
-        self.documents.add_invalid();
+        self.documents.add_record();
         self.inner.invalid(Self::location(&self.input, at), &error);
         self.invalid.push((at, error));
         if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -89,11 +89,11 @@ pub(super) trait Handler {
     /// Receives the end of the innermost array or object, at the offset `end`.
     fn close(&mut self, bytes: Source<'_>, end: u64);
 
-    /// Receives the end of a document. After a syntax error, everything still open ends with it.
-    fn end_document(&mut self, bytes: Source<'_>);
+    /// Receives a syntax error. Everything still open ends here, and then the document.
+    fn fault(&mut self, at: Position, error: SyntaxError, bytes: Source<'_>);
 
-    /// Receives a syntax error, after the end of its document.
-    fn fault(&mut self, at: Position, error: SyntaxError);
+    /// Receives the end of a document.
+    fn end_document(&mut self, bytes: Source<'_>);
 
     /// Announces that the bytes are about to be dropped.
     fn keep(&mut self, bytes: Source<'_>);

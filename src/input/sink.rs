@@ -11,7 +11,7 @@ pub trait Sink {
     fn account(&mut self, account: &Account<'_>, at: Position);
     /// Receives an invalid record. `Break` stops the input: nothing after it is reported.
     fn invalid(&mut self, at: Position, error: RecordError) -> ControlFlow<()>;
-    /// Receives the end of a document, valid or broken.
+    /// Receives the end of a document, valid or broken, after everything in it.
     fn document(&mut self);
     /// Returns how bad a code is. If an account has several codes, the worst one counts, and of
     /// equally bad ones the smallest number. By default, every code but 0 is equally bad.

@@ -138,18 +138,16 @@ impl<S: Sink> Handler for Session<'_, S> {
         }
     }
 
+    fn fault(&mut self, at: Position, error: SyntaxError, bytes: Source<'_>) {
+        self.flush(bytes);
+        self.report_now(at, error.into());
+    }
+
     fn end_document(&mut self, bytes: Source<'_>) {
-        if !self.rule.pending.is_empty() {
-            self.with_builders(|session, builders| session.flush_inside(builders, bytes));
-        }
-        self.rule.close_all();
+        self.flush(bytes);
         if self.rule.located.is_none() && !self.rule.stopped {
             self.sink.document();
         }
-    }
-
-    fn fault(&mut self, at: Position, error: SyntaxError) {
-        self.report_now(at, error.into());
     }
 
     fn keep(&mut self, bytes: Source<'_>) {
@@ -158,6 +156,14 @@ impl<S: Sink> Handler for Session<'_, S> {
 }
 
 impl<S: Sink> Session<'_, S> {
+    /// Reports what still waits, and closes everything that is open.
+    fn flush(&mut self, bytes: Source<'_>) {
+        if !self.rule.pending.is_empty() {
+            self.with_builders(|session, builders| session.flush_inside(builders, bytes));
+        }
+        self.rule.close_all();
+    }
+
     /// Returns the flags that an element inherits from its array.
     fn element(&mut self, parent: u16, object: bool, bytes: Source<'_>, at: Position) -> u16 {
         if !object {

@@ -269,8 +269,9 @@ impl<K: Copy + Eq + Default> Parser<K> {
             let here = self.lines.position(rest.len());
             let at = if self.gap.1 == here.offset { self.gap.0 } else { here };
             self.levels.clear();
-            handler.end_document(Source::new(&rest));
-            handler.fault(at, SyntaxError::Unfinished);
+            let bytes = Source::new(&rest);
+            handler.fault(at, SyntaxError::Unfinished, bytes);
+            handler.end_document(bytes);
             self.unfinished = true;
         }
         self.state = State::Between;

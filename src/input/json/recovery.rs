@@ -41,9 +41,9 @@ impl<H: Handler> Run<'_, '_, H> {
         parser.levels.clear();
         parser.base_depth = 0;
         parser.broken = true;
-        handler.end_document(*bytes);
         parser.unfinished = error == SyntaxError::Unfinished;
-        handler.fault(reported, error);
+        handler.fault(reported, error, *bytes);
+        handler.end_document(*bytes);
 
         let one_line = parser.document.line == reported.line;
         let limit = parser.indent.max(parser.inner_indent.saturating_sub(1));

@@ -90,7 +90,7 @@ impl Handler for Checker {
     fn open(&mut self, (): (), _: Container, _: Source<'_>, _: Position) {}
     fn close(&mut self, _: Source<'_>, _: u64) {}
     fn end_document(&mut self, _: Source<'_>) {}
-    fn fault(&mut self, _: Position, _: SyntaxError) {
+    fn fault(&mut self, _: Position, _: SyntaxError, _: Source<'_>) {
         self.0 = false;
     }
     fn keep(&mut self, _: Source<'_>) {}
