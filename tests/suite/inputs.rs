@@ -383,14 +383,3 @@ fn a_wrapper_with_a_schema_version_is_read_like_any_other() {
         assert_eq!(found["summary"]["accounts"], 2, "{wrapper}");
     }
 }
-
-#[test]
-fn account_json_is_not_mistaken_for_a_list_of_files() {
-    let folder = Folder::new("no-list");
-    let file = folder.file("accounts.jsonl", "{\"id\":\"1\",\"name\":\"Jane Roe\"}\n");
-    let output = run(&["triage", "--files-from", &file]);
-    assert_eq!(output.status.code(), Some(2));
-    let messages = messages(&output);
-    assert!(messages.contains("is JSON, not a list of files"), "{messages}");
-    assert!(!messages.contains("Jane"), "{messages}");
-}
