@@ -2,6 +2,7 @@
 //! in any format, including errors.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::support::{Folder, answer, answers, piped, program};
 
@@ -183,5 +184,37 @@ fn an_export_is_not_mistaken_for_a_list_of_files_which_errors_would_quote() {
         let command = command.args(["triage", "--files-from", &list]).current_dir(&folder.0);
         let output = command.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// Returns the text of every source file in a directory, by path.
+fn sources(directory: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_in_the_program_opens_connections() {
+    let sources = sources(Path::new("src"));
+    assert!(sources.len() > 100, "{}", sources.len());
+    for (path, text) in sources {
+        for module in ["std::net", "core::net", "unix::net", "rustix::net"] {
+            assert!(!text.contains(module), "{}: {module}", path.display());
+        }
+    }
+    // The crates on which those that open connections are based.
+    let lock = fs::read_to_string("Cargo.lock").unwrap();
+    for base in ["mio", "socket2", "async-io", "ureq", "minreq", "attohttpc", "curl-sys", "rustls"]
+    {
+        assert!(!lock.contains(&format!("name = \"{base}\"\n")), "{base}");
     }
 }
