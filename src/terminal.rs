@@ -58,14 +58,16 @@ impl TerminalCaps {
     #[must_use]
     pub fn for_stdout(preferences: Preferences) -> Self {
         let is_terminal = io::stdout().is_terminal();
+        let environment = Environment::current();
         let columns = || {
             let size = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
             size.filter(|&columns| is_terminal && columns > 0)
         };
         Self {
             links: preferences.color != ColorChoice::Never
+                && environment.links
                 && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-            ..Self::new(preferences, &Environment::current(), is_terminal, columns)
+            ..Self::new(preferences, &environment, is_terminal, columns)
         }
     }
 

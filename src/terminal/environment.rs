@@ -14,6 +14,9 @@ pub struct Environment {
     dumb: bool,
     pub(super) columns: Option<u16>,
     pub(super) utf8: bool,
+    /// Whether there may be hyperlinks. To the library that decides about them, an empty
+    /// `FORCE_HYPERLINK` is one that forces them.
+    pub(super) links: bool,
 }
 
 impl Environment {
@@ -36,6 +39,7 @@ impl Environment {
                 .and_then(|columns| columns.to_str()?.parse().ok())
                 .filter(|&columns| columns > 0),
             utf8: locale.is_some_and(|locale| locale.contains("utf-8") || locale.contains("utf8")),
+            links: variable("FORCE_HYPERLINK").is_none_or(|value| !value.is_empty()),
         }
     }
 

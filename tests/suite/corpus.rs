@@ -1,8 +1,10 @@
 //! Runs the properties of the fuzzers on their seeds and on random bytes.
 
 use std::fs;
+use std::sync::atomic::Ordering;
 
 use crate::properties::ALL;
+use crate::properties::summaries::ACCEPTED;
 use proptest::prelude::*;
 
 use crate::support;
@@ -17,6 +19,8 @@ fn every_property_holds_for_every_case_of_its_corpus() {
         }
         assert!(cases > 3, "{name}");
     }
+    // If the format changes, the seeds must change too.
+    assert!(ACCEPTED.load(Ordering::Relaxed) > 2, "merge rejects the seeds");
 }
 
 proptest! {

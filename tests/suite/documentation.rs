@@ -96,18 +96,35 @@ fn every_relative_link_leads_to_a_file_and_its_heading() {
     }
 }
 
+/// Returns the path of a module that has a file, and its source: the module with this path, or the
+/// one around it.
+fn module_with_file(path: &str) -> Option<(&str, String)> {
+    let around = path.rsplit_once("::").map(|(around, _)| around);
+    [Some(path), around].into_iter().flatten().find_map(|path| {
+        let file = format!("tests/suite/{}.rs", path.replace("::", "/"));
+        Some((path, fs::read_to_string(file).ok()?))
+    })
+}
+
 #[test]
 fn every_test_that_a_document_names_exists() {
     let mut count = 0;
     for name in ["SECURITY.md", "CONTRIBUTING.md"] {
         let text = fs::read_to_string(name).unwrap();
-        // `process::a_closed_pipe_ends_quietly` is a test in `tests/suite/process.rs`.
+        // `process::a_closed_pipe_ends_quietly` is a test in `tests/suite/process.rs`, and
+        // `inputs::unix::names_need_not_be_utf_8` is in a module of `tests/suite/inputs.rs`.
         for code in text.split('`').skip(1).step_by(2) {
-            if let Some((file, test)) = code.split_once("::")
-                && !test.contains("::")
-                && let Ok(source) = fs::read_to_string(format!("tests/suite/{file}.rs"))
+            if let Some((path, test)) = code.rsplit_once("::")
+                && let Some((file, source)) = module_with_file(path)
             {
-                assert!(source.contains(&format!("fn {test}(")), "{name}: {code}");
+                let start = source.find(&format!("fn {test}(")).expect(code);
+                let item = source[..start].rsplit("\n}\n").next().unwrap_or_default();
+                let module =
+                    |line: &str| Some(line.strip_prefix("mod ")?.strip_suffix(" {")?.to_owned());
+                let module = item.lines().find_map(module);
+                // With any other path, cargo would run no test.
+                let names = [file.to_owned()].into_iter().chain(module).chain([test.to_owned()]);
+                assert_eq!(names.collect::<Vec<_>>().join("::"), code, "{name}");
                 count += 1;
             } else if code.starts_with("tests/") && !code.contains('*') && !code.contains("NAME") {
                 assert!(Path::new(code).exists(), "{name}: {code}");

@@ -147,6 +147,44 @@ fn machine_formats_depend_only_on_the_input() {
 }
 
 #[test]
+fn only_the_days_between_two_dates_matter_and_not_the_days_until_now() {
+    let folder = Folder::new("days");
+    let mut bytes = Vec::new();
+    crate::accounts::write(&mut bytes, Shape::Failing, 100).unwrap();
+    let lines = String::from_utf8(bytes).unwrap();
+    let dates = ["aggregationSuccessDate", "aggregationAttemptDate"];
+    let days = |name: &str, shift: i64| {
+        let shifted = lines.lines().map(|line| {
+            let mut account: Value = serde_json::from_str(line).unwrap();
+            for date in dates {
+                if let Some(seconds) = account[date].as_i64() {
+                    account[date] = (seconds + shift * 86_400).into();
+                }
+            }
+            account.to_string() + "\n"
+        });
+        let file = folder.file(name, shifted.collect::<String>());
+        ["triage", "triage --min-days 2", "plan", "diff OLD", "trend OLD"].map(|command| {
+            let text = output(&format!("{command} -f json FILE"), [&file, &file]);
+            let mut answer: Value = serde_json::from_str(&text.replace(&file, "FILE")).unwrap();
+            for list in ["accounts", "steps"] {
+                for record in answer[list].as_array_mut().into_iter().flatten() {
+                    for date in ["lastSuccess", "lastAttempt"] {
+                        record.as_object_mut().unwrap().remove(date);
+                    }
+                }
+            }
+            answer
+        })
+    };
+    let now = days("now", 0);
+    assert!(now[0]["accounts"][0]["daysFailing"].as_u64().is_some(), "{}", now[0]);
+    for shift in [-10_000, -1, 1, 10_000] {
+        assert_eq!(days("shifted", shift), now, "{shift} days");
+    }
+}
+
+#[test]
 fn a_terminated_run_ends_at_once() {
     let Some(kill) = support::tool(&["kill"]) else {
         return;

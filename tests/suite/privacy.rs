@@ -2,8 +2,9 @@
 //! in any format, including errors.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use crate::support::{Folder, answer, answers, piped};
+use crate::support::{Folder, answer, answers, piped, program};
 
 /// The content of private fields, which must not appear in any output.
 const CANARY: &str = "canary";
@@ -147,4 +148,73 @@ fn an_error_has_a_kind_and_a_location_and_never_quotes_the_input() {
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(message.starts_with("-:1:31: status code is text"), "{message}");
     assert!(!message.contains("GB29"), "{message}");
+}
+
+#[test]
+fn an_export_is_not_mistaken_for_a_list_of_files_which_errors_would_quote() {
+    let folder = Folder::new("no-list");
+    for export in [
+        "{\"id\":\"1\",\"name\":\"canary\"}\n",
+        "{\n  \"id\": \"1\",\n  \"name\": \"canary\"\n}\n",
+        "\u{feff}{\"id\":\"1\",\n\"name\":\"canary\"}\n",
+        "[\n  {\n    \"name\": \"canary\"\n  }\n]\n",
+        "\n[ [\n\"canary\"\n]]\n",
+        "id,name\n1,canary\n",
+        "id\tname\r\n1\tcanary\r\n",
+        "<html>\n<p>canary</p>\n</html>\n",
+        "<?xml version=\"1.0\"?>\n<name>\ncanary\n</name>\n",
+        "---\n- id: \"1\"\n  name: canary\n",
+    ] {
+        let file = folder.file("export", export);
+        for (list, input) in [(&*file, ""), ("-", export)] {
+            let output = piped(&["triage", "--files-from", list], input.as_bytes());
+            let messages = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{export}");
+            assert!(messages.contains(", not a list of files\n"), "{export}: {messages}");
+            assert!(!messages.contains(CANARY), "{messages}");
+        }
+    }
+    // The names of files can look like cells, or begin with a bracket.
+    let account = "{\"id\":\"1\",\"aggregationStatusCode\":0}";
+    let names = ["a,b.json", "c,d.json", "[1].json"].map(|name| folder.file(name, account));
+    let names = names.map(|name| name.rsplit('/').next().unwrap().to_owned());
+    for list in [names.join("\n"), names.join("\0"), format!("[1].json\n{}", names[0])] {
+        let list = folder.file("list", list);
+        let mut command = program();
+        let command = command.args(["triage", "--files-from", &list]).current_dir(&folder.0);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// Returns the text of every source file in a directory, by path.
+fn sources(directory: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_in_the_program_opens_connections() {
+    let sources = sources(Path::new("src"));
+    assert!(sources.len() > 100, "{}", sources.len());
+    for (path, text) in sources {
+        for module in ["std::net", "core::net", "unix::net", "rustix::net"] {
+            assert!(!text.contains(module), "{}: {module}", path.display());
+        }
+    }
+    // The crates on which those that open connections are based.
+    let lock = fs::read_to_string("Cargo.lock").unwrap();
+    for base in ["mio", "socket2", "async-io", "ureq", "minreq", "attohttpc", "curl-sys", "rustls"]
+    {
+        assert!(!lock.contains(&format!("name = \"{base}\"\n")), "{base}");
+    }
 }

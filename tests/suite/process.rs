@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::encodings::encoders::gzip;
 use crate::support::{Folder, piped, program, tool};
 
 fn spawn(arguments: &[&str]) -> Child {
@@ -154,7 +155,7 @@ fn the_first_three_invalid_records_of_each_input_are_listed_and_all_are_counted(
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(messages.lines().filter(|line| line.starts_with("-:")).count(), 4, "{messages}");
     assert!(messages.contains("-: 99,997 more invalid records\n"), "{messages}");
-    assert!(messages.contains("other.jsonl:"), "{messages}");
+    assert!(messages.contains("other.jsonl:4:2: not valid JSON"), "{messages}");
 }
 
 #[test]
@@ -193,6 +194,27 @@ fn hostile_ids_are_escaped_in_output_for_people() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_failed_read_makes_the_run_fail_and_incomplete_and_other_files_are_read() {
+    // Nothing is mapped at the address 0 of a process, so its memory cannot be read there.
+    let unreadable = "/proc/self/mem";
+    let folder = Folder::new("unreadable");
+    let good = folder.file("good.json", many_lines(1));
+    let summary = folder.0.join("summary").display().to_string();
+    let output = program()
+        .args(["triage", "--json", unreadable, &good, "--summary-file", &summary])
+        .output()
+        .unwrap();
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{messages}");
+    assert!(messages.contains(&format!("error: cannot read all of {unreadable}: ")), "{messages}");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["summary"]["accounts"], 1);
+    let summary: serde_json::Value = serde_json::from_slice(&fs::read(summary).unwrap()).unwrap();
+    assert_eq!(summary["complete"], false);
+}
+
+#[test]
 fn the_ledger_adds_up_in_every_shape() {
     for shape in fs::read_dir("tests/shapes").unwrap() {
         let path = shape.unwrap().path();
@@ -217,22 +239,32 @@ fn the_ledger_adds_up_in_every_shape() {
 #[test]
 fn a_process_limit_only_makes_the_run_slower() {
     // The limit does not apply to the superuser, so the program runs as nobody.
-    let Some(setpriv) = tool(&["setpriv"]) else {
+    let (Some(setpriv), Some(prlimit)) = (tool(&["setpriv"]), tool(&["prlimit"])) else {
         return;
     };
-    let folder = Folder::new("threads");
-    let copy = folder.0.join("statuscode");
-    fs::copy(program().get_program(), &copy).unwrap();
-    let input = "{\"id\":\"1\",\"aggregationStatusCode\":185}\n".repeat(100_000);
-    let file = folder.file("accounts.jsonl", &input);
-    let script = format!("ulimit -u 1; exec '{}' triage -j 8 --json '{file}'", copy.display());
-    let limited = ["--reuid=65534", "--clear-groups", "sh", "-c", &script];
-    let output = Command::new(setpriv).args(limited).output().unwrap();
-    if String::from_utf8_lossy(&output.stderr).contains("setpriv") {
+    let limited = |program: &str, arguments: &[&str]| {
+        let mut command = Command::new(&setpriv);
+        command.args(["--reuid=65534", "--clear-groups"]).arg(&prlimit).arg("--nproc=1");
+        command.arg(program).args(arguments).output().unwrap()
+    };
+    let limits = limited("cat", &["/proc/self/limits"]);
+    if String::from_utf8_lossy(&limits.stderr).contains("setpriv") {
         // Only the superuser can become another user.
         return;
     }
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let free = piped(&["triage", "-j", "8", "--json", &file], b"");
-    assert!(output.stdout == free.stdout, "the answer differs");
+    let limits = String::from_utf8(limits.stdout).unwrap();
+    let is_limit = |line: &str| line.split_whitespace().take(3).eq(["Max", "processes", "1"]);
+    assert!(limits.lines().any(is_limit), "{limits}");
+    let folder = Folder::new("threads");
+    let copy = folder.0.join("statuscode").display().to_string();
+    fs::copy(program().get_program(), &copy).unwrap();
+    let input = "{\"id\":\"1\",\"aggregationStatusCode\":185}\n".repeat(100_000);
+    // A compressed file is decoded on a thread of its own.
+    for bytes in [input.as_bytes(), &gzip(input.as_bytes())] {
+        let file = folder.file("accounts.jsonl", bytes);
+        let arguments = ["triage", "-j", "8", "--json", &file];
+        let output = limited(&copy, &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stdout == piped(&arguments, b"").stdout, "the answer differs");
+    }
 }

@@ -33,6 +33,30 @@ fn a_summary_is_written_whole_or_not_at_all() {
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "no other file remains");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_in_the_middle_of_a_summary_leaves_the_old_file_or_none() {
+    use std::process::Command;
+
+    let folder = Folder::new("middle");
+    let kept = folder.file("kept.json", "before");
+    let new = folder.0.join("new.json").display().to_string();
+    for path in [&kept, &new] {
+        // No file may grow beyond a block, which is less than the summary.
+        let limited = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
+        let output = Command::new("sh")
+            .args(["-c", limited, env!("CARGO_BIN_EXE_statuscode")])
+            .args(["triage", "examples/accounts.json", "--summary-file", path])
+            .output()
+            .unwrap();
+        let messages = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{messages}");
+        assert!(messages.contains("cannot write the summary"), "{messages}");
+    }
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "before");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "no other file remains");
+}
+
 #[test]
 fn a_truncated_input_is_never_complete() {
     let folder = Folder::new("broken-off");

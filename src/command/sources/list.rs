@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
 use super::super::console::HintedError;
-use crate::decode::decode_text;
+use crate::decode::{Foreign, decode_text};
 
 /// The maximum size of a list in bytes, which is enough for some ten million names.
 const MAX_SIZE: u64 = 1 << 30;
@@ -33,9 +34,9 @@ pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
         return Err(refuse("is too long for a list of files", "").into());
     }
     // Otherwise, error messages would quote its lines, which are private, as names of files.
-    if bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[{") {
+    if let Some(format) = format(&bytes) {
         let hint = "to read it as account JSON, pass it without --files-from";
-        return Err(refuse("is JSON, not a list of files", hint).into());
+        return Err(refuse(&format!("is {format}, not a list of files"), hint).into());
     }
     // Otherwise, its NUL bytes would separate names of one letter, and one of them could be "/".
     if is_utf16(&bytes) {
@@ -52,6 +53,32 @@ pub fn name(list: &Path) -> String {
     if super::is_stdin(list) { "standard input".to_owned() } else { list.display().to_string() }
 }
 
+/// Returns the format of a list that seems to be an export. Its first line is not the name of a
+/// file, while names can have commas as in CSV.
+fn format(bytes: &[u8]) -> Option<&'static str> {
+    let first = names(bytes).next()?;
+    if path(first).is_some_and(|path| path.exists()) {
+        return None;
+    }
+    let text = without_mark(bytes).trim_ascii_start();
+    let is_json = match text {
+        [b'{', ..] => true,
+        [b'[', after @ ..] => matches!(after.trim_ascii_start(), [] | [b'{' | b'[' | b'"', ..]),
+        _ => false,
+    };
+    if is_json {
+        return Some("JSON");
+    }
+    match Foreign::recognize(text, true) {
+        ControlFlow::Break(Some(foreign)) if foreign.is_text() => Some(foreign.label()),
+        _ => None,
+    }
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
 /// Returns whether a list seems to be UTF-16: every other byte at its beginning is NUL.
 fn is_utf16(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(16)];
@@ -60,7 +87,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 fn names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let names = bytes.split(move |&byte| byte == separator).map(move |name| match separator {
         0 => name,

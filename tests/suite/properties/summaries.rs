@@ -18,6 +18,9 @@ const FINGERPRINT: &[u8] = b"0000000000000000";
 /// The number of files written, used in their names.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
+/// The number of summaries that were not rejected.
+pub static ACCEPTED: AtomicU64 = AtomicU64::new(0);
+
 /// A summary is rejected with a message that is safe to print, or its counts are preserved.
 pub fn summaries(data: &[u8]) {
     let mut data = data.to_vec();
@@ -50,6 +53,7 @@ pub fn summaries(data: &[u8]) {
         assert!(messages.starts_with("error: ") && out.is_empty(), "{messages:?}");
         return;
     }
+    ACCEPTED.fetch_add(1, Ordering::Relaxed);
     let (Ok(given), Ok(sum)) = (serde_json::from_slice(&data), serde_json::from_slice(&out)) else {
         panic!("no JSON: {}", String::from_utf8_lossy(&out));
     };
