@@ -9,12 +9,13 @@ use std::process::{Command, Output};
 use crate::support::{Folder, program};
 
 /// The size of an input in bytes.
-const SIZE: usize = 32 << 20;
+const SIZE: usize = 64 << 20;
 
-/// Runs the program in an address space of 50 MB, most of which it needs for any input.
+/// Runs the program in an address space of 80 MB. It needs half of that for any input, and would
+/// need more for one of which it keeps everything.
 fn limited(arguments: &[&str], input: &str) -> Output {
     Command::new("sh")
-        .args(["-c", "ulimit -v 50000; exec \"$0\" \"$@\""])
+        .args(["-c", "ulimit -v 80000; exec \"$0\" \"$@\""])
         .arg(program().get_program())
         .args(arguments)
         .stdin(File::open(input).unwrap())
