@@ -63,6 +63,10 @@ impl Drop for Folder {
 pub fn program() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("statuscode"));
     command.env_clear().env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1").stdin(Stdio::null());
+    // Where a measurement of coverage wants the counts of this process.
+    if let Some(path) = env::var_os("LLVM_PROFILE_FILE") {
+        command.env("LLVM_PROFILE_FILE", path);
+    }
     command
 }
 
