@@ -40,7 +40,7 @@
 //! plan.extend(&batch);
 //! let steps = plan.into_steps(&classifier, None, None);
 //! let step = steps.iter().next().ok_or("one login makes one step")?;
-//! assert_eq!((step.action(), step.accounts(), steps.len()), (Action::ConnectFix, 2, 1));
+//! assert_eq!((step.action(), step.accounts(), steps.iter().len()), (Action::ConnectFix, 2, 1));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

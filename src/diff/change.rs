@@ -1,7 +1,6 @@
 //! The change of one account, and its kind.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -88,12 +87,6 @@ impl ChangeKind {
             (true, false) if before.is_failing() => Self::CodeChanged,
             (_, false) => Self::Unchanged,
         }
-    }
-}
-
-impl fmt::Display for ChangeKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

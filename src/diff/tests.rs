@@ -1,3 +1,4 @@
+mod outages;
 mod properties;
 mod unnamed;
 
@@ -237,75 +238,25 @@ fn an_id_that_two_customers_share_is_not_matched_without_a_customer() {
     }
 }
 
-/// Returns the snapshots before and after `down` of an institution's `all` accounts got this code.
-fn institution(down: usize, all: usize, logins: usize, code: Code) -> [Vec<Account<'static>>; 2] {
-    let id = |number: usize| -> &'static str { number.to_string().leak() };
-    let snapshot = |down: usize| {
-        (0..all)
-            .map(|number| Account {
-                institution_id: Some("102105"),
-                institution_login_id: Some(id(number % logins)),
-                ..account(id(number), Some(if number < down { code } else { 0 }))
-            })
-            .collect()
-    };
-    [snapshot(0), snapshot(down)]
-}
-
 #[test]
-fn an_outage_affects_ten_logins_and_a_fifth_of_the_accounts() {
-    let outages = |down, all, logins, code| {
-        let changes = changes(&institution(down, all, logins, code));
-        let count = changes.outages().len();
-        let folded = changes.iter().filter(|change| changes.is_in_outage(change)).count();
-        assert_eq!(folded, if count > 0 { down } else { 0 });
-        count
+fn changes_are_selected_by_the_days_without_data() {
+    let classifier = Classifier::new(Catalog::built_in(), true);
+    let failing_for = |id, days: i64| Account {
+        success: Some(0),
+        attempt: Some(days * DAY),
+        ..account(id, Some(185))
     };
-    assert_eq!(outages(10, 50, 50, 910), 1);
-    assert_eq!(outages(10, 51, 51, 910), 0);
-    assert_eq!(outages(9, 9, 9, 910), 0);
-    assert_eq!(outages(10, 20, 9, 910), 0);
-    // Accounts whose customer must act are never folded, however many there are.
-    assert_eq!(outages(500, 500, 500, 103), 0);
-    assert_eq!(outages(500, 500, 500, 900), 0);
-}
-
-#[test]
-fn an_outage_has_its_accounts_logins_and_share() {
-    let changes = changes(&institution(24, 60, 12, 910));
-    let [outage] = changes.outages() else {
-        panic!("{:?}", changes.outages());
-    };
-    assert_eq!((outage.institution_id.as_str(), outage.code), ("102105", 910));
-    assert_eq!((outage.accounts, outage.logins), (24, 12));
-    assert!((outage.share - 0.4).abs() < 1e-9);
-}
-
-#[test]
-fn accounts_that_had_the_code_before_are_not_a_new_outage() {
-    let [_, down] = institution(50, 60, 50, 910);
-    assert_eq!(changes(&[down.clone(), down]).outages(), []);
-}
-
-#[test]
-fn the_accounts_of_an_outage_add_up_without_those_that_had_the_code_before() {
-    let [_, old] = institution(5, 60, 60, 910);
-    let [_, mut new] = institution(30, 60, 60, 910);
-    new.push(Account {
-        institution_id: Some("102105"),
-        institution_login_id: Some("new"),
-        ..account("new", Some(910))
-    });
-    let changes = changes(&[old, new]);
-    let folded = |kind| {
-        let of_kind = changes.iter().filter(|change| change.kind() == kind);
-        of_kind.filter(|change| changes.is_in_outage(change)).count()
-    };
-    assert_eq!(folded(ChangeKind::Broken), 25);
-    assert_eq!(folded(ChangeKind::Appeared), 1);
-    assert_eq!(folded(ChangeKind::StillFailing), 0);
-    assert_eq!(changes.count(ChangeKind::StillFailing), 5);
-    assert_eq!(changes.outages()[0].accounts, 26);
+    let mut comparison = Comparison::default();
+    comparison.begin_snapshot();
+    comparison.begin_snapshot();
+    let mut batch = Batch::default();
+    for account in [failing_for("1", 4), failing_for("2", 5), account("3", Some(185))] {
+        batch.add(&classifier.classify(&account));
+    }
+    comparison.extend(&batch);
+    comparison.select(Selection { min_days: Some(5), ..Selection::default() });
+    let changes = comparison.into_changes(|_| Category::UserAction);
+    assert_eq!(only(&changes).id(), "2");
 }
 
 #[test]

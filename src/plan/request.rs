@@ -43,18 +43,6 @@ pub enum Method {
     Delete,
 }
 
-impl Method {
-    /// Returns the method as HTTP writes it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
 /// The body of `POST /connect/v2/generate/fix`, which generates a Data Connect Fix URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

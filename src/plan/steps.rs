@@ -76,18 +76,6 @@ impl<'c> Steps<'c> {
         self.accounts.len() as u64
     }
 
-    /// Returns the number of steps.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.spans.len()
-    }
-
-    /// Returns whether no account needs a step.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
     /// Returns the steps in order, each built on demand.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Step<'_>> {

@@ -81,7 +81,7 @@ fn a_login_is_one_step_and_one_request_whatever_its_codes() {
         account("4", "a", 185),
     ];
     let steps = steps_in_batches(&classifier, &accounts, 1, None);
-    assert_eq!(steps.len(), 1);
+    assert_eq!(steps.iter().len(), 1);
     let step = steps.iter().next().unwrap();
     assert_eq!(step.action(), Action::SignInAtInstitution);
     let codes: Vec<_> = step.codes().iter().map(|count| (count.code, count.accounts)).collect();
@@ -112,7 +112,7 @@ fn a_ticket_is_one_step_for_an_institution_and_code() {
     let accounts = [account("1", "a", 900), other_customer, elsewhere, account("4", "d", 147)];
     let classifier = classifier();
     let steps = steps_in_batches(&classifier, &accounts, 1, None);
-    assert_eq!(steps.len(), 3);
+    assert_eq!(steps.iter().len(), 3);
     let ticket = steps.iter().next().unwrap();
     assert_eq!(ticket.account_ids().collect::<Vec<_>>(), ["1", "2"]);
     assert_eq!(ticket.customer_ids().collect::<Vec<_>>(), ["5001", "5002"]);
@@ -167,7 +167,7 @@ fn a_later_record_keeps_the_ids_that_it_lacks() {
     let bare = Account { id: Some("1"), aggregation_status_code: Some(103), ..Account::default() };
     let classifier = classifier();
     let steps = steps_in_batches(&classifier, &[account("1", "a", 185), bare], 1, None);
-    assert_eq!(steps.len(), 1);
+    assert_eq!(steps.iter().len(), 1);
     let step = steps.iter().next().unwrap();
     assert_eq!(step.customer_id().as_deref(), Some("5001"));
     assert_eq!(step.institution_login_id().as_deref(), Some("a"));
@@ -250,6 +250,20 @@ fn an_account_takes_56_bytes_and_the_ids_of_a_healthy_one_are_not_kept() {
     plan.extend(&batch);
     assert_eq!(plan.accounts(), 0);
     assert_eq!(plan.accounts.ids.find("acct-1"), None);
+}
+
+#[test]
+fn the_accounts_of_a_plan_are_counted_with_and_without_customers() {
+    let classifier = classifier();
+    let mut batch = Batch::default();
+    let accounts = ["1", "2", "3"].map(|id| account(id, id, 185));
+    let bare = Account { customer_id: None, ..account("3", "3", 185) };
+    for account in accounts.iter().chain([&bare]) {
+        batch.add(&classifier.classify(account));
+    }
+    let mut plan = Plan::default();
+    plan.extend(&batch);
+    assert_eq!(plan.accounts(), 4);
 }
 
 /// Returns the account ids of the steps that remain after a selection, with one record per batch.

@@ -152,7 +152,7 @@ fn without_data_connect_fix_nothing_mentions_it() {
     });
     let file = folder.file("fixable.jsonl", accounts.collect::<String>());
     let steps = steps(&file, &format!("--no-connect-fix {PARTNER}"));
-    assert_eq!(steps.len(), 9);
+    assert_eq!(steps.iter().len(), 9);
     for step in steps {
         assert_eq!(step["request"], Value::Null);
         let text = step.to_string();
@@ -172,7 +172,7 @@ fn no_request_can_reach_another_account() {
         );
         let file = folder.file("bad.jsonl", account);
         let steps = steps(&file, &format!("--with-deletions {PARTNER}"));
-        assert_eq!(steps.len(), 4);
+        assert_eq!(steps.iter().len(), 4);
         for step in steps {
             assert_eq!(step["request"], Value::Null, "{bad:?}: {step}");
         }

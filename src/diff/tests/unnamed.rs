@@ -57,7 +57,7 @@ fn described(snapshots: &[Vec<TestRecord>], batch_size: usize) -> (BTreeSet<Stri
             "{} {customer:?} {:?} {} {:?} {:?} {} {}",
             change.id(),
             change.institution_login_id(),
-            change.kind(),
+            change.kind().as_str(),
             change.before(),
             change.after(),
             change.streak(),

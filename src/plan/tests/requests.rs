@@ -37,7 +37,7 @@ fn a_login_with_several_accounts_gets_no_delete_request() {
     let classifier = classifier();
     let accounts = [account("1", "a", 949), account("2", "a", 949)];
     let steps = steps_in_batches(&classifier, &accounts, 2, None);
-    assert_eq!(steps.len(), 1);
+    assert_eq!(steps.iter().len(), 1);
     assert_eq!(steps.iter().next().unwrap().request(&with_deletions()), None);
 }
 
