@@ -95,6 +95,23 @@ fn the_first_three_inputs_that_cannot_be_read_are_named_and_all_are_counted() {
 }
 
 #[test]
+fn standard_error_stays_short_however_many_inputs_have_invalid_records() {
+    let folder = Folder::new("many-invalid");
+    let broken = folder.file("broken.json", "[1,]\n".repeat(9));
+    for count in [100_usize, 102] {
+        let list = folder.file("list", format!("{broken}\n").repeat(count));
+        let output = piped(&["triage", "-q", "--files-from", &list], b"");
+        let messages = messages(&output);
+        let records = count * 9;
+        assert_eq!(messages.matches(": 6 more invalid records\n").count(), 100, "{messages}");
+        assert!(messages.contains(&format!("error: {records} invalid records\n")), "{messages}");
+        let is_cut = messages.contains("\n2 more inputs with invalid records\n");
+        assert_eq!(is_cut, count > 100, "{messages}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
 fn a_list_that_is_too_long_is_an_error_that_says_what_to_do() {
     let folder = Folder::new("long-list");
     for (bytes, expected) in [
