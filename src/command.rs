@@ -22,6 +22,7 @@ mod sources;
 mod status;
 mod trend;
 mod triage;
+mod unread;
 
 use std::io;
 

@@ -25,7 +25,7 @@ use encoding::Encoding;
 use peek::Peeked;
 
 pub use error::{DecodeError, Fault};
-pub use foreign::Foreign;
+pub use foreign::{Foreign, SAMPLE};
 
 /// A reader that can move to another thread.
 pub type Reader = Box<dyn Read + Send>;

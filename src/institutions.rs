@@ -11,6 +11,7 @@
 //! # Ok::<(), statuscode::institutions::InstitutionsError>(())
 //! ```
 
+mod place;
 mod tracked;
 mod walk;
 
@@ -22,18 +23,19 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use serde::de::DeserializeSeed;
 
+use place::Place;
 use tracked::{Position, TrackedReader};
 use walk::{Found, Walk};
 
-/// The largest list that is read, in bytes. The API's list has about a tenth of that.
-const MAX_SIZE: u64 = 256 << 20;
+/// The largest list that is read, in bytes. The API's list has less than half of that.
+const MAX_SIZE: u64 = 64 << 20;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The maximum length of a name in a short label, in characters.
 const MAX_NAME: usize = 24;
 
 /// The names of institutions by their ids. The default is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Institutions(HashMap<String, String>);
+pub struct Institutions(HashMap<Box<str>, Box<str>>);
 
 /// The reason why names cannot be read.
 #[derive(Debug)]
@@ -42,7 +44,7 @@ pub enum InstitutionsError {
     Read(io::Error),
     /// The input is not JSON at this line and column.
     Syntax(u64, u64),
-    /// No object has both an id and a name. The first object with a name is at this line and
+    /// No institution has both an id and a name. The first object with a name is at this line and
     /// column.
     NoIds(u64, u64),
     /// The input is larger than any list of institutions.
@@ -65,17 +67,25 @@ impl fmt::Display for InstitutionsError {
 impl std::error::Error for InstitutionsError {}
 
 impl Institutions {
-    /// Reads every object that has an `id` (a number or a string) and a `name`, at any depth of any
-    /// number of JSON documents. If an id occurs more than once, the last name counts. Accounts
-    /// have names too, but those are private and are skipped.
+    /// Reads the `id` (a number or a string) and the `name` of every institution in any number of
+    /// JSON documents. If an id occurs more than once, the last name counts.
+    ///
+    /// Accounts, customers, and owners have names too, but those are private. So an object counts
+    /// as an institution only in a member such as `institutions` or `childInstitutions`, at any
+    /// depth; or at the top level, alone or in an array, if it has no other members, or a member
+    /// that only institutions have, such as `urlHomeApp`.
     ///
     /// # Errors
     ///
-    /// Returns an error if the input cannot be read, is not JSON, is larger than 256 MiB, or has no
+    /// Returns an error if the input cannot be read, is not JSON, is larger than 64 MiB, or has no
     /// such object.
     pub fn read(reader: impl Read) -> Result<Self, InstitutionsError> {
+        Self::read_up_to(MAX_SIZE, reader)
+    }
+
+    fn read_up_to(max_size: u64, reader: impl Read) -> Result<Self, InstitutionsError> {
         let position = Position::start();
-        let mut reader = BufReader::new(reader.take(MAX_SIZE + 1));
+        let mut reader = BufReader::new(reader.take(max_size + 1 + BYTE_ORDER_MARK.len() as u64));
         if reader.fill_buf().map_err(InstitutionsError::Read)?.starts_with(BYTE_ORDER_MARK) {
             reader.consume(BYTE_ORDER_MARK.len());
         }
@@ -84,21 +94,25 @@ impl Institutions {
         let mut documents = serde_json::Deserializer::from_reader(reader);
         // Anything after a document is another document.
         while documents.end().is_err() {
-            let walk = Walk { found: &found, position: &position };
+            let walk = Walk { found: &found, position: &position, place: Place::Top };
             if let Err(error) = walk.deserialize(&mut documents) {
                 return Err(match error {
-                    _ if position.bytes() > MAX_SIZE => InstitutionsError::TooLarge,
+                    _ if position.bytes() > max_size => InstitutionsError::TooLarge,
                     error if error.is_io() => InstitutionsError::Read(error.into()),
                     error => InstitutionsError::Syntax(error.line() as u64, error.column() as u64),
                 });
             }
+        }
+        // The end may be between two documents.
+        if position.bytes() > max_size {
+            return Err(InstitutionsError::TooLarge);
         }
         let Found { names, without_id } = found.into_inner();
         if names.is_empty() {
             let (line, column) = without_id.unwrap_or((1, 1));
             return Err(InstitutionsError::NoIds(line, column));
         }
-        Ok(Self(names.into_iter().collect()))
+        Ok(Self(names))
     }
 
     /// Returns whether no name is known.
@@ -110,7 +124,7 @@ impl Institutions {
     /// Returns the name of an institution.
     #[must_use]
     pub fn name(&self, id: &str) -> Option<&str> {
-        self.0.get(id).map(String::as_str)
+        self.0.get(id).map(|name| &**name)
     }
 
     /// Returns the text that formats for people show: the name and the id; only the id if the name
@@ -143,10 +157,14 @@ mod tests {
     fn ids_and_names_are_found_in_any_shape() {
         for text in [
             r#"{"found":2,"institutions":[{"id":5,"name":"Chase","address":{"city":"X"}},{"id":"7","name":"Ally"}]}"#,
-            r#"[{"name":"Chase","id":"5"},{"x":[[{"id":7,"name":" Ally "}]],"id":null,"name":1.5}]"#,
+            r#"[{"name":"Chase","id":"5"},{"items":[[{"id":7,"name":" Ally "}]],"id":null,"name":1.5}]"#,
             "{\"id\":5,\"name\":\"Chase\"}\n{\"id\":7,\"name\":\"Ally\"}\n",
-            "\u{feff}{\"id\":5,\"name\":\"Chase\",\"child\":{\"id\":7,\"name\":\"Ally\"}} ",
+            "\u{feff}{\"id\":5,\"name\":\"Chase\",\"childInstitutions\":{\"id\":7,\"name\":\"Ally\"}} ",
             r#"{"id":5,"name":"old"}{"id":5,"name":"Chase"}{"id":7,"name":"Ally"}"#,
+            r#"{"institution":{"id":5,"name":"Chase","email":"x"}}{"Institutions":{"7":{"id":7,"name":"Ally"}}}"#,
+            r#"{"data":{"institutions":[{"id":5,"name":"Chase","rank":1}]},"results":[{"id":7,"name":"Ally"}]}"#,
+            r#"{"report":{"institutions":[{"id":5,"name":"Chase"}],"accounts":[{"id":1,"name":"X","institution":{"id":7,"name":"Ally"}}]}}"#,
+            r#"[{"id":5,"name":"Chase","url_home_app":"x","phone":""},{"id":7,"name":"Ally","voa":true,"status":"online"}]"#,
         ] {
             let institutions = read(text).unwrap();
             assert_eq!(institutions.name("5"), Some("Chase"), "{text}");
@@ -165,6 +183,47 @@ mod tests {
     }
 
     #[test]
+    fn no_name_of_an_account_customer_owner_or_payee_counts_in_any_spelling() {
+        let accounts = [
+            r#"{"id":"7001","name":"NAME","aggregationStatusCode":0}"#,
+            r#"{"id":"7001","name":"NAME","aggregation_status_code":0,"urlHomeApp":"x"}"#,
+            r#"{"id":"7001","name":"NAME","Institution-Login-Id":1,"transAgg":true}"#,
+            r#"{"id":"7001","name":"NAME","type":"savings","currency":"USD","status":"active"}"#,
+            r#"{"id":"5001","name":"NAME","email":"x","phone":"x","address":{}}"#,
+            r#"{"id":"5001","name":"NAME","username":"x","firstName":"x","lastName":"x"}"#,
+        ];
+        for account in accounts {
+            for text in ["@", "[@]", "{\"data\":[@]}", "{\"institution\":{\"accounts\":[@]}}"] {
+                assert!(read(&text.replace('@', account)).is_err(), "{text} {account}");
+            }
+        }
+        for key in [
+            "accounts",
+            "Accounts",
+            "account_list",
+            "customers",
+            "customer",
+            "owner",
+            "owners",
+            "accountOwner",
+            "holders",
+            "payee",
+            "payees",
+            "transactions",
+            "members",
+            "user",
+            "users",
+            "contacts",
+            "institutionLogins",
+        ] {
+            for text in ["{\"@\":[NAME]}", "[{\"@\":NAME}]", "{\"@\":{\"data\":{\"1\":NAME}}}"] {
+                let text = text.replace('@', key).replace("NAME", r#"{"id":"1","name":"NAME"}"#);
+                assert!(read(&text).is_err(), "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn a_file_without_names_is_an_error_with_a_location() {
         for (text, error) in [
             ("", "1:1: no institution with an id and a name"),
@@ -179,6 +238,19 @@ mod tests {
         ] {
             assert_eq!(read(text), Err(error.to_owned()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_list_that_is_too_large_is_an_error_wherever_it_is_cut_off() {
+        let list = "{\"id\":5,\"name\":\"Chase\"}\n{\"id\":7,\"name\":\"Ally\"}\n";
+        let length = list.len() as u64;
+        for max_size in 1..length {
+            let error = Institutions::read_up_to(max_size, list.as_bytes()).unwrap_err();
+            assert_eq!(error.to_string(), "larger than 64 MiB", "{max_size}");
+        }
+        assert_eq!(Institutions::read_up_to(length, list.as_bytes()).unwrap().0.len(), 2);
+        let marked = format!("\u{feff}{list}");
+        assert!(Institutions::read_up_to(length - 1, marked.as_bytes()).is_err());
     }
 
     #[test]

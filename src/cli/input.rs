@@ -13,7 +13,7 @@ pub struct InputArgs {
     /// Also read the inputs listed in this file
     ///
     /// The file lists one file or directory per line, or names separated by NUL bytes, as find
-    /// -print0 writes them. FILE may be - for standard input.
+    /// -print0 writes them, at most 1,000,000. FILE may be - for standard input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files_from: Option<PathBuf>,
     /// Policy for invalid records
@@ -34,8 +34,8 @@ pub struct InputArgs {
 pub struct NamesArgs {
     /// JSON file with the names of institutions
     ///
-    /// FILE contains the API's list of institutions, or any JSON with objects that have an id and a
-    /// name.
+    /// FILE contains the API's list of institutions, or your own in the same form:
+    /// {"institutions":[{"id":102105,"name":"FinBank"}]}
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub institutions: Option<PathBuf>,
 }

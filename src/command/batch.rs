@@ -15,6 +15,7 @@ use super::progress::Progress;
 use super::selection;
 use super::sources::{Input, Source, options};
 use super::status::Status;
+use super::unread::UnreadInputs;
 use crate::account::{Account, Code};
 use crate::answer::Scope;
 use crate::answer::triage::Location;
@@ -142,6 +143,7 @@ pub struct Reader<'a> {
     pub tally: Tally,
     /// The invalid records so far.
     pub invalid: InvalidRecords<'a>,
+    unread: UnreadInputs<'a>,
     /// The number of records that a later record of the same account replaced.
     pub superseded: u64,
     documents: Documents,
@@ -170,6 +172,7 @@ impl<'a> Reader<'a> {
             classifier,
             tally: Tally::new(classifier),
             invalid: InvalidRecords::new(context.console, args.invalid),
+            unread: UnreadInputs::new(context.console),
             superseded: 0,
             documents: Documents::default(),
             progress: Progress::new(sources, context.global.quiet, streams),
@@ -326,7 +329,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fail(&mut self, error: &anyhow::Error) {
-        self.context.console.error(error);
+        self.unread.report(error);
         self.status = Status::Failed;
     }
 
@@ -365,6 +368,7 @@ impl<'a> Reader<'a> {
     }
 
     fn close_with(&self, status: Status) -> Status {
+        self.unread.close();
         let tally = &self.tally;
         if tally.records() == 0 && status == Status::Done {
             self.context.console.note("note: no accounts in the input");

@@ -3,6 +3,7 @@
 mod chunks;
 mod found;
 mod problems;
+mod quote;
 
 use std::io;
 

@@ -8,8 +8,8 @@ use crate::cli::{InputArgs, NamesArgs};
 use crate::decode::{Content, decode};
 use crate::institutions::{Institutions, InstitutionsError};
 
-const HINT: &str = "--institutions takes the API's list of institutions, or JSON with objects that \
-                    have an id and a name";
+const HINT: &str = "--institutions takes the API's list of institutions, or your own: \
+                    {\"institutions\":[{\"id\":102105,\"name\":\"FinBank\"}]}";
 
 /// Returns the names of institutions; none if no file was given. Like any input, it may be
 /// compressed, or standard input, unless that is read for something else.

@@ -13,6 +13,9 @@ use crate::text::Count;
 /// The number of invalid records of each input that are reported on standard error.
 const MAX_REPORTED: u64 = 3;
 
+/// The number of inputs with invalid records that are reported on standard error.
+const MAX_INPUTS: u64 = 100;
+
 /// The number of invalid records that an answer lists. Its counts include all of them.
 const MAX_LISTED: usize = 10_000;
 
@@ -23,6 +26,8 @@ pub struct InvalidRecords<'a> {
     count: u64,
     /// The number of invalid records in the current input.
     in_input: u64,
+    /// The number of inputs with invalid records.
+    inputs: u64,
     hints: BTreeSet<&'static str>,
     /// The first invalid records, for the answer.
     pub listed: Vec<Invalid<'static>>,
@@ -31,7 +36,15 @@ pub struct InvalidRecords<'a> {
 impl<'a> InvalidRecords<'a> {
     /// Returns an empty collection.
     pub const fn new(console: Console<'a>, policy: InvalidPolicy) -> Self {
-        Self { console, policy, count: 0, in_input: 0, hints: BTreeSet::new(), listed: Vec::new() }
+        Self {
+            console,
+            policy,
+            count: 0,
+            in_input: 0,
+            inputs: 0,
+            hints: BTreeSet::new(),
+            listed: Vec::new(),
+        }
     }
 
     /// Reports an invalid record, or an input that is not JSON.
@@ -44,7 +57,8 @@ impl<'a> InvalidRecords<'a> {
     ) {
         self.count += 1;
         self.in_input += 1;
-        if self.in_input <= MAX_REPORTED {
+        self.inputs += u64::from(self.in_input == 1);
+        if self.in_input <= MAX_REPORTED && self.inputs <= MAX_INPUTS {
             self.line(&format!("{input}:{}:{}: {error}", at.line, at.column()));
             if let Some(hint) = hint
                 && self.hints.insert(hint)
@@ -65,7 +79,7 @@ impl<'a> InvalidRecords<'a> {
     /// Reports the number of invalid records of an input that were not reported one by one.
     pub fn end_input(&mut self, input: &str) {
         let more = std::mem::take(&mut self.in_input).saturating_sub(MAX_REPORTED);
-        if more > 0 {
+        if more > 0 && self.inputs <= MAX_INPUTS {
             let records = Count(more, "more invalid record");
             self.line(&format!("{input}: {records}"));
         }
@@ -85,6 +99,10 @@ impl<'a> InvalidRecords<'a> {
     pub fn close(&self, has_failed: bool) -> Status {
         if self.count == 0 {
             return Status::Done;
+        }
+        if self.inputs > MAX_INPUTS {
+            let inputs = Count(self.inputs - MAX_INPUTS, "more input");
+            self.line(&format!("{inputs} with invalid records"));
         }
         let error = match self.policy {
             InvalidPolicy::Allow => return Status::Done,

@@ -17,7 +17,7 @@ use super::context::{Context, Out};
 use super::gate;
 use super::institutions::institutions;
 use super::selection::selection;
-use super::sources::Source;
+use super::sources::{Input, Source};
 use super::status::Status;
 use crate::answer::run_summary::{RunSummary, fingerprint, selection_fingerprint};
 use crate::answer::summary::Summary;
@@ -37,9 +37,10 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
         Source::note_repeated_files(context.console, &sources);
     }
     if let Some(path) = &args.summary_file {
-        let others = [&context.global.codes, &args.input.files_from, &args.names.institutions];
-        let others = others.into_iter().filter_map(|path| path.as_deref());
-        summary_file::check(path, &sources, others)?;
+        let others = [&args.input.files_from, &args.names.institutions].into_iter().flatten();
+        let others: Vec<Input> = others.map(|path| Input::from_arg(path)).collect();
+        let catalog = context.global.codes.as_deref();
+        summary_file::check(path, &sources, others.iter().map(Input::path).chain(catalog))?;
     }
     let institutions = institutions(&args.names, &args.input, &sources)?;
     let selection = selection(context, &args.selection)?;

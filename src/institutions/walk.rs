@@ -1,22 +1,20 @@
-//! Finds objects with an id and a name, at any depth of a document.
+//! Finds institutions with an id and a name in a document.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::place::{Evidence, Place};
 use super::tracked::{LineColumn, Position};
-
-/// Members that only accounts have. The name of an account is private.
-const ACCOUNT_MEMBERS: [&str; 5] =
-    ["aggregationStatusCode", "institutionLoginId", "accountNumberDisplay", "number", "balance"];
 
 /// The result so far.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Pairs of id and name, in the order of the input.
-    pub names: Vec<(String, String)>,
-    /// The position of the first object that has a name and no id.
+    /// The names by their ids.
+    pub names: HashMap<Box<str>, Box<str>>,
+    /// The position of the first object that could be an institution and has a name, but no id.
     pub without_id: Option<LineColumn>,
 }
 
@@ -25,6 +23,7 @@ pub struct Found {
 pub struct Walk<'w> {
     pub found: &'w RefCell<Found>,
     pub position: &'w Position,
+    pub place: Place,
 }
 
 /// A value as a string, if it can be an id or a name.
@@ -77,21 +76,22 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Scalar, A::Error> {
         let start = self.position.line_column();
-        let before = self.found.borrow().names.len();
-        let (mut id, mut name, mut is_account) = (None, None, false);
+        let (mut id, mut name, mut evidence) = (None, None, Evidence::default());
         while let Some(key) = members.next_key::<String>()? {
-            let value = members.next_value_seed(self)?;
+            let place = self.place.of_member(&key);
+            let value = members.next_value_seed(Walk { place, ..self })?;
             match key.as_str() {
                 "id" => id = value,
                 "name" => name = value,
-                key => is_account |= ACCOUNT_MEMBERS.contains(&key),
+                key => evidence.add(key),
             }
         }
         let mut found = self.found.borrow_mut();
         match (id, name) {
-            _ if is_account => found.names.truncate(before),
-            (Some(id), Some(name)) => found.names.push((id, name)),
-            (None, Some(_)) => {
+            (Some(id), Some(name)) if evidence.is_institution(self.place) => {
+                found.names.insert(id.into(), name.into());
+            }
+            (None, Some(_)) if self.place != Place::Other => {
                 found.without_id.get_or_insert(start);
             }
             _ => {}

@@ -23,6 +23,7 @@ mod grouping;
 mod incomplete;
 mod inputs;
 mod invariants;
+mod lists;
 mod memory;
 mod metrics;
 mod month;

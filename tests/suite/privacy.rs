@@ -218,3 +218,56 @@ fn nothing_in_the_program_opens_connections() {
         assert!(!lock.contains(&format!("name = \"{base}\"\n")), "{base}");
     }
 }
+
+#[test]
+fn a_text_that_explain_cannot_read_is_not_quoted_if_it_could_be_private() {
+    for text in [
+        "{\"name\":\"CANARY\",\"balance\":12}",
+        "[\"CANARY\"]",
+        "name=CANARY",
+        "2026-11-27T09:00:00Z INFO CANARY",
+        "CANARY@example.com",
+        "the account of CANARY could not be read today",
+        "CANARY 4111111111111111",
+    ] {
+        for arguments in [["explain", text], ["explain", "-"]] {
+            let output = piped(&arguments, text.as_bytes());
+            let message = String::from_utf8(output.stderr).unwrap();
+            assert!(message.starts_with("warning: no code found in "), "{message}");
+            assert!(!message.contains("CANARY") && !message.contains("4111"), "{message}");
+            assert!(output.stdout.is_empty());
+            assert_eq!(output.status.code(), Some(1));
+        }
+    }
+    let output = piped(&["explain", "bad-credntials"], b"");
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.starts_with("warning: no code found in bad-credntials\n"), "{message}");
+}
+
+#[test]
+fn names_of_accounts_and_customers_are_not_names_of_institutions() {
+    let folder = Folder::new("wrong-names");
+    let accounts = folder.file(
+        "accounts.json",
+        r#"{"id":"1","customerId":"5001","institutionId":"7001","aggregationStatusCode":185}"#,
+    );
+    for (kind, text) in [
+        ("accounts", r#"[{"id":"7001","name":"CANARY","aggregation_status_code":0}]"#),
+        ("accounts", r#"[{"id":"7001","name":"CANARY","type":"savings","currency":"USD"}]"#),
+        ("accounts", r#"{"accounts":[{"id":"7001","name":"CANARY"}]}"#),
+        ("customers", r#"{"customers":[{"id":"7001","username":"x","name":"CANARY"}]}"#),
+        ("customers", r#"[{"id":"7001","name":"CANARY","email":"x","phone":"x"}]"#),
+        ("owners", r#"{"id":"7001","owner":{"id":"7001","name":"CANARY"}}"#),
+        ("payees", r#"{"transactions":[{"payee":{"id":7001,"name":"CANARY"}}]}"#),
+    ] {
+        let names = folder.file("names.json", text);
+        for command in ["triage", "plan"] {
+            let output = piped(&[command, &accounts, "--institutions", &names], b"");
+            let shown = [output.stdout, output.stderr].concat();
+            let shown = String::from_utf8(shown).unwrap();
+            assert!(!shown.contains("CANARY"), "{kind}: {shown}");
+            assert!(shown.contains("no institution with an id and a name\nhint: "), "{shown}");
+            assert_eq!(output.status.code(), Some(2));
+        }
+    }
+}

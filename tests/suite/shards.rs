@@ -186,6 +186,24 @@ fn summaries_that_cannot_be_added_are_rejected_by_name_with_a_hint() {
 }
 
 #[test]
+fn a_summary_that_is_larger_than_any_run_is_rejected_with_a_hint() {
+    let folder = Folder::new("huge-summary");
+    let large = crate::encodings::encoders::gzip(&vec![b' '; (128 << 20) + 1]);
+    let large = folder.file("large.json.gz", large);
+    let inputs = "\"a\",".repeat(1_000_000) + "\"a\"";
+    let (status, messages) = changed(&folder, |summary| {
+        summary.replace("\"inputs\":[", &format!("\"inputs\":[{inputs},"))
+    });
+    let hint = "hint: split the inputs of the run, and merge the summaries of the parts\n";
+    assert!(messages.contains(": a summary has at most 1,000,000 inputs\n"), "{messages}");
+    assert!(messages.ends_with(hint), "{messages}");
+    assert_eq!(status, Status::Failed);
+    let (status, _, messages) = run(&format!("merge {large}"));
+    let expected = format!("error: {large}: a summary has at most 128 MiB\n{hint}");
+    assert_eq!((status, messages), (Status::Failed, expected));
+}
+
+#[test]
 fn a_summary_truncated_anywhere_is_rejected() {
     let folder = Folder::new("short");
     let good = folder.0.join("good.json").display().to_string();

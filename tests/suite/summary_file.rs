@@ -98,6 +98,32 @@ fn a_summary_is_never_written_over_an_input_or_the_catalog() {
 
 #[cfg(unix)]
 #[test]
+fn a_summary_is_never_written_over_a_file_that_is_standard_input() {
+    use std::fs::File;
+
+    use crate::support::program;
+
+    let folder = Folder::new("piped-list");
+    let names = r#"{"institutions":[{"id":5,"name":"FinBank"}]}"#;
+    for (options, text) in [
+        (["--files-from", "-"], "examples/accounts.json\n"),
+        (["--institutions", "-"], names),
+        (["--", "-"], r#"{"id":"1","aggregationStatusCode":0}"#),
+    ] {
+        let path = folder.file("input", text);
+        let mut command = program();
+        command.args(["triage", "--summary-file", &path]).stdin(File::open(&path).unwrap());
+        let accounts = (options[0] == "--institutions").then_some("examples/accounts.json");
+        let output = command.args(accounts).args(options).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{options:?}");
+        let messages = String::from_utf8(output.stderr).unwrap();
+        assert!(messages.contains("this file is also an input"), "{messages}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), text, "{options:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_summary_never_mixes_with_the_answer() {
     use std::fs::File;
     use std::process::Command;

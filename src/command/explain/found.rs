@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::problems::{Problem, Problems};
+use super::quote::quote;
 use crate::account::Code;
 use crate::catalog::{Catalog, Entry};
 use crate::decode::Foreign;
@@ -20,8 +21,8 @@ const MAX_NAMED: usize = 8;
 /// The number of bytes of a text in which quoted messages are searched for. Only people quote
 /// messages, and their texts are short.
 const MAX_MESSAGE_TEXT: usize = 1 << 20;
-/// The number of characters of a text that a warning quotes.
-const MAX_QUOTED: usize = 60;
+/// The maximum length of a term or of the name of a code, in bytes.
+const MAX_TERM: usize = 60;
 
 /// A text that may contain codes.
 #[derive(Debug, Default)]
@@ -131,7 +132,7 @@ impl<'a> Found<'a> {
         if mentions.is_empty() {
             let mut entries = self.catalog.find_by_message(&head);
             // A short text may be a synonym: "mfa", "one-time passcode".
-            if entries.is_empty() && head.len() <= MAX_QUOTED {
+            if entries.is_empty() && head.len() <= MAX_TERM {
                 entries = self.catalog.find_by_term(&head);
             }
             if entries.is_empty() {
@@ -167,14 +168,9 @@ fn not_text(foreign: Foreign, name: &str) -> Problem {
 }
 
 fn no_code(catalog: &Catalog, name: &str) -> Problem {
-    let quoted = match name.char_indices().nth(MAX_QUOTED) {
-        Some((end, _)) => format!("{}...", &name[..end]),
-        None if name.trim().is_empty() => "an empty string".to_owned(),
-        None => name.to_owned(),
-    };
-    let quoted = quoted.replace(char::is_whitespace, " ");
+    let quoted = quote(name);
     let names = catalog.entries().iter().map(|entry| entry.name.as_str());
-    let is_name = name.len() <= MAX_QUOTED && !name.contains(' ');
+    let is_name = name.len() <= MAX_TERM && !name.contains(' ');
     let nearest = is_name.then(|| suggest::nearest(name, names)).flatten();
     let hint = match nearest {
         _ if Path::new(name).is_file() => {

@@ -1,5 +1,7 @@
 //! Reads summaries, checks that they belong together, and adds their counts.
 
+mod length;
+
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -16,9 +18,16 @@ use crate::catalog::{Catalog, Category};
 use crate::classify::Classifier;
 use crate::decode::{Content, decode};
 use crate::tally::Tally;
+use crate::text::grouped;
+use length::Length;
 
-/// The maximum size of a summary in bytes, which is many times that of the largest run.
-const MAX_SIZE: u64 = 256 << 20;
+/// The maximum size of a summary in bytes: that of a run with a million inputs with long names.
+pub const MAX_SIZE: u64 = 128 << 20;
+
+/// The maximum number of inputs of a run. A short name takes more than ten times its size in memory.
+const MAX_INPUTS: u64 = 1_000_000;
+
+const SPLIT: &str = "split the inputs of the run, and merge the summaries of the parts";
 
 const HINT: &str = "merge takes files that triage --summary-file has written";
 
@@ -27,6 +36,13 @@ const HINT: &str = "merge takes files that triage --summary-file has written";
 #[serde(rename_all = "camelCase")]
 struct Version {
     schema_version: Option<u32>,
+}
+
+/// The number of the inputs of a run.
+#[derive(Deserialize)]
+struct Inputs {
+    #[serde(default)]
+    inputs: Length,
 }
 
 /// Summaries that can be added.
@@ -184,7 +200,7 @@ fn text(name: &str, input: &Input) -> Result<String> {
     let mut text = String::new();
     match decode(input.open()?, false) {
         Content::Text(reader) | Content::Answer(reader) => {
-            let read = reader.take(MAX_SIZE).read_to_string(&mut text);
+            let read = reader.take(MAX_SIZE + 1).read_to_string(&mut text);
             read.with_context(|| format!("cannot read {name}"))?;
         }
         Content::Foreign(foreign) => {
@@ -193,17 +209,34 @@ fn text(name: &str, input: &Input) -> Result<String> {
             );
         }
     }
+    check_size(name, text.len())?;
     Ok(text)
+}
+
+/// Returns an error if a text of this length is too large for a summary.
+pub fn check_size(name: &str, length: usize) -> Result<()> {
+    if length as u64 > MAX_SIZE {
+        let message = format!("{name}: a summary has at most {} MiB", MAX_SIZE >> 20);
+        return Err(HintedError::new(message, Some(SPLIT.to_owned())).into());
+    }
+    Ok(())
 }
 
 fn read(name: &str, text: &str) -> Result<RunSummary<'static>> {
     check_version(name, text, HINT)?;
     // The library's message may quote untrusted text. The location is enough.
-    serde_json::from_str(text).map_err(|error| {
+    let refuse = |error: serde_json::Error| {
         let location = format!("{}:{}", error.line(), error.column());
         let message = format!("{name}:{location}: not a summary of a run");
-        HintedError::new(message, Some(HINT.to_owned())).into()
-    })
+        HintedError::new(message, Some(HINT.to_owned()))
+    };
+    // Count them before they are stored.
+    let Inputs { inputs: Length(inputs) } = serde_json::from_str(text).map_err(refuse)?;
+    if inputs > MAX_INPUTS {
+        let message = format!("{name}: a summary has at most {} inputs", grouped(MAX_INPUTS));
+        return Err(HintedError::new(message, Some(SPLIT.to_owned())).into());
+    }
+    Ok(serde_json::from_str(text).map_err(refuse)?)
 }
 
 /// Returns an error if the text is not a summary, or has another version.

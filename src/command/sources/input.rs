@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::thread;
 
 use anyhow::{Context as _, Result, anyhow};
@@ -83,8 +84,10 @@ impl Input {
 /// Returns the options for reading an input. By default, it is read on all cores, but for a pipe
 /// one core is left to the program that writes into it.
 pub fn options(args: &InputArgs, input: &Input) -> Options {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let available = if input.size().is_some() { cores } else { cores.saturating_sub(1).max(1) };
+    // The system reads several files to count them, which is slow for a million inputs.
+    static CORES: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
+    let available = if input.size().is_some() { *CORES } else { CORES.saturating_sub(1).max(1) };
     let jobs = args.jobs.map_or(available, usize::from);
     Options { max_record_size: args.max_record_size, ..Options::on_threads(jobs) }
 }

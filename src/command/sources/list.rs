@@ -8,10 +8,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::super::console::HintedError;
-use crate::decode::{Foreign, decode_text};
+use crate::decode::{Foreign, SAMPLE, decode_text};
+use crate::text::grouped;
 
-/// The maximum size of a list in bytes, which is enough for some ten million names.
-const MAX_SIZE: u64 = 1 << 30;
+/// The maximum size of a list in bytes.
+const MAX_SIZE: u64 = 64 << 20;
+
+/// The maximum number of names. Each needs some 300 bytes of memory.
+const MAX_NAMES: usize = 1_000_000;
+
+/// The number of names that show whether a file is a list.
+const SAMPLED: usize = 100;
+
+const SPLIT: &str = "pass the directory that has the files, or split the list";
 
 /// Returns the names in a list: one per line or, if the list has NUL bytes, separated by those. In
 /// the latter case, names may contain line breaks. Blank names are ignored. Like any input, a list
@@ -19,64 +28,68 @@ const MAX_SIZE: u64 = 1 << 30;
 pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     let name = name(list);
     let message = || format!("cannot read the list of files: {name}");
-    let refuse = |reason: &str, hint: &str| {
-        HintedError::new(format!("{name} {reason}"), (!hint.is_empty()).then(|| hint.to_owned()))
+    let refuse = |reason: String, hint: &str| {
+        HintedError::new(format!("{name} {reason}"), Some(hint.to_owned()))
     };
     let reader: Box<dyn Read + Send> = if super::is_stdin(list) {
         Box::new(io::stdin())
     } else {
         Box::new(File::open(list).with_context(message)?)
     };
-    let text = decode_text(reader, false).ok_or_else(|| refuse("is compressed twice", ""))?;
+    let text = decode_text(reader, false)
+        .ok_or_else(|| refuse("is compressed twice".to_owned(), "unpack it once first"))?;
     let mut bytes = Vec::new();
     text.take(MAX_SIZE + 1).read_to_end(&mut bytes).with_context(message)?;
-    if bytes.len() as u64 > MAX_SIZE {
-        return Err(refuse("is too long for a list of files", "").into());
-    }
-    // Otherwise, error messages would quote its lines, which are private, as names of files.
-    if let Some(format) = format(&bytes) {
-        let hint = "to read it as account JSON, pass it without --files-from";
-        return Err(refuse(&format!("is {format}, not a list of files"), hint).into());
-    }
     // Otherwise, its NUL bytes would separate names of one letter, and one of them could be "/".
     if is_utf16(&bytes) {
         let hint = "write it as UTF-8, or with a byte order mark";
-        return Err(refuse("is UTF-16 without a byte order mark", hint).into());
+        return Err(refuse("is UTF-16 without a byte order mark".to_owned(), hint).into());
+    }
+    // Otherwise, error messages would quote its lines, which are private, as names of files.
+    if let Some(data) = data(&bytes) {
+        let hint = "to read it as account data, pass it without --files-from";
+        return Err(refuse(format!("is {data}, not a list of files"), hint).into());
+    }
+    if bytes.len() as u64 > MAX_SIZE {
+        let reason = format!("is larger than {} MiB, the maximum for a list", MAX_SIZE >> 20);
+        return Err(refuse(reason, SPLIT).into());
+    }
+    if names(&bytes).nth(MAX_NAMES).is_some() {
+        let reason = format!("lists more than {} files", grouped(MAX_NAMES as u64));
+        return Err(refuse(reason, SPLIT).into());
     }
     names(&bytes).map(path).collect::<Option<_>>().with_context(|| {
         format!("{name} has a name that is not UTF-8, which this system does not support")
     })
 }
 
+/// Returns what a file is if it is data instead of a list: none of its first lines is the name of
+/// an existing file, and it looks like a format of data.
+fn data(bytes: &[u8]) -> Option<&'static str> {
+    let exists = |name: &[u8]| path(name).is_some_and(|path| path.symlink_metadata().is_ok());
+    if names(bytes).take(SAMPLED).any(exists) {
+        return None;
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    match Foreign::recognize(sample, true) {
+        // A list that is separated by NUL bytes resembles binary data.
+        ControlFlow::Break(Some(foreign)) if foreign != Foreign::Binary => Some(foreign.label()),
+        _ => is_json(sample).then_some("JSON"),
+    }
+}
+
+/// Returns whether text is JSON: it begins like that, or has a key of an object, as a line of a log
+/// may have.
+fn is_json(text: &[u8]) -> bool {
+    // A byte order mark, a record separator, or the quote of a string may precede the document.
+    let precedes = |byte: &u8| byte.is_ascii_whitespace() || b"\xef\xbb\xbf\x1e\"".contains(byte);
+    let first = text.iter().find(|byte| !precedes(byte));
+    matches!(first, Some(b'{' | b'[')) || memchr::memmem::find(text, b"\":").is_some()
+}
+
 /// Returns the name of a list, for messages.
 pub fn name(list: &Path) -> String {
     if super::is_stdin(list) { "standard input".to_owned() } else { list.display().to_string() }
-}
-
-/// Returns the format of a list that seems to be an export. Its first line is not the name of a
-/// file, while names can have commas as in CSV.
-fn format(bytes: &[u8]) -> Option<&'static str> {
-    let first = names(bytes).next()?;
-    if path(first).is_some_and(|path| path.exists()) {
-        return None;
-    }
-    let text = without_mark(bytes).trim_ascii_start();
-    let is_json = match text {
-        [b'{', ..] => true,
-        [b'[', after @ ..] => matches!(after.trim_ascii_start(), [] | [b'{' | b'[' | b'"', ..]),
-        _ => false,
-    };
-    if is_json {
-        return Some("JSON");
-    }
-    match Foreign::recognize(text, true) {
-        ControlFlow::Break(Some(foreign)) if foreign.is_text() => Some(foreign.label()),
-        _ => None,
-    }
-}
-
-fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// Returns whether a list seems to be UTF-16: every other byte at its beginning is NUL.
@@ -87,7 +100,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 fn names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let bytes = without_mark(bytes);
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let names = bytes.split(move |&byte| byte == separator).map(move |name| match separator {
         0 => name,
@@ -132,6 +145,29 @@ mod tests {
         assert!(is_utf16(b"e\0x\0/\0\n\0") && is_utf16(b"\0e\0x\0/\0\n"));
         for list in [&b"ab\0cd\0"[..], b"a.json\0", b"a.json\n", b"\0\0\0\0", b""] {
             assert!(!is_utf16(list), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn data_is_recognized_whatever_precedes_it_and_a_list_is_not_data() {
+        for (text, label) in [
+            ("{\"id\":1}", Some("JSON")),
+            ("[\n  {\n    \"id\": 1", Some("JSON")),
+            ("\u{feff}{\n", Some("JSON")),
+            (" \r\n[[{", Some("JSON")),
+            ("\"{\\\"id\\\":1}\"", Some("JSON")),
+            ("\u{feff}\u{1e}{\"id\":1}", Some("a JSON text sequence")),
+            ("\u{1e}\n\u{1e}[", Some("JSON")),
+            ("INFO account={\"id\":1}\n", Some("JSON")),
+            ("id,name\n1,Jane Roe\n", Some("CSV")),
+            ("<accounts><account/></accounts>\n", Some("XML")),
+            ("accounts:\n  - id: 1\n    name: Jane Roe\n", Some("YAML")),
+            ("missing/a.json\nmissing/b.json\n", None),
+            ("missing/a.json\0missing/b.json\0", None),
+            ("[1].json\nsrc/lib.rs\n", None),
+            ("", None),
+        ] {
+            assert_eq!(data(text.as_bytes()), label, "{text}");
         }
     }
 

@@ -15,8 +15,6 @@ use crate::decode::{Content, Reader};
 
 /// The number of bytes that decide what an input is.
 const HEAD: u64 = 64 * 1024;
-/// The maximum size of a summary in bytes, which is many times that of the largest run.
-const MAX_SIZE: u64 = 256 * 1024 * 1024;
 
 const HINT: &str =
     "trend takes account JSON, and files that triage --summary-file or merge --json has written";
@@ -62,7 +60,8 @@ pub fn recognize(name: &str, content: Content) -> Result<Opened> {
     if !is_summary(&head) {
         return Ok(Opened::Accounts(rewrap(Box::new(Cursor::new(head).chain(reader)))));
     }
-    reader.take(MAX_SIZE).read_to_end(&mut head).with_context(cannot_read)?;
+    reader.take(shards::MAX_SIZE).read_to_end(&mut head).with_context(cannot_read)?;
+    shards::check_size(name, head.len())?;
     Ok(Opened::Summary(read(name, &head)?))
 }
 
