@@ -52,7 +52,7 @@ pub fn gap(text: &str, is_abbreviation: bool) -> Option<Gap> {
                 dash_at = Some(gap.length);
                 length
             }
-            '_' if digits(&rest[1..]) > 0 => length,
+            '_' if digits(&rest[length..]) > 0 => length,
             '<' => tag(rest).unwrap_or(length),
             '&' => entity(rest)?,
             '%' => percent_encoded(rest)?,
@@ -105,8 +105,9 @@ fn is_quoted_space(text: &str) -> bool {
 /// Returns the length of a tag such as `</td>`, in bytes.
 fn tag(text: &str) -> Option<usize> {
     const MAX_LENGTH: usize = 120;
-    let end = text[1..].bytes().take(MAX_LENGTH).position(|byte| matches!(byte, b'<' | b'>'))? + 1;
-    let name = text[1..].trim_start_matches('/');
+    let inner = text.strip_prefix('<')?;
+    let end = inner.bytes().take(MAX_LENGTH).position(|byte| matches!(byte, b'<' | b'>'))? + 1;
+    let name = inner.trim_start_matches('/');
     (text.as_bytes()[end] == b'>' && name.starts_with(|first: char| first.is_ascii_alphabetic()))
         .then_some(end + 1)
 }

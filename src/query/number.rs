@@ -310,15 +310,19 @@ fn is_part_of_longer(number: &str, rest: &str) -> bool {
     let Some(next) = characters.next() else {
         return false;
     };
+    // A punctuation mark of another script is longer than a byte.
+    let after = characters.as_str();
     let second = characters.next();
     let is_digit = |character: Option<char>| character.is_some_and(|c| c.is_ascii_digit());
     match fold(next).unwrap_or(next) {
         '.' => is_digit(second) || second.is_some_and(char::is_lowercase),
-        ',' => number.len() < 3 && digits(&rest[1..]) == 3,
+        ',' => number.len() < 3 && digits(after) == 3,
         ':' | '#' => is_digit(second),
-        '/' => is_digit(second) && (number.len() < 3 || digits(&rest[1..]) < 3),
+        '/' => is_digit(second) && (number.len() < 3 || digits(after) < 3),
         '@' | '$' | '€' | '£' | '¥' | '_' => true,
-        '%' => !(rest.len() > 2 && rest.as_bytes()[1..3].iter().all(u8::is_ascii_hexdigit)),
+        '%' => {
+            !after.as_bytes().get(..2).is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+        }
         _ => is_letter(next) || next.is_numeric(),
     }
 }

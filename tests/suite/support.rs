@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use clap::Parser;
@@ -37,9 +38,13 @@ pub fn is_long_run() -> bool {
 pub struct Folder(pub PathBuf);
 
 impl Folder {
-    /// Creates a directory. The name distinguishes tests.
+    /// Creates a directory. The name only helps to recognize it.
     pub fn new(name: &str) -> Self {
-        let path = env::temp_dir().join(format!("statuscode-{name}-{}", std::process::id()));
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        // Tests run at the same time, and one may need several directories.
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path =
+            env::temp_dir().join(format!("statuscode-{name}-{}-{number}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)
     }
