@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::piped;
+use crate::support::{Folder, piped};
 use statuscode::catalog::Catalog;
 use statuscode::query::{Finder, Mention, Mentions, codes_in};
 
@@ -149,5 +149,17 @@ fn explain_accepts_common_names_of_codes() {
     }
     for text in ["the", "bank", "it failed", "locked out of my account", "please help", "x"] {
         assert_eq!(piped(&["explain", text], b"").status.code(), Some(1), "{text}");
+    }
+}
+
+#[test]
+fn a_hint_to_read_a_file_has_no_name_that_a_shell_would_run() {
+    let folder = Folder::new("hint");
+    for (name, hinted) in [("app.log", None), ("a;touch b", Some("FILE")), ("$(b)", Some("FILE"))] {
+        let path = folder.file(name, "error 185");
+        let output = piped(&["explain", &path], b"");
+        let messages = String::from_utf8(output.stderr).unwrap();
+        let hint = format!("statuscode explain - < {}\n", hinted.unwrap_or(&path));
+        assert!(messages.ends_with(&hint), "{messages}");
     }
 }

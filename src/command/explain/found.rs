@@ -174,7 +174,10 @@ fn no_code(catalog: &Catalog, name: &str) -> Problem {
     let nearest = is_name.then(|| suggest::nearest(name, names)).flatten();
     let hint = match nearest {
         _ if Path::new(name).is_file() => {
-            format!("to find the codes in a file: statuscode explain - < {name}")
+            // A shell could run a part of any other name.
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+            let file = if name.bytes().all(is_plain) { name } else { "FILE" };
+            format!("to find the codes in a file: statuscode explain - < {file}")
         }
         Some(name) => format!("did you mean {name}?"),
         None => {

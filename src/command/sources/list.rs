@@ -41,9 +41,9 @@ pub fn read(list: &Path) -> Result<Vec<PathBuf>> {
     let mut bytes = Vec::new();
     text.take(MAX_SIZE + 1).read_to_end(&mut bytes).with_context(message)?;
     // Otherwise, its NUL bytes would separate names of one letter, and one of them could be "/".
-    if is_utf16(&bytes) {
-        let hint = "write it as UTF-8, or with a byte order mark";
-        return Err(refuse("is UTF-16 without a byte order mark".to_owned(), hint).into());
+    if is_wide(&bytes) {
+        let reason = "is UTF-16 without a byte order mark, or UTF-32".to_owned();
+        return Err(refuse(reason, "write it as UTF-8").into());
     }
     // Otherwise, error messages would quote its lines, which are private, as names of files.
     if let Some(data) = data(&bytes) {
@@ -92,11 +92,14 @@ pub fn name(list: &Path) -> String {
     if super::is_stdin(list) { "standard input".to_owned() } else { list.display().to_string() }
 }
 
-/// Returns whether a list seems to be UTF-16: every other byte at its beginning is NUL.
-fn is_utf16(bytes: &[u8]) -> bool {
+/// Returns whether a list seems to be UTF-16, because every other byte at its beginning is NUL, or
+/// UTF-32.
+fn is_wide(bytes: &[u8]) -> bool {
+    const UTF_32_MARKS: [&[u8]; 2] = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
     let head = &bytes[..bytes.len().min(16)];
     let has_nuls = |parity: usize| head.iter().skip(parity).step_by(2).all(|&byte| byte == 0);
-    head.len() > 3 && has_nuls(0) != has_nuls(1)
+    let is_utf16 = head.len() > 3 && has_nuls(0) != has_nuls(1);
+    is_utf16 || UTF_32_MARKS.iter().any(|mark| bytes.starts_with(mark))
 }
 
 fn names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -141,10 +144,12 @@ mod tests {
     }
 
     #[test]
-    fn utf_16_is_not_a_list_separated_by_nul_bytes() {
-        assert!(is_utf16(b"e\0x\0/\0\n\0") && is_utf16(b"\0e\0x\0/\0\n"));
+    fn utf_16_and_utf_32_are_not_lists_separated_by_nul_bytes() {
+        assert!(is_wide(b"\xff\xfe\0\0/\0\0\0") && is_wide(b"\0\0\xfe\xff\0\0\0/"));
+        assert!(is_wide(b"/\0\0\0\n\0\0\0"));
+        assert!(is_wide(b"e\0x\0/\0\n\0") && is_wide(b"\0e\0x\0/\0\n"));
         for list in [&b"ab\0cd\0"[..], b"a.json\0", b"a.json\n", b"\0\0\0\0", b""] {
-            assert!(!is_utf16(list), "{list:?}");
+            assert!(!is_wide(list), "{list:?}");
         }
     }
 
