@@ -117,18 +117,6 @@ impl Groups {
         }
     }
 
-    /// Returns the number of groups.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Returns whether there are no groups.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Returns the groups for which `is_shown` returns true: most failing accounts first, then most
     /// accounts, then by their ids.
     #[must_use]

@@ -230,4 +230,26 @@ mod tests {
         assert_eq!(rows.len(), UNKNOWN_CODES + 1);
         assert_eq!(rows.last().map(|row| (row.code, row.accounts)), Some((None, 1000)));
     }
+
+    #[test]
+    fn the_rows_of_a_tally_restore_it_and_merging_adds_them() {
+        let classifier = Classifier::new(Catalog::built_in(), true);
+        let codes: Vec<Option<Code>> = (5_000_000..5_002_000).map(Some).collect();
+        let mut all = tally(&classifier, &codes, false);
+        all.merge(&tally(&classifier, &[None, Some(0), Some(185), Some(185)], false));
+        all.merge(&tally(&classifier, &[Some(429), Some(500), Some(10023)], true));
+        let restore = |times: u64| {
+            let mut restored = Tally::new(&classifier);
+            for row in all.rows(&classifier) {
+                let verdict = classifier.verdict(row.code, row.verdict.category).unwrap();
+                assert_eq!(verdict.index, row.verdict.index, "{:?}", row.code);
+                restored.add_accounts(verdict, row.code, row.accounts * times);
+            }
+            Tally { api_errors: 3 * times, ..restored }
+        };
+        assert_eq!(restore(1), all);
+        let mut twice = all.clone();
+        twice.merge(&all);
+        assert_eq!(twice, restore(2));
+    }
 }

@@ -76,4 +76,19 @@ mod tests {
         assert_eq!(counts.top(), Some((103, 3)));
         assert_eq!((counts.accounts(), counts.failing()), (148, 48));
     }
+
+    #[test]
+    fn of_equally_frequent_codes_the_lowest_is_the_top_code() {
+        let mut counts = Counts::default();
+        let mut top_after = |code, accounts| {
+            counts.update_top(code, accounts);
+            counts.top.map(|(code, _)| code)
+        };
+        assert_eq!(top_after(None, 9), None);
+        assert_eq!(top_after(Some(103), 5), Some(103));
+        assert_eq!(top_after(Some(104), 5), Some(103));
+        assert_eq!(top_after(Some(102), 5), Some(102));
+        assert_eq!(top_after(Some(101), 4), Some(102));
+        assert_eq!(top_after(Some(105), 6), Some(105));
+    }
 }

@@ -63,18 +63,6 @@ impl<'c> Ranked<'c> {
         })
     }
 
-    /// Returns the number of groups.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.order.len()
-    }
-
-    /// Returns whether there are no groups.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
     /// Returns the number of groups that have failing accounts.
     #[must_use]
     pub const fn failing(&self) -> u64 {

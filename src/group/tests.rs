@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::states::StateCount;
@@ -57,13 +59,24 @@ fn an_outage_has_ten_logins_and_a_fifth_of_the_accounts_of_the_institution() {
 }
 
 #[test]
+fn logins_that_need_their_customer_are_not_part_of_an_outage() {
+    let logins: Vec<String> = (0..12).map(|login| login.to_string()).collect();
+    let broken = logins.iter().map(|login| account("5", login, 103));
+    let waiting = (0..12).map(|_| account("5", "0", 910));
+    assert_eq!(outages(&broken.chain(waiting).collect::<Vec<_>>()), [false]);
+}
+
+#[test]
 fn many_unknown_codes_of_a_group_take_bounded_memory_and_any_order_counts_the_same() {
     let classifier = classifier();
     let codes: Vec<Code> = (5_000_000..5_002_000).chain([5_000_003]).collect();
     let count = |codes: &[Code]| {
         let accounts: Vec<_> = codes.iter().map(|&code| account("5", "1", code)).collect();
         let groups = groups_in_batches(By::Institution, &accounts, 700);
-        assert!(groups.states.list(groups.rows[0].head).count() <= 17);
+        let kept = groups.states.list(groups.rows[0].head).map(StateCount::code);
+        let lowest = codes.iter().copied().collect::<BTreeSet<Code>>().into_iter().take(16);
+        let expected = lowest.map(Some).chain([None]).collect::<BTreeSet<_>>();
+        assert_eq!(kept.collect::<BTreeSet<_>>(), expected);
         let ranked = groups.rank(&classifier, |_| true);
         ranked.iter().next().map(|group| group.counts())
     };

@@ -214,6 +214,8 @@ mod tests {
         assert_eq!(escape("a|b`c`"), "a\\|b\\`c\\`");
         assert_eq!(escape("<img src=x onerror=alert(1)>"), "&lt;img src=x onerror=alert(1)&gt;");
         assert_eq!(escape("[x](javascript:y)"), "\\[x\\](javascript:y)");
+        assert_eq!(escape("&lt; &amp;"), "&amp;lt; &amp;amp;");
+        assert_eq!(escape("`@ @`"), "`` `@ `` `` @` ``");
         assert_eq!(escape("a\\|@b|"), "`a\\`\\|`@b`\\|");
         assert_eq!(escape("a\n\u{202e}b"), "a\\\\u{a}\\\\u{202e}b");
     }
