@@ -70,10 +70,10 @@ impl Institutions {
     /// Reads the `id` (a number or a string) and the `name` of every institution in any number of
     /// JSON documents. If an id occurs more than once, the last name counts.
     ///
-    /// Accounts, customers, and owners have names too, but those are private. So an object counts
-    /// as an institution only in a member such as `institutions` or `childInstitutions`, at any
-    /// depth; or at the top level, alone or in an array, if it has no other members, or a member
-    /// that only institutions have, such as `urlHomeApp`.
+    /// Accounts, customers, and owners have names too, but those are private. So an object does not
+    /// count if it has a member such as `customerId`, or is inside one such as `accounts`. Outside
+    /// members such as `institutions`, an object with an `email` or the like counts only with a
+    /// member that only institutions have, such as `urlHomeApp`.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl Institutions {
         let mut documents = serde_json::Deserializer::from_reader(reader);
         // Anything after a document is another document.
         while documents.end().is_err() {
-            let walk = Walk { found: &found, position: &position, place: Place::Top };
+            let walk = Walk { found: &found, position: &position, place: Place::Any };
             if let Err(error) = walk.deserialize(&mut documents) {
                 return Err(match error {
                     _ if position.bytes() > max_size => InstitutionsError::TooLarge,
@@ -164,6 +164,7 @@ mod tests {
             r#"{"institution":{"id":5,"name":"Chase","email":"x"}}{"Institutions":{"7":{"id":7,"name":"Ally"}}}"#,
             r#"{"data":{"institutions":[{"id":5,"name":"Chase","rank":1}]},"results":[{"id":7,"name":"Ally"}]}"#,
             r#"{"report":{"institutions":[{"id":5,"name":"Chase"}],"accounts":[{"id":1,"name":"X","institution":{"id":7,"name":"Ally"}}]}}"#,
+            r#"{"banks":[{"id":5,"name":"Chase","country":"US"},{"x":{"id":7,"name":"Ally"}}]}"#,
             r#"[{"id":5,"name":"Chase","url_home_app":"x","phone":""},{"id":7,"name":"Ally","voa":true,"status":"online"}]"#,
         ] {
             let institutions = read(text).unwrap();

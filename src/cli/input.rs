@@ -34,8 +34,8 @@ pub struct InputArgs {
 pub struct NamesArgs {
     /// JSON file with the names of institutions
     ///
-    /// FILE contains the API's list of institutions, or your own in the same form:
-    /// {"institutions":[{"id":102105,"name":"FinBank"}]}
+    /// FILE contains the API's list of institutions, or any JSON with objects that have an id and a
+    /// name. Names of accounts, customers, and owners are skipped.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub institutions: Option<PathBuf>,
 }

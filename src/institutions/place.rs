@@ -5,6 +5,23 @@
 const WRAPPERS: [&str; 8] =
     ["body", "content", "data", "items", "payload", "records", "response", "results"];
 
+/// Parts of the keys of members whose values are about customers and their accounts.
+const PRIVATE: [&str; 13] = [
+    "account",
+    "contact",
+    "customer",
+    "holder",
+    "login",
+    "member",
+    "owner",
+    "payee",
+    "payer",
+    "people",
+    "person",
+    "transaction",
+    "user",
+];
+
 /// Members that only institutions have.
 const OF_INSTITUTIONS: [&str; 16] = [
     "ach",
@@ -41,15 +58,18 @@ const OF_OTHERS: [&str; 12] = [
     "username",
 ];
 
+/// Members that institutions, accounts, and customers have.
+const OF_ANY: [&str; 6] = ["address", "currency", "email", "phone", "status", "type"];
+
 /// A place in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// The top level, where a list of institutions may be, or something else.
-    Top,
+    /// A place where anything may be.
+    Any,
     /// Inside a member that has institutions.
     Institutions,
-    /// Inside any other member, such as `accounts` or `owner`.
-    Other,
+    /// Inside a member such as `accounts` or `owner`.
+    Private,
 }
 
 impl Place {
@@ -58,11 +78,13 @@ impl Place {
         let key = folded(key);
         if key.ends_with("institutions") || key.ends_with("institution") {
             Self::Institutions
+        } else if self == Self::Private || PRIVATE.iter().any(|part| key.contains(part)) {
+            Self::Private
         } else if WRAPPERS.contains(&&*key) || is_id(&key) {
             // Institutions may be the members of an object, with their ids as keys.
             self
         } else {
-            Self::Other
+            Self::Any
         }
     }
 }
@@ -72,7 +94,7 @@ impl Place {
 pub struct Evidence {
     of_institutions: bool,
     of_others: bool,
-    any: bool,
+    of_any: bool,
 }
 
 impl Evidence {
@@ -81,17 +103,17 @@ impl Evidence {
         let key = folded(key);
         self.of_institutions |= OF_INSTITUTIONS.contains(&&*key);
         self.of_others |= OF_OTHERS.contains(&&*key);
-        self.any = true;
+        self.of_any |= OF_ANY.contains(&&*key);
     }
 
-    /// Returns whether the object is an institution. At the top level, it must have a member that
-    /// only institutions have, or none except `id` and `name`.
+    /// Returns whether the object is an institution. Where anything may be, an object with members
+    /// that accounts and customers have too needs another that only institutions have.
     pub const fn is_institution(&self, place: Place) -> bool {
         match place {
             _ if self.of_others => false,
-            Place::Top => self.of_institutions || !self.any,
+            Place::Any => self.of_institutions || !self.of_any,
             Place::Institutions => true,
-            Place::Other => false,
+            Place::Private => false,
         }
     }
 }

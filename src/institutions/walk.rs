@@ -91,7 +91,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
             (Some(id), Some(name)) if evidence.is_institution(self.place) => {
                 found.names.insert(id.into(), name.into());
             }
-            (None, Some(_)) if self.place != Place::Other => {
+            (None, Some(_)) if self.place != Place::Private => {
                 found.without_id.get_or_insert(start);
             }
             _ => {}
