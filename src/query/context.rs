@@ -168,11 +168,7 @@ fn name_start(before: &str) -> usize {
     let name = &before[start..];
     if before[..start].ends_with('\\') {
         start += match name.as_bytes() {
-            [b'u', b'0', b'0', hex @ ..]
-                if hex.len() > 1 && hex[..2].iter().all(u8::is_ascii_hexdigit) =>
-            {
-                5
-            }
+            [b'u', b'0', b'0', a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 5,
             [b'n' | b'r' | b't', ..] => 1,
             _ => 0,
         };
