@@ -139,7 +139,7 @@ impl<S: Sink> Session<'_, S> {
     /// Closes the first element of an array of parts as an ordinary object, because another element
     /// follows.
     pub(super) fn release_part(&mut self, bytes: Source<'_>) {
-        if let Some((level, end)) = self.rule.held_parts.pop() {
+        if let Some((level, end)) = self.rule.held_part.take() {
             self.rule.open_builders -= 1;
             let has_account = self.close_object(level, bytes, end);
             if let Some(array) = self.rule.levels.last_mut() {

@@ -107,6 +107,9 @@ mod tests {
                 assert_eq!(both, fields[worse.max(index)]);
             }
         }
+        let mut first = CodeField::bad(at, "text");
+        first.worsen(CodeField::bad(at, "a Boolean"), severity);
+        assert_eq!(first, CodeField::bad(at, "text"), "of two invalid codes, the first counts");
         for (first, second) in [(102, 185), (185, 102)] {
             let mut code = CodeField::Value(first);
             code.worsen(CodeField::Value(second), severity);

@@ -122,11 +122,11 @@ impl Rule {
                 array.set(flag::BUILDER);
                 self.builders[self.open_builders] = part;
                 self.open_builders += 1;
-                self.held_parts.push((level, end));
+                self.held_part = Some((level, end));
                 return;
             }
         } else {
-            self.held_parts.pop();
+            self.held_part = None;
         }
         let stored = part.stored;
         let took = self.current().is_some_and(|(account, _)| account.absorb(part, severity));

@@ -263,6 +263,30 @@ mod tests {
     }
 
     #[test]
+    fn the_size_of_the_queue_includes_every_string_and_shrinks_when_entries_are_dropped() {
+        let mut pending = Pending::default();
+        let id = |id: &str| Some(id.into());
+        let account = OwnedAccount {
+            id: id("1"),
+            customer_id: id("22"),
+            institution_id: id("333"),
+            institution_login_id: id("4444"),
+            ..OwnedAccount::default()
+        };
+        pending.push(Entry::new(at(1), EntryKind::Account(Box::new(account))));
+        assert_eq!(pending.size(), ENTRY as u64 + 10);
+        pending.push(Entry { ids: ids("12345"), ..error(2) });
+        assert_eq!(pending.size(), 2 * ENTRY as u64 + 15);
+        let text = EntryKind::Text(b"[1,2,3]".to_vec(), false);
+        pending.push(Entry { ids: ids("1"), ..Entry::new(at(3), text) });
+        assert_eq!(pending.size(), 3 * ENTRY as u64 + 23);
+        pending.drop_texts(3);
+        assert_eq!(pending.size(), 2 * ENTRY as u64 + 15);
+        pending.absorb(2, |_| 1);
+        assert_eq!((pending.size(), pending.peak()), (ENTRY as u64 + 10, 3 * ENTRY as u64 + 23));
+    }
+
+    #[test]
     fn an_account_absorbs_the_worst_code_inside_it() {
         let mut pending = Pending::default();
         for offset in [1, 5] {

@@ -87,7 +87,7 @@ impl<S: Sink> Session<'_, S> {
                 }
                 let source = match builders[..open].last() {
                     None => BASE,
-                    Some(part) if self.rule.is_held_part(part, entry.at) => part.around(id),
+                    Some(part) if self.rule.is_after_held_part(entry.at) => part.around(id),
                     Some(builder) => builder.source(id, index(open - 1)),
                 };
                 let id = self.rule.id_around(source, id, builders, bytes, &mut consulted);
@@ -196,10 +196,9 @@ impl Rule {
         }
     }
 
-    /// Returns whether the builder belongs to a part that ended before the position.
-    fn is_held_part(&self, builder: &AccountBuilder, at: Position) -> bool {
-        let last = self.held_parts.last();
-        last.is_some_and(|(level, end)| level.offset == builder.offset && *end <= at.offset)
+    /// Returns whether the innermost builder belongs to a part that ended before the position.
+    fn is_after_held_part(&self, at: Position) -> bool {
+        self.held_part.is_some_and(|(_, end)| end <= at.offset)
     }
 
     /// Returns the id of this kind from the builder `source` among `around`, or from the context in
@@ -212,14 +211,11 @@ impl Rule {
         bytes: Source<'a>,
         consulted: &mut bool,
     ) -> Option<&'a str> {
-        match around.get(source as usize) {
-            Some(builder) if source != BASE => {
-                builder.inherited_id(id)?.resolve(bytes, &self.store)
-            }
-            _ => {
-                *consulted = true;
-                self.context.ids[id].as_deref()
-            }
+        if let Some(builder) = around.get(source as usize) {
+            builder.inherited_id(id)?.resolve(bytes, &self.store)
+        } else {
+            *consulted = true;
+            self.context.ids[id].as_deref()
         }
     }
 }

@@ -17,8 +17,9 @@ pub(in crate::input) struct Rule {
     /// The first `open_builders` belong to open levels; the others are kept for reuse.
     pub(super) builders: Vec<AccountBuilder>,
     pub(super) open_builders: usize,
-    /// The first elements of arrays of parts, which may be the only ones, and their ends.
-    pub(super) held_parts: Vec<(Level, u64)>,
+    /// The first element of the innermost level, an array of parts, and its end, if no other element
+    /// has followed yet.
+    pub(super) held_part: Option<(Level, u64)>,
     pub(super) store: Store,
     pub(super) pending: Pending,
     /// The string being collected: where it begins, its bytes, and whether it is too long.
@@ -68,7 +69,7 @@ impl Rule {
             levels: Vec::new(),
             builders: Vec::new(),
             open_builders: 0,
-            held_parts: Vec::new(),
+            held_part: None,
             store: Store::default(),
             pending: Pending::default(),
             text: None,
@@ -119,7 +120,7 @@ impl Rule {
     pub(super) fn close_all(&mut self) {
         self.levels.clear();
         self.open_builders = 0;
-        self.held_parts.clear();
+        self.held_part = None;
         self.store.truncate(0);
         self.text = None;
     }
@@ -207,10 +208,8 @@ impl Rule {
     /// Returns the id of this kind from the builder, after the current bytes are dropped.
     fn id_at(&self, source: u32, id: usize) -> Option<&str> {
         match self.builders.get(source as usize) {
-            Some(builder) if source != BASE => {
-                builder.inherited_id(id)?.resolve(Source::new(&[]), &self.store)
-            }
-            _ => self.context.ids[id].as_deref(),
+            Some(builder) => builder.inherited_id(id)?.resolve(Source::new(&[]), &self.store),
+            None => self.context.ids[id].as_deref(),
         }
     }
 }

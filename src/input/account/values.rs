@@ -143,9 +143,9 @@ impl AccountBuilder {
     }
 }
 
+/// Returns a date written with escapes. No other unusual value is a date.
 fn date(value: &Scalar<'_>) -> Option<i64> {
     match value {
-        Scalar::Number(text) => parse_date(text),
         Scalar::Text(Some(text)) => parse_date(text),
         _ => None,
     }

@@ -3,17 +3,25 @@
 use statuscode::input::{MAX_DEPTH, MAX_TOKEN, Options, RecordError};
 
 use super::collected::{Collected, read_with};
+use super::modes::read_in_every_mode;
 
 /// Reads an input with the same result on one thread and on two, in whole blocks and in chunks.
 fn read(input: &str, max_record_size: u64) -> Collected {
-    let options = |jobs| Options { max_record_size, ..Options::on_threads(jobs) };
-    let whole = Options { block_size: input.len() + 1, ..options(1) };
-    let first = read_with(input.as_bytes(), usize::MAX, whole);
-    for (jobs, chunk_size) in [(1, 1000), (1, 131_071), (2, usize::MAX), (2, 70_001)] {
-        let again = read_with(input.as_bytes(), chunk_size, options(jobs));
+    let usual = Options::on_threads(1).block_size;
+    let options =
+        |jobs, block_size| Options { max_record_size, block_size, ..Options::on_threads(jobs) };
+    let first = read_with(input.as_bytes(), usize::MAX, options(1, input.len() + 1));
+    for (jobs, block_size, chunk_size) in [
+        (1, usual, 1000),
+        (1, usual, 131_071),
+        (2, usual, usize::MAX),
+        (2, usual, 70_001),
+        (2, 10_000, usize::MAX),
+    ] {
+        let again = read_with(input.as_bytes(), chunk_size, options(jobs, block_size));
         assert!(
             again == first,
-            "{jobs} threads, reads of {chunk_size}: {:?} {:?}",
+            "{jobs} threads, blocks of {block_size}, reads of {chunk_size}: {:?} {:?}",
             again.invalid,
             first.invalid
         );
@@ -86,6 +94,55 @@ fn the_data_kept_for_open_objects_is_bounded() {
     // The limit is the same for objects that are not accounts.
     let input = nested.replace("aggregationStatusCode", "x").repeat(50) + "1" + &"}".repeat(50);
     assert_eq!(read(&input, 600_000).invalid.len(), 40);
+    // It includes the ids that an object takes from its parts,
+    let parts =
+        format!("{{\"accountDetails\":{{\"customerId\":\"{id}\"}},\"institutionId\":\"{id}\"}}");
+    assert_eq!(read(&parts, 100_000).invalid.len(), 1);
+    // and those around an array, on every thread.
+    let account = format!("{{\"id\":\"{id}\",\"aggregationStatusCode\":0}}");
+    let around = format!("{{\"customerId\":\"{id}\",\"a\":[{}]}}", vec![account; 50].join(","));
+    assert_eq!(read(&around, 100_000).invalid.len(), 50);
+    assert_eq!(read(&around, u64::MAX).accounts.len(), 50);
+}
+
+#[test]
+fn ids_of_open_objects_are_kept_up_to_exactly_the_limit() {
+    let digits = "7".repeat(60);
+    let spellings =
+        [digits.clone(), format!("\"{digits}\""), format!("\"\\u0037{}\"", &digits[1..])];
+    for outer in &spellings {
+        for inner in &spellings {
+            let input = format!(
+                "{{\"customerId\":{outer},\"a\":{{\"id\":{inner},\"aggregationStatusCode\":0}}}}"
+            );
+            let kept = read_in_every_mode(input.as_bytes(), 120);
+            assert_eq!((kept.accounts.len(), kept.invalid), (1, vec![]), "{input}");
+            let bounded = read_in_every_mode(input.as_bytes(), 119);
+            assert_eq!((bounded.accounts.len(), bounded.invalid.len()), (0, 1), "{input}");
+            assert_eq!(bounded.invalid[0].1, RecordError::RecordTooLarge(119), "{input}");
+        }
+    }
+}
+
+#[test]
+fn a_record_may_be_exactly_as_large_as_the_limit() {
+    let text = serde_json::Value::from(account("1", "").trim_end());
+    for record in [
+        account("1", ",\"x\":\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\""),
+        "{\"code\":5,\"message\":\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"}"
+            .to_owned(),
+        text.to_string(),
+    ] {
+        let record = record.trim_end();
+        let size = record.trim_matches('"').len() as u64;
+        // The position in the input does not matter.
+        let input = format!("{{\"x\":[{}]}}\n[[[{record}]]]", "0,".repeat(500) + "0");
+        let whole = read_in_every_mode(input.as_bytes(), size);
+        assert_eq!((whole.accounts.len(), whole.invalid), (1, vec![]), "{record}");
+        let rejected = read_in_every_mode(input.as_bytes(), size - 1);
+        assert_eq!((rejected.accounts.len(), rejected.invalid.len()), (0, 1), "{record}");
+        assert_eq!(rejected.invalid[0].1, RecordError::RecordTooLarge(size - 1), "{record}");
+    }
 }
 
 #[test]
@@ -130,6 +187,45 @@ fn error_bodies_wait_for_the_end_of_their_object_up_to_the_record_limit() {
     assert!(early.accounts.len() > 20_000);
     assert!(early.accounts.iter().all(|(error, _)| error.customer_id.as_deref() == Some("7")));
     assert_eq!(early.invalid.len(), 1);
+    // While it waits, each takes as much as 256 bytes.
+    let two = "{\"a\":[{\"code\":5,\"message\":\"x\"},{\"code\":5,\"message\":\"x\"}],\"aggregationStatusCode\":0}";
+    for (limit, count) in [(512, 1), (511, 3)] {
+        assert_eq!(read_in_every_mode(two.as_bytes(), limit).accounts.len(), count, "{limit}");
+    }
+}
+
+#[test]
+fn what_no_longer_waits_has_its_ids_and_its_place_on_every_thread() {
+    let error = "{\"code\":5,\"message\":\"x\"}";
+    let text = serde_json::Value::from(account("1", "").trim_end()).to_string();
+    let documents = |element: &str| {
+        let document = |customer| {
+            format!(
+                "{{\"customerId\":\"{customer}\",\"a\":[{error},{}]}}\n",
+                vec![element; 100].join(",")
+            )
+        };
+        (0..5).map(document).collect::<String>()
+    };
+    for element in [error, &text, account("1", "").trim_end()] {
+        let read = read_in_every_mode(documents(element).as_bytes(), 2000);
+        assert_eq!((read.accounts.len(), read.invalid), (505, vec![]), "{element}");
+        for (index, (account, _)) in read.accounts.iter().enumerate() {
+            assert_eq!(account.customer_id, Some((index / 101).to_string()), "{element}");
+        }
+        assert!(read.accounts.is_sorted_by_key(|(_, at)| at.offset), "{element}");
+    }
+}
+
+#[test]
+fn errors_of_an_account_count_in_every_block() {
+    let errors = [vec!["{\"code\":0}"; 300].join(","), "{\"code\":185}".to_owned()].join(",");
+    for account in [
+        format!("{{\"id\":1,\"aggregationStatusCode\":0,\"errors\":[{errors}]}}"),
+        format!("{{\"errors\":[{errors}],\"id\":1,\"aggregationStatusCode\":0}}"),
+    ] {
+        assert_eq!(read_in_every_mode(account.as_bytes(), u64::MAX).states(), ["1 185"]);
+    }
 }
 
 #[test]

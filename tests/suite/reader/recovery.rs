@@ -71,6 +71,23 @@ fn a_cut_line_costs_at_most_one_more_line_with_any_indentation() {
 }
 
 #[test]
+fn nothing_inherits_from_a_cut_line() {
+    for distance in [2, 3, 7] {
+        let line = |index: usize| match index % distance {
+            0 => {
+                "{\"customerId\":\"5\",\"accounts\":[{\"institutionId\":\"7\",\"x\":1\n".to_owned()
+            }
+            _ => format!("{GOOD}\n"),
+        };
+        let read = read(&(0..200).map(line).collect::<String>());
+        assert!(!read.accounts.is_empty() && !read.invalid.is_empty(), "{distance}");
+        for (account, _) in read.accounts {
+            assert_eq!((account.customer_id, account.institution_id), (None, None), "{distance}");
+        }
+    }
+}
+
+#[test]
 fn a_broken_document_ends_where_the_next_one_begins_even_after_blanks() {
     let document = |id: u32, element: &str| {
         format!(

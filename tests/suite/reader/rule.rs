@@ -100,6 +100,30 @@ fn an_envelope_that_repeats_a_known_key_is_invalid() {
 }
 
 #[test]
+fn only_the_first_of_repeated_values_counts() {
+    for other in ["\"6\"", "true", "{}", "\"\\u0036\"", "[]"] {
+        let envelope =
+            format!(r#"{{"customerId":"5","customerId":{other},"accounts":[{{"id":"1"}}]}}"#);
+        let customer = ids(&read(&envelope).accounts[0].0)[1].to_owned();
+        assert_eq!(customer, "5", "{envelope}");
+        let no_login =
+            format!(r#"{{"institutionLoginId":null,"institutionLoginId":{other},"id":"1"}}"#);
+        assert_eq!(states(&no_login), [] as [&str; 0], "{no_login}");
+    }
+}
+
+#[test]
+fn dates_are_read_in_every_spelling() {
+    for date in ["1700000000", "\"1700000000\"", "\"\\u0031700000000\""] {
+        let account = format!(
+            r#"{{"accounts":[{{"aggregationSuccessDate":{date},"aggregationAttemptDate":{date}}}]}}"#
+        );
+        let account = &read(&account).accounts[0].0;
+        assert_eq!((account.success, account.attempt), (Some(1_700_000_000), Some(1_700_000_000)));
+    }
+}
+
+#[test]
 fn an_account_that_contains_another_counts_and_an_envelope_does_not() {
     let in_accounts = r#"{"accounts":[{"id":"7","code":185,"x":{"aggregationStatusCode":0}}]}"#;
     assert_eq!(states(in_accounts), ["- 0", "7 185"]);
@@ -128,8 +152,30 @@ fn an_array_of_one_account_details_is_a_part_and_a_longer_one_is_accounts() {
 }
 
 #[test]
+fn a_part_supplies_the_id_that_makes_its_object_an_account() {
+    for (part, expected) in [
+        (r#"{"id":"1"}"#, &["1 -"] as &[&str]),
+        (r#"{"number":"1"}"#, &["- -"]),
+        (r#"{"x":"1"}"#, &[]),
+    ] {
+        for object in
+            orders(&[r#""institutionLoginId":"9""#, &format!(r#""accountDetails":{part}"#)])
+        {
+            assert_eq!(states(&object), expected, "{object}");
+        }
+    }
+    for object in
+        orders(&[r#""institutionLoginId":"9""#, r#""id":"1""#, r#""accountDetails":{"x":1}"#])
+    {
+        assert_eq!(states(&object), ["1 -"], "{object}");
+    }
+}
+
+#[test]
 fn bare_ids_are_ignored_but_an_array_is_an_error() {
     assert_eq!(states(r#"{"payload":{"accounts":["1",2,null]}}"#), [] as [&str; 0]);
+    let nested = r#"{"accounts":[[{"aggregationStatusCode":1},[{"x":{"aggregationStatusCode":2}}],{"accounts":{"id":"3"}}]]}"#;
+    assert_eq!((read(nested).ids(), read(nested).places()), (vec![], vec!["1:14".to_owned()]));
     assert_eq!(read(r#"{"accounts":[["1"],{"id":"2"}]}"#).places(), ["1:14"]);
 }
 

@@ -1,6 +1,6 @@
 //! Error bodies, and errors inside accounts.
 
-use super::{ids, orders, read, states};
+use super::{all_ids, ids, orders, read, states};
 
 #[test]
 fn an_error_body_is_an_api_error_with_its_members_in_any_order() {
@@ -43,10 +43,49 @@ fn a_code_with_any_kind_of_message_is_an_error_body_whose_ids_count() {
             assert_eq!(ids(&read.accounts[0].0), ["1", "5", "-", "-"], "{body}");
         }
     }
+    let all = r#"{"code":429,"message":"x","accountId":1,"customerId":5,"institutionId":7,"institutionLoginId":9}"#;
+    assert_eq!(all_ids(all), [["1", "5", "7", "9"]]);
     assert_eq!(states(r#"{"code":429,"message":"Too many requests"}"#), ["!- 429"]);
     assert_eq!(states(r#"{"error":[{"code":1},{"code":2}]}"#), ["!- 1", "!- 2"]);
     assert_eq!(states(r#"{"code":429}"#), [] as [&str; 0]);
     assert_eq!(states(r#"{"code":null,"message":"x"}"#), [] as [&str; 0]);
+}
+
+#[test]
+fn an_error_body_with_an_invalid_id_is_an_invalid_record() {
+    for id in ["true", "{}", "[]"] {
+        let read = read(&format!(r#"{{"code":429,"message":"x","accountId":{id}}}"#));
+        assert_eq!((read.ids(), read.invalid.len()), (vec![], 1), "{id}");
+    }
+}
+
+#[test]
+fn an_error_body_in_an_incomplete_document_inherits_the_ids_before_the_end() {
+    let error = r#"{"code":429,"message":"x"}"#;
+    let text = serde_json::Value::from(error);
+    for (input, expected) in [
+        (
+            format!(r#"{{"customerId":"5","a":{{"institutionId":"7","b":{error}"#),
+            ["-", "5", "7", "-"],
+        ),
+        (
+            format!(r#"{{"customerId":"5","a":{{"institutionId":"7"}},"b":{error}"#),
+            ["-", "5", "-", "-"],
+        ),
+        // A part passes its ids to what is inside it, not to what follows it in its array.
+        (
+            format!(r#"{{"customerId":"5","accountDetails":[{{"institutionId":"7","b":{error}}}"#),
+            ["-", "5", "7", "-"],
+        ),
+        (
+            format!(r#"{{"customerId":"5","accountDetails":[{{"institutionId":"7"}},{text}"#),
+            ["-", "5", "-", "-"],
+        ),
+    ] {
+        let read = read(&input);
+        assert_eq!((read.states(), read.invalid.len()), (vec!["!- 429".to_owned()], 1), "{input}");
+        assert_eq!(ids(&read.accounts[0].0), expected, "{input}");
+    }
 }
 
 #[test]

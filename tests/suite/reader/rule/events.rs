@@ -44,6 +44,19 @@ fn accounts_of_a_deleted_event_do_not_count_wherever_its_type_is() {
 }
 
 #[test]
+fn an_invalid_record_of_a_deleted_event_does_not_count() {
+    for records in [r#"[{"accounts":[[1]]}]"#, r#"[{"aggregationStatusCode":"x"}]"#] {
+        for event in orders(&[r#""type":"deleted""#, &format!(r#""records":{records}"#)]) {
+            assert_eq!(states(&event), [] as [&str; 0], "{event}");
+            let created = event.replace("deleted", "created");
+            assert_eq!(read(&created).invalid.len(), 1, "{created}");
+        }
+    }
+    let before = r#"{"accounts":[[1]],"type":"deleted"}"#;
+    assert_eq!(read(before).places(), ["1:14"]);
+}
+
+#[test]
 fn a_deleted_event_may_be_large() {
     let records = vec!["{\"id\":\"1\",\"aggregationStatusCode\":185}"; 20_000].join(",");
     let event = format!("{{\"event\":{{\"records\":[{records}],\"type\":\"deleted\"}}}}");
