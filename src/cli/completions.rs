@@ -34,7 +34,7 @@ pub enum Shell {
     /// Elvish
     Elvish,
     /// `PowerShell`
-    #[value(name = "powershell")]
+    #[value(name = "powershell", help = "PowerShell")]
     PowerShell,
     /// Nushell
     Nushell,

@@ -47,7 +47,7 @@ pub enum InvalidPolicy {
     Continue,
     /// Stop at the first one and exit with 2
     Fail,
-    /// Report each one, continue, and do not fail because of it
+    /// Report each one, continue, and fail only if an input is not JSON at all
     Allow,
 }
 

@@ -178,8 +178,10 @@ impl ValueEnum for ChangeGate {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
             Self::Kind(kind) => kind.to_possible_value(),
-            Self::Any => Some(PossibleValue::new("any").help("any change")),
-            Self::Empty => Some(PossibleValue::new("empty").help("no accounts at all")),
+            Self::Any => Some(PossibleValue::new("any").help("any of the above")),
+            Self::Empty => {
+                Some(PossibleValue::new("empty").help("no accounts in the newest snapshot"))
+            }
         }
     }
 }

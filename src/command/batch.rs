@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
             documents.extend(&batch.documents);
             consume(batch.output)?;
             for (at, error) in batch.invalid {
-                invalid.report(&name, at, &error, error.hint());
+                invalid.report(&name, at, &error);
             }
             progress.update(tally.accounts());
             io::Result::Ok(())
@@ -284,8 +284,7 @@ impl<'a> Reader<'a> {
         collector.invalid(location, &foreign);
         consume(collector.take()).context(CANNOT_WRITE)?;
         self.tally.invalid += 1;
-        self.invalid.report(&name, at, &foreign, Some(foreign.hint()));
-        self.invalid.end_input(&name);
+        self.invalid.report_foreign(&name, foreign);
         self.progress.end_input();
         self.unfinished += 1;
         self.is_stopped |= self.args.invalid == InvalidPolicy::Fail;

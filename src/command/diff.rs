@@ -20,7 +20,6 @@ use crate::text::Count;
 
 pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.snapshots)?;
-    Source::refuse_repeated_streams(&sources)?;
     if sources.len() < 2 {
         let hint = "put the older one first: statuscode diff yesterday.json today.json";
         return Err(
@@ -88,8 +87,8 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
         let count = Count(without_id, "account");
         note(format!("{count} without an id cannot be compared"));
     }
-    if reader.tally.invalid > 0 && changes.count(ChangeKind::Disappeared) > 0 {
-        note("accounts in invalid records count as disappeared".to_owned());
+    if reader.tally.invalid > 0 {
+        note("accounts in invalid records are missing from their snapshots".to_owned());
     }
     let all = ChangeKind::ALL.into_iter().map(|kind| changes.count(kind)).sum();
     let gate =

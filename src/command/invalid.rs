@@ -7,7 +7,8 @@ use super::console::{Console, HintedError};
 use super::status::Status;
 use crate::answer::invalid::Invalid;
 use crate::cli::InvalidPolicy;
-use crate::input::Position;
+use crate::decode::Foreign;
+use crate::input::{Position, RecordError};
 use crate::text::Count;
 
 /// The number of invalid records of each input that are reported on standard error.
@@ -28,6 +29,8 @@ pub struct InvalidRecords<'a> {
     in_input: u64,
     /// The number of inputs with invalid records.
     inputs: u64,
+    /// The number of inputs in another format.
+    foreign: u64,
     hints: BTreeSet<&'static str>,
     /// The first invalid records, for the answer.
     pub listed: Vec<Invalid<'static>>,
@@ -42,24 +45,39 @@ impl<'a> InvalidRecords<'a> {
             count: 0,
             in_input: 0,
             inputs: 0,
+            foreign: 0,
             hints: BTreeSet::new(),
             listed: Vec::new(),
         }
     }
 
-    /// Reports an invalid record, or an input that is not JSON.
-    pub fn report(
+    /// Reports an input in another format as one invalid record. No policy allows it, because all of
+    /// its accounts are missing.
+    pub fn report_foreign(&mut self, input: &str, foreign: Foreign) {
+        self.foreign += 1;
+        self.add(input, Position::START, &foreign, Some(foreign.hint()), false);
+        self.end_input(input);
+    }
+
+    /// Reports an invalid record.
+    pub fn report(&mut self, input: &str, at: Position, error: &RecordError) {
+        let is_allowed = self.policy == InvalidPolicy::Allow;
+        self.add(input, at, error, error.hint(), is_allowed);
+    }
+
+    fn add(
         &mut self,
         input: &str,
         at: Position,
         error: &dyn Display,
         hint: Option<&'static str>,
+        is_allowed: bool,
     ) {
         self.count += 1;
         self.in_input += 1;
         self.inputs += u64::from(self.in_input == 1);
         if self.in_input <= MAX_REPORTED && self.inputs <= MAX_INPUTS {
-            self.line(&format!("{input}:{}:{}: {error}", at.line, at.column()));
+            self.line(&format!("{input}:{}:{}: {error}", at.line, at.column()), is_allowed);
             if let Some(hint) = hint
                 && self.hints.insert(hint)
             {
@@ -81,36 +99,43 @@ impl<'a> InvalidRecords<'a> {
         let more = std::mem::take(&mut self.in_input).saturating_sub(MAX_REPORTED);
         if more > 0 && self.inputs <= MAX_INPUTS {
             let records = Count(more, "more invalid record");
-            self.line(&format!("{input}: {records}"));
+            self.line(&format!("{input}: {records}"), self.policy == InvalidPolicy::Allow);
         }
     }
 
     /// Writes a line about invalid records. Unless they are allowed, they are errors, which even a
     /// quiet console writes.
-    fn line(&self, text: &str) {
-        match self.policy {
-            InvalidPolicy::Allow => self.console.note(text),
-            InvalidPolicy::Continue | InvalidPolicy::Fail => self.console.failed(text),
+    fn line(&self, text: &str, is_allowed: bool) {
+        if is_allowed {
+            self.console.note(text);
+        } else {
+            self.console.failed(text);
         }
     }
 
-    /// Reports the number of invalid records, and returns the resulting status. If the run has
-    /// failed anyway, another policy would not help.
+    /// Reports the number of invalid records, and returns the resulting status. If the run fails
+    /// anyway, another policy would not help.
     pub fn close(&self, has_failed: bool) -> Status {
         if self.count == 0 {
             return Status::Done;
         }
         if self.inputs > MAX_INPUTS {
             let inputs = Count(self.inputs - MAX_INPUTS, "more input");
-            self.line(&format!("{inputs} with invalid records"));
+            let is_allowed = self.policy == InvalidPolicy::Allow;
+            self.line(&format!("{inputs} with invalid records"), is_allowed);
         }
         let error = match self.policy {
-            InvalidPolicy::Allow => return Status::Done,
+            InvalidPolicy::Allow if self.foreign == 0 => return Status::Done,
+            InvalidPolicy::Allow => {
+                let inputs = Count(self.foreign, "input");
+                HintedError::new(format!("{inputs} without account data"), None)
+            }
             InvalidPolicy::Continue => {
                 let hint = "use --invalid allow to succeed anyway, or --invalid fail to stop at the first one";
+                let is_allowable = !has_failed && self.foreign == 0;
                 HintedError::new(
                     Count(self.count, "invalid record").to_string(),
-                    (!has_failed).then(|| hint.to_owned()),
+                    is_allowable.then(|| hint.to_owned()),
                 )
             }
             InvalidPolicy::Fail => HintedError::new("stopped at the first invalid record", None),

@@ -54,6 +54,7 @@ impl Source {
             let message = "no input: standard input is a terminal";
             return Err(HintedError::new(message, Some(hint.to_owned())).into());
         }
+        Self::refuse_repeated_streams(&sources)?;
         Ok(sources)
     }
 

@@ -30,7 +30,6 @@ use recorded::{Opened, Recorded};
 
 pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result<Status> {
     let sources = Source::all(context.console, &args.input, &args.snapshots)?;
-    Source::refuse_repeated_streams(&sources)?;
     let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     let names = institutions(&args.names, &args.input, &sources)?;
     let selection = selection(context, &args.selection)?;
@@ -240,7 +239,7 @@ impl Snapshots {
             note(format!("{} without an id cannot be tracked", Count(without_id, "account")));
         }
         if invalid > 0 && self.records.len() > 1 {
-            note("accounts in invalid records count as disappeared".to_owned());
+            note("accounts in invalid records are missing from their snapshots".to_owned());
         }
     }
 }

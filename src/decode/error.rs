@@ -36,8 +36,8 @@ impl DecodeError {
         Some(match self.fault {
             Fault::CutShort => "was the download or the export cut short?",
             Fault::Corrupt | Fault::TrailingData => return None,
-            Fault::Window => "unpack it first: zstd -dc --long=31 FILE > accounts.json",
-            Fault::Dictionary => "unpack it first: zstd -dc -D DICTIONARY FILE > accounts.json",
+            Fault::Window => "unpack it first: zstd -dc --long=31 FILE > FILE.json",
+            Fault::Dictionary => "unpack it first: zstd -dc -D DICTIONARY FILE > FILE.json",
         })
     }
 }

@@ -113,39 +113,33 @@ impl Foreign {
             Self::Answer => "pass the account data itself; only merge and trend accept summaries",
             Self::Csv | Self::Tsv => {
                 "convert it to JSON: duckdb -c \"COPY (FROM read_csv('FILE', all_varchar = true)) \
-                 TO 'accounts.json'\"; the column headings must be the API's field names"
+                 TO 'FILE.json'\"; the column headings must be the API's field names"
             }
             Self::Xml => "ask the API for JSON with the header Accept: application/json",
             Self::Html => "was an error page or a sign-in page saved instead of the API's answer?",
-            Self::Yaml => "convert it to JSON: yq -o=json . FILE > accounts.json",
+            Self::Yaml => "convert it to JSON: yq -o=json . FILE > FILE.json",
             Self::Excel => "save the sheet as CSV, and convert that to JSON",
-            Self::Zip => "unpack it first: unzip -p FILE > accounts.json",
-            Self::Tar => "unpack it first: tar -xOf FILE > accounts.json",
-            Self::Bzip2 => "unpack it first: bzcat FILE > accounts.json",
-            Self::Xz => "unpack it first: xzcat FILE > accounts.json",
-            Self::SevenZip => "unpack it first: 7z x -so FILE > accounts.json",
-            Self::Lz4 => "unpack it first: lz4 -dc FILE > accounts.json",
+            Self::Zip => "unpack it first: unzip -p FILE > FILE.json",
+            Self::Tar => "unpack it first: tar -xOf FILE > FILE.json",
+            Self::Bzip2 => "unpack it first: bzcat FILE > FILE.json",
+            Self::Xz => "unpack it first: xzcat FILE > FILE.json",
+            Self::SevenZip => "unpack it first: 7z x -so FILE > FILE.json",
+            Self::Lz4 => "unpack it first: lz4 -dc FILE > FILE.json",
             Self::Archive => "unpack it first",
-            Self::CompressedTwice => "unpack it once first: zcat FILE > accounts.json",
+            Self::CompressedTwice => "unpack it once first: zcat FILE > FILE.json",
             Self::Sqlite => {
-                "export it as JSON: sqlite3 -json FILE 'SELECT * FROM accounts' > accounts.json"
+                "export it as JSON: sqlite3 -json FILE 'SELECT * FROM accounts' > FILE.json"
             }
-            Self::DuckDb => {
-                "export it as JSON: duckdb FILE -c \"COPY accounts TO 'accounts.json'\""
-            }
-            Self::Parquet => {
-                "convert it to JSON: duckdb -c \"COPY (FROM 'FILE') TO 'accounts.json'\""
-            }
-            Self::Avro => "convert it to JSON: avro-tools tojson FILE > accounts.json",
-            Self::Orc => "convert it to JSON: orc-contents FILE > accounts.json",
+            Self::DuckDb => "export it as JSON: duckdb FILE -c \"COPY accounts TO 'FILE.json'\"",
+            Self::Parquet => "convert it to JSON: duckdb -c \"COPY (FROM 'FILE') TO 'FILE.json'\"",
+            Self::Avro => "convert it to JSON: avro-tools tojson FILE > FILE.json",
+            Self::Orc => "convert it to JSON: orc-contents FILE > FILE.json",
             Self::Arrow => "export it as JSON with the program that wrote it",
             Self::Pdf | Self::Image | Self::Binary => "pass a file that contains account JSON",
-            Self::Utf16 => "convert it first: iconv -f UTF-16LE -t UTF-8 FILE > accounts.json",
-            Self::Utf16BigEndian => {
-                "convert it first: iconv -f UTF-16BE -t UTF-8 FILE > accounts.json"
-            }
-            Self::JsonSequence => "convert it first: tr -d '\\036' < FILE > accounts.jsonl",
-            Self::Utf32 => "convert it first: iconv -f UTF-32 -t UTF-8 FILE > accounts.json",
+            Self::Utf16 => "convert it first: iconv -f UTF-16LE -t UTF-8 FILE > FILE.json",
+            Self::Utf16BigEndian => "convert it first: iconv -f UTF-16BE -t UTF-8 FILE > FILE.json",
+            Self::JsonSequence => "convert it first: tr -d '\\036' < FILE > FILE.jsonl",
+            Self::Utf32 => "convert it first: iconv -f UTF-32 -t UTF-8 FILE > FILE.json",
         }
     }
 }

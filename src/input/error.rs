@@ -37,7 +37,7 @@ impl RecordError {
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Syntax(error) => error.hint(),
+            Self::Syntax(error) => Some(error.hint()),
             Self::CodeKind(_) => {
                 Some("a status code is a whole number such as 185, with or without quotes")
             }

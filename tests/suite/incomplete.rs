@@ -10,7 +10,7 @@ use crate::support::{Folder, piped, program};
 fn standard_input_named_twice_is_rejected_even_if_it_is_a_file() {
     let folder = Folder::new("twice");
     let file = folder.file("one.json", r#"{"id":"1","aggregationStatusCode":185}"#);
-    for command in ["diff", "trend"] {
+    for command in ["triage", "plan", "diff", "trend"] {
         let input = File::open(&file).unwrap();
         let output = program().args([command, "-", "-"]).stdin(input).output().unwrap();
         assert_eq!(output.status.code(), Some(2));

@@ -95,6 +95,7 @@ mod unix {
     fn a_link_loop_is_reported_once_and_a_file_with_several_names_is_read_once() {
         let folder = export("loop");
         symlink("..", folder.0.join("b/up")).unwrap();
+        symlink("/", folder.0.join("b/above")).unwrap();
         symlink("b", folder.0.join("latest")).unwrap();
         fs::hard_link(folder.0.join("a.json"), folder.0.join("same.json")).unwrap();
         let path = folder.0.display().to_string();
@@ -102,11 +103,12 @@ mod unix {
         assert_eq!(ids(&output), ["1", "2", "3", "4", "5"]);
         assert_eq!(output.status.code(), Some(0));
         let notes = messages(&output);
-        assert_eq!(notes.matches("which contains it\n").count(), 1, "{notes}");
-        assert!(
-            notes.contains(&format!("skipped {path}/b/up: it is a link to {path}, which")),
-            "{notes}"
-        );
+        assert_eq!(notes.matches("which contains it\n").count(), 2, "{notes}");
+        for (link, ancestor) in [("up", folder.0.as_path()), ("above", Path::new("/"))] {
+            let expected =
+                format!("skipped {path}/b/{link}: it is a link to {}, which", ancestor.display());
+            assert!(notes.contains(&expected), "{notes}");
+        }
         for skipped in ["a directory", "a file"] {
             assert!(
                 notes.contains(&format!(": skipped 1 link to {skipped} already read\n")),
@@ -294,14 +296,15 @@ fn a_file_in_another_format_is_one_error_and_does_not_hide_broken_json() {
     ] {
         assert!(notes.contains(&expected), "{expected}\n{notes}");
     }
-    assert_eq!((notes.lines().count(), output.status.code()), (8, Some(2)), "{notes}");
+    assert_eq!((notes.lines().count(), output.status.code()), (7, Some(2)), "{notes}");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let summary = &answer["summary"];
     assert_eq!((&summary["records"], &summary["invalid"]), (&4.into(), &3.into()));
     assert_eq!(answer["invalid"][0]["error"], "this is CSV, not JSON");
     let summary = folder.0.join("summary").display().to_string();
     let output = run(&["triage", &table, &good, "--invalid", "allow", "--summary-file", &summary]);
-    assert_eq!(output.status.code(), Some(0));
+    assert!(messages(&output).ends_with("error: 1 input without account data\n"));
+    assert_eq!(output.status.code(), Some(2));
     let summary: Value = serde_json::from_slice(&fs::read(summary).unwrap()).unwrap();
     assert_eq!(summary["complete"], false, "its accounts are missing");
     let output = run(&["triage", "--json", &table, &good, "--invalid", "fail"]);
@@ -337,6 +340,22 @@ fn merge_takes_directories_and_compressed_summaries() {
     );
     let table = folder.file("table", "id,code\n1,2\n");
     assert!(messages(&run(&["merge", &table])).contains("table: this is CSV, not JSON"));
+}
+
+#[test]
+fn json_lines_of_this_program_are_not_counted_as_accounts() {
+    let folder = Folder::new("own-lines");
+    let accounts = folder.file("accounts.json", fs::read("examples/accounts.json").unwrap());
+    for line in answers().into_iter().filter(|line| line.ends_with("-f jsonl")) {
+        let mut written = Vec::new();
+        answer(&line, [&accounts, &accounts], &mut written);
+        let output = piped(&["triage", "--json"], &written);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let counted = [&answer["summary"]["accounts"], &answer["summary"]["apiErrors"]];
+        assert_eq!(counted, [0, 0], "{line}: {}", messages(&output));
+    }
+    let lines = piped(&["triage", "-f", "jsonl", &accounts], b"").stdout;
+    assert!(messages(&piped(&["triage"], &lines)).contains("this is statuscode output"));
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn account_data_in_place_of_a_list_of_files_is_never_quoted() {
         ("id\tname\n7001\tCANARY\n".to_owned(), "TSV"),
         ("<?xml version=\"1.0\"?>\n<account>CANARY</account>\n".to_owned(), "XML"),
         ("accounts:\n- id: 7001\n  name: CANARY\n".to_owned(), "YAML"),
+        ("7001,CANARY\n7002,CANARY\n".to_owned(), "a table"),
     ] {
         for bytes in [text.clone().into_bytes(), gzip(text.as_bytes())] {
             let list = folder.file("list", bytes);

@@ -157,7 +157,7 @@ impl<'a> Found<'a> {
 
 fn not_text(foreign: Foreign, name: &str) -> Problem {
     // Formats without a command that converts them are only for accounts.
-    let hint = foreign.hint().split_once(" > accounts.json").map_or_else(
+    let hint = foreign.hint().split_once(" > FILE.json").map_or_else(
         || "paste the text instead".to_owned(),
         |(command, _)| format!("{command} | statuscode explain -"),
     );

@@ -1,8 +1,9 @@
 //! Finds the input files in a directory.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -34,13 +35,27 @@ fn is_input_name(path: &Path) -> bool {
 ///
 /// Links are followed, but a file or directory that can be reached in several ways is read once: a
 /// link such as `latest` must not double the counts, and the ways through a tree of links can be
-/// exponentially many. Hidden files are skipped, because other programs use them
-/// for unfinished and private data. So are pipes and devices, which would block.
+/// exponentially many. A link to a directory around the root is skipped: the user did not name what
+/// is there. Hidden files are skipped, because other programs use them for unfinished and private
+/// data. So are pipes and devices, which would block.
 pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     let note = |text: String| console.note(&format!("note: {text}"));
     let output = same_file::regular_output();
-    let (mut seen, mut repeated, mut loops, mut others) = (HashSet::new(), 0_u64, 0_u64, 0_u64);
+    let (mut seen, mut repeated, mut others) = (HashSet::new(), 0_u64, 0_u64);
     let (mut directories, mut repeated_directories) = (HashSet::new(), 0_u64);
+    let loops = Cell::new(0);
+    let skip_loop = |link: &Path, ancestor: &Path| {
+        loops.set(loops.get() + 1);
+        if loops.get() <= MAX_LOOPS {
+            let (link, ancestor) = (link.display(), ancestor.display());
+            note(format!("skipped {link}: it is a link to {ancestor}, which contains it"));
+        }
+    };
+    let canonical_root = fs::canonicalize(root).ok();
+    let leads_back = |entry: &DirEntry| {
+        let ancestor = canonical_root.as_deref().and_then(|root| linked_ancestor(entry, root));
+        ancestor.inspect(|ancestor| skip_loop(entry.path(), ancestor)).is_some()
+    };
     let mut is_new = |entry: &DirEntry| {
         let is_repeated = entry.file_type().is_dir()
             && same_file::id(entry.path()).is_some_and(|id| !directories.insert(id));
@@ -49,19 +64,14 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     };
     let mut inputs = Vec::new();
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry) && is_new(entry)) {
+    let is_wanted = |entry: &DirEntry| !is_hidden(entry) && !leads_back(entry) && is_new(entry);
+    for entry in walk.into_iter().filter_entry(is_wanted) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(root);
                 if let Some(ancestor) = error.loop_ancestor() {
-                    loops += 1;
-                    if loops <= MAX_LOOPS {
-                        let (path, ancestor) = (path.display(), ancestor.display());
-                        note(format!(
-                            "skipped {path}: it is a link to {ancestor}, which contains it"
-                        ));
-                    }
+                    skip_loop(path, ancestor);
                 } else if !is_hidden_name(path) || path == root {
                     let error = error.io_error().map(ToString::to_string).unwrap_or_default();
                     inputs.push(Input::Unlisted(path.to_owned(), error));
@@ -86,8 +96,8 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
         }
     }
     let name = root.display();
-    if loops > MAX_LOOPS {
-        let links = Count(loops - MAX_LOOPS, "more link");
+    if loops.get() > MAX_LOOPS {
+        let links = Count(loops.get() - MAX_LOOPS, "more link");
         note(format!("{name}: skipped {links} to directories that contain them"));
     }
     if repeated_directories > 0 {
@@ -107,6 +117,13 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
         note(format!("{name} has no .json, .jsonl, or .ndjson files{others}"));
     }
     inputs
+}
+
+/// Returns the directory around the root to which an entry links.
+fn linked_ancestor(entry: &DirEntry, root: &Path) -> Option<PathBuf> {
+    let is_link = entry.depth() > 0 && entry.path_is_symlink();
+    let target = is_link.then(|| fs::canonicalize(entry.path()).ok()).flatten()?;
+    root.starts_with(&target).then_some(target)
 }
 
 /// Returns whether an entry is hidden. The directory itself never counts as hidden, because the

@@ -74,8 +74,19 @@ fn data(bytes: &[u8]) -> Option<&'static str> {
     match Foreign::recognize(sample, true) {
         // A list that is separated by NUL bytes resembles binary data.
         ControlFlow::Break(Some(foreign)) if foreign != Foreign::Binary => Some(foreign.label()),
-        _ => is_json(sample).then_some("JSON"),
+        _ if is_json(sample) => Some("JSON"),
+        _ => is_table(bytes).then_some("a table"),
     }
+}
+
+/// Returns whether the first names are the rows of a table without headings: each has a separator of
+/// columns, or wide gaps.
+fn is_table(bytes: &[u8]) -> bool {
+    let mut rows = names(bytes).take(SAMPLED).peekable();
+    let has_columns = |row: &[u8]| {
+        row.iter().any(|byte| b",;|\t".contains(byte)) || memchr::memmem::find(row, b"  ").is_some()
+    };
+    rows.peek().is_some() && rows.all(has_columns)
 }
 
 /// Returns whether text is JSON: it begins like that, or has a key of an object, as a line of a log
@@ -167,6 +178,12 @@ mod tests {
             ("id,name\n1,Jane Roe\n", Some("CSV")),
             ("<accounts><account/></accounts>\n", Some("XML")),
             ("accounts:\n  - id: 1\n    name: Jane Roe\n", Some("YAML")),
+            ("1,Jane Roe,4111\n2,John Roe,5500\n", Some("a table")),
+            ("1;Jane Roe\n", Some("a table")),
+            ("id|name\n1|Jane Roe\n", Some("a table")),
+            ("1\tJane Roe\n\n2\tJohn Roe\n", Some("a table")),
+            ("7001  Jane Roe\n7002  John Roe\n", Some("a table")),
+            ("Roe, Jane.json\nmissing/b.json\n", None),
             ("missing/a.json\nmissing/b.json\n", None),
             ("missing/a.json\0missing/b.json\0", None),
             ("[1].json\nsrc/lib.rs\n", None),

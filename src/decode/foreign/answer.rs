@@ -4,7 +4,7 @@
 //! refused, because its accounts would be lost. So a document is recognized only if no other
 //! program could have written it: it begins with the version of this program's output, has only the
 //! members of that output, and one of them contains a combination of keys that no other program
-//! uses.
+//! uses. A line of JSON Lines begins with the keys of this program's lines in their order.
 
 use super::{Foreign, Recognized};
 
@@ -36,8 +36,63 @@ const MEMBERS: &[(&[u8], &[&[u8]])] = &[
     (b"unknown", &[]),
 ];
 
+/// The first members, in order, of the JSON Lines that could be taken for accounts or API errors:
+/// those of `triage`, `diff`, and `list`.
+const LINES: &[&[&[u8]]] = &[
+    &[
+        b"id",
+        b"customerId",
+        b"institutionId",
+        b"institutionLoginId",
+        b"aggregationStatusCode",
+        b"title",
+        b"category",
+        b"action",
+        b"connectFix",
+    ],
+    &[
+        b"id",
+        b"customerId",
+        b"institutionId",
+        b"institutionLoginId",
+        b"change",
+        b"before",
+        b"after",
+        b"streak",
+    ],
+    &[b"code", b"name", b"title", b"standing", b"category", b"action", b"connectFix"],
+];
+
 /// Recognizes a document by its first bytes, of which the first is `{`.
 pub(super) fn recognize(document: &[u8]) -> Recognized {
+    match recognize_line(document) {
+        Recognized::Readable => recognize_document(document),
+        other => other,
+    }
+}
+
+/// Recognizes a line of JSON Lines by the order of its members.
+fn recognize_line(line: &[u8]) -> Recognized {
+    let mut scanner = Scanner { rest: &line[1..], depth: 1 };
+    let mut candidates: Vec<_> = LINES.iter().map(|line| line.iter()).collect();
+    loop {
+        match scanner.next_key() {
+            Next::Key(_) if scanner.depth > 1 => return Recognized::Readable,
+            Next::Key(key) => candidates.retain_mut(|members| members.next() == Some(&key)),
+            Next::End => return Recognized::Readable,
+            Next::CutOff => return Recognized::Undecided,
+        }
+        if candidates.is_empty() {
+            return Recognized::Readable;
+        }
+        if candidates.iter().any(|members| members.len() == 0) {
+            return Recognized::Foreign(Foreign::Answer);
+        }
+    }
+}
+
+/// Recognizes a whole document.
+fn recognize_document(document: &[u8]) -> Recognized {
     let mut rest = document;
     for token in BEGINNING {
         rest = rest.trim_ascii_start();

@@ -138,6 +138,12 @@ fn a_document_is_an_answer_only_if_no_other_program_can_have_written_it() {
          \"summary\":{\"documents\":0,\"records\":0,\"accounts\":0,\"apiErrors\":0,\"unselected\":0,",
         " { \"schemaVersion\" : 2 , \"catalog\" : \"\" , \"connectFix\" : true , \"complete\" : true ,\
          \"inputs\" : [",
+        "{\"id\":\"1\",\"customerId\":null,\"institutionId\":null,\"institutionLoginId\":null,\
+         \"aggregationStatusCode\":0,\"title\":\"\",\"category\":\"ok\",\"action\":\"none\",\"connectFix\":",
+        "{\"id\":\"1\",\"customerId\":null,\"institutionId\":null,\"institutionLoginId\":null,\
+         \"change\":\"broken\",\"before\":0,\"after\":185,\"streak\":1,",
+        "{\"code\":0,\"name\":\"\",\"title\":\"\",\"standing\":\"\",\"category\":\"\",\"action\":\"\",\
+         \"connectFix\":false}",
     ];
     for answer in answers {
         assert_eq!(recognized(answer.as_bytes()), Some(Foreign::Answer), "{answer}");
@@ -157,6 +163,12 @@ fn a_document_is_an_answer_only_if_no_other_program_can_have_written_it() {
         "{\"schemaVersion\":2,\"shards\":[]}\n{\"file\":\"\",\"inputs\":[]}",
         "{\"schemaVersion\":2]",
         "{\"schemaVersion\":2,\"accounts\":[{\"id\":\"\\",
+        // Accounts with fields of a line, in another order or not all of them.
+        "{\"id\":\"1\",\"customerId\":\"5\",\"institutionId\":\"7\",\"institutionLoginId\":\"9\",\
+         \"aggregationStatusCode\":0,\"title\":\"\",\"category\":\"ok\",\"action\":\"none\"}",
+        "{\"id\":\"1\",\"customerId\":\"5\",\"institutionId\":\"7\",\"institutionLoginId\":\"9\",\
+         \"aggregationStatusCode\":0,\"name\":\"\",\"title\":\"\",\"category\":\"\",\"action\":\"\",\"connectFix\":1}",
+        "{\"id\":\"1\",\"customerId\":{\"institutionId\":\"7\"},\"institutionId\":\"7\"}",
     ];
     for other in others {
         assert_eq!(recognized(other.as_bytes()), None, "{other}");

@@ -33,10 +33,10 @@ pub enum SyntaxError {
 }
 
 impl SyntaxError {
-    /// Returns advice for the user, if there is more to say than the message does.
+    /// Returns advice for the user.
     #[must_use]
-    pub const fn hint(self) -> Option<&'static str> {
-        Some(match self {
+    pub const fn hint(self) -> &'static str {
+        match self {
             Self::Unexpected { found: b'<', .. } => {
                 "this looks like HTML or XML: is it an error page instead of the API response?"
             }
@@ -46,8 +46,8 @@ impl SyntaxError {
             Self::Unexpected { found: b'\'', .. } => "JSON requires double quotes",
             Self::Unfinished | Self::BreaksOff => "was the download or the export cut short?",
             Self::Utf16 => "convert it first: iconv -f UTF-16 -t UTF-8",
-            _ => return None,
-        })
+            _ => "the rest of this document was skipped, so its accounts are not in the counts",
+        }
     }
 }
 
