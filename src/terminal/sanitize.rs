@@ -41,6 +41,7 @@ pub fn is_unsafe(character: char) -> bool {
     character.is_control()
         || is_layout(character)
         || is_invisible(character)
+        || is_noncharacter(character)
         // Blanks of another width look like a space.
         || (character.is_whitespace() && !matches!(character, ' ' | '\u{a0}'))
 }
@@ -81,6 +82,11 @@ const fn is_invisible(character: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}'
     )
+}
+
+/// Returns whether Unicode reserves the code point forever, so that no font shows it.
+const fn is_noncharacter(character: char) -> bool {
+    matches!(character, '\u{fdd0}'..='\u{fdef}') || character as u32 & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -125,6 +131,9 @@ mod tests {
             '\u{2003}',
             '\u{202f}',
             '\u{3000}',
+            '\u{fdd0}',
+            '\u{fffe}',
+            '\u{10ffff}',
         ] {
             let escaped = format!("1\\u{{{:x}}}", u32::from(invisible));
             assert_eq!(sanitize(&format!("1{invisible}")), escaped);

@@ -156,6 +156,7 @@ fn a_part_supplies_the_id_that_makes_its_object_an_account() {
     for (part, expected) in [
         (r#"{"id":"1"}"#, &["1 -"] as &[&str]),
         (r#"{"number":"1"}"#, &["- -"]),
+        (r#"{"customerId":"5"}"#, &[]),
         (r#"{"x":"1"}"#, &[]),
     ] {
         for object in
