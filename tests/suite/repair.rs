@@ -118,8 +118,11 @@ fn of_several_codes_of_an_account_the_one_to_repair_first_counts() {
         let input = format!(
             r#"{{"id":"1","customerId":"2","aggregationStatusCode":{code},"errors":[{{"code":{error}}}]}}"#
         );
-        let output = crate::support::piped(&["triage", "--json"], input.as_bytes());
-        let triage: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(triage["accounts"][0]["aggregationStatusCode"], expected, "{input}");
+        let in_string = serde_json::json!({ "body": input }).to_string();
+        for input in [input, in_string] {
+            let output = crate::support::piped(&["triage", "--json"], input.as_bytes());
+            let triage: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(triage["accounts"][0]["aggregationStatusCode"], expected, "{input}");
+        }
     }
 }
