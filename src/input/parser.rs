@@ -93,3 +93,74 @@ impl Parser {
         self.rule.continue_after(findings);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::account::Account;
+    use crate::input::RecordError;
+
+    struct Ignore;
+
+    impl Sink for Ignore {
+        fn account(&mut self, _: &Account<'_>, _: Position) {}
+        fn invalid(&mut self, _: Position, _: RecordError) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+        fn document(&mut self) {}
+    }
+
+    const LIMIT: u64 = 2000;
+
+    /// Returns a parser after the beginning of an array.
+    fn parser(beginning: &str) -> Parser {
+        let mut parser = Parser::new(LIMIT, Instructions::best());
+        parser.feed(beginning.as_bytes(), &mut Ignore);
+        parser
+    }
+
+    /// Returns whether the parser after `beginning` accepts what another one found in elements, with
+    /// the context of the array after `guess`.
+    fn fits(beginning: &str, guess: &str, elements: &[&str]) -> bool {
+        let context = Arc::new(parser(guess).context().unwrap());
+        let mut other = Parser::new(LIMIT, Instructions::best());
+        other.restart_after_element(Position::START, context);
+        other.feed(format!(",{}", elements.join(",")).as_bytes(), &mut Ignore);
+        assert!(other.is_back());
+        parser(beginning).fits(&other.findings())
+    }
+
+    #[test]
+    fn what_another_parser_found_is_accepted_only_if_it_would_have_been_found_here() {
+        const ACCOUNT: &str = r#"{"id":"1","aggregationStatusCode":0}"#;
+        const WHOLE: &str =
+            r#"{"id":"1","customerId":"5","institutionId":"7","aggregationStatusCode":0}"#;
+        const ERROR: &str = r#"{"code":5,"message":"x"}"#;
+        const TEXT: &str = r#""{\"id\":\"1\",\"aggregationStatusCode\":0}""#;
+        let (five, six) = (r#"{"customerId":"5","a":[{}"#, r#"{"customerId":"6","a":[{}"#);
+        // Accounts depend on the ids around them, unless they have their own.
+        assert!(fits(five, five, &[ACCOUNT]));
+        assert!(!fits(five, six, &[ACCOUNT]));
+        assert!(fits(five, six, &[WHOLE]));
+        // Error bodies wait for the ids around them.
+        assert!(fits(five, six, &[ERROR]));
+        assert!(!fits(five, five, &[ERROR; 20]), "some no longer wait");
+        // What was reported comes after what waits here.
+        let waiting = r#"{"x":{"code":5,"message":"x"},"a":[{}"#;
+        assert!(fits(waiting, waiting, &[ERROR]));
+        for element in [ACCOUNT, ERROR, TEXT] {
+            assert!(!fits(waiting, waiting, &[element; 20]), "{element}");
+        }
+        // All that waits has one limit.
+        let waiting = format!("{{\"x\":[{}],\"a\":[{{}}", [ERROR; 4].join(","));
+        assert!(fits(&waiting, &waiting, &[ERROR; 3]));
+        assert!(!fits(&waiting, &waiting, &[ERROR; 4]));
+        // The errors of an account affect the object around them.
+        let errors = r#"{"id":"1","errors":[{}"#;
+        assert!(!fits(errors, errors, &[r#"{"code":185}"#]));
+        assert!(!fits(five, r#"{"customerId":"5","accounts":[{}"#, &[ACCOUNT]));
+        assert!(!fits(five, r#"[{"customerId":"5","a":[{}"#, &[ACCOUNT]));
+    }
+}
