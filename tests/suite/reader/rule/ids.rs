@@ -48,6 +48,17 @@ fn accounts_inherit_ids_in_every_block() {
 }
 
 #[test]
+fn documents_after_an_array_inherit_nothing_from_it_in_any_block() {
+    let account = r#"{"id":"1","aggregationStatusCode":0}"#;
+    let array = format!("{{\"customerId\":\"5\",\"a\":[{}]}}\n", [account; 30].join(","));
+    let lines = format!("{account}\n").repeat(30);
+    let found = all_ids(&(array + &lines).repeat(10));
+    for (index, [_, customer, ..]) in found.iter().enumerate() {
+        assert_eq!(customer, if index % 60 < 30 { "5" } else { "-" }, "{index}");
+    }
+}
+
+#[test]
 fn a_part_passes_its_ids_only_to_its_account() {
     let envelope = r#"{"balanceDetails":{"customerId":"19"},"accounts":[{"id":"1"}]}"#;
     assert_eq!(all_ids(envelope), [["1", "-", "-", "-"].map(str::to_owned)]);
