@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::error::RecordError;
-use super::super::json::{MAX_TOKEN, Position, Scalar};
+use super::super::json::{Position, Scalar};
 use super::builder::AccountBuilder;
 use super::code_field::CodeField;
 use super::key::Key;
@@ -105,11 +105,9 @@ impl AccountBuilder {
         limit: u64,
     ) {
         let text = match value {
-            Scalar::Text(Some(text)) if text.len() <= MAX_TOKEN => text.as_ref(),
-            Scalar::Number(text) if text.len() <= MAX_TOKEN => text,
-            Scalar::Text(_) | Scalar::Number(_) => {
-                return self.reject_id(at, key, RecordError::IdText);
-            }
+            Scalar::Text(Some(text)) => text.as_ref(),
+            Scalar::Number(text) => text,
+            Scalar::Text(None) => return self.reject_id(at, key, RecordError::IdText),
             Scalar::Boolean | Scalar::Null => {
                 return self.reject_id(at, key, RecordError::IdKind);
             }
