@@ -129,6 +129,12 @@ mod tests {
     }
 
     #[test]
+    fn no_character_is_cut() {
+        let starts: Vec<usize> = (0..=7).map(|index| floor_boundary("a€é", index)).collect();
+        assert_eq!(starts, [0, 1, 1, 1, 4, 4, 6, 6]);
+    }
+
+    #[test]
     fn digits_are_grouped_by_three() {
         let cases =
             [(0, "0"), (999, "999"), (1_000, "1,000"), (u64::MAX, "18,446,744,073,709,551,615")];

@@ -43,7 +43,6 @@ fn escape(value: &Text<'_>) -> String {
         match character {
             '\\' => safe.push_str("\\\\"),
             '"' => safe.push_str("\\\""),
-            '\n' => safe.push_str("\\n"),
             _ => safe.push(character),
         }
     }
