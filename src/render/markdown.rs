@@ -225,7 +225,7 @@ mod tests {
         for active in ["$x$", "$5", "a:smile:b", ":+1:", ":100:"] {
             assert_eq!(escape(active), format!("`{active}`"));
         }
-        for plain in ["03:12:44", "a:b", "12:", "::"] {
+        for plain in ["03:12:44", "a:b", "12:", "::", "a:\u{fc}:b"] {
             assert_eq!(escape(plain), plain);
         }
     }

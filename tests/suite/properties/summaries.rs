@@ -1,7 +1,7 @@
 //! Summaries with any contents, as `merge` reads them.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, Mutex};
 use std::{env, fs, process};
 
 use serde_json::Value;
@@ -12,8 +12,10 @@ use statuscode::command::{self, Status};
 use statuscode::render::Format;
 use statuscode::terminal::{ColorChoice, sanitize};
 
-/// Replaces the fingerprint of the built-in catalog, which changes with every text in it.
+/// Stands for the fingerprint of the built-in catalog, which changes with every text in it.
 const FINGERPRINT: &[u8] = b"0000000000000000";
+
+static CURRENT: LazyLock<String> = LazyLock::new(|| fingerprint(Catalog::built_in()));
 
 /// The number of files written, used in their names.
 static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -25,8 +27,7 @@ pub static ACCEPTED: AtomicU64 = AtomicU64::new(0);
 pub fn summaries(data: &[u8]) {
     let mut data = data.to_vec();
     if let Some(at) = data.windows(FINGERPRINT.len()).position(|bytes| bytes == FINGERPRINT) {
-        let fingerprint = fingerprint(Catalog::built_in());
-        data[at..at + FINGERPRINT.len()].copy_from_slice(fingerprint.as_bytes());
+        data[at..at + FINGERPRINT.len()].copy_from_slice(CURRENT.as_bytes());
     }
     let name =
         format!("statuscode-{}-{}.json", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
