@@ -121,7 +121,7 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
 
 /// Returns the directory around the root to which an entry links.
 fn linked_ancestor(entry: &DirEntry, root: &Path) -> Option<PathBuf> {
-    let is_link = entry.depth() > 0 && entry.path_is_symlink();
+    let is_link = entry.depth() > 0 && entry.path_is_symlink() && entry.file_type().is_dir();
     let target = is_link.then(|| fs::canonicalize(entry.path()).ok()).flatten()?;
     root.starts_with(&target).then_some(target)
 }
