@@ -59,10 +59,7 @@ impl TerminalCaps {
     pub fn for_stdout(preferences: Preferences) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let environment = Environment::current();
-        let columns = || {
-            let size = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
-            size.filter(|&columns| is_terminal && columns > 0)
-        };
+        let columns = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         Self {
             links: preferences.color != ColorChoice::Never
                 && environment.links
@@ -78,8 +75,8 @@ impl TerminalCaps {
         Self::new(preferences, &Environment::current(), is_terminal, || None)
     }
 
-    /// Returns the width is that of the preferences, of `COLUMNS`, or of the terminal, in this
-    /// order. A pipe has none.
+    /// Returns the capabilities. The width is that of the preferences, of `COLUMNS`, or of the
+    /// terminal, in this order. A pipe has none.
     fn new(
         preferences: Preferences,
         environment: &Environment,

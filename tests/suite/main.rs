@@ -45,6 +45,8 @@ mod shards;
 mod shells;
 mod summary_file;
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod texts;
 mod trend;
 mod unnamed;
