@@ -189,6 +189,7 @@ fn recognize(head: &[u8], is_all: bool) -> Step {
     }
     let sample = Sample { bytes: text, is_all, is_cut_off: head.len() >= SAMPLE };
     magic::marked(head, is_all)?;
+    markup::certain(&sample)?;
     magic::binary(head, &sample)?;
     markup::recognize(&sample)?;
     csv::recognize(&sample)?;

@@ -13,17 +13,23 @@ const CERTAIN: &[(&[u8], Foreign)] = &[
     (b"<?xml", Foreign::Xml),
 ];
 
+/// Recognizes beginnings that are sufficient proof, whatever follows them.
+pub(super) fn certain(sample: &Sample<'_>) -> Step {
+    for &(beginning, foreign) in CERTAIN {
+        let begins = sample.bytes.get(..beginning.len());
+        if begins.is_some_and(|begins| begins.eq_ignore_ascii_case(beginning)) {
+            return ControlFlow::Break(Recognized::Foreign(foreign));
+        }
+    }
+    ControlFlow::Continue(())
+}
+
 /// Recognizes inputs that begin with a tag, a comment, or a declaration.
 pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     if !sample.bytes.starts_with(b"<") {
         return ControlFlow::Continue(());
     }
     let text = sample.bytes.to_ascii_lowercase();
-    for &(beginning, foreign) in CERTAIN {
-        if text.starts_with(beginning) {
-            return ControlFlow::Break(Recognized::Foreign(foreign));
-        }
-    }
     if !sample.is_all {
         return ControlFlow::Break(Recognized::Undecided);
     }

@@ -43,6 +43,7 @@ fn formats_are_known_by_how_they_begin() {
         (b"<soap:Envelope xmlns:soap=\"x\"></soap:Envelope>", Foreign::Xml),
         (b"<!DOCTYPE html>\n<script>\n{}", Foreign::Html),
         (b"<HTML lang=\"en\">", Foreign::Html),
+        (b"<html\0>\n{\"id\":\"1\"}\n", Foreign::Html),
         (b"<!-- sign in -->\n<html>", Foreign::Html),
         (b"accounts:\n  - id: 1\n    aggregationStatusCode: 185\n", Foreign::Yaml),
         (b"---\naccounts:\n- id: '1'\n", Foreign::Yaml),
