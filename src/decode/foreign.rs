@@ -187,7 +187,7 @@ fn recognize(head: &[u8], is_all: bool) -> Step {
         },
         _ => {}
     }
-    let sample = Sample { bytes: text, is_all, is_cut_off: head.len() >= SAMPLE };
+    let sample = Sample { bytes: text, is_all, is_cut_off: is_all && head.len() >= SAMPLE };
     magic::marked(head, is_all)?;
     markup::certain(&sample)?;
     magic::binary(head, &sample)?;
@@ -214,6 +214,11 @@ impl<'a> Sample<'a> {
         };
         let lines = complete.split(|&byte| byte == b'\n');
         lines.filter(|line| !line.trim_ascii().is_empty())
+    }
+
+    /// Returns whether the sample ends inside this line, which is the last one.
+    fn cuts_off(&self, line: &[u8]) -> bool {
+        self.is_cut_off && self.bytes.ends_with(line)
     }
 
     /// Returns whether any line is text that begins like JSON, and must go to the parser.

@@ -24,7 +24,7 @@ pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     };
     let (expected, found) = (cells(headings, separator).count(), cells(row, separator).count());
     let is_row =
-        found == expected || found < expected && sample.is_cut_off && lines.next().is_none();
+        found == expected || found < expected && lines.next().is_none() && sample.cuts_off(row);
     if is_row && !matches!(row.trim_ascii_start(), [b'{' | b'[', ..]) {
         return ControlFlow::Break(Recognized::Foreign(foreign(separator)));
     }

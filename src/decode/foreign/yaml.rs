@@ -23,10 +23,9 @@ pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     let (mut has_parent, mut items) = (false, 0);
     let mut lines = sample.lines().peekable();
     while let Some(line) = lines.next() {
-        // The sample may end inside the last line.
-        let is_last = lines.peek().is_none() && sample.is_cut_off;
+        let is_cut_off = lines.peek().is_none() && sample.cuts_off(line);
         match kind(line) {
-            Line::No if is_last => {}
+            Line::No if is_cut_off => {}
             Line::No => return ControlFlow::Break(Recognized::Readable),
             Line::Member { value } => has_parent |= value.is_empty() && lines.peek().is_some(),
             Line::Item { is_member } => items += u32::from(is_member),
