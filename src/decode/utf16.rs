@@ -1,6 +1,6 @@
 //! UTF-16 with a byte order mark.
 
-use std::io::{ErrorKind, Read, Result};
+use std::io::{Error, ErrorKind, Read, Result};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 
@@ -26,6 +26,8 @@ pub(super) struct Utf16 {
     /// The range of `output` that is still to be read.
     ready: (usize, usize),
     ended: bool,
+    /// The failure that ended the input, to be reported after everything before it.
+    failure: Option<Error>,
     /// The number of bytes read so far.
     read: u64,
 }
@@ -44,15 +46,22 @@ impl Utf16 {
             output: vec![0; 2 * BLOCK],
             ready: (0, 0),
             ended: false,
+            failure: None,
             read: 0,
         }
     }
 
     /// Converts the pending input, after reading more if there is none.
-    fn convert(&mut self) -> Result<()> {
+    fn convert(&mut self) {
         let mut is_last = false;
         if self.pending.0 == self.pending.1 {
-            let count = self.reader.read(&mut self.input)?;
+            let count = match self.reader.read(&mut self.input) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => return,
+                result => result.unwrap_or_else(|error| {
+                    self.failure = Some(error);
+                    0
+                }),
+            };
             self.read += count as u64;
             self.pending = (0, count);
             is_last = count == 0;
@@ -68,26 +77,30 @@ impl Utf16 {
         self.pending.0 += read;
         if let DecoderResult::Malformed(..) = result {
             if is_last {
-                let format = "UTF-16";
-                return Err(DecodeError { format, fault: Fault::CutShort, at: self.read }.into());
+                let (format, fault) = ("UTF-16", Fault::CutShort);
+                let error = || DecodeError { format, fault, at: self.read }.into();
+                self.failure.get_or_insert_with(error);
+                self.ended = true;
+            } else {
+                self.output[written] = MALFORMED;
+                written += 1;
             }
-            self.output[written] = MALFORMED;
-            written += 1;
         } else {
             self.ended = is_last && result == DecoderResult::InputEmpty;
         }
         self.ready = (0, written);
-        Ok(())
     }
 }
 
 impl Read for Utf16 {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         while self.ready.0 == self.ready.1 && !self.ended {
-            match self.convert() {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                result => result?,
-            }
+            self.convert();
+        }
+        if self.ready.0 == self.ready.1
+            && let Some(failure) = self.failure.take()
+        {
+            return Err(failure);
         }
         let count = (&self.output[self.ready.0..self.ready.1]).read(buffer)?;
         self.ready.0 += count;
