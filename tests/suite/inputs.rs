@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::support::{Folder, answer, answers, piped, program};
+use crate::support::{Folder, piped, program};
 
 fn account(id: &str) -> String {
     format!("{{\"id\":\"{id}\",\"customerId\":\"5\",\"aggregationStatusCode\":185}}\n")
@@ -350,52 +350,6 @@ fn merge_takes_directories_and_compressed_summaries() {
     );
     let table = folder.file("table", "id,code\n1,2\n");
     assert!(messages(&run(&["merge", &table])).contains("table: this is CSV, not JSON"));
-}
-
-#[test]
-fn json_lines_of_this_program_are_not_counted_as_accounts() {
-    let folder = Folder::new("own-lines");
-    let accounts = folder.file("accounts.json", fs::read("examples/accounts.json").unwrap());
-    for line in answers().into_iter().filter(|line| line.ends_with("-f jsonl")) {
-        let mut written = Vec::new();
-        answer(&line, [&accounts, &accounts], &mut written);
-        let output = piped(&["triage", "--json"], &written);
-        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let counted = [&answer["summary"]["accounts"], &answer["summary"]["apiErrors"]];
-        assert_eq!(counted, [0, 0], "{line}: {}", messages(&output));
-    }
-    let lines = piped(&["triage", "-f", "jsonl", &accounts], b"").stdout;
-    assert!(messages(&piped(&["triage"], &lines)).contains("this is statuscode output"));
-}
-
-#[test]
-fn an_answer_of_this_program_is_not_counted_as_accounts() {
-    let folder = Folder::new("own-answers");
-    let accounts = folder.file("accounts.json", fs::read("examples/accounts.json").unwrap());
-    let summary = folder.0.join("night.summary.json").display().to_string();
-    let lines = answers().into_iter().filter(|line| line.ends_with("-f json"));
-    let empty = folder.file("empty.json", "");
-    for line in lines.chain(["triage", "plan"].map(|command| format!("{command} {empty} -f json")))
-    {
-        let mut written = Vec::new();
-        answer(&line, [&accounts, &accounts], &mut written);
-        let indented: Value = serde_json::from_slice(&written).unwrap();
-        for written in [written, serde_json::to_vec_pretty(&indented).unwrap()] {
-            let output = piped(&["triage", "--json"], &written);
-            assert_eq!(output.status.code(), Some(2), "{line}");
-            let messages = String::from_utf8(output.stderr).unwrap();
-            assert!(messages.contains("this is statuscode output"), "{line}: {messages}");
-        }
-    }
-    let run =
-        program().args(["triage", "-q", &accounts, "--summary-file", &summary]).output().unwrap();
-    assert!(run.status.success());
-    let both = program().args(["triage", "--json", &accounts, &summary]).output().unwrap();
-    let counted: Value = serde_json::from_slice(&both.stdout).unwrap();
-    assert_eq!(
-        (counted["summary"]["accounts"].as_u64(), counted["summary"]["invalid"].as_u64()),
-        (Some(14), Some(1))
-    );
 }
 
 #[test]

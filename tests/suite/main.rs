@@ -29,6 +29,7 @@ mod metrics;
 mod month;
 mod notices;
 mod outputs;
+mod own_output;
 mod page;
 mod privacy;
 mod process;
