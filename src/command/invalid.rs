@@ -61,8 +61,11 @@ impl<'a> InvalidRecords<'a> {
 
     /// Reports an invalid record.
     pub fn report(&mut self, input: &str, at: Position, error: &RecordError) {
-        let is_allowed = self.policy == InvalidPolicy::Allow;
-        self.add(input, at, error, error.hint(), is_allowed);
+        self.add(input, at, error, error.hint(), self.allows_records());
+    }
+
+    fn allows_records(&self) -> bool {
+        self.policy == InvalidPolicy::Allow
     }
 
     fn add(
@@ -99,7 +102,7 @@ impl<'a> InvalidRecords<'a> {
         let more = std::mem::take(&mut self.in_input).saturating_sub(MAX_REPORTED);
         if more > 0 && self.inputs <= MAX_INPUTS {
             let records = Count(more, "more invalid record");
-            self.line(&format!("{input}: {records}"), self.policy == InvalidPolicy::Allow);
+            self.line(&format!("{input}: {records}"), self.allows_records());
         }
     }
 
@@ -121,8 +124,7 @@ impl<'a> InvalidRecords<'a> {
         }
         if self.inputs > MAX_INPUTS {
             let inputs = Count(self.inputs - MAX_INPUTS, "more input");
-            let is_allowed = self.policy == InvalidPolicy::Allow;
-            self.line(&format!("{inputs} with invalid records"), is_allowed);
+            self.line(&format!("{inputs} with invalid records"), self.allows_records());
         }
         let error = match self.policy {
             InvalidPolicy::Allow if self.foreign == 0 => return Status::Done,
