@@ -79,7 +79,8 @@ pub fn decode(data: &[u8]) {
     if *chunk_size < 16 {
         assert_decoded_alike(&decoded(input, usize::from(*chunk_size) + 1, true), &whole);
     }
-    if json::split(input).is_some() {
+    // Strings and literals with tabs between them may also be the headings of a table.
+    if json::split(input).is_some() && whole != Err(Foreign::Tsv) {
         assert_eq!(whole, Ok((input.to_vec(), None)));
     }
 }

@@ -5,6 +5,9 @@ use std::ops::ControlFlow;
 use super::{Foreign, Recognized, Sample, Step};
 
 /// Recognizes inputs whose first line is a row of headings, followed by a row of as many cells.
+///
+/// Rows of quoted cells with tabs between them are also valid JSON, a sequence of strings. But
+/// programs write tables like that, and nobody writes accounts like that.
 pub(super) fn recognize(sample: &Sample<'_>) -> Step {
     let mut lines = sample.lines();
     let Some(headings) = lines.next() else {

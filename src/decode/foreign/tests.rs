@@ -38,6 +38,7 @@ fn formats_are_known_by_how_they_begin() {
         (b"\"id\",\"customerId\"\n\"1\",\"2, or 3\"\n", Foreign::Csv),
         (b"Account ID,Status (code)\n", Foreign::Csv),
         (b"id\taggregationStatusCode\n1\t185\n", Foreign::Tsv),
+        (b"\"id\"\t\"aggregationStatusCode\"\n\"1\"\t185\n", Foreign::Tsv),
         (b"<?xml version=\"1.0\"?>\n<accounts>", Foreign::Xml),
         (b"\n<accounts><account><id>1</id></account></accounts>", Foreign::Xml),
         (b"<soap:Envelope xmlns:soap=\"x\"></soap:Envelope>", Foreign::Xml),
