@@ -15,8 +15,12 @@ pub mod output;
 pub mod queries;
 #[path = "properties/requests.rs"]
 pub mod requests;
+#[path = "properties/selection.rs"]
+pub mod selection;
 #[path = "properties/summaries.rs"]
 pub mod summaries;
+#[path = "properties/whole_run.rs"]
+pub mod whole_run;
 
 use std::io::{self, Read};
 use std::sync::LazyLock;
@@ -43,6 +47,7 @@ pub const ALL: &[(&str, Property)] = &[
     ("csv", output::csv),
     ("html", output::html),
     ("requests", requests::requests),
+    ("selection", selection::selection),
     ("summaries", summaries::summaries),
 ];
 

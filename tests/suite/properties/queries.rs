@@ -1,12 +1,12 @@
 //! Queries and texts with any contents, as `explain` reads them.
 
-use std::sync::Mutex;
-
 use statuscode::account::Code;
-use statuscode::cli::{Cli, Command, ExplainArgs, GlobalArgs};
-use statuscode::command::{self, Status};
+use statuscode::cli::{Command, ExplainArgs};
+use statuscode::command::Status;
 use statuscode::query::{self, Finder, Mention, Query};
-use statuscode::terminal::{ColorChoice, sanitize};
+use statuscode::render::Format;
+
+use super::whole_run::{self, assert_safe, is_sampled};
 
 /// Every query has an answer about its codes, and nothing in the answer controls a terminal.
 pub fn explain(data: &[u8]) {
@@ -20,37 +20,22 @@ pub fn explain(data: &[u8]) {
         Query::Stdin => return,
         Query::Text => {}
     }
-    // A whole run takes a hundred times as long. The sum of the bytes selects few inputs of any kind,
-    // while fuzzers would come to prefer a length.
-    if text.bytes().map(u32::from).sum::<u32>() % 100 == 0 {
+    if is_sampled(data) {
         answer(text);
     }
 }
 
 fn answer(text: &str) {
-    let global = GlobalArgs {
-        format: None,
-        json: text.starts_with(|first: char| first.is_ascii_digit()),
-        color: ColorChoice::Never,
-        width: Some(80),
-        ascii: true,
-        codes: None,
-        quiet: false,
-    };
-    let command = Command::Explain(ExplainArgs {
-        query: vec![text.to_owned()],
-        all: false,
-        sources: false,
-        limit: None,
-    });
-    let cli = Cli { global, command };
-    let (mut out, messages) = (Vec::new(), Mutex::new(Vec::new()));
-    let status = command::run(&cli, &mut out, &messages);
+    let explain =
+        ExplainArgs { query: vec![text.to_owned()], all: false, sources: false, limit: None };
+    let is_json = text.starts_with(|first: char| first.is_ascii_digit());
+    let format = if is_json { Format::Json } else { Format::Table };
+    let (status, out, messages) =
+        whole_run::run(&whole_run::cli(Command::Explain(explain), format));
     assert_ne!(status, Status::Failed);
-    out.extend(messages.into_inner().unwrap_or_default());
     let output = String::from_utf8_lossy(&out);
-    assert!(!output.is_empty());
-    assert!(output.lines().all(|line| sanitize(line) == line), "{output:?}");
+    assert!(!output.is_empty() || !messages.is_empty());
+    assert_safe(&output);
 }
 
 /// Codes that are found in a text occur in it as digits, and are the same however it is split.
