@@ -64,7 +64,7 @@ pub fn read(argument: &str) -> Query {
 /// Parses a pattern such as `9xx`, and returns the first and last code that match it.
 fn pattern(text: &str) -> Option<(Code, Code)> {
     let digits = text.trim_end_matches(['x', 'X']);
-    if digits.is_empty() || digits.len() == text.len() {
+    if digits.len() == text.len() || !digits.ends_with(|last: char| last.is_ascii_digit()) {
         return None;
     }
     let first = parse_code(digits.as_bytes()).ok()?;
@@ -179,9 +179,17 @@ mod tests {
         assert_eq!(read("9xx"), Query::Range(900, 999));
         assert_eq!(read("10xX"), Query::Range(1000, 1099));
         assert_eq!(read("-"), Query::Stdin);
-        for text in
-            ["bad-credentials", "929-920", "xx", "x185", "18.5", "", "185-", "9xxxxxxxxxxxx"]
-        {
+        for text in [
+            "bad-credentials",
+            "929-920",
+            "xx",
+            "x185",
+            "18.5",
+            "",
+            "185-",
+            "9xxxxxxxxxxxx",
+            "9 xx",
+        ] {
             assert_eq!(read(text), Query::Text, "{text}");
         }
     }
