@@ -1,5 +1,6 @@
 //! The `trend` command: follows the counts over many snapshots.
 
+mod notes;
 mod recorded;
 
 use anyhow::Result;
@@ -26,6 +27,7 @@ use crate::select::Selection;
 use crate::tally::Tally;
 use crate::text::Count;
 use crate::trend::{Batch, GroupBatch, Groups, History};
+use notes::SnapshotNotes;
 use recorded::{Opened, Recorded};
 
 pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result<Status> {
@@ -89,11 +91,8 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         if has_begun {
             let tally = std::mem::replace(&mut reader.tally, Tally::new(&classifier));
             if tally.accounts() + tally.api_errors == 0 {
-                let none = match selection {
-                    Some(_) => "no selected accounts",
-                    None => "no accounts",
-                };
-                context.console.note(&format!("note: {} has {none}", source.name()));
+                let note = format!("{} has {}", source.name(), none_of(selection));
+                snapshots.without_accounts.write(context.console, &note);
             }
             let counts = Summary::new(&tally, &classifier);
             snapshots.records.push(SnapshotRecord::new(source.name(), &counts, true));
@@ -109,7 +108,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     }
     snapshots.check_selections()?;
     reader.tally = total;
-    snapshots.write_notes(context, reader.tally.invalid);
+    snapshots.write_notes(context, selection, reader.tally.invalid);
     if args.by.is_some() && !snapshots.has_accounts {
         context.console.note("note: --by needs snapshots of accounts: a summary has no groups");
     }
@@ -131,6 +130,11 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
         }
     }?;
     Ok(if has_accounts { reader.close() } else { Status::Done })
+}
+
+/// Names what a snapshot lacks.
+const fn none_of(selection: Option<&Selection>) -> &'static str {
+    if selection.is_some() { "no selected accounts" } else { "no accounts" }
 }
 
 /// How to write the answer of `--by`.
@@ -166,6 +170,9 @@ struct Snapshots {
     groups: Option<Groups>,
     /// Whether any snapshot has accounts, and not only counts.
     has_accounts: bool,
+    without_accounts: SnapshotNotes,
+    with_other_catalog: SnapshotNotes,
+    incomplete: SnapshotNotes,
     /// The fingerprint of this run's catalog, once a summary needs it.
     catalog: Option<String>,
     /// The name of each summary of one run, and the fingerprint of that run's selection.
@@ -198,16 +205,17 @@ impl Snapshots {
         }
         let current = self.catalog.get_or_insert_with(|| fingerprint(context.catalog));
         if recorded.catalog.as_ref().is_some_and(|catalog| catalog != current) {
-            let message = "its run used a different catalog, so categories may differ";
-            context.console.note(&format!("note: {name}: {message}"));
+            let note =
+                format!("{name}: its run used a different catalog, so categories may differ");
+            self.with_other_catalog.write(context.console, &note);
         }
         // The sum of several runs does not have a selection.
         if recorded.catalog.is_some() {
             self.selections.push((name.clone(), recorded.selection.clone()));
         }
         if !recorded.complete {
-            let message = "its run did not read all of its input";
-            context.console.note(&format!("note: {name} is incomplete: {message}"));
+            let note = format!("{name} is incomplete: its run did not read all of its input");
+            self.incomplete.write(context.console, &note);
         }
         self.records.push(SnapshotRecord::new(name, &recorded.summary, recorded.complete));
     }
@@ -224,15 +232,19 @@ impl Snapshots {
         }
     }
 
-    fn write_notes(&self, context: &Context<'_>, invalid: u64) {
-        let note = |text: String| context.console.note(&format!("note: {text}"));
+    fn write_notes(&self, context: &Context<'_>, selection: Option<&Selection>, invalid: u64) {
+        let console = context.console;
+        self.without_accounts.close(console, &format!("have {}", none_of(selection)));
+        self.with_other_catalog.close(console, "are from runs with a different catalog");
+        self.incomplete.close(console, "are incomplete");
+        let note = |text: String| console.note(&format!("note: {text}"));
         let (duplicates, without_id) = (self.history.duplicates(), self.history.without_id());
         if duplicates > 0 {
             let count = Count(duplicates, "repeated account");
             note(format!("{count}: the last record in each snapshot counts"));
             if self.records.len() == 1 {
                 let hint = "a directory is one snapshot; list its files to compare them";
-                context.console.hint(hint);
+                console.hint(hint);
             }
         }
         if without_id > 0 {

@@ -142,6 +142,44 @@ fn a_snapshot_without_ids_is_not_called_empty() {
 }
 
 #[test]
+fn trend_names_the_first_three_snapshots_of_a_kind_and_counts_all() {
+    let folder = Folder::new("snapshots");
+    let accounts = folder.file("accounts.jsonl", failing(2));
+    let overlay = folder.file("codes.toml", "[[code]]\ncode = 185\ntitle = \"Other\"\n");
+    let (empty, summary) = (folder.0.join("empty"), folder.0.join("summary"));
+    for directory in [&empty, &summary] {
+        fs::create_dir(directory).unwrap();
+    }
+    let summary_of = |name: usize| summary.join(format!("{name}.json")).display().to_string();
+    for name in 1..=40 {
+        fs::write(empty.join(format!("{name}.json")), "[]").unwrap();
+        // A missing file makes its run incomplete.
+        let summary = summary_of(name);
+        let missing = folder.0.join("missing").display().to_string();
+        run(&["triage", &accounts, &missing, "--codes", &overlay, "--summary-file", &summary]);
+    }
+    let list = |directory: &std::path::Path| -> Vec<String> {
+        let files = (1..=40).map(|name| directory.join(format!("{name}.json")));
+        files.map(|file| file.display().to_string()).collect()
+    };
+    let notes = |files: Vec<String>, options: &[&str]| {
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        messages(&run(&[&["trend"], options, &files].concat()))
+    };
+    let count = |messages: &str, text: &str| messages.matches(text).count();
+    let empty = notes(list(&empty), &[]);
+    assert_eq!(count(&empty, " has no accounts\n"), 3, "{empty}");
+    assert!(empty.contains("note: 40 snapshots have no accounts; the first 3 are above\n"));
+    let unselected = notes(vec![accounts; 40], &["--customer", "6"]);
+    assert_eq!(count(&unselected, " has no selected accounts\n"), 3, "{unselected}");
+    assert!(unselected.contains("40 snapshots have no selected accounts"), "{unselected}");
+    let summaries = notes(list(&summary), &[]);
+    assert_eq!(count(&summaries, "its run "), 6, "{summaries}");
+    assert!(summaries.contains("40 snapshots are from runs with a different catalog"));
+    assert!(summaries.contains("40 snapshots are incomplete; "), "{summaries}");
+}
+
+#[test]
 fn no_table_of_a_report_is_empty() {
     let folder = Folder::new("rows");
     let accounts = [103, 169, 901, 910, 925].map(|code| {
