@@ -7,6 +7,7 @@ mod context;
 mod diff;
 mod documents;
 mod explain;
+mod first_few;
 mod gate;
 mod institutions;
 mod invalid;

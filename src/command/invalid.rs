@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use super::console::{Console, HintedError};
+use super::first_few::FirstFew;
 use super::status::Status;
 use crate::answer::invalid::Invalid;
 use crate::cli::InvalidPolicy;
 use crate::decode::Foreign;
 use crate::input::{Position, RecordError};
 use crate::text::Count;
-
-/// The number of invalid records of each input that are reported on standard error.
-const MAX_REPORTED: u64 = 3;
 
 /// The number of inputs with invalid records that are reported on standard error.
 const MAX_INPUTS: u64 = 100;
@@ -25,8 +23,8 @@ pub struct InvalidRecords<'a> {
     console: Console<'a>,
     policy: InvalidPolicy,
     count: u64,
-    /// The number of invalid records in the current input.
-    in_input: u64,
+    /// The invalid records in the current input.
+    in_input: FirstFew,
     /// The number of inputs with invalid records.
     inputs: u64,
     /// The number of inputs in another format.
@@ -43,7 +41,7 @@ impl<'a> InvalidRecords<'a> {
             console,
             policy,
             count: 0,
-            in_input: 0,
+            in_input: FirstFew::new(),
             inputs: 0,
             foreign: 0,
             hints: BTreeSet::new(),
@@ -77,9 +75,9 @@ impl<'a> InvalidRecords<'a> {
         is_allowed: bool,
     ) {
         self.count += 1;
-        self.in_input += 1;
-        self.inputs += u64::from(self.in_input == 1);
-        if self.in_input <= MAX_REPORTED && self.inputs <= MAX_INPUTS {
+        let is_written = self.in_input.add();
+        self.inputs += u64::from(self.in_input.count() == 1);
+        if is_written && self.inputs <= MAX_INPUTS {
             self.line(&format!("{input}:{}:{}: {error}", at.line, at.column()), is_allowed);
             if let Some(hint) = hint
                 && self.hints.insert(hint)
@@ -99,7 +97,7 @@ impl<'a> InvalidRecords<'a> {
 
     /// Reports the number of invalid records of an input that were not reported one by one.
     pub fn end_input(&mut self, input: &str) {
-        let more = std::mem::take(&mut self.in_input).saturating_sub(MAX_REPORTED);
+        let more = std::mem::take(&mut self.in_input).omitted();
         if more > 0 && self.inputs <= MAX_INPUTS {
             let records = Count(more, "more invalid record");
             self.line(&format!("{input}: {records}"), self.allows_records());

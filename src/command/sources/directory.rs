@@ -1,6 +1,6 @@
 //! Finds the input files in a directory.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::super::console::Console;
+use super::super::first_few::FirstFew;
 use super::super::same_file;
 use super::Input;
 use crate::text::Count;
@@ -19,9 +20,6 @@ const JSON: [&str; 3] = [".json", ".jsonl", ".ndjson"];
 /// silently lose accounts.
 const COMPRESSED: [&str; 12] =
     [".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma", ".br", ".z", ".zip", ".7z"];
-
-/// The number of links that lead back to a directory around them that are named.
-const MAX_LOOPS: u64 = 3;
 
 /// Returns whether a file with this name is read as part of a directory.
 fn is_input_name(path: &Path) -> bool {
@@ -43,10 +41,9 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
     let output = same_file::regular_output();
     let (mut seen, mut repeated, mut others) = (HashSet::new(), 0_u64, 0_u64);
     let (mut directories, mut repeated_directories) = (HashSet::new(), 0_u64);
-    let loops = Cell::new(0);
+    let loops = RefCell::new(FirstFew::new());
     let skip_loop = |link: &Path, ancestor: &Path| {
-        loops.set(loops.get() + 1);
-        if loops.get() <= MAX_LOOPS {
+        if loops.borrow_mut().add() {
             let (link, ancestor) = (link.display(), ancestor.display());
             note(format!("skipped {link}: it is a link to {ancestor}, which contains it"));
         }
@@ -96,8 +93,9 @@ pub fn files(console: Console<'_>, root: &Path) -> Vec<Input> {
         }
     }
     let name = root.display();
-    if loops.get() > MAX_LOOPS {
-        let links = Count(loops.get() - MAX_LOOPS, "more link");
+    let omitted = loops.borrow().omitted();
+    if omitted > 0 {
+        let links = Count(omitted, "more link");
         note(format!("{name}: skipped {links} to directories that contain them"));
     }
     if repeated_directories > 0 {
