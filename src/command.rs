@@ -28,6 +28,7 @@ mod unread;
 use std::io;
 
 pub use console::Messages;
+pub use selection::selection;
 pub use status::Status;
 
 use crate::cli::{Cli, Command};

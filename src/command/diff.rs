@@ -28,7 +28,7 @@ pub fn run(context: &Context<'_>, args: &DiffArgs, out: &mut Out<'_>) -> Result<
     }
     let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     let institutions = institutions(&args.names, &args.input, &sources)?;
-    let selection = selection(context, &args.selection)?;
+    let selection = selection(context.catalog, &args.selection)?;
     let classifier = Classifier::new(context.catalog, true);
     let mut reader =
         Reader::new(context, &args.input, selection.as_ref(), &classifier, &sources, false);

@@ -19,7 +19,7 @@ pub fn run(context: &Context<'_>, args: &PlanArgs, out: &mut Out<'_>) -> Result<
     let sources = Source::all(context.console, &args.input, &args.files)?;
     let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     let institutions = institutions(&args.names, &args.input, &sources)?;
-    let selection = selection(context, &args.selection)?;
+    let selection = selection(context.catalog, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let mut reader =
         Reader::new(context, &args.input, selection.as_ref(), &classifier, &sources, false);

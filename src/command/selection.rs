@@ -3,8 +3,7 @@
 use anyhow::Result;
 
 use super::console::HintedError;
-use super::context::Context;
-use crate::catalog::Category;
+use crate::catalog::{Catalog, Category};
 use crate::cli::{CodeQuery, SelectionArgs};
 use crate::select::Selection;
 use crate::suggest;
@@ -12,7 +11,11 @@ use crate::terminal::truncate_id;
 use crate::text::{Count, grouped, or_list, plural};
 
 /// Returns the requested selection; `None` if it selects every account.
-pub fn selection(context: &Context<'_>, args: &SelectionArgs) -> Result<Option<Selection>> {
+///
+/// # Errors
+///
+/// Returns an error, with a hint, if no code has the name that an option gives.
+pub fn selection(catalog: &Catalog, args: &SelectionArgs) -> Result<Option<Selection>> {
     let mut selection = Selection {
         min_days: args.min_days.map(u64::from),
         accounts: args.account.iter().collect(),
@@ -26,8 +29,7 @@ pub fn selection(context: &Context<'_>, args: &SelectionArgs) -> Result<Option<S
             CodeQuery::Range(first, last) => selection.codes.add(*first, *last),
             CodeQuery::Pending => selection.codes.add_pending(),
             CodeQuery::Name(name) => {
-                let entry =
-                    context.catalog.find_by_name(name).ok_or_else(|| unknown(context, name))?;
+                let entry = catalog.find_by_name(name).ok_or_else(|| unknown(catalog, name))?;
                 selection.codes.add(entry.code, entry.code);
             }
         }
@@ -74,9 +76,9 @@ fn named(values: &[String]) -> String {
     }
 }
 
-fn unknown(context: &Context<'_>, name: &str) -> HintedError {
-    let entries = context.catalog.entries();
-    let hint = match (context.catalog.find_by_term(name), category(name)) {
+fn unknown(catalog: &Catalog, name: &str) -> HintedError {
+    let entries = catalog.entries();
+    let hint = match (catalog.find_by_term(name), category(name)) {
         (found, None) if !found.is_empty() => {
             let codes: Vec<String> = found.iter().map(|entry| entry.code.to_string()).collect();
             format!("{name} is a term for several codes: --code {}", codes.join(","))

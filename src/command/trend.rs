@@ -34,7 +34,7 @@ pub fn run(context: &Context<'_>, args: &TrendArgs, out: &mut Out<'_>) -> Result
     let sources = Source::all(context.console, &args.input, &args.snapshots)?;
     let renderer = context.renderer(sources.iter().map(Source::name).collect(), args.limit)?;
     let names = institutions(&args.names, &args.input, &sources)?;
-    let selection = selection(context, &args.selection)?;
+    let selection = selection(context.catalog, &args.selection)?;
     let selection = selection.as_ref();
     let classifier = Classifier::new(context.catalog, true);
     let mut reader = Reader::new(context, &args.input, selection, &classifier, &sources, false);

@@ -43,7 +43,7 @@ pub fn run(context: &Context<'_>, args: &TriageArgs, out: &mut Out<'_>) -> Resul
         summary_file::check(path, &sources, others.iter().map(Input::path).chain(catalog))?;
     }
     let institutions = institutions(&args.names, &args.input, &sources)?;
-    let selection = selection(context, &args.selection)?;
+    let selection = selection(context.catalog, &args.selection)?;
     let classifier = Classifier::new(context.catalog, !args.no_connect_fix);
     let run = Run {
         context,

@@ -8,8 +8,8 @@ use clap::{Args, Command, FromArgMatches};
 use serde_json::{Value, json};
 use statuscode::account::{Account, Code};
 use statuscode::catalog::Catalog;
-use statuscode::cli::{Cli, CodeQuery, SelectionArgs};
-use statuscode::command::Status;
+use statuscode::cli::{Cli, SelectionArgs};
+use statuscode::command::{self, Status};
 use statuscode::select::Selection;
 
 use super::whole_run::{self, File, assert_safe, is_sampled};
@@ -50,25 +50,7 @@ fn parse(conditions: &Conditions<'_>) -> Option<Selection> {
     let options = SelectionArgs::augment_args(Command::new("triage").no_binary_name(true));
     let matches = options.try_get_matches_from(conditions.options()).ok()?;
     let args = SelectionArgs::from_arg_matches(&matches).ok()?;
-    let mut selection = Selection {
-        min_days: args.min_days.map(u64::from),
-        accounts: args.account.into_iter().collect(),
-        customers: args.customer.into_iter().collect(),
-        institutions: args.institution.into_iter().collect(),
-        logins: args.login.into_iter().collect(),
-        ..Selection::default()
-    };
-    for code in &args.code {
-        match code {
-            CodeQuery::Range(first, last) => selection.codes.add(*first, *last),
-            CodeQuery::Pending => selection.codes.add_pending(),
-            CodeQuery::Name(name) => {
-                let code = Catalog::built_in().find_by_name(name)?.code;
-                selection.codes.add(code, code);
-            }
-        }
-    }
-    Some(selection)
+    command::selection(Catalog::built_in(), &args).ok().map(Option::unwrap_or_default)
 }
 
 fn check(selection: &Selection, record: &Record<'_>, conditions: &Conditions<'_>) {
